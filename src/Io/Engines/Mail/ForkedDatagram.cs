@@ -1,0 +1,46 @@
+using RtpProxy.Relay;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Io.Engines.Mail;
+
+/// <summary>
+/// A copy of a datagram on its way to the worker that owns the session it is forked into. Used again and again: it
+/// belongs to the sending worker until posted, then to the receiving one, which gives it back with <see cref="Recycle"/>.
+/// </summary>
+internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
+{
+    // Almost all media fits; the few larger datagrams make their copy grow for good.
+    private const int UsualBytes = 1600;
+
+    private byte[] _bytes = new byte[UsualBytes];
+    private int _length;
+
+    public SessionId Target { get; private set; }
+
+    public Side Toward { get; private set; }
+
+    public StreamKind Kind { get; private set; }
+
+    public Arrival Arrival { get; private set; }
+
+    public Span<byte> Datagram => _bytes.AsSpan(0, _length);
+
+    public void Fill(SessionId target, Side toward, StreamKind kind, ReadOnlySpan<byte> datagram, in Arrival arrival)
+    {
+        if (datagram.Length > _bytes.Length)
+        {
+            _bytes = new byte[datagram.Length];
+        }
+
+        datagram.CopyTo(_bytes);
+        _length = datagram.Length;
+        Target = target;
+        Toward = toward;
+        Kind = kind;
+        Arrival = arrival;
+    }
+
+    public void Recycle() => pool.TryEnqueue(this);
+
+    public override void Abandon() => Recycle();
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Io.Engines;
+
+/// <summary>A <see cref="RelayWorker"/> as an engine drives it.</summary>
+public readonly struct RelayCore(RelayWorker worker) : IEngineCore
+{
+    public Instant? NextDeadline => worker.NextDeadline;
+
+    public void OnDatagram<TSink>(
+        PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct =>
+        worker.OnDatagram(port, source, datagram, arrival, ref sink);
+
+    public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct =>
+        worker.OnDeadline(arrival, ref sink);
+
+    public void OnMail<TSink>(Letter letter, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        switch (letter)
+        {
+            case CommandVisit visit:
+                visit.Run(worker, arrival.Now);
+                break;
+            case ForkedDatagram copy:
+                worker.OnForked(copy.Target, copy.Toward, copy.Kind, copy.Datagram, copy.Arrival, ref sink);
+                copy.Recycle();
+                break;
+            case EndedFork ended:
+                worker.OnForkEnded(ended.Source, ended.Target);
+                break;
+            default:
+                throw new UnreachableException($"no worker understands {letter.GetType()}");
+        }
+    }
+}
