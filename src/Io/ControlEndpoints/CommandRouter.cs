@@ -13,8 +13,19 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
     private static readonly TimeSpan FullMailboxPause = TimeSpan.FromMilliseconds(1);
 
     public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
-        ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin) =>
-        CarryAsync(plane.Begin(line, cookie, origin));
+        ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+    {
+        try
+        {
+            return CarryAsync(plane.Begin(line, cookie, origin));
+        }
+#pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException<ReadOnlyMemory<byte>>(defect);
+        }
+    }
 
     public void CountRepeat() => plane.CountRepeat();
 

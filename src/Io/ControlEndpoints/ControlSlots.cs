@@ -1,3 +1,5 @@
+using RtpProxy.Io.Addresses;
+
 namespace RtpProxy.Io.ControlEndpoints;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class ControlSlots
 
     public ControlSlots(IEnumerable<ControlSocketAddress> sockets)
     {
-        _free = Total - Internal - sockets.Count(socket => !socket.AcceptsConnections);
+        _free = Total - Internal - sockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
 
     public bool TryTake()

@@ -1,8 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control;
 using RtpProxy.Control.Replies;
+using RtpProxy.Control;
+using RtpProxy.Io.Addresses;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;
@@ -37,7 +38,9 @@ internal sealed class DatagramEndpoint : IControlEndpoint
         _cache = cache;
         _processor = processor;
         _logger = logger;
-        _specificAddress = address.IsIPv6 || BoundTo.Address.Equals(IPAddress.Any) ? null : BoundTo.Address;
+        _specificAddress = BoundTo.AddressFamily != AddressFamily.InterNetwork || BoundTo.Address.Equals(IPAddress.Any)
+            ? null
+            : BoundTo.Address;
     }
 
     public ControlSocketAddress Address { get; }
@@ -65,7 +68,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
                 {
                     if (faults.TryPass(MonotonicClock.Now, out long repeats))
                     {
-                        Log.ControlReceiveFailed(_logger, Address.Text, fault.Message, repeats);
+                        Log.ControlReceiveFailed(_logger, Address.ToString(), fault.Message, repeats);
                     }
 
                     await Task.Delay(1, stop).ConfigureAwait(false);
@@ -141,7 +144,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            Log.CommandFault(_logger, Address.Text, defect);
+            Log.CommandFault(_logger, Address.ToString(), defect);
         }
         finally
         {
@@ -154,7 +157,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
         }
     }
 
-    private CommandOrigin OriginOf(SocketAddress source) => Address.IsIPv6
+    private CommandOrigin OriginOf(SocketAddress source) => BoundTo.AddressFamily != AddressFamily.InterNetwork
         ? default
         : new CommandOrigin(((IPEndPoint)BoundTo.Create(source)).Address, _specificAddress);
 

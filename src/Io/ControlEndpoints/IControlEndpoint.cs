@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Io.Addresses;
 
 namespace RtpProxy.Io.ControlEndpoints;
 

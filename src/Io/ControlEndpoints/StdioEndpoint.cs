@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Addresses;
 
 namespace RtpProxy.Io.ControlEndpoints;
 
@@ -29,7 +30,7 @@ internal sealed class StdioEndpoint(
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            Log.CommandFault(logger, address.Text, defect);
+            Log.CommandFault(logger, address.ToString(), defect);
         }
     }
 

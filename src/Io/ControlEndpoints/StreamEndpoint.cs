@@ -1,7 +1,8 @@
-using System.Net;
 using System.Net.Sockets;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Control;
+using RtpProxy.Io.Addresses;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;
@@ -64,7 +65,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
                 // Out of descriptors, or the client was gone before we looked: neither ends the service.
                 if (faults.TryPass(MonotonicClock.Now, out long repeats))
                 {
-                    Log.AcceptFailed(_logger, Address.Text, fault.Message, repeats);
+                    Log.AcceptFailed(_logger, Address.ToString(), fault.Message, repeats);
                 }
 
                 await Task.Delay(AcceptFaultPause, CancellationToken.None).ConfigureAwait(false);
@@ -109,7 +110,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
         catch (Exception defect)
 #pragma warning restore CA1031
         {
-            Log.CommandFault(_logger, Address.Text, defect);
+            Log.CommandFault(_logger, Address.ToString(), defect);
         }
         finally
         {
