@@ -68,7 +68,7 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context) { ForkSource = _forkSource }.Run(command.SubCommands, ref reply);
         reply.EndLine();
-        return Step.Done;
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
 
     public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
