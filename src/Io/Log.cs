@@ -14,4 +14,16 @@ internal static partial class Log
 
     [LoggerMessage(1003, LogLevel.Critical, "worker {Worker} met a defect and goes on, {Repeats} further ones since the last line")]
     public static partial void WorkerFault(ILogger logger, int worker, long repeats, Exception defect);
+
+    [LoggerMessage(1101, LogLevel.Error, "can't accept connections on {Socket}: {Reason}, {Repeats} further failures since the last line")]
+    public static partial void AcceptFailed(ILogger logger, string socket, string reason, long repeats);
+
+    [LoggerMessage(1102, LogLevel.Error, "can't receive on {Socket}: {Reason}, {Repeats} further failures since the last line")]
+    public static partial void ControlReceiveFailed(ILogger logger, string socket, string reason, long repeats);
+
+    [LoggerMessage(1103, LogLevel.Critical, "a command on {Socket} met a defect")]
+    public static partial void CommandFault(ILogger logger, string socket, Exception defect);
+
+    [LoggerMessage(1104, LogLevel.Warning, "can't remove the control socket {Path}: {Reason}")]
+    public static partial void SocketFileStays(ILogger logger, string path, string reason);
 }

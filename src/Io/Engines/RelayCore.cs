@@ -29,11 +29,14 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
                 visit.Run(worker, arrival.Now);
                 break;
             case ForkedDatagram copy:
-                worker.OnForked(copy.Target, copy.Toward, copy.Kind, copy.Datagram, copy.Arrival, ref sink);
+                worker.OnForked(copy.Fork, copy.Listener, copy.Kind, copy.Datagram, ref sink);
                 copy.Recycle();
                 break;
-            case EndedFork ended:
-                worker.OnForkEnded(ended.Source, ended.Target);
+            case ForkStarted started:
+                worker.OnForkStarted(started.Fork);
+                break;
+            case ForkEnded ended:
+                worker.OnForkEnded(ended.Fork);
                 break;
             default:
                 throw new UnreachableException($"no worker understands {letter.GetType()}");

@@ -1,17 +1,18 @@
-using RtpProxy.Relay.Sessions;
-
 namespace RtpProxy.Relay.Forwarding;
 
-/// <summary>Carries copies of datagrams between workers when a session is forked into one that another worker owns.</summary>
-/// <remarks>Called by all workers; thread-safe, never blocks: a full link drops and counts.</remarks>
+/// <summary>
+/// Joins workers where a session is forked into one that another worker owns. Each call reaches the worker that owns the
+/// session it concerns, in the order in which it was made.
+/// </summary>
+/// <remarks>Called by all workers; thread-safe, never blocks: a full link drops copies and counts them.</remarks>
 public interface IWorkerLinks
 {
-    /// <summary>
-    /// Copies the datagram and lets the worker that owns <paramref name="target"/> call
-    /// <see cref="RelayWorker.OnForked"/> with it.
-    /// </summary>
-    void Forward(SessionId target, Side toward, StreamKind kind, ReadOnlySpan<byte> datagram, in Arrival arrival);
+    /// <summary>The owner of the source calls <see cref="RelayWorker.OnForkStarted"/>.</summary>
+    void Start(in Fork fork);
 
-    /// <summary>Lets <paramref name="worker"/> call <see cref="RelayWorker.OnForkEnded"/>: the target of a fork is gone.</summary>
-    void EndFork(int worker, SessionId source, SessionId target);
+    /// <summary>The owner of the source calls <see cref="RelayWorker.OnForkEnded"/>: the target is gone.</summary>
+    void End(in Fork fork);
+
+    /// <summary>Copies the datagram; the owner of the target calls <see cref="RelayWorker.OnForked"/> with it.</summary>
+    void Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram);
 }

@@ -65,5 +65,7 @@ public interface IRelayJournal
     void SessionDeleting(Session session);
 
     /// <summary>All counters are final and the ports are closed: the moment for the summary lines.</summary>
-    void SessionEnded(Session session, Instant now);
+    /// <param name="callerPort">The RTP port that faced the caller, 0 if the session never got one.</param>
+    /// <param name="calleePort">The RTP port that faced the callee.</param>
+    void SessionEnded(Session session, ushort callerPort, ushort calleePort);
 }

@@ -1,5 +1,5 @@
 using RtpProxy.Relay;
-using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Forwarding;
 
 namespace RtpProxy.Io.Engines.Mail;
 
@@ -15,17 +15,15 @@ internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
     private byte[] _bytes = new byte[UsualBytes];
     private int _length;
 
-    public SessionId Target { get; private set; }
+    public Fork Fork { get; private set; }
 
-    public Side Toward { get; private set; }
+    public Side Listener { get; private set; }
 
     public StreamKind Kind { get; private set; }
 
-    public Arrival Arrival { get; private set; }
-
     public Span<byte> Datagram => _bytes.AsSpan(0, _length);
 
-    public void Fill(SessionId target, Side toward, StreamKind kind, ReadOnlySpan<byte> datagram, in Arrival arrival)
+    public void Fill(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length > _bytes.Length)
         {
@@ -34,10 +32,9 @@ internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
 
         datagram.CopyTo(_bytes);
         _length = datagram.Length;
-        Target = target;
-        Toward = toward;
+        Fork = fork;
+        Listener = listener;
         Kind = kind;
-        Arrival = arrival;
     }
 
     public void Recycle() => pool.TryEnqueue(this);

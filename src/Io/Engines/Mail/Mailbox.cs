@@ -25,6 +25,9 @@ public sealed class Mailbox : IDisposable
     /// <summary>For the engine to watch: readable when somebody posted while the worker slept.</summary>
     internal int Descriptor => _wake.Descriptor;
 
+    /// <summary>The worker has stopped: nothing will be read any more.</summary>
+    public bool IsClosed => _isClosed;
+
     /// <summary>False if the queue is full or the worker has stopped.</summary>
     public bool TryPost(Letter letter) => TryPost(_letters, letter);
 

@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
-using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Io.Engines.Mail;
 
@@ -25,8 +25,11 @@ internal sealed class WorkerLinks : IWorkerLinks
     /// <summary>Copies and notes that were lost because the other worker is too far behind.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
 
-    public void Forward(
-        SessionId target, Side toward, StreamKind kind, ReadOnlySpan<byte> datagram, in Arrival arrival)
+    public void Start(in Fork fork) => Post(fork.Source.Worker, new ForkStarted(fork));
+
+    public void End(in Fork fork) => Post(fork.Source.Worker, new ForkEnded(fork));
+
+    public void Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
     {
         if (!TryTakeCopy(out ForkedDatagram? copy))
         {
@@ -34,23 +37,23 @@ internal sealed class WorkerLinks : IWorkerLinks
             return;
         }
 
-        copy.Fill(target, toward, kind, datagram, arrival);
-        if (!_mailboxes[target.Worker].TryPostCopy(copy))
+        copy.Fill(fork, listener, kind, datagram);
+        if (!_mailboxes[fork.Target.Worker].TryPostCopy(copy))
         {
             copy.Recycle();
             Interlocked.Increment(ref _dropped);
         }
     }
 
-    public void EndFork(int worker, SessionId source, SessionId target)
+    private void Post(int worker, Letter letter)
     {
-        if (!_mailboxes[worker].TryPost(new EndedFork(source, target)))
+        if (!_mailboxes[worker].TryPost(letter))
         {
             Interlocked.Increment(ref _dropped);
         }
     }
 
-    private bool TryTakeCopy([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out ForkedDatagram? copy)
+    private bool TryTakeCopy([NotNullWhen(true)] out ForkedDatagram? copy)
     {
         if (_pool.TryDequeue(out copy))
         {
