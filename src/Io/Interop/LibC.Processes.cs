@@ -20,6 +20,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int dup2(int oldfd, int newfd);
 
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int ftruncate(int fd, nint length);
+
     /// <summary>Returns the error number; the attributes may be null.</summary>
     [LibraryImport(Library)]
     public static partial int posix_spawn(
