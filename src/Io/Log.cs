@@ -26,4 +26,37 @@ internal static partial class Log
 
     [LoggerMessage(1104, LogLevel.Warning, "can't remove the control socket {Path}: {Reason}")]
     public static partial void SocketFileStays(ILogger logger, string path, string reason);
+
+    [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
+    public static partial void CommandReceived(ILogger logger, string command);
+
+    [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
+    public static partial void ReplySent(ILogger logger, string reply);
+
+    [LoggerMessage(1201, LogLevel.Error, "can't connect to the notification target {Target}: {Reason}")]
+    public static partial void NoticeConnectFailed(ILogger logger, string target, string reason);
+
+    [LoggerMessage(1202, LogLevel.Error, "can't send to the notification target {Target}: {Reason}")]
+    public static partial void NoticeSendFailed(ILogger logger, string target, string reason);
+
+    [LoggerMessage(1203, LogLevel.Error, "unable to send timeout notification to {Target}")]
+    public static partial void NoticeLost(ILogger logger, string target);
+
+    [LoggerMessage(1204, LogLevel.Error, "the notification target {Target} is too slow: notifications are being dropped")]
+    public static partial void NoticeQueueFull(ILogger logger, string target);
+
+    [LoggerMessage(1205, LogLevel.Error, "more than {Max} notification targets: a controller gets no notifications")]
+    public static partial void TooManyNoticeTargets(ILogger logger, int max);
+
+    [LoggerMessage(1401, LogLevel.Information, "{Workers} workers, {Descriptors} descriptors: {Sessions} sessions fit")]
+    public static partial void Started(ILogger logger, int workers, long descriptors, int sessions);
+
+    [LoggerMessage(1402, LogLevel.Warning, "can't raise the limit of open files: {Reason}")]
+    public static partial void LimitNotRaised(ILogger logger, string reason);
+
+    [LoggerMessage(1403, LogLevel.Warning, "{Sessions} sessions are active, which is more than 80% of what the limit of {Descriptors} open files allows")]
+    public static partial void NearDescriptorLimit(ILogger logger, int sessions, long descriptors);
+
+    [LoggerMessage(1404, LogLevel.Critical, "the control socket {Socket} ended by a defect")]
+    public static partial void EndpointFault(ILogger logger, string socket, Exception defect);
 }

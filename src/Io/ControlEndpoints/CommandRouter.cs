@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Engines.Mail;
 using RtpProxy.Relay.Commands;
 
@@ -8,13 +9,19 @@ namespace RtpProxy.Io.ControlEndpoints;
 /// may block, until the reply is ready.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> mailboxes) : ICommandProcessor
+internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> mailboxes, ILogger logger)
+    : ICommandProcessor
 {
     private static readonly TimeSpan FullMailboxPause = TimeSpan.FromMilliseconds(1);
 
     public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
         ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
     {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.CommandReceived(logger, PeerText.Escape([.. cookie, .. cookie.IsEmpty ? ""u8 : " "u8, .. line]));
+        }
+
         try
         {
             return CarryAsync(plane.Begin(line, cookie, origin));
@@ -41,6 +48,11 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
             {
                 await Task.Run(run.RunOffWorker).ConfigureAwait(false);
             }
+        }
+
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.ReplySent(logger, PeerText.Escape(run.Reply.Span));
         }
 
         return run.Reply;

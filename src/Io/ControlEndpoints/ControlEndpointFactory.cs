@@ -63,6 +63,9 @@ internal sealed class ControlEndpointFactory
         }
     }
 
+    /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
+    public void SweepReplies() => _cache.Sweep(DatagramEndpoint.NowMilliseconds);
+
     private StreamEndpoint OpenUnix(ControlSocketAddress address, ConnectionProtocol protocol)
     {
         // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.

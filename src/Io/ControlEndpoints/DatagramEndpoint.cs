@@ -47,7 +47,8 @@ internal sealed class DatagramEndpoint : IControlEndpoint
 
     public IPEndPoint BoundTo { get; }
 
-    private static long NowMilliseconds => MonotonicClock.Now.Nanoseconds / NanosecondsPerMillisecond;
+    /// <summary>The clock of the reply cache.</summary>
+    public static long NowMilliseconds => MonotonicClock.Now.Nanoseconds / NanosecondsPerMillisecond;
 
     public async Task ServeAsync(CancellationToken stop)
     {
