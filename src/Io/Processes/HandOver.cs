@@ -17,9 +17,6 @@ public sealed unsafe class HandOver : IDisposable
 
     private HandOver(FdHandle pipe) => _pipe = pipe;
 
-    /// <summary>The parent that started this process and waits for it.</summary>
-    public static int ParentProcessId => LibC.getppid();
-
     /// <summary>The pipe that this process was started with; null if it was not started by <see cref="BackgroundLaunch"/>.</summary>
     public static HandOver? Inherit()
     {
@@ -31,6 +28,7 @@ public sealed unsafe class HandOver : IDisposable
             return null;
         }
 
+        AdoptSystemdSockets();
         return new(FdHandle.Own(descriptor));
     }
 
@@ -46,4 +44,14 @@ public sealed unsafe class HandOver : IDisposable
     }
 
     public void Dispose() => _pipe.Dispose();
+
+    // sd_listen_fds(3): sockets are announced by pid. Those announced to the parent were passed on to us with its place.
+    private static void AdoptSystemdSockets()
+    {
+        const string Owner = "LISTEN_PID";
+        if (Environment.GetEnvironmentVariable(Owner) == LibC.getppid().ToString(CultureInfo.InvariantCulture))
+        {
+            Environment.SetEnvironmentVariable(Owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }
+    }
 }
