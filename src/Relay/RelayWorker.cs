@@ -45,7 +45,8 @@ public sealed partial class RelayWorker
 
     internal SessionTable Sessions { get; } = new();
 
-    internal RelayStatistics Statistics { get; } = new();
+    /// <summary>Counters of this worker; read them on its thread.</summary>
+    public RelayStatistics Statistics { get; } = new();
 
     /// <summary>Time has passed: timers and players act.</summary>
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)

@@ -40,6 +40,7 @@ public sealed class RtpLatch
     private SourceRank _rankWhenSignalled;
     private Instant _heardAt;
     private Instant _signalledAt;
+    private bool _isUnheardSinceSignalled;
     private bool _hasEvidence;
     private Ssrc _ssrc;
     private SequenceNumber _sequence;
@@ -81,6 +82,7 @@ public sealed class RtpLatch
         _rankWhenSignalled = _rank;
         Signalled = address;
         _signalledAt = now;
+        _isUnheardSinceSignalled = true;
         if (IsLatched)
         {
             _rank = RankOf(Source, isRtp: _rank != SourceRank.StrangeDatagram);
@@ -143,8 +145,7 @@ public sealed class RtpLatch
             return true;
         }
 
-        bool unheardSinceSignalled = _signalledAt > _heardAt;
-        if (!unheardSinceSignalled || rank < _rank || !evidence.IsRtp)
+        if (!_isUnheardSinceSignalled || rank < _rank || !evidence.IsRtp)
         {
             return false;
         }
@@ -215,6 +216,7 @@ public sealed class RtpLatch
     private void Note(in PacketEvidence evidence, Instant now)
     {
         _heardAt = now;
+        _isUnheardSinceSignalled = false;
         if (!evidence.IsRtp)
         {
             return;
