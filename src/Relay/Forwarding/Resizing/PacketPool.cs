@@ -4,7 +4,7 @@ namespace RtpProxy.Relay.Forwarding.Resizing;
 /// Buffers for packets that wait in a re-packetiser, used again and again: in steady state nothing is allocated.
 /// </summary>
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
-internal sealed class PacketPool
+public sealed class PacketPool
 {
     /// <summary>Longest packet that can be kept, as long as the original's receive buffer (media rules, section 3.1).</summary>
     public const int MaxLength = 8192;

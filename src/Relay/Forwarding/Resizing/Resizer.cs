@@ -10,7 +10,7 @@ namespace RtpProxy.Relay.Forwarding.Resizing;
 /// Has no timer: packets leave when others arrive. Timestamps are compared modulo 2^32, in 8 kHz units, the clock of all
 /// codecs it knows. Owned by one worker; allocates nothing per packet in steady state.
 /// </remarks>
-internal sealed class Resizer
+public sealed class Resizer
 {
     /// <summary>Packets that may wait: 999 ms in packets of 4 ms. One more pushes the oldest out at once.</summary>
     public const int MaxQueued = 256;
@@ -30,6 +30,8 @@ internal sealed class Resizer
     private uint? _sentUpTo;
     private uint? _delta;
 
+    /// <param name="pool">The worker's; where waiting packets are kept.</param>
+    /// <param name="ptimeMilliseconds">As <see cref="PtimeMilliseconds"/>.</param>
     public Resizer(PacketPool pool, int ptimeMilliseconds)
     {
         _pool = pool;

@@ -1,7 +1,7 @@
 namespace RtpProxy.Relay.Forwarding.Resizing;
 
 /// <summary>What a re-packetiser did with a packet.</summary>
-internal enum ResizerIntake
+public enum ResizerIntake
 {
     /// <summary>It waits for its turn.</summary>
     Queued,
