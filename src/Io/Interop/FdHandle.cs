@@ -10,6 +10,14 @@ internal sealed class FdHandle : SafeHandle
     {
     }
 
+    /// <summary>Takes over a descriptor that was made or inherited elsewhere.</summary>
+    public static FdHandle Own(int descriptor)
+    {
+        FdHandle handle = new();
+        handle.SetHandle(descriptor);
+        return handle;
+    }
+
     public override bool IsInvalid => handle < 0;
 
     /// <summary>The number itself, for calls on the packet path; valid as long as the owner does not dispose the handle.</summary>
