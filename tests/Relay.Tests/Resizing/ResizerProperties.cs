@@ -166,11 +166,4 @@ public sealed class ResizerProperties
             output.AddRange(packet.Payload);
         }
     }
-
-    private struct CountingSink : IPacketSink
-    {
-        public int Sent { get; private set; }
-
-        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
-    }
 }
