@@ -28,7 +28,7 @@ internal sealed class DaemonLogger(LogLevel level, LogWriter writer) : ILogger
         {
             foreach ((string name, object? value) in values)
             {
-                if (string.Equals(name, LogLine.CallIdName, StringComparison.OrdinalIgnoreCase))
+                if (name.Equals(LogLine.CallIdName, StringComparison.OrdinalIgnoreCase))
                 {
                     return value?.ToString();
                 }

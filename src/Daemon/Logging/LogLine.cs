@@ -8,7 +8,7 @@ namespace RtpProxy.Daemon.Logging;
 /// <summary>The form of a log line: <c>LEVEL:CALLID:FUNCTION:LINE: MESSAGE</c> (control protocol, section 10.7).</summary>
 internal static class LogLine
 {
-    /// <summary>The value of a log message that names the call concerned: a parameter of that name, in any case.</summary>
+    /// <summary>The argument of a log message that names the call concerned; in any case.</summary>
     public const string CallIdName = "CallId";
 
     private const string NoCall = "GLOBAL";

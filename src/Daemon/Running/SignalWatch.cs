@@ -51,6 +51,7 @@ internal sealed class SignalWatch : IDisposable
     {
         _logger = logger;
         _flushLog = flushLog;
+        ResetAll();
         Watch(SIGHUP, _ => _slowShutdown.TrySetResult());
         Array.ForEach(Stopping, signal => Watch(signal, OnStop));
         Array.ForEach(Bad, signal => Watch(signal, OnBad));
@@ -70,14 +71,21 @@ internal sealed class SignalWatch : IDisposable
         }
     }
 
+    // All before the first registration, with which the runtime takes over several signals at once.
+    private static void ResetAll()
+    {
+        foreach (int signal in (int[])[SIGHUP, .. Stopping, .. Bad])
+        {
+            // Null references and divisions by zero in managed code arrive as these two and must reach the runtime first.
+            if (signal is not (SIGSEGV or SIGFPE))
+            {
+                SignalDisposition.Reset(signal);
+            }
+        }
+    }
+
     private void Watch(int signal, Action<int> act)
     {
-        // Null references and divisions by zero in managed code arrive as these two and must reach the runtime first.
-        if (signal is not (SIGSEGV or SIGFPE))
-        {
-            SignalDisposition.Reset(signal);
-        }
-
         _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
         {
             context.Cancel = true;
