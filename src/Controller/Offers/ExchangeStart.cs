@@ -37,6 +37,11 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.NotApplicable, null, why);
         }
 
+        if (flags.BridgeFamilies && flags.FirstDirection is not null)
+        {
+            return new ExchangeStart(MediaOutcome.Failed, null, "flag x and the flags i and e exclude each other");
+        }
+
         SdpPresence presence = SdpBodies.Find(message, out var bodies, out string reason);
         if (presence != SdpPresence.Present)
         {

@@ -24,7 +24,9 @@ public sealed record MediaFlags
     /// <summary><c>i</c> or <c>e</c>, given second: the network that it goes to.</summary>
     public Direction? SecondDirection { get; init; }
 
-    /// <summary><c>x</c>: directions by address family, IPv4 being internal and IPv6 external.</summary>
+    /// <summary>
+    /// <c>x</c>: directions by address family, IPv4 being internal and IPv6 external. Offers and answers with this and directions fail.
+    /// </summary>
     public bool BridgeFamilies { get; init; }
 
     /// <summary><c>z</c> and a number: the wanted packet duration, 1 to 999 ms; null for none.</summary>

@@ -56,7 +56,7 @@ public sealed class KamailioProxy : IAsyncLifetime
             await StopAsync();
         }
 
-        throw new InvalidOperationException($"Kamailio does not start:\n{_log}");
+        throw new InvalidOperationException($"Kamailio does not start:\n{LogText()}");
     }
 
     /// <summary>Sends a message and waits for what the proxy makes of it.</summary>
@@ -84,7 +84,11 @@ public sealed class KamailioProxy : IAsyncLifetime
                 return message;
             }
 
-            (waited.Elapsed < Deadline).ShouldBeTrue($"Kamailio passed nothing on for {callId}:\n{_log}");
+            if (waited.Elapsed > Deadline)
+            {
+                Assert.Fail($"Kamailio passed nothing on for {callId}:\n{LogText()}");
+            }
+
             await _arrival.WaitAsync(TimeSpan.FromMilliseconds(50));
         }
     }
@@ -198,6 +202,14 @@ public sealed class KamailioProxy : IAsyncLifetime
         lock (_log)
         {
             _log.AppendLine(line);
+        }
+    }
+
+    private string LogText()
+    {
+        lock (_log)
+        {
+            return _log.ToString();
         }
     }
 

@@ -1,4 +1,5 @@
 using RtpProxy.Control.Commands;
+using RtpProxy.Control.Writing;
 
 namespace RtpProxy.Controller.Tests.Differential;
 
@@ -15,7 +16,7 @@ public sealed class ScriptedNode(ScriptedRelay relay, string callId) : IRelay
 
     public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
     {
-        string text = WireText.Of(command);
+        string text = CommandWriter.ToLine(command);
         _commands.Add(text);
         return ValueTask.FromResult(RelayReply.From(relay.ReplyTo(callId, _commands.Count - 1, text) + "\n"));
     }
