@@ -84,16 +84,28 @@ public static class MessageCheck
 
     private static MessageFault? CheckVia(SipMessage message)
     {
-        foreach (TextSpan value in message.ValuesOf(HeaderKind.Via))
+        foreach (SipHeader header in message.Headers)
         {
-            if (!Via.TryParse(message.Text, value, out _, out ParseError error))
+            if (header.Kind == HeaderKind.Via && ValueList.HasEmptyValue(message.Text, header.Value))
             {
-                return new MessageFault(400, "Via", error);
+                return Bad("Via", header.Value.Start, "a value between commas");
             }
         }
 
-        // Present, but made of commas and blanks only.
-        return message.ValuesOf(HeaderKind.Via).Any() ? null : Bad("Via", message.StartLine.Line.End, "a value");
+        foreach (TextSpan value in message.ValuesOf(HeaderKind.Via))
+        {
+            if (!Via.TryParse(message.Text, value, out Via? via, out ParseError error))
+            {
+                return new MessageFault(400, "Via", error);
+            }
+
+            if (via.Parameters.HasEmptyParameter)
+            {
+                return Bad("Via", via.Parameters.Span.Start, "a parameter behind each semicolon");
+            }
+        }
+
+        return null;
     }
 
     private static MessageFault? CheckAddress(SipMessage message, HeaderKind kind)
