@@ -15,6 +15,9 @@ public enum RelayFailure
     /// <summary>The node is disabled, or its circuit is open; nothing was sent.</summary>
     Disabled,
 
-    /// <summary>The command cannot be written: a token holds a separator or a NUL, or is empty. Nothing was sent; the node is not at fault.</summary>
+    /// <summary>
+    /// The command cannot be written: a token holds a separator or a NUL, or is empty. Nothing was sent; the node is
+    /// not at fault.
+    /// </summary>
     Unwritable,
 }

@@ -4,8 +4,9 @@ using RtpProxy.Sip.Headers;
 namespace RtpProxy.Sip;
 
 /// <summary>
-/// What a proxy checks before it acts on a message (RFC 3261 section 16.3, step 1, and section 8.1.1): version, the fields that
-/// every message has, each once and readable, and a body that is all there. Fields that only an endpoint needs are not looked at.
+/// What a proxy checks before it acts on a message (RFC 3261 section 16.3, step 1, and section 8.1.1): version, the
+/// fields that every message has, each once and readable, and a body that is all there. Fields that only an endpoint
+/// needs are not looked at.
 /// </summary>
 public static class MessageCheck
 {

@@ -5,7 +5,9 @@ using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Sip.Tests;
 
-/// <summary>Everything that can be asked of a text, whatever it is; what has to hold for every text is asserted.</summary>
+/// <summary>
+/// Everything that can be asked of a text, whatever it is; what has to hold for every text is asserted.
+/// </summary>
 internal static class Exercise
 {
     public static void Message(ReadOnlySpan<byte> bytes) => Message(Encoding.Latin1.GetString(bytes));

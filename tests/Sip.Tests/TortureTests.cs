@@ -1,6 +1,9 @@
 namespace RtpProxy.Sip.Tests;
 
-/// <summary>The test messages of RFC 4475 (and section numbers there): what is sound passes, what is not is refused with the right code.</summary>
+/// <summary>
+/// The test messages of RFC 4475 (and section numbers there): what is sound passes, what is not is refused with the
+/// right code.
+/// </summary>
 public sealed class TortureTests
 {
     [Theory]

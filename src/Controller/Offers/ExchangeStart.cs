@@ -73,7 +73,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             if (string.IsNullOrEmpty(context.TimeoutTag))
             {
                 return new ExchangeStart(
-                    MediaOutcome.Failed, null, "a timeout socket is configured, but the message's context has no timeout tag");
+                    MediaOutcome.Failed, null, "a timeout socket is configured, but the context has no timeout tag");
             }
 
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
@@ -95,7 +95,8 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 
-    // Only what is certainly new may be deleted: the first offer of a call, or a late offer in reply to its first INVITE.
+    // Only what is certainly new may be deleted: the first offer of a call, or a late offer in reply to its first
+    // INVITE.
     private static DeleteCommand? UndoFor(
         SipMessage message, MessageContext context, CallIdentity call, bool isLookup)
     {

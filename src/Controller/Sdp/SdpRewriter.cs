@@ -5,8 +5,8 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Sdp;
 
 /// <summary>
-/// Puts the relay's addresses and ports into descriptions (<c>docs/controller.md</c>, "Rewriting"). All changes are splices: lines that
-/// are not named there stay as they are, byte for byte.
+/// Puts the relay's addresses and ports into descriptions (<c>docs/controller.md</c>, "Rewriting"). All changes are
+/// splices: lines that are not named there stay as they are, byte for byte.
 /// </summary>
 public static class SdpRewriter
 {
@@ -67,7 +67,8 @@ public static class SdpRewriter
 
             if (i == 0)
             {
-                // The relay's address even on hold: the origin names the session, not a place for media (RFC 3264 section 8).
+                // The relay's address even on hold: the origin names the session, not a place for media (RFC 3264
+                // section 8).
                 ReplaceAddress(text, session.Origin, target.Address, target.Family, changes);
             }
         }

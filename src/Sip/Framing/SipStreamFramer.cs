@@ -4,8 +4,8 @@ using System.Text;
 namespace RtpProxy.Sip.Framing;
 
 /// <summary>
-/// Cuts a byte stream into messages by Content-Length (RFC 3261 section 18.3). One framer serves one connection; it holds at
-/// most one message of the largest allowed size, whatever the peer sends.
+/// Cuts a byte stream into messages by Content-Length (RFC 3261 section 18.3). One framer serves one connection; it
+/// holds at most one message of the largest allowed size, whatever the peer sends.
 /// </summary>
 /// <remarks>
 /// Bytes go in by <see cref="Append"/>, frames come out by <see cref="TryRead"/> until it says
@@ -28,13 +28,17 @@ public sealed class SipStreamFramer
         _maxMessageLength = maxMessageLength;
     }
 
-    /// <summary>Why the stream is broken; the offset counts from the start of the message that could not be cut.</summary>
+    /// <summary>
+    /// Why the stream is broken; the offset counts from the start of the message that could not be cut.
+    /// </summary>
     public ParseError? Fault => _fault;
 
     /// <summary>How many bytes are held back, waiting for the rest of their message.</summary>
     public int Buffered => _end - _start;
 
-    /// <summary>Takes what was received; copied. Read all frames before appending more, so that the buffer stays small.</summary>
+    /// <summary>
+    /// Takes what was received; copied. Read all frames before appending more, so that the buffer stays small.
+    /// </summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_fault is not null)

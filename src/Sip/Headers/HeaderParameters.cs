@@ -32,11 +32,14 @@ public readonly struct HeaderParameters(string text, TextSpan span) : IEnumerabl
     }
 
     /// <summary>The value of a parameter; empty when it has none, null when it is absent.</summary>
-    public string? ValueOf(string name) => TryFind(name, out HeaderParameter parameter) ? parameter.Value.Copy(_text) : null;
+    public string? ValueOf(string name) =>
+        TryFind(name, out HeaderParameter parameter) ? parameter.Value.Copy(_text) : null;
 
     public bool Contains(string name) => TryFind(name, out _);
 
-    /// <summary>True when nothing stands behind a semicolon; the grammar forbids it, and reading passes over it.</summary>
+    /// <summary>
+    /// True when nothing stands behind a semicolon; the grammar forbids it, and reading passes over it.
+    /// </summary>
     internal bool HasEmptyParameter
     {
         get

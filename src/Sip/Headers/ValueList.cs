@@ -1,6 +1,8 @@
 namespace RtpProxy.Sip.Headers;
 
-/// <summary>Comma-separated values of one field (RFC 3261 section 7.3.1); commas in quotes or angle brackets do not separate.</summary>
+/// <summary>
+/// Comma-separated values of one field (RFC 3261 section 7.3.1); commas in quotes or angle brackets do not separate.
+/// </summary>
 public static class ValueList
 {
     /// <summary>The values without surrounding white space; empty ones are left out.</summary>
@@ -9,7 +11,9 @@ public static class ValueList
         return SplitAll(text, value).Where(item => !item.IsEmpty);
     }
 
-    /// <summary>True when nothing stands between two commas, or before the first or behind the last; the grammar forbids it.</summary>
+    /// <summary>
+    /// True when nothing stands between two commas, or before the first or behind the last; the grammar forbids it.
+    /// </summary>
     internal static bool HasEmptyValue(string text, TextSpan value) => SplitAll(text, value).Any(item => item.IsEmpty);
 
     private static IEnumerable<TextSpan> SplitAll(string text, TextSpan value)

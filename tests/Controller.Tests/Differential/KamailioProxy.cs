@@ -12,8 +12,8 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller.Tests.Differential;
 
 /// <summary>
-/// One real Kamailio with its rtpproxy module for the whole run, between sockets of the test: a message that is sent to it comes back
-/// as it would go on to the next hop.
+/// One real Kamailio with its rtpproxy module for the whole run, between sockets of the test: a message that is sent to
+/// it comes back as it would go on to the next hop.
 /// </summary>
 public sealed class KamailioProxy : IAsyncLifetime
 {
@@ -27,7 +27,9 @@ public sealed class KamailioProxy : IAsyncLifetime
     private Process? _process;
     private int _port;
 
-    /// <summary>Nodes of sets 0, 1 and 2: with all features, with none of the optional ones, and of a version nobody speaks.</summary>
+    /// <summary>
+    /// Nodes of sets 0, 1 and 2: with all features, with none of the optional ones, and of a version nobody speaks.
+    /// </summary>
     public ScriptedRelay[] Relays { get; } =
     [
         new(RelayCapabilities.CodecLists | RelayCapabilities.Repacketization),

@@ -1,6 +1,9 @@
 namespace RtpProxy.Controller.Tests.Differential;
 
-/// <summary>The same messages through Kamailio's rtpproxy module and through our library: commands, code and body must be the same.</summary>
+/// <summary>
+/// The same messages through Kamailio's rtpproxy module and through our library: commands, code and body must be the
+/// same.
+/// </summary>
 public sealed class ModuleAgreementTests(KamailioProxy kamailio)
 {
     public static TheoryData<string> Names => [.. AgreementCases.All.Select(c => c.Name)];

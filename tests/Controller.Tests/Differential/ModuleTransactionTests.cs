@@ -5,8 +5,8 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller.Tests.Differential;
 
 /// <summary>
-/// <c>rtpproxy_manage</c> with the state of a transaction: a call goes through Kamailio with tm, and every message that Kamailio's
-/// routes see is shown to our library together with what tm knows of it.
+/// <c>rtpproxy_manage</c> with the state of a transaction: a call goes through Kamailio with tm, and every message that
+/// Kamailio's routes see is shown to our library together with what tm knows of it.
 /// </summary>
 public sealed class ModuleTransactionTests(KamailioProxy kamailio)
 {

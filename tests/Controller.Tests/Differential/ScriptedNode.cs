@@ -3,7 +3,10 @@ using RtpProxy.Control.Writing;
 
 namespace RtpProxy.Controller.Tests.Differential;
 
-/// <summary>A node for our side of the comparison: writes commands as they go over the wire, and replies from the relay's script.</summary>
+/// <summary>
+/// A node for our side of the comparison: writes commands as they go over the wire, and replies from the relay's
+/// script.
+/// </summary>
 public sealed class ScriptedNode(ScriptedRelay relay, string callId) : IRelay
 {
     private readonly List<string> _commands = [];

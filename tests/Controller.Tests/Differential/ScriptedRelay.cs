@@ -6,8 +6,8 @@ using System.Text;
 namespace RtpProxy.Controller.Tests.Differential;
 
 /// <summary>
-/// The control socket of an rtpproxy that records every command and replies as its script says for the Call-ID. Kamailio asks it over
-/// UDP, our side through <see cref="ScriptedNode"/>; both get the same replies.
+/// The control socket of an rtpproxy that records every command and replies as its script says for the Call-ID.
+/// Kamailio asks it over UDP, our side through <see cref="ScriptedNode"/>; both get the same replies.
 /// </summary>
 public sealed class ScriptedRelay : IAsyncDisposable
 {

@@ -1,6 +1,8 @@
 namespace RtpProxy.Sip.Tests.Fuzz;
 
-/// <summary>Replays the committed corpus: RFC 4475, seeds that reach every rule, and each input that once broke something.</summary>
+/// <summary>
+/// Replays the committed corpus: RFC 4475, seeds that reach every rule, and each input that once broke something.
+/// </summary>
 public sealed class CorpusTests
 {
     private delegate void Target(ReadOnlySpan<byte> data);

@@ -2,7 +2,9 @@ using RtpProxy.Sip.Framing;
 
 namespace RtpProxy.Sip.Tests.Fuzz;
 
-/// <summary>Any bytes as a stream: the same frames however the stream is cut, and never more held back than a message.</summary>
+/// <summary>
+/// Any bytes as a stream: the same frames however the stream is cut, and never more held back than a message.
+/// </summary>
 public static class SipStreamTarget
 {
     private const int MaxMessageLength = 4096;
