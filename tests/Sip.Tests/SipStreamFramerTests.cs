@@ -75,6 +75,28 @@ public sealed class SipStreamFramerTests
     }
 
     [Fact]
+    public void A_body_that_comes_byte_by_byte_costs_no_more_than_its_bytes()
+    {
+        var framer = new SipStreamFramer();
+        framer.Append(Messages.Bytes("ACK sip:a SIP/2.0\r\nX: " + new string('x', 30_000) + "\r\nl: 30000\r\n\r\n"));
+        framer.TryRead(out _).ShouldBe(SipFrame.Incomplete);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int early = 0;
+        for (int i = 0; i < 29_999; i++)
+        {
+            framer.Append("b"u8);
+            early += framer.TryRead(out _) == SipFrame.Incomplete ? 0 : 1;
+        }
+
+        // Reading the head once costs twice its length; reading it again for every byte would cost thousands of times that.
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1_000_000);
+        early.ShouldBe(0);
+        framer.Append("b"u8);
+        framer.TryRead(out byte[] message).ShouldBe(SipFrame.Message);
+        message.Length.ShouldBe(30_000 + 30_000 + 38);
+    }
+
+    [Fact]
     public void Empty_lines_do_not_pile_up()
     {
         var framer = new SipStreamFramer();

@@ -49,6 +49,13 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
                 presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed, null, reason);
         }
 
+        int count = bodies.Sum(b => b.Sessions.Sum(s => s.Media.Length));
+        if (count > options.MaxMedia)
+        {
+            return new ExchangeStart(
+                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
+        }
+
         if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out reason))
         {
             return new ExchangeStart(MediaOutcome.Failed, null, reason);

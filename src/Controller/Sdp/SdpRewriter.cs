@@ -16,20 +16,17 @@ public static class SdpRewriter
     /// <param name="rules">What else to change.</param>
     /// <returns>The changes to the text that the bodies are views of.</returns>
     public static SpliceList Rewrite(
-        IReadOnlyList<SdpBody> bodies, IReadOnlyList<RelayedMedia> relayed, SdpRewriteRules rules)
+        IReadOnlyList<SdpBody> bodies, ReadOnlySpan<RelayedMedia> relayed, SdpRewriteRules rules)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        ArgumentNullException.ThrowIfNull(relayed);
         ArgumentNullException.ThrowIfNull(rules);
         var changes = new SpliceList();
-        int index = 0;
         foreach (SdpBody body in bodies)
         {
             foreach (SdpSession session in body.Sessions)
             {
-                var entries = new ArraySegment<RelayedMedia>([.. relayed], index, session.Media.Length);
-                RewriteSession(body.Text, session, entries, rules, changes);
-                index += session.Media.Length;
+                RewriteSession(body.Text, session, relayed[..session.Media.Length], rules, changes);
+                relayed = relayed[session.Media.Length..];
             }
         }
 
@@ -43,7 +40,7 @@ public static class SdpRewriter
     }
 
     private static void RewriteSession(
-        string text, SdpSession session, ArraySegment<RelayedMedia> relayed, SdpRewriteRules rules, SpliceList changes)
+        string text, SdpSession session, ReadOnlySpan<RelayedMedia> relayed, SdpRewriteRules rules, SpliceList changes)
     {
         bool sessionConnectionDone = session.Connection is null;
         for (int i = 0; i < session.Media.Length; i++)

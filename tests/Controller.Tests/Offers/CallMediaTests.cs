@@ -89,6 +89,17 @@ public sealed class CallMediaTests
     }
 
     [Fact]
+    public async Task A_message_with_absurdly_many_media_costs_no_commands()
+    {
+        var node = new TestNode();
+        string media = string.Concat(Enumerable.Repeat("m=audio 5004 RTP/AVP 0\r\n", 64));
+        MediaResult result = await Offer(new TestNodes(node), TestMessages.Request(sdp: TestMessages.Sdp + media));
+        result.Outcome.ShouldBe(MediaOutcome.Failed);
+        result.Reason.ShouldBe("the message has 65 media descriptions, more than 64");
+        node.Commands.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_call_id_that_no_command_can_carry_fails_and_blames_no_node()
     {
         var nodes = new TestNodes(new TestNode());
