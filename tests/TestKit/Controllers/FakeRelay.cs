@@ -18,13 +18,16 @@ public sealed class FakeRelay : IAsyncDisposable
     private readonly string _scheme;
     private readonly EndPoint _local;
     private Socket? _listener;
+    private EndPoint? _boundTo;
     private int _accepted;
+    private int _closed;
 
     private FakeRelay(string scheme, EndPoint local, Func<string, ValueTask<string?>> answer)
     {
         _scheme = scheme;
         _local = local;
         Answer = answer;
+        ClosesAfterReply = scheme == "unix";
     }
 
     /// <summary>Text of the reply without its LF, or null for silence. Awaited in order on streams, at once over UDP.</summary>
@@ -56,6 +59,15 @@ public sealed class FakeRelay : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Where the last datagram came from.</summary>
+    public EndPoint? LastPeer { get; private set; }
+
+    /// <summary>End each connection after one reply; always so for unix, never by default for the others.</summary>
+    public bool ClosesAfterReply { get; set; }
+
+    /// <summary>Connections that the client has closed so far.</summary>
+    public int Closed => Volatile.Read(ref _closed);
 
     /// <summary>Connections accepted so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
@@ -123,8 +135,6 @@ public sealed class FakeRelay : IAsyncDisposable
         }
     }
 
-    private EndPoint? _boundTo;
-
     private void Open(EndPoint local)
     {
         bool datagrams = _scheme.StartsWith("udp", StringComparison.Ordinal);
@@ -163,6 +173,7 @@ public sealed class FakeRelay : IAsyncDisposable
             {
                 SocketReceiveFromResult received = await socket.ReceiveFromAsync(buffer, any);
                 string text = Encoding.Latin1.GetString(buffer, 0, received.ReceivedBytes);
+                LastPeer = received.RemoteEndPoint;
                 int blank = text.IndexOf(' ', StringComparison.Ordinal);
                 _ = AnswerDatagramAsync(socket, received.RemoteEndPoint, text[..blank], text[(blank + 1)..]);
             }
@@ -226,8 +237,10 @@ public sealed class FakeRelay : IAsyncDisposable
             int length = await connection.ReceiveAsync(buffer);
             string command = Encoding.Latin1.GetString(buffer, 0, length);
             Record(null, command);
-            await AnswerStreamAsync(connection, command);
-            connection.Dispose();
+            if (await AnswerStreamAsync(connection, command) && ClosesAfterReply)
+            {
+                connection.Dispose();
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -243,23 +256,35 @@ public sealed class FakeRelay : IAsyncDisposable
             while (await lines.ReadLineAsync() is { } command)
             {
                 Record(null, command);
-                await AnswerStreamAsync(connection, command);
+                if (await AnswerStreamAsync(connection, command) && ClosesAfterReply)
+                {
+                    return;
+                }
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
         {
         }
+        finally
+        {
+            Interlocked.Increment(ref _closed);
+            connection.Dispose();
+        }
     }
 
-    private async Task AnswerStreamAsync(Socket connection, string command)
+    private async Task<bool> AnswerStreamAsync(Socket connection, string command)
     {
-        if (await Answer(command) is { } reply)
+        if (await Answer(command) is not { } reply)
         {
-            foreach (string piece in Wire(null, reply))
-            {
-                await connection.SendAsync(Encoding.Latin1.GetBytes(piece));
-            }
+            return false;
         }
+
+        foreach (string piece in Wire(null, reply))
+        {
+            await connection.SendAsync(Encoding.Latin1.GetBytes(piece));
+        }
+
+        return true;
     }
 
     private void Record(string? cookie, string command)

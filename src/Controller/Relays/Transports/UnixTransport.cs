@@ -8,10 +8,12 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
 {
     private const int MaxReplyLength = 16_384; // Replies are 1,023 bytes at most (control protocol, section 2.2).
 
+    private readonly CancellationTokenSource _stop = new();
+
     public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(options.ReplyTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token, cancellation);
         try
         {
             using Socket socket = await ControlSocket.ConnectAsync(address, null, time, either.Token).ConfigureAwait(false);
@@ -28,11 +30,15 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return RelayReply.Failed(RelayFailure.NoReply);
+            return RelayReply.Failed(limit.IsCancellationRequested ? RelayFailure.NoReply : RelayFailure.Unreachable);
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _stop.Cancel();
+        return ValueTask.CompletedTask;
+    }
 
     private static async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellation)
     {
