@@ -63,8 +63,14 @@ internal static class AddressLiteral
             return false;
         }
 
-        return IPAddress.TryParse(Encoding.Latin1.GetString(text), out address)
-            && address.AddressFamily == AddressFamily.InterNetworkV6;
+        if (!IPAddress.TryParse(Encoding.Latin1.GetString(text), out address)
+            || address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return false;
+        }
+
+        // A zone that names no interface reads as 0, which the C library refuses.
+        return zone < 0 || address.ScopeId != 0 || DecimalNumber.TryParse(text[(zone + 1)..], uint.MaxValue, out _);
     }
 
     private static bool TryParsePart(ReadOnlySpan<byte> text, out uint value)

@@ -14,7 +14,7 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
     private static readonly SearchValues<byte> IPv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:"u8);
     private static readonly SearchValues<byte> CodecBytes = SearchValues.Create("0123456789,"u8);
 
-    private const int MaxPtimeMilliseconds = 999;
+    public const int MaxPtimeMilliseconds = 999;
 
     private readonly ILocalAddressBook _addresses = addresses;
     private ReadOnlySpan<byte> _rest = text;

@@ -218,7 +218,8 @@ public sealed class LegTests
     [InlineData("", "300.1.1.1"), InlineData("", "host.example"), InlineData("", "224.2.1.1/127"), InlineData("", "2001:db8::1")]
     [InlineData("", "1.2.3.4."), InlineData("", "0x.0.0.1"), InlineData("", "127.0.0.0x"), InlineData("", "09.1.1.1")]
     [InlineData("6", "127.0.0.1"), InlineData("6", "[::1]"), InlineData("6", "::1/64"), InlineData("6", "[::1]:80")]
-    [InlineData("6", "::1%"), InlineData("6", "%1"), InlineData("6", "12345::"), InlineData("6", "1::2::3"), InlineData("6", ":::")]
+    [InlineData("6", "::1%"), InlineData("6", "%1"), InlineData("6", "fe80::1%nowhere0")]
+    [InlineData("6", "12345::"), InlineData("6", "1::2::3"), InlineData("6", ":::")]
     public void A_remote_address_that_is_no_literal_is_E37(string modifiers, string text) =>
         Labelled.ErrorOf($"U{modifiers} c {text} 4000 f").ShouldBe(ErrorCode.RemoteAddress);
 

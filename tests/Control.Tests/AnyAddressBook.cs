@@ -1,0 +1,23 @@
+using System.Net;
+
+namespace RtpProxy.Control.Tests;
+
+/// <summary>An address book to which every modifier is good.</summary>
+public sealed class AnyAddressBook : ILocalAddressBook
+{
+    public bool IsBridging => true;
+
+    public LocalAddress Default { get; } = new(IPAddress.Loopback);
+
+    public LocalAddress Internal => Default;
+
+    public LocalAddress External { get; } = new(IPAddress.IPv6Loopback);
+
+    public LocalAddress? FindLabel(string label) => Default;
+
+    public LocalAddress Find(IPAddress address) => new(address);
+
+    public LocalAddress? FindRouteTo(IPAddress remote) => Default;
+
+    public LocalAddress? FindNewest(bool ipv6) => ipv6 ? External : Default;
+}
