@@ -1,6 +1,7 @@
 using System.Text;
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
+using RtpProxy.Control.Writing;
 using RtpProxy.Controller.Relays.Transports;
 
 namespace RtpProxy.Controller.Relays;
@@ -54,9 +55,18 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
     public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(command);
-        return CommandWriter.TryWrite(command, out byte[] bytes)
-            ? ExchangeAsync(bytes, cancellation)
-            : ValueTask.FromResult(RelayReply.Failed(RelayFailure.Unwritable));
+        string line;
+        try
+        {
+            line = CommandWriter.ToLine(command);
+        }
+        catch (ArgumentException)
+        {
+            // The words come from SIP messages: one that no command can say is the peer's doing, not a fault of ours.
+            return ValueTask.FromResult(RelayReply.Failed(RelayFailure.Unwritable));
+        }
+
+        return ExchangeAsync(Encoding.Latin1.GetBytes(line), cancellation);
     }
 
     /// <summary>Sends a command as a person typed it, without cookie and line end. Programs use <see cref="SendAsync"/>.</summary>

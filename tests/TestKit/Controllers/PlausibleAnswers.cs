@@ -20,7 +20,10 @@ public sealed class PlausibleAnswers(string address)
             [['L', ..], var call, _, _, var from, var to, ..] =>
                 Knows(call, from) || Knows(call, to) ? $"{PortOf(call, to)} {address}" : "0",
             [['D', ..], var call, ..] => Forget(call) ? "0" : "E50",
-            [['Q', ..], ..] => "59 20 25 45 0",
+            ["Q", _, _] or ["Q", _, _, _] => "59 20 25 45 0",
+            ["Qv", _, _] or ["Qv", _, _, _] => "ttl=59 npkts_ina=20 npkts_ino=25 nrelayed=45 ndropped=0",
+            ["Qv", _, _, _, .. var names] => string.Join(' ', names.Select((name, i) => $"{name}={i}")),
+            ["Gv", .. var names] => string.Join(' ', names.Select((name, i) => $"{name}={i}")),
             [['I', ..], ..] =>
                 "sessions created: 7\nactive sessions: 2\nactive streams: 4\npackets received: 1000\npackets transmitted: 990",
             [['P' or 'S' or 'R' or 'C' or 'N' or 'X', ..], ..] => "0",
