@@ -20,4 +20,7 @@ public enum RelayFailure
     /// not at fault.
     /// </summary>
     Unwritable,
+
+    /// <summary>Too many commands already await replies of this node. Nothing was sent; the node is not at fault.</summary>
+    Busy,
 }
