@@ -2,7 +2,9 @@ using System.Net;
 
 namespace RtpProxy.Control.Tests;
 
-/// <summary>An address book over a list of entries, in command-line order; routes only to loopback and link-local.</summary>
+/// <summary>
+/// An address book over a list of entries, in command-line order; routes only to loopback and link-local.
+/// </summary>
 public sealed class StubAddressBook(params LocalAddress[] entries) : ILocalAddressBook
 {
     private readonly LocalAddress? _internal;

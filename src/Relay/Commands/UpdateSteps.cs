@@ -83,7 +83,7 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
         }
 
         reply.EndLine();
-        return Step.Done;
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
 
     /// <summary>Opens the files of a new session (<c>-a</c>).</summary>

@@ -4,7 +4,9 @@ using RtpProxy.TestKit.Conversations;
 
 namespace RtpProxy.Control.Tests.Conversations;
 
-/// <summary>The committed conversations themselves: all are there, readable, and true to what the parser alone decides.</summary>
+/// <summary>
+/// The committed conversations themselves: all are there, readable, and true to what the parser alone decides.
+/// </summary>
 public sealed class GoldenConversationTests
 {
     private static readonly IReadOnlyList<Conversation> All = Conversation.LoadAll();

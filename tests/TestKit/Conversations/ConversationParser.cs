@@ -90,11 +90,14 @@ internal sealed class ConversationParser(string name, string text)
                 _steps.Add(new Step.Exit(line, ParseNumber(rest)));
                 break;
             default:
-                throw new FormatException($"\"{word}\" is none of # daemon transport framing file directory > wait signal connect open closed exit");
+                throw new FormatException(
+                    $"\"{word}\" is none of # daemon transport framing file directory > wait signal connect open closed exit");
         }
     }
 
-    /// <summary>The <c>&lt;</c> lines that follow a request, or <c>silence</c>; comments may stand before them.</summary>
+    /// <summary>
+    /// The <c>&lt;</c> lines that follow a request, or <c>silence</c>; comments may stand before them.
+    /// </summary>
     private ReplyPattern? ParseReply()
     {
         while (_index < _lines.Length && _lines[_index].StartsWith('#'))
@@ -181,7 +184,11 @@ internal sealed class ConversationParser(string name, string text)
 
     private static TimeSpan ParseTime(string rest) =>
         rest.EndsWith('s')
-        && double.TryParse(rest.AsSpan(0, rest.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds)
+        && double.TryParse(
+            rest.AsSpan(0, rest.Length - 1),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out double seconds)
             ? TimeSpan.FromSeconds(seconds)
             : throw new FormatException("expected a time such as 2.3s");
 

@@ -13,7 +13,9 @@ internal abstract record ReplyPart
     /// <summary>Exactly these bytes.</summary>
     public sealed record Literal(byte[] Bytes) : ReplyPart;
 
-    /// <summary><c>{P1}</c>: a port, named at its first use and equal later; <c>{P2!P1}</c>: and another one than P1.</summary>
+    /// <summary>
+    /// <c>{P1}</c>: a port, named at its first use and equal later; <c>{P2!P1}</c>: and another one than P1.
+    /// </summary>
     public sealed record Port(string Name, string? OtherThan) : ReplyPart;
 
     /// <summary><c>{ttl 60}</c>: a time-to-live, which may have run down by some seconds where time is real.</summary>

@@ -24,7 +24,9 @@ public sealed class ReplyPattern
     public static ReplyPattern Parse(params IReadOnlyList<string> lines) =>
         new(string.Join('\n', lines), ReplyPart.ParseLines(lines));
 
-    /// <summary>Compares a whole reply, final LF included, and names the ports that are new in it if it matches.</summary>
+    /// <summary>
+    /// Compares a whole reply, final LF included, and names the ports that are new in it if it matches.
+    /// </summary>
     /// <param name="lateSeconds">How many whole seconds a time-to-live may be behind; 0 in virtual time.</param>
     public bool Matches(ReadOnlySpan<byte> reply, PortNames names, int lateSeconds = 0) =>
         Explain(reply, names, lateSeconds) is null;

@@ -59,7 +59,11 @@ internal static class TalkText
             case '{':
                 return (byte)letter;
             case 'x' when position + 2 <= text.Length
-                && byte.TryParse(text.AsSpan(position, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value):
+                && byte.TryParse(
+                    text.AsSpan(position, 2),
+                    NumberStyles.AllowHexSpecifier,
+                    CultureInfo.InvariantCulture,
+                    out byte value):
                 position += 2;
                 return value;
             default:
