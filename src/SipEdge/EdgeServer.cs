@@ -35,6 +35,9 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>The listening addresses in order of configuration.</summary>
     public IReadOnlyList<ListenPoint> Points => _sockets.Points;
 
+    /// <summary>Requests under way.</summary>
+    public int TransactionCount => _proxy.TransactionCount;
+
     /// <summary>Where the management interface listens; null when it is off.</summary>
     public System.Net.IPEndPoint? Management => _management?.Local;
 
