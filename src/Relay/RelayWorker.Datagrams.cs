@@ -1,4 +1,5 @@
 using RtpProxy.Control.Statistics;
+using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -7,7 +8,8 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay;
 
 /// <content>
-/// A packet's way: latch, analyser, re-packetiser, player gate, observers, relay. Each datagram ends in one counter.
+/// A packet's way: latch, analyser, re-packetiser, player gate, observers, relay (media rules, section 0). Each datagram
+/// ends in one counter.
 /// </content>
 public sealed partial class RelayWorker
 {
@@ -35,7 +37,7 @@ public sealed partial class RelayWorker
         {
             OnRtp(leg, source, datagram, arrival, ref sink);
         }
-        else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now)))
+        else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now), arrival.Now))
         {
             stream.CountReceived(arrival);
             Pass(stream, source, datagram, arrival, ref sink);
@@ -48,22 +50,30 @@ public sealed partial class RelayWorker
         RelayStream stream = leg.Rtp;
         bool isRtp = RtpPacket.TryParse(datagram, out RtpPacket packet) == RtpParseError.None;
         PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : default;
-        if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now)))
+        if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now), arrival.Now))
         {
             return;
         }
 
         stream.CountReceived(arrival);
-        if (!isRtp)
-        {
-            leg.Reception.OnParseError();
-        }
-        else
+        if (isRtp)
         {
             Analyse(leg, packet, arrival);
         }
+        else
+        {
+            leg.Reception.OnParseError();
+        }
 
-        Pass(stream, source, datagram, arrival, ref sink);
+        if (leg.Resizer is { } resizer)
+        {
+            ResizerIntake intake = isRtp ? resizer.Put(packet, arrival.Now) : ResizerIntake.NotAudio;
+            Resize(resizer, intake, stream, source, datagram, arrival, ref sink);
+        }
+        else
+        {
+            Pass(stream, source, datagram, arrival, ref sink);
+        }
     }
 
     private void Analyse(Leg leg, in RtpPacket packet, in Arrival arrival)
@@ -76,7 +86,7 @@ public sealed partial class RelayWorker
     }
 
     /// <summary>Does what a latch decided: counts a stranger, or tells and acts when a party was settled somewhere.</summary>
-    private bool Admit(RelayStream stream, in Endpoint source, LatchVerdict verdict)
+    private bool Admit(RelayStream stream, in Endpoint source, LatchVerdict verdict, Instant now)
     {
         if (verdict == LatchVerdict.Accepted)
         {
@@ -94,11 +104,11 @@ public sealed partial class RelayWorker
             return false;
         }
 
-        OnSettled(stream, source, verdict == LatchVerdict.Moved);
+        OnSettled(stream, source, verdict == LatchVerdict.Moved, now);
         return true;
     }
 
-    private void OnSettled(RelayStream stream, in Endpoint source, bool again)
+    private void OnSettled(RelayStream stream, in Endpoint source, bool again, Instant now)
     {
         Leg leg = stream.Leg;
         if (stream.Kind == StreamKind.Rtcp)
@@ -114,10 +124,14 @@ public sealed partial class RelayWorker
             World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);
         }
 
+        WakePlayer(leg, now);
     }
 
-    /// <summary>An accepted packet, re-framed or as it came, goes to the observers and to the other party.</summary>
-    private void Pass<TSink>(
+    /// <summary>
+    /// An accepted packet, re-framed or as it came, goes to the observers and to the other party. False when it ends before
+    /// that party.
+    /// </summary>
+    private bool Pass<TSink>(
         RelayStream stream, in Endpoint source, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
@@ -126,19 +140,27 @@ public sealed partial class RelayWorker
         if (session.CarriedFork is not null)
         {
             Drop(stream, DropReason.ForkTarget);
-            return;
+            return false;
         }
 
+        if (target.Player is not null && stream.Kind == StreamKind.Rtp)
+        {
+            Drop(stream, DropReason.PlayerActive);
+            return false;
+        }
+
+        Observe(stream, source, datagram, arrival, ref sink);
         SendForks(target, stream.Kind, datagram, ref sink);
         stream.Leg.Timer.Restart();
         if (!Transmit(target[stream.Kind], datagram, ref sink))
         {
             Drop(stream, DropReason.NoDestination);
-            return;
+            return false;
         }
 
         stream.Relayed++;
         Statistics.Count(GlobalCounter.PacketsRelayed);
+        return true;
     }
 
     /// <summary>Sends to a party from our port that faces it. False when there is no port or the party's address is not known.</summary>

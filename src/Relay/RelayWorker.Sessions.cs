@@ -19,7 +19,10 @@ public sealed partial class RelayWorker
     {
         World.Journal.SessionRequested(callId, tag, weak, towardCaller, towardCallee);
         var session = new Session(
-            new SessionId(Index, ++_lastSerial), callId, tag, towardCaller, towardCallee, Options, now);
+            new SessionId(Index, ++_lastSerial), callId, tag, towardCaller, towardCallee, Options, now)
+        {
+            IsFirstMedia = !Sessions.HasMediaOf(callId, tag),
+        };
         if (!TryOpenPorts(session.Callee))
         {
             return null;
@@ -47,6 +50,11 @@ public sealed partial class RelayWorker
         leg.Attach(ports);
         Map(ports.Rtp, leg.Rtp);
         Map(ports.Rtcp, leg.Rtcp);
+        if (leg.Rtp.Recorder is not null)
+        {
+            WantDetails(leg, true);
+        }
+
         if (old is { } replaced)
         {
             World.Journal.PortsReplaced(leg.Session, leg, replaced.Number, ports.Number);
@@ -74,12 +82,23 @@ public sealed partial class RelayWorker
         Volatile.Write(ref _sessionCount, Sessions.Count);
         session.IsEnded = true;
         EndFork(session);
+        EndMedia(session.Caller);
+        EndMedia(session.Callee);
         ushort callerPort = session.Caller.PortNumber;
         ushort calleePort = session.Callee.PortNumber;
         ClosePorts(session.Caller);
         ClosePorts(session.Callee);
         CountEnd(session, now);
         World.Journal.SessionEnded(session, callerPort, calleePort);
+    }
+
+    /// <summary>Whatever is done with a party's media, or for it, ends with the session.</summary>
+    private void EndMedia(Leg leg)
+    {
+        leg.PendingPlay = null;
+        DiscardPlayer(leg);
+        StopResizing(leg);
+        StopRecording(leg);
     }
 
     private void TimeOut(Session session, Instant now)

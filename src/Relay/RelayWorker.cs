@@ -37,7 +37,7 @@ public sealed partial class RelayWorker
     public int SessionCount => Volatile.Read(ref _sessionCount);
 
     /// <summary>When <see cref="OnDeadline"/> wants to be called; never more than a second ahead.</summary>
-    public Instant NextDeadline => _nextTick;
+    public Instant NextDeadline => _players.NextDue is { } due && due < _nextTick ? due : _nextTick;
 
     internal RelayOptions Options { get; }
 
@@ -52,6 +52,7 @@ public sealed partial class RelayWorker
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
+        RunPlayers(arrival.Now, ref sink);
         while (_nextTick <= arrival.Now)
         {
             _nextTick += Second;

@@ -55,6 +55,9 @@ internal static class LegChange
                 Prefill(worker, speaker, endpoint, now);
             }
         }
+
+        worker.WakePlayer(speaker, now);
+        worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
     }
 
     private static LocalAddress ChooseAddress(Leg answered, LegModifiers modifiers, CommandContext context)
@@ -75,6 +78,7 @@ internal static class LegChange
         if (speaker.PtimeMilliseconds != milliseconds)
         {
             speaker.PtimeMilliseconds = milliseconds;
+            worker.SetResizing(speaker, milliseconds);
             worker.World.Journal.ResizingChanged(speaker.Session, speaker.Side, milliseconds);
         }
     }

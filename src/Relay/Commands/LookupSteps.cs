@@ -31,7 +31,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);
         reply.EndLine();
-        return Step.Done;
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
 
     public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();

@@ -2,6 +2,7 @@ using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Control.Replies;
 using RtpProxy.Control.SubCommands;
+using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
@@ -12,6 +13,8 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
     private readonly ForkSubCommand? _fork = command.SubCommands.OfType<ForkSubCommand>().FirstOrDefault();
     private ForkSource? _forkSource;
     private bool _hasLookedForSource;
+    private RecordingPlan? _recording;
+    private byte[] _heldReply = [];
 
     private LegModifiers Modifiers => command.Modifiers ?? LegModifiers.None;
 
@@ -20,6 +23,12 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
+        if (_recording is not null)
+        {
+            _recording.Attach(worker);
+            return Answer(_heldReply, ref reply);
+        }
+
         if (_fork is not null && !_hasLookedForSource)
         {
             _hasLookedForSource = true;
@@ -67,11 +76,44 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
 
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context) { ForkSource = _forkSource }.Run(command.SubCommands, ref reply);
+        if (match == TagMatch.None && worker.Options.RecordAll && TryPlanRecording(worker, session))
+        {
+            _heldReply = reply.Text.ToArray();
+            return Step.OffWorker;
+        }
+
+        reply.EndLine();
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
+    }
+
+    /// <summary>Opens the files of a new session (<c>-a</c>).</summary>
+    public Step OffWorker(ref ReplyWriter reply)
+    {
+        _recording!.Open();
+        return Step.On(context.WorkerOf(command.Call));
+    }
+
+    /// <summary>With <c>-a</c> both parties are recorded from the start; the reply waits for the files, so that nothing is missed.</summary>
+    private bool TryPlanRecording(RelayWorker worker, Session session)
+    {
+        if (session.IsEnded)
+        {
+            return false; // by a sub-command of its own
+        }
+
+        var mode = RecordingMode.Of(worker.Options, single: true);
+        _recording = new RecordingPlan(context);
+        _recording.TryAdd(worker, session.Caller, RecordingNames.Derive(session.Caller, mode.IsSingle), mode);
+        _recording.TryAdd(worker, session.Callee, RecordingNames.Derive(session.Callee, mode.IsSingle), mode);
+        return _recording.NeedsFiles;
+    }
+
+    private static Step Answer(ReadOnlySpan<byte> text, ref ReplyWriter reply)
+    {
+        reply.WriteText(text);
         reply.EndLine();
         return Step.Done;
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 
     private ErrorCode TryCreate(RelayWorker worker, Instant now, out Session? session)
     {

@@ -1,5 +1,7 @@
 using RtpProxy.Control;
+using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
@@ -60,6 +62,30 @@ public sealed class Leg
     /// <summary>TOS byte set by <c>S tos=N</c>; null for the daemon's own.</summary>
     public byte? Tos { get; internal set; }
 
+    /// <summary>The address of our ports for this party without a port; unknown while there are none.</summary>
+    internal Endpoint LocalHost { get; private set; }
+
+    /// <summary>What is being played to this party, or will be once it can be reached.</summary>
+    internal Player? Player { get; set; }
+
+    /// <summary>
+    /// The command that is looking for a prompt for this party; a later one takes its place, and what the earlier one
+    /// brings is then not played.
+    /// </summary>
+    internal object? PendingPlay { get; set; }
+
+    /// <summary>Re-frames what this party sends, or null.</summary>
+    internal Resizer? Resizer { get; set; }
+
+    /// <summary>The command that is opening files for what this party sends, or null.</summary>
+    internal object? PendingRecording { get; set; }
+
+    /// <summary>The ports that send a copy of what this party sends.</summary>
+    internal PortPair? CopyPorts { get; set; }
+
+    /// <summary>What this party sends goes to a file, or is copied to another host.</summary>
+    internal bool IsRecorded => Rtp.Recorder is not null || CopyPorts is not null;
+
     /// <summary>The weak flag of this leg (control protocol, section 6.4).</summary>
     internal bool IsWeak { get; set; }
 
@@ -70,6 +96,7 @@ public sealed class Leg
         Ports = ports;
         Rtp.Port = ports.Rtp;
         Rtcp.Port = ports.Rtcp;
+        LocalHost = Endpoint.From(Local.Address, 0);
     }
 
     internal void Detach()
@@ -77,5 +104,6 @@ public sealed class Leg
         Ports = null;
         Rtp.Port = PortId.None;
         Rtcp.Port = PortId.None;
+        LocalHost = default;
     }
 }

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Sessions;
@@ -46,10 +47,16 @@ public sealed class RelayStream
     /// <summary>The longest time between two datagrams.</summary>
     public TimeSpan LongestInterval { get; private set; }
 
+    /// <summary>Writes what the party sends to a file, or null.</summary>
+    internal StreamRecorder? Recorder { get; set; }
+
+    /// <summary>Sends what the party sends to a third place, or null.</summary>
+    internal StreamCopy? Copy { get; set; }
+
     /// <summary>Datagrams dropped for one reason.</summary>
     public uint Dropped(DropReason reason) => _drops[(int)reason];
 
-    /// <summary>Datagrams of the party itself that were dropped, for whatever reason.</summary>
+    /// <summary>Datagrams of the party itself that were dropped, but for those that the re-packetiser swallowed.</summary>
     public ulong DroppedOfParty
     {
         get
@@ -57,7 +64,8 @@ public sealed class RelayStream
             ulong sum = 0;
             for (int reason = 0; reason < KindsOfDrop; reason++)
             {
-                if ((DropReason)reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete))
+                if ((DropReason)reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
+                    or DropReason.ResizerLate or DropReason.ResizerFlushed))
                 {
                     sum += _drops[reason];
                 }

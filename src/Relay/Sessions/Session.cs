@@ -38,6 +38,9 @@ public sealed class Session
     /// <summary>From-tag of the creating <c>U</c>, media number included.</summary>
     public string Tag { get; }
 
+    /// <summary>The first media line of its party in the call: its recordings are named without the media number.</summary>
+    public bool IsFirstMedia { get; internal init; }
+
     public Instant CreatedAt { get; }
 
     /// <summary>The second leg of the protocol: its port is opened by the first <c>L</c>, and the caller sends to it.</summary>

@@ -35,6 +35,21 @@ internal sealed class SessionTable
         return null;
     }
 
+    /// <summary>Whether the call has a media line of the party of <paramref name="tag"/>, whatever its number.</summary>
+    public bool HasMediaOf(string callId, string tag)
+    {
+        string party = TagRules.WithoutMedia(tag);
+        for (Session? session = FirstOfCall(callId); session is not null; session = session.NextOfCall)
+        {
+            if (TagRules.WithoutMedia(session.Tag) == party)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Add(Session session)
     {
         session.Place = _all.Count;

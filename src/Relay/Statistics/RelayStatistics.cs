@@ -30,11 +30,17 @@ public sealed class RelayStatistics
 
     internal void Count(GlobalCounter counter, ulong times) => _counters[(int)counter] += times;
 
-    /// <summary>Counts a datagram that is not relayed: under its reason, and in the sum that the protocol shows.</summary>
+    /// <summary>
+    /// Counts a datagram that is not relayed: under its reason, and in a sum that the protocol shows; the re-packetiser has
+    /// one of its own.
+    /// </summary>
     internal void CountDrop(DropReason reason)
     {
         _drops[(int)reason]++;
-        _counters[(int)GlobalCounter.PacketsDiscarded]++;
+        GlobalCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerFlushed
+            ? GlobalCounter.ResizerPacketsDiscarded
+            : GlobalCounter.PacketsDiscarded;
+        _counters[(int)sum]++;
     }
 
     internal void CountLostRecord() => RecordsLost++;
