@@ -5,7 +5,9 @@ namespace RtpProxy.Control;
 /// <summary>How much one command may hold (control protocol, section 2.2).</summary>
 public static class CommandLimits
 {
-    /// <summary>Bytes of one command, without the LF that ends it on a stream; more is cut (datagrams) or refused (streams).</summary>
+    /// <summary>
+    /// Bytes of one command, without the LF that ends it on a stream; more is cut (datagrams) or refused (streams).
+    /// </summary>
     public const int MaxLength = 8191;
 
     /// <summary>Words of the main command or of one sub-command, the command word included and the cookie not.</summary>

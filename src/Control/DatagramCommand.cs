@@ -23,7 +23,9 @@ public readonly ref struct DatagramCommand
     /// <summary>1 to <see cref="MaxCookieLength"/> bytes without separator or NUL.</summary>
     public ReadOnlySpan<byte> Cookie { get; }
 
-    /// <summary>What follows the cookie, for <see cref="CommandParser"/>; may be empty, which is an error of its own.</summary>
+    /// <summary>
+    /// What follows the cookie, for <see cref="CommandParser"/>; may be empty, which is an error of its own.
+    /// </summary>
     public ReadOnlySpan<byte> Line { get; }
 
     /// <summary>Splits a datagram; bytes beyond <see cref="CommandLimits.MaxLength"/> are lost.</summary>

@@ -108,7 +108,7 @@ public enum ErrorCode
     /// <summary>A notify pair was given, but the daemon permits no notification target.</summary>
     NotificationsOff = 75,
 
-    /// <summary><c>I</c> reply does not fit.</summary>
+    /// <summary>The reply of <c>I</c>, <c>U</c> or <c>L</c> does not fit behind a very long cookie.</summary>
     InfoReplyTooLong = 86,
 
     /// <summary>New session refused by overload protection.</summary>

@@ -7,8 +7,8 @@ namespace RtpProxy.Controller;
 public sealed partial class CallMedia
 {
     /// <summary>
-    /// <c>rtpproxy_destroy</c>, <c>unforce_rtp_proxy</c>: ends all media of the call. Done whatever the node replies; it ends sessions
-    /// without media by itself.
+    /// <c>rtpproxy_destroy</c>, <c>unforce_rtp_proxy</c>: ends all media of the call. Done whatever the node replies;
+    /// it ends sessions without media by itself.
     /// </summary>
     /// <param name="message">A message of the call.</param>
     /// <param name="context">What is known beside its text.</param>
@@ -66,7 +66,9 @@ public sealed partial class CallMedia
             : Failed("the reply has no To tag");
     }
 
-    /// <summary><c>$rtpstat</c>, <c>$rtppstat</c>: the counters of the call's first medium. Each call asks the node anew.</summary>
+    /// <summary>
+    /// <c>$rtpstat</c>, <c>$rtppstat</c>: the counters of the call's first medium. Each call asks the node anew.
+    /// </summary>
     public async ValueTask<StatisticsResult> StatisticsAsync(
         SipMessage message, MessageContext context, CancellationToken cancellation = default)
     {
@@ -76,8 +78,8 @@ public sealed partial class CallMedia
         }
 
         QueryCommand query = ControlCommands.Query(message, call);
-        (MediaResult result, string? text) =
-            await AskAsync(MediaAction.None, call, context, query, RelayCapabilities.None, cancellation).ConfigureAwait(false);
+        (MediaResult result, string? text) = await AskAsync(
+            MediaAction.None, call, context, query, RelayCapabilities.None, cancellation).ConfigureAwait(false);
         if (text is null)
         {
             return new StatisticsResult(result.IsDone ? MediaOutcome.NoRelay : result.Outcome, null, null, result.Reason);
@@ -88,7 +90,12 @@ public sealed partial class CallMedia
     }
 
     private async ValueTask<MediaResult> StreamAsync(
-        SipMessage message, MessageContext context, MediaParty listener, string prompt, int count, CancellationToken cancellation)
+        SipMessage message,
+        MessageContext context,
+        MediaParty listener,
+        string prompt,
+        int count,
+        CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
         if (!TryReadCall(message, context, out CallIdentity call, out MediaResult? failure))
@@ -146,7 +153,8 @@ public sealed partial class CallMedia
             IRelay? relay = await _relays.SelectAsync(call.CallId, context.Set, budget.Token).ConfigureAwait(false);
             if (relay is null)
             {
-                return (new MediaResult(action, MediaOutcome.NoRelay, $"no relay of set {context.Set} is available"), null);
+                string reason = $"no relay of set {context.Set} is available";
+                return (new MediaResult(action, MediaOutcome.NoRelay, reason), null);
             }
 
             if (!relay.Capabilities.HasFlag(needed))
@@ -156,7 +164,7 @@ public sealed partial class CallMedia
 
             RelayReply reply = await relay.SendAsync(command, budget.Token).ConfigureAwait(false);
             return reply.Failure == RelayFailure.Unwritable
-                ? (new MediaResult(action, MediaOutcome.Failed, "a word of the command cannot be sent to a relay"), null)
+                ? (new MediaResult(action, MediaOutcome.Failed, "a Call-ID, tag or name fits no command"), null)
                 : (new MediaResult(action, MediaOutcome.Done) { Relay = relay.Name }, reply.IsReply ? reply.Text : null);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -170,8 +178,9 @@ public sealed partial class CallMedia
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
-        failure = CallIdentity.TryRead(message, MediaFlags.None, null, out call, out string reason) ? null : Failed(reason);
-        return failure is null;
+        bool isRead = CallIdentity.TryRead(message, MediaFlags.None, null, out call, out string reason);
+        failure = isRead ? null : Failed(reason);
+        return isRead;
     }
 
     private static MediaResult Failed(string reason) => new(MediaAction.None, MediaOutcome.Failed, reason);

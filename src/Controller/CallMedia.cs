@@ -5,12 +5,14 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller;
 
 /// <summary>
-/// Media relaying for the calls of a SIP proxy: what Kamailio's <c>rtpproxy</c> module does, for any .NET program. Every operation takes
-/// a message as it passes, asks a node of the message's set, and says what to change in the message.
+/// Media relaying for the calls of a SIP proxy: what Kamailio's <c>rtpproxy</c> module does, for any .NET program.
+/// Every operation takes a message as it passes, asks a node of the message's set, and says what to change in the
+/// message.
 /// </summary>
 /// <remarks>
-/// Keeps no state of calls: the Call-ID chooses the node and the tags name the session, so instances are cheap, and safe on any
-/// thread. Nothing here throws for what peers, nodes or messages do wrong; that is in <see cref="MediaResult"/>.
+/// Keeps no state of calls: the Call-ID chooses the node and the tags name the session, so instances are cheap, and
+/// safe on any thread. Nothing here throws for what peers, nodes or messages do wrong; that is in
+/// <see cref="MediaResult"/>.
 /// </remarks>
 public sealed partial class CallMedia
 {
@@ -30,8 +32,8 @@ public sealed partial class CallMedia
     }
 
     /// <summary>
-    /// <c>rtpproxy_manage</c>: finds out by kind of message, method, status and transaction whether its SDP is an offer or an answer, or
-    /// whether it ends the call's media.
+    /// <c>rtpproxy_manage</c>: finds out by kind of message, method, status and transaction whether its SDP is an offer
+    /// or an answer, or whether it ends the call's media.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="context">What is known beside its text.</param>
@@ -52,7 +54,8 @@ public sealed partial class CallMedia
         switch (decision.Action)
         {
             case MediaAction.Offer:
-                MediaResult offer = await OfferAsync(message, context, flags, address, cancellation).ConfigureAwait(false);
+                MediaResult offer = await OfferAsync(message, context, flags, address, cancellation)
+                    .ConfigureAwait(false);
                 return offer with { MarksTransaction = message is { IsRequest: true, Method: "INVITE" } };
             case MediaAction.Answer:
                 return await AnswerAsync(message, context, flags, address, cancellation).ConfigureAwait(false);
@@ -134,7 +137,8 @@ public sealed partial class CallMedia
         }
     }
 
-    // No half-made session: nodes that have created media for a message that goes on without a relay are told to drop it.
+    // No half-made session: nodes that have created media for a message that goes on without a relay are told to drop
+    // it.
     private async ValueTask UndoAsync(MediaExchange exchange, ExchangeRun run)
     {
         if (exchange.Undo is not { } undo || run.Touched.Count == 0)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RtpProxy.Controller;
 
-/// <summary>The five counters of a call's first medium, by the parties of the message that they were asked with.</summary>
+/// <summary>
+/// The five counters of a call's first medium, by the parties of the message that they were asked with.
+/// </summary>
 /// <param name="TimeToLive">Seconds until the session times out if no more media comes; of any whole number.</param>
 /// <param name="PacketsFromFromParty">RTP packets received from the party in From.</param>
 /// <param name="PacketsFromToParty">RTP packets received from the party in To.</param>

@@ -5,8 +5,8 @@ namespace RtpProxy.Controller;
 
 /// <summary>Sends the commands of one exchange, one after the other, to the node of its call.</summary>
 /// <remarks>
-/// A node that does not reply has disabled itself; the call then goes to another node from its first command on, so that all media of
-/// one call is announced with one address. No node is tried twice. Used once, by one caller.
+/// A node that does not reply has disabled itself; the call then goes to another node from its first command on, so
+/// that all media of one call is announced with one address. No node is tried twice. Used once, by one caller.
 /// </remarks>
 internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange, int set)
 {
@@ -41,7 +41,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 failure = answer.Failure;
                 if (failure == RelayFailure.Unwritable)
                 {
-                    return Failed(MediaOutcome.Failed, "a Call-ID, tag or address of the message cannot be sent to a relay");
+                    return Failed(MediaOutcome.Failed, "a Call-ID, tag or address of the message fits no command");
                 }
 
                 if (answer.IsReply)

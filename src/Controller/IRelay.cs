@@ -10,7 +10,9 @@ namespace RtpProxy.Controller;
 /// </remarks>
 public interface IRelay
 {
-    /// <summary>The address as configured, prefix included (<c>udp:127.0.0.1:22222</c>): the node's name in listings.</summary>
+    /// <summary>
+    /// The address as configured, prefix included (<c>udp:127.0.0.1:22222</c>): the node's name in listings.
+    /// </summary>
     string Name { get; }
 
     /// <summary>What the probe found. Valid from the moment the selector hands the node out.</summary>

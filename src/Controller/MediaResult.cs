@@ -9,15 +9,17 @@ namespace RtpProxy.Controller;
 /// <param name="Reason">Why it did not end in <see cref="MediaOutcome.Done"/>, for a log; empty otherwise.</param>
 public sealed record MediaResult(MediaAction Action, MediaOutcome Outcome, string Reason = "")
 {
-    /// <summary>The changes to the message, to be merged with others by a <see cref="SipMessageEditor"/>; empty unless done.</summary>
+    /// <summary>
+    /// The changes to the message, to be merged with others by a <see cref="SipMessageEditor"/>; empty unless done.
+    /// </summary>
     public IReadOnlyList<Splice> Changes { get; init; } = [];
 
     /// <summary>The name of the node that was asked last (<c>rtp_inst_pvar</c>); null when none was.</summary>
     public string? Relay { get; init; }
 
     /// <summary>
-    /// True when the message is an INVITE whose SDP was taken as the offer: keep it as <see cref="TransactionFacts.HadSdp"/>, so that SDP in the
-    /// replies is taken as the answer.
+    /// True when the message is an INVITE whose SDP was taken as the offer: keep it as
+    /// <see cref="TransactionFacts.HadSdp"/>, so that SDP in the replies is taken as the answer.
     /// </summary>
     public bool MarksTransaction { get; init; }
 

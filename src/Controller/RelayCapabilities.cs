@@ -1,7 +1,8 @@
 namespace RtpProxy.Controller;
 
 /// <summary>
-/// Answers of a node to <c>VF</c> (control protocol, section 3.1) that change what is sent to it. Further bits may follow.
+/// Answers of a node to <c>VF</c> (control protocol, section 3.1) that change what is sent to it. Further bits may
+/// follow.
 /// </summary>
 [Flags]
 public enum RelayCapabilities

@@ -15,7 +15,10 @@ public enum RelayFailure
     /// <summary>The node is disabled, or its circuit is open; nothing was sent.</summary>
     Disabled,
 
-    /// <summary>The command cannot be written: a token holds a separator or a NUL, or is empty. Nothing was sent; the node is not at fault.</summary>
+    /// <summary>
+    /// The command cannot be written: a token holds a separator or a NUL, or is empty. Nothing was sent; the node is
+    /// not at fault.
+    /// </summary>
     Unwritable,
 
     /// <summary>Too many commands already await replies of this node. Nothing was sent; the node is not at fault.</summary>

@@ -1,1 +1,9 @@
-return 0;
+using System.Runtime.Versioning;
+using RtpProxy.ExtractAudio;
+
+[assembly: SupportedOSPlatform("linux")]
+
+IProgressDisplay progress = Console.IsErrorRedirected
+    ? new NoProgressDisplay()
+    : new TerminalProgressDisplay(Console.Error);
+return new ExtractCommand(Console.Out, Console.Error, progress).Run(args);

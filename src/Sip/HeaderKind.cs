@@ -1,6 +1,8 @@
 namespace RtpProxy.Sip;
 
-/// <summary>The header fields that this library or a proxy looks at; all others are <see cref="Other"/> and pass as they are.</summary>
+/// <summary>
+/// The header fields that this library or a proxy looks at; all others are <see cref="Other"/> and pass as they are.
+/// </summary>
 public enum HeaderKind
 {
     Other,

@@ -1,6 +1,8 @@
 namespace RtpProxy.Sip;
 
-/// <summary>Header names, long and compact (RFC 3261 sections 7.3.3 and 20; RFC 6665, 3515, 4028 for later letters).</summary>
+/// <summary>
+/// Header names, long and compact (RFC 3261 sections 7.3.3 and 20; RFC 6665, 3515, 4028 for later letters).
+/// </summary>
 public static class HeaderNames
 {
     /// <summary>The kind that a name stands for, in any letter case; <see cref="HeaderKind.Other"/> if none.</summary>
@@ -23,7 +25,7 @@ public static class HeaderNames
     }
 
     /// <summary>The long name as RFC 3261 writes it.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is <see cref="HeaderKind.Other"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is <see cref="HeaderKind.Other"/>.</exception>
     public static string NameOf(HeaderKind kind)
     {
         foreach ((string known, HeaderKind candidate) in Long)

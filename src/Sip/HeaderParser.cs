@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace RtpProxy.Sip;
 
-/// <summary>Reads header fields up to the empty line (RFC 3261 section 7.3), folded lines joined to their field.</summary>
+/// <summary>
+/// Reads header fields up to the empty line (RFC 3261 section 7.3), folded lines joined to their field.
+/// </summary>
 /// <remarks>Lines end in CR LF, or in LF alone, which real senders use as well.</remarks>
 internal static class HeaderParser
 {

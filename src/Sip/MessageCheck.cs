@@ -4,8 +4,9 @@ using RtpProxy.Sip.Headers;
 namespace RtpProxy.Sip;
 
 /// <summary>
-/// What a proxy checks before it acts on a message (RFC 3261 section 16.3, step 1, and section 8.1.1): version, the fields that
-/// every message has, each once and readable, and a body that is all there. Fields that only an endpoint needs are not looked at.
+/// What a proxy checks before it acts on a message (RFC 3261 section 16.3, step 1, and section 8.1.1): version, the
+/// fields that every message has, each once and readable, and a body that is all there. Fields that only an endpoint
+/// needs are not looked at.
 /// </summary>
 public static class MessageCheck
 {
@@ -84,16 +85,28 @@ public static class MessageCheck
 
     private static MessageFault? CheckVia(SipMessage message)
     {
-        foreach (TextSpan value in message.ValuesOf(HeaderKind.Via))
+        foreach (SipHeader header in message.Headers)
         {
-            if (!Via.TryParse(message.Text, value, out _, out ParseError error))
+            if (header.Kind == HeaderKind.Via && ValueList.HasEmptyValue(message.Text, header.Value))
             {
-                return new MessageFault(400, "Via", error);
+                return Bad("Via", header.Value.Start, "a value between commas");
             }
         }
 
-        // Present, but made of commas and blanks only.
-        return message.ValuesOf(HeaderKind.Via).Any() ? null : Bad("Via", message.StartLine.Line.End, "a value");
+        foreach (TextSpan value in message.ValuesOf(HeaderKind.Via))
+        {
+            if (!Via.TryParse(message.Text, value, out Via? via, out ParseError error))
+            {
+                return new MessageFault(400, "Via", error);
+            }
+
+            if (via.Parameters.HasEmptyParameter)
+            {
+                return Bad("Via", via.Parameters.Span.Start, "a parameter behind each semicolon");
+            }
+        }
+
+        return null;
     }
 
     private static MessageFault? CheckAddress(SipMessage message, HeaderKind kind)

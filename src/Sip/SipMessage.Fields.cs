@@ -5,7 +5,8 @@ namespace RtpProxy.Sip;
 public sealed partial class SipMessage
 {
     /// <summary>The Call-ID without surrounding blanks; null when the field is missing or empty.</summary>
-    public string? CallId => TryFind(HeaderKind.CallId, out SipHeader header) && !header.Value.IsEmpty ? ValueOf(header) : null;
+    public string? CallId =>
+        TryFind(HeaderKind.CallId, out SipHeader header) && !header.Value.IsEmpty ? ValueOf(header) : null;
 
     /// <summary>The tag of From; null when there is none.</summary>
     public string? FromTag => From?.Tag;
@@ -21,14 +22,17 @@ public sealed partial class SipMessage
 
     /// <summary>CSeq; null when it is missing or malformed.</summary>
     public CSeq? CSeq =>
-        TryFind(HeaderKind.CSeq, out SipHeader header) && Sip.Headers.CSeq.TryParse(Text, header.Value, out CSeq cseq, out _)
+        TryFind(HeaderKind.CSeq, out SipHeader header)
+        && Sip.Headers.CSeq.TryParse(Text, header.Value, out CSeq cseq, out _)
             ? cseq
             : null;
 
     /// <summary>The topmost Via; null when it is missing or malformed.</summary>
     public Via? TopVia => FindVia(0);
 
-    /// <summary>The Via at a position counted over all Via fields and their comma-separated values, 0 the topmost.</summary>
+    /// <summary>
+    /// The Via at a position counted over all Via fields and their comma-separated values, 0 the topmost.
+    /// </summary>
     /// <returns>Null when there are fewer, or the one asked for is malformed.</returns>
     public Via? FindVia(int index)
     {
@@ -44,7 +48,9 @@ public sealed partial class SipMessage
         return null;
     }
 
-    /// <summary>The addresses of a field such as Route, Record-Route or Contact, over all its lines and values.</summary>
+    /// <summary>
+    /// The addresses of a field such as Route, Record-Route or Contact, over all its lines and values.
+    /// </summary>
     /// <remarks>Values that cannot be read are left out; <see cref="ValuesOf"/> still lists them.</remarks>
     public IEnumerable<NameAddress> AddressesOf(HeaderKind kind)
     {
@@ -57,7 +63,9 @@ public sealed partial class SipMessage
         }
     }
 
-    /// <summary>The comma-separated values of a field over all its lines, in order, as places in <see cref="Text"/>.</summary>
+    /// <summary>
+    /// The comma-separated values of a field over all its lines, in order, as places in <see cref="Text"/>.
+    /// </summary>
     public IEnumerable<TextSpan> ValuesOf(HeaderKind kind)
     {
         foreach (SipHeader header in Headers)

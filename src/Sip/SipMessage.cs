@@ -6,8 +6,8 @@ namespace RtpProxy.Sip;
 
 /// <summary>
 /// A SIP request or response (RFC 3261 section 7) as a view of its own text: the start line, the header fields and the
-/// body are places in <see cref="Text"/>. Parsing checks the frame only (start line, fields, empty line); single fields are read
-/// when asked for, and <see cref="MessageCheck"/> tells whether those that every message needs are in order.
+/// body are places in <see cref="Text"/>. Parsing checks the frame only (start line, fields, empty line); single fields
+/// are read when asked for, and <see cref="MessageCheck"/> tells whether those that every message needs are in order.
 /// </summary>
 /// <remarks>Immutable, and so safe on any thread. Changes are made by <see cref="SipMessageEditor"/>.</remarks>
 public sealed partial class SipMessage
@@ -36,7 +36,9 @@ public sealed partial class SipMessage
     /// <summary>Everything behind the empty line, also what Content-Length does not cover.</summary>
     public TextSpan Rest { get; }
 
-    /// <summary>The body: as long as Content-Length says, or all of <see cref="Rest"/> if it says nothing usable.</summary>
+    /// <summary>
+    /// The body: as long as Content-Length says, or all of <see cref="Rest"/> if it says nothing usable.
+    /// </summary>
     public TextSpan Body { get; }
 
     public bool IsRequest => StartLine.IsRequest;

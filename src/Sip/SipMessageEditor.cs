@@ -5,22 +5,27 @@ using RtpProxy.Sip.Headers;
 namespace RtpProxy.Sip;
 
 /// <summary>
-/// Changes to a message on its way through a proxy. What is not changed leaves as it came, byte for byte; Content-Length
-/// follows the body; bytes behind the body that Content-Length does not cover are dropped (RFC 3261 section 18.3), because on a
-/// stream they would be taken for the next message.
+/// Changes to a message on its way through a proxy. What is not changed leaves as it came, byte for byte;
+/// Content-Length follows the body; bytes behind the body that Content-Length does not cover are dropped (RFC 3261
+/// section 18.3), because on a stream they would be taken for the next message.
 /// </summary>
-/// <remarks>Not thread-safe. Every place refers to the original message; two changes to one place are an error.</remarks>
+/// <remarks>
+/// Not thread-safe. Every place refers to the original message; two changes to one place are an error.
+/// </remarks>
 public sealed class SipMessageEditor(SipMessage message)
 {
     public SipMessage Message { get; } = message ?? throw new ArgumentNullException(nameof(message));
 
-    /// <summary>The changes so far; places anywhere in the message may be added, except the value of Content-Length.</summary>
+    /// <summary>
+    /// The changes so far; places anywhere in the message may be added, except the value of Content-Length.
+    /// </summary>
     public SpliceList Changes { get; } = new();
 
     public void ReplaceRequestUri(string uri) => Changes.Replace(Message.StartLine.RequestUri, uri);
 
     /// <summary>
-    /// Puts a field before the first one of its kind, or at the top if there is none: a proxy's own Via and Record-Route.
+    /// Puts a field before the first one of its kind, or at the top if there is none: a proxy's own Via and
+    /// Record-Route.
     /// </summary>
     public void AddFirst(HeaderKind kind, string value)
     {
@@ -45,8 +50,8 @@ public sealed class SipMessageEditor(SipMessage message)
     }
 
     /// <summary>
-    /// Removes the first value of the first field of a kind, with its comma, or the field if it has no other value: the Via of this
-    /// proxy in a response, the Route of this proxy in a request.
+    /// Removes the first value of the first field of a kind, with its comma, or the field if it has no other value: the
+    /// Via of this proxy in a response, the Route of this proxy in a request.
     /// </summary>
     /// <returns>False when there is no such field.</returns>
     public bool RemoveFirstValue(HeaderKind kind)

@@ -54,7 +54,9 @@ public sealed class SpliceList
         }
     }
 
-    /// <summary>By how many characters the changes inside <paramref name="place"/> (ends included) lengthen it.</summary>
+    /// <summary>
+    /// By how many characters the changes inside <paramref name="place"/> (ends included) lengthen it.
+    /// </summary>
     public int LengthChangeIn(TextSpan place)
     {
         int change = 0;

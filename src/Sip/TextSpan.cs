@@ -21,7 +21,7 @@ public readonly record struct TextSpan(int Start, int Length)
     /// <summary>The characters at this place of <paramref name="text"/>, as a string of its own.</summary>
     public string Copy(string text) => text.Substring(Start, Length);
 
-    /// <summary>The same place without white space at either end.</summary>
+    /// <summary>The same place without white space at either end; its start if there is nothing else.</summary>
     public TextSpan Trim(string text)
     {
         int start = Start;
@@ -36,7 +36,7 @@ public readonly record struct TextSpan(int Start, int Length)
             end--;
         }
 
-        return FromBounds(start, end);
+        return start < end ? FromBounds(start, end) : new TextSpan(Start, 0);
     }
 
     public bool Contains(TextSpan other) => other.Start >= Start && other.End <= End;

@@ -7,7 +7,8 @@ namespace RtpProxy.Control.Tests;
 public sealed class PercentEncodingTests
 {
     [Theory]
-    [InlineData("r%201%201", "r 1 1"), InlineData("a+b", "a b"), InlineData("%2B%2b%25", "++%"), InlineData("%00%0A", "\0\n")]
+    [InlineData("r%201%201", "r 1 1"), InlineData("a+b", "a b"), InlineData("%2B%2b%25", "++%")]
+    [InlineData("%00%0A", "\0\n")]
     [InlineData("", ""), InlineData("\xE9", "\xE9")]
     public void Escapes_become_bytes(string text, string decoded)
     {
@@ -16,7 +17,8 @@ public sealed class PercentEncodingTests
     }
 
     [Theory]
-    [InlineData("%"), InlineData("%2"), InlineData("a%2"), InlineData("%g0"), InlineData("%0g"), InlineData("%%20"), InlineData("% 2")]
+    [InlineData("%"), InlineData("%2"), InlineData("a%2"), InlineData("%g0"), InlineData("%0g"), InlineData("%%20")]
+    [InlineData("% 2")]
     public void A_percent_without_two_hexadecimal_digits_is_refused(string text) =>
         PercentEncoding.TryDecode(Encoding.Latin1.GetBytes(text), out _).ShouldBeFalse();
 

@@ -1,6 +1,8 @@
 namespace RtpProxy.Control.Parsing;
 
-/// <summary>What a command word promises before its modifiers are read (the table of control protocol, section 3).</summary>
+/// <summary>
+/// What a command word promises before its modifiers are read (the table of control protocol, section 3).
+/// </summary>
 /// <param name="NameLength">Letters of the word that are the name; modifiers follow them.</param>
 /// <param name="MinWords">Least number of words, the command word included.</param>
 /// <param name="MaxWords">Largest number of words.</param>

@@ -35,7 +35,9 @@ internal static class DecimalNumber
     public static bool TryParsePositive(ReadOnlySpan<byte> text, long max, out long value) =>
         TryParse(text is [(byte)'+', ..] ? text[1..] : text, max, out value) && value > 0;
 
-    /// <summary>Digits after an optional sign; a value that no <see cref="int"/> holds becomes the nearest one.</summary>
+    /// <summary>
+    /// Digits after an optional sign; a value that no <see cref="int"/> holds becomes the nearest one.
+    /// </summary>
     public static bool TryParseSigned(ReadOnlySpan<byte> text, out int value)
     {
         value = 0;

@@ -3,10 +3,14 @@ using System.Text;
 
 namespace RtpProxy.Control.Parsing;
 
-/// <summary>What <c>U</c>, <c>L</c> and the sub-command <c>L</c> say about a leg (control protocol, sections 3.4 and 3.5).</summary>
+/// <summary>
+/// What <c>U</c>, <c>L</c> and the sub-command <c>L</c> say about a leg (control protocol, sections 3.4 and 3.5).
+/// </summary>
 internal sealed class LegParser(ILocalAddressBook addresses, IServiceNames services)
 {
-    /// <summary>Modifiers from left to right, then the family rule, then address and port: the order of section 2.4.</summary>
+    /// <summary>
+    /// Modifiers from left to right, then the family rule, then address and port: the order of section 2.4.
+    /// </summary>
     public ErrorCode TryParse(
         ReadOnlySpan<byte> modifierText,
         ReadOnlySpan<byte> addressText,

@@ -11,7 +11,9 @@ internal sealed class SubCommandParser(LegParser legs)
 {
     private const int MaxTos = 255; // one byte of the IPv4 header
 
-    /// <param name="isDualLeg">The main command is a <c>U</c> with a to-tag, under which <c>L</c> and <c>C</c> are allowed.</param>
+    /// <param name="isDualLeg">
+    /// The main command is a <c>U</c> with a to-tag, under which <c>L</c> and <c>C</c> are allowed.
+    /// </param>
     /// <returns>Null for a malformed sub-command.</returns>
     public SubCommand? Parse(Words words, bool isDualLeg) => Letters.Lower(words[0][0]) switch
     {

@@ -1,6 +1,8 @@
 namespace RtpProxy.Control.Replies;
 
-/// <summary>Cookies are equal when their bytes are; hashed with a seed of the process, so that they cannot be made to collide.</summary>
+/// <summary>
+/// Cookies are equal when their bytes are; hashed with a seed of the process, so that they cannot be made to collide.
+/// </summary>
 internal sealed class CookieComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static CookieComparer Instance { get; } = new();

@@ -1,10 +1,14 @@
 namespace RtpProxy.Control.Replies;
 
-/// <summary>A reply datagram, <c>COOKIE SP REPLY</c> (control protocol, section 1.7), as a controller reads it.</summary>
+/// <summary>
+/// A reply datagram, <c>COOKIE SP REPLY</c> (control protocol, section 1.7), as a controller reads it.
+/// </summary>
 public static class DatagramReply
 {
     /// <summary>Compares the cookie byte for byte and gives what follows it.</summary>
-    /// <param name="text">The reply without its cookie, a part of <paramref name="datagram"/>; empty for a cookie alone.</param>
+    /// <param name="text">
+    /// The reply without its cookie, a part of <paramref name="datagram"/>; empty for a cookie alone.
+    /// </param>
     /// <returns>False if the datagram answers another command: drop it and go on waiting.</returns>
     public static bool TryMatch(ReadOnlySpan<byte> datagram, ReadOnlySpan<byte> cookie, out ReadOnlySpan<byte> text)
     {

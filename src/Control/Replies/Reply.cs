@@ -27,7 +27,9 @@ public sealed class Reply
     /// <summary>The reply without cookie, as it came.</summary>
     public string Text { get; }
 
-    /// <summary>The words of the main command's result; none for the empty line that a <c>G</c> without names gets.</summary>
+    /// <summary>
+    /// The words of the main command's result; none for the empty line that a <c>G</c> without names gets.
+    /// </summary>
     public IReadOnlyList<string> Words => _words;
 
     /// <summary>What the sub-commands returned; silent successes at the end of the list are not in it.</summary>
@@ -49,7 +51,9 @@ public sealed class Reply
             ? number
             : null;
 
-    /// <summary><see cref="ErrorNumber"/> as this protocol names it; <see cref="ErrorCode.None"/> for all others.</summary>
+    /// <summary>
+    /// <see cref="ErrorNumber"/> as this protocol names it; <see cref="ErrorCode.None"/> for all others.
+    /// </summary>
     public ErrorCode Error => ErrorNumber is { } number && Enum.IsDefined((ErrorCode)number) ? (ErrorCode)number : ErrorCode.None;
 
     /// <summary>Reads the bytes of a reply without its cookie.</summary>
@@ -122,7 +126,9 @@ public sealed class Reply
         return values.Length > 0;
     }
 
-    /// <summary>The answer of <c>Qv</c> and <c>Gv</c>: <c>name=value</c> in the order asked; a name may come twice.</summary>
+    /// <summary>
+    /// The answer of <c>Qv</c> and <c>Gv</c>: <c>name=value</c> in the order asked; a name may come twice.
+    /// </summary>
     public bool TryGetNamedValues(out IReadOnlyList<KeyValuePair<string, string>> values)
     {
         var pairs = new KeyValuePair<string, string>[_words.Length];

@@ -19,7 +19,9 @@ public ref struct ReplyWriter
     private readonly int _textStart;
     private int _length;
 
-    /// <param name="buffer">At least <see cref="ReplyLimits.MaxLength"/> bytes; borrowed as long as the writer lives.</param>
+    /// <param name="buffer">
+    /// At least <see cref="ReplyLimits.MaxLength"/> bytes; borrowed as long as the writer lives.
+    /// </param>
     /// <param name="cookie">
     /// The cookie of a datagram, at most <see cref="DatagramCommand.MaxCookieLength"/> bytes; empty on streams. Copied.
     /// </param>
@@ -48,7 +50,9 @@ public ref struct ReplyWriter
     /// <summary>The reply so far without the cookie.</summary>
     public readonly ReadOnlySpan<byte> Text => _buffer[_textStart.._length];
 
-    /// <summary>Something did not fit. Nothing is written any more until <see cref="Restart"/> or <see cref="RollBack"/>.</summary>
+    /// <summary>
+    /// Something did not fit. Nothing is written any more until <see cref="Restart"/> or <see cref="RollBack"/>.
+    /// </summary>
     public bool IsOverflowed { get; private set; }
 
     /// <summary>A place in the reply to which <see cref="RollBack"/> returns.</summary>
@@ -88,13 +92,16 @@ public ref struct ReplyWriter
     }
 
     /// <summary>Unsigned decimal.</summary>
-    public void WriteNumber(ulong value) => Advance(value.TryFormat(Free, out int written, default, CultureInfo.InvariantCulture), written);
+    public void WriteNumber(ulong value) =>
+        Advance(value.TryFormat(Free, out int written, default, CultureInfo.InvariantCulture), written);
 
     /// <summary>Decimal with a sign if negative.</summary>
-    public void WriteNumber(long value) => Advance(value.TryFormat(Free, out int written, default, CultureInfo.InvariantCulture), written);
+    public void WriteNumber(long value) =>
+        Advance(value.TryFormat(Free, out int written, default, CultureInfo.InvariantCulture), written);
 
     /// <summary>Six decimals, as C's <c>%f</c>.</summary>
-    public void WriteDouble(double value) => Advance(value.TryFormat(Free, out int written, "F6", CultureInfo.InvariantCulture), written);
+    public void WriteDouble(double value) =>
+        Advance(value.TryFormat(Free, out int written, "F6", CultureInfo.InvariantCulture), written);
 
     public void WriteText(ReadOnlySpan<byte> text) => Advance(text.TryCopyTo(Free), text.Length);
 
@@ -133,7 +140,9 @@ public ref struct ReplyWriter
         }
     }
 
-    /// <summary>The answer of <c>Cp</c> (section 3.11): as <see cref="WritePort"/>, but a wildcard address is shown too.</summary>
+    /// <summary>
+    /// The answer of <c>Cp</c> (section 3.11): as <see cref="WritePort"/>, but a wildcard address is shown too.
+    /// </summary>
     public void WritePortAndAddress(ushort port, LocalAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

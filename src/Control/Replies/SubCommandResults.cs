@@ -28,7 +28,9 @@ public sealed class SubCommandResults
         HasFailed = true;
     }
 
-    /// <summary>Succeeded with a text; one of more than <see cref="ReplyLimits.MaxSubCommandText"/> bytes is a failure.</summary>
+    /// <summary>
+    /// Succeeded with a text; one of more than <see cref="ReplyLimits.MaxSubCommandText"/> bytes is a failure.
+    /// </summary>
     /// <param name="text">Copied.</param>
     public void AppendText(ReadOnlySpan<byte> text)
     {

@@ -15,7 +15,9 @@ namespace RtpProxy.Control.Writing;
 /// </remarks>
 public static class CommandWriter
 {
-    /// <summary>The command without line end and cookie, for a <c>unix:</c> socket; one character for each byte.</summary>
+    /// <summary>
+    /// The command without line end and cookie, for a <c>unix:</c> socket; one character for each byte.
+    /// </summary>
     public static string ToLine(Command command)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -27,7 +29,9 @@ public static class CommandWriter
         return line;
     }
 
-    /// <summary>The bytes for a stream that carries many commands (<c>cunix</c>, <c>tcp</c>, <c>stdio</c>): with LF.</summary>
+    /// <summary>
+    /// The bytes for a stream that carries many commands (<c>cunix</c>, <c>tcp</c>, <c>stdio</c>): with LF.
+    /// </summary>
     public static byte[] ToStream(Command command) => Encoding.Latin1.GetBytes(ToLine(command) + '\n');
 
     /// <summary>The bytes of a datagram: cookie, space, command.</summary>
@@ -209,7 +213,9 @@ public static class CommandWriter
                 words.Word(fork.ToTag, nameof(fork.ToTag));
                 break;
             default:
-                throw new ArgumentException($"{subCommand.GetType().Name} is no sub-command of the protocol.", nameof(subCommand));
+                throw new ArgumentException(
+                    $"{subCommand.GetType().Name} is no sub-command of the protocol.",
+                    nameof(subCommand));
         }
     }
 

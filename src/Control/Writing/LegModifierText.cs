@@ -112,10 +112,14 @@ internal static class LegModifierText
         return $"[{(text.Contains('.', StringComparison.Ordinal) ? WithoutDots(address) : text)}]";
     }
 
-    /// <summary>The daemon takes only hexadecimal digits and colons here, not the <c>::ffff:192.0.2.1</c> of a mapped address.</summary>
+    /// <summary>
+    /// The daemon takes only hexadecimal digits and colons here, not the <c>::ffff:192.0.2.1</c> of a mapped address.
+    /// </summary>
     private static string WithoutDots(IPAddress address) => string.Join(
         ':',
-        address.GetAddressBytes().Chunk(2).Select(pair => ((pair[0] << 8) | pair[1]).ToString("x", CultureInfo.InvariantCulture)));
+        address.GetAddressBytes()
+            .Chunk(2)
+            .Select(pair => ((pair[0] << 8) | pair[1]).ToString("x", CultureInfo.InvariantCulture)));
 
     private static void AppendCodecs(StringBuilder text, string? codecs)
     {

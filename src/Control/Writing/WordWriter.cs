@@ -37,7 +37,9 @@ internal sealed class WordWriter
 
         if (++_words > CommandLimits.MaxWords)
         {
-            throw new ArgumentException($"The {name} is one word too many: a command has at most {CommandLimits.MaxWords}.", name);
+            throw new ArgumentException(
+                $"The {name} is one word too many: a command has at most {CommandLimits.MaxWords}.",
+                name);
         }
 
         _line.Append(' ').Append(text);

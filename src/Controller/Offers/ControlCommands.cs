@@ -3,7 +3,9 @@ using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Offers;
 
-/// <summary>Builds the commands that carry no SDP. In each, "uac" is the party in From and "uas" the party in To.</summary>
+/// <summary>
+/// Builds the commands that carry no SDP. In each, "uac" is the party in From and "uas" the party in To.
+/// </summary>
 public static class ControlCommands
 {
     // Prompts and statistics concern the first medium of a call, which is where the audio is.
@@ -12,7 +14,9 @@ public static class ControlCommands
     /// <summary>The codecs of a prompt: those that the party itself has named.</summary>
     private const string SessionCodecs = "session";
 
-    /// <summary><c>D</c>: ends all media of the call. Never with the tags exchanged, because nodes find it by either.</summary>
+    /// <summary>
+    /// <c>D</c>: ends all media of the call. Never with the tags exchanged, because nodes find it by either.
+    /// </summary>
     public static DeleteCommand Delete(CallIdentity call, MediaFlags flags)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -37,11 +37,23 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.NotApplicable, null, why);
         }
 
+        if (flags.BridgeFamilies && flags.FirstDirection is not null)
+        {
+            return new ExchangeStart(MediaOutcome.Failed, null, "flag x and the flags i and e exclude each other");
+        }
+
         SdpPresence presence = SdpBodies.Find(message, out var bodies, out string reason);
         if (presence != SdpPresence.Present)
         {
             return new ExchangeStart(
                 presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed, null, reason);
+        }
+
+        int count = bodies.Sum(b => b.Sessions.Sum(s => s.Media.Length));
+        if (count > options.MaxMedia)
+        {
+            return new ExchangeStart(
+                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
         }
 
         if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out reason))
@@ -68,7 +80,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             if (string.IsNullOrEmpty(context.TimeoutTag))
             {
                 return new ExchangeStart(
-                    MediaOutcome.Failed, null, "a timeout socket is configured, but the message's context has no timeout tag");
+                    MediaOutcome.Failed, null, "a timeout socket is configured, but the context has no timeout tag");
             }
 
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
@@ -90,7 +102,8 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 
-    // Only what is certainly new may be deleted: the first offer of a call, or a late offer in reply to its first INVITE.
+    // Only what is certainly new may be deleted: the first offer of a call, or a late offer in reply to its first
+    // INVITE.
     private static DeleteCommand? UndoFor(
         SipMessage message, MessageContext context, CallIdentity call, bool isLookup)
     {

@@ -1,6 +1,8 @@
 namespace RtpProxy.Controller.Offers;
 
-/// <summary>Whether the relay is added to ICE candidates, and how it ranks (<c>ice_candidate_priority_avp</c>).</summary>
+/// <summary>
+/// Whether the relay is added to ICE candidates, and how it ranks (<c>ice_candidate_priority_avp</c>).
+/// </summary>
 public enum IcePriority
 {
     /// <summary>0: no candidates are added.</summary>

@@ -6,7 +6,9 @@ namespace RtpProxy.Controller.Offers;
 /// Chooses by kind of message, method, status and transaction what <c>rtpproxy_manage</c> does with it.
 /// </summary>
 /// <param name="Action">What to do.</param>
-/// <param name="IsApplicable">False when the message is none of those that carry or end media (the module's -1).</param>
+/// <param name="IsApplicable">
+/// False when the message is none of those that carry or end media (the module's -1).
+/// </param>
 public readonly record struct ManageDecision(MediaAction Action, bool IsApplicable)
 {
     private static readonly ManageDecision NotApplicable = new(MediaAction.None, false);
@@ -82,7 +84,8 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
         return Do(message.IsRequest ? MediaAction.Offer : MediaAction.Answer);
     }
 
-    // A re-INVITE that is refused or cancelled ends nothing: the call goes on with the media it had (RFC 3261 section 14.1).
+    // A re-INVITE that is refused or cancelled ends nothing: the call goes on with the media it had (RFC 3261 section
+    // 14.1).
     private static ManageDecision DestroyUnlessInDialog(bool inDialog) =>
         inDialog ? LeaveAlone : Do(MediaAction.Destroy);
 

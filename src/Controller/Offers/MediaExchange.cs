@@ -7,8 +7,8 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>
-/// One offer or answer on its way through: first the commands, one for each media description, then, when every reply is in, the
-/// changes to the message. Nothing here waits or sends; <see cref="CallMedia"/> does that.
+/// One offer or answer on its way through: first the commands, one for each media description, then, when every reply
+/// is in, the changes to the message. Nothing here waits or sends; <see cref="CallMedia"/> does that.
 /// </summary>
 /// <remarks>Immutable. All or nothing: <see cref="Rewrite"/> needs every reply.</remarks>
 public sealed class MediaExchange
@@ -46,8 +46,8 @@ public sealed class MediaExchange
     public int Count => _lines.Length;
 
     /// <summary>
-    /// Deletes what the commands of this exchange have created, if it must be given up halfway; null when the session may have existed
-    /// before, in which case it is left alone.
+    /// Deletes what the commands of this exchange have created, if it must be given up halfway; null when the session
+    /// may have existed before, in which case it is left alone.
     /// </summary>
     public DeleteCommand? Undo => _commands.Undo;
 

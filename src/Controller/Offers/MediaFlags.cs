@@ -4,18 +4,22 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>
-/// The flags of <c>rtpproxy_offer</c>, <c>rtpproxy_answer</c>, <c>rtpproxy_manage</c> and <c>rtpproxy_destroy</c>, as values.
-/// <see cref="TryParse"/> reads the module's own notation (<c>"rwie"</c>), <see cref="ToString"/> writes it.
+/// The flags of <c>rtpproxy_offer</c>, <c>rtpproxy_answer</c>, <c>rtpproxy_manage</c> and <c>rtpproxy_destroy</c>, as
+/// values. <see cref="TryParse"/> reads the module's own notation (<c>"rwie"</c>), <see cref="ToString"/> writes it.
 /// </summary>
 public sealed record MediaFlags
 {
     /// <summary>No flag: the SIP source address counts, one network, plain rewriting.</summary>
     public static MediaFlags None { get; } = new();
 
-    /// <summary><c>a</c> true, <c>w</c> false, null for the node's default: media does not come from where it is sent to.</summary>
+    /// <summary>
+    /// <c>a</c> true, <c>w</c> false, null for the node's default: media does not come from where it is sent to.
+    /// </summary>
     public bool? Asymmetric { get; init; }
 
-    /// <summary><c>r</c>: the address in SDP is trusted and sent, instead of the source address of the SIP message.</summary>
+    /// <summary>
+    /// <c>r</c>: the address in SDP is trusted and sent, instead of the source address of the SIP message.
+    /// </summary>
     public bool TrustSdpAddress { get; init; }
 
     /// <summary><c>i</c> or <c>e</c>, given first: the network that the message came from.</summary>
@@ -24,7 +28,10 @@ public sealed record MediaFlags
     /// <summary><c>i</c> or <c>e</c>, given second: the network that it goes to.</summary>
     public Direction? SecondDirection { get; init; }
 
-    /// <summary><c>x</c>: directions by address family, IPv4 being internal and IPv6 external.</summary>
+    /// <summary>
+    /// <c>x</c>: directions by address family, IPv4 being internal and IPv6 external. Offers and answers with this and
+    /// directions fail.
+    /// </summary>
     public bool BridgeFamilies { get; init; }
 
     /// <summary><c>z</c> and a number: the wanted packet duration, 1 to 999 ms; null for none.</summary>
@@ -48,7 +55,9 @@ public sealed record MediaFlags
     /// <summary><c>t</c>: destroy without the To tag, so that all branches go.</summary>
     public bool DestroyWithoutToTag { get; init; }
 
-    /// <summary>Reads the module's notation: one character for each flag, in any order, upper or lower case except <c>b</c>.</summary>
+    /// <summary>
+    /// Reads the module's notation: one character for each flag, in any order, upper or lower case except <c>b</c>.
+    /// </summary>
     /// <param name="text">For example <c>"rwie"</c> or <c>"z20"</c>.</param>
     /// <param name="flags">The flags when true is returned.</param>
     /// <param name="error">Which character is at fault when false is returned.</param>

@@ -30,19 +30,10 @@ internal static class MediaFlagsParser
             }
             else if (letter is 'i' or 'I' or 'e' or 'E')
             {
-                if (flags.BridgeFamilies || !TryAddDirection(letter, ref flags))
+                if (!TryAddDirection(letter, ref flags))
                 {
-                    return Fail(i, "at most two of i and e, and none together with x", out flags, out error);
+                    return Fail(i, "at most two of i and e", out flags, out error);
                 }
-            }
-            else if (letter is 'x' or 'X')
-            {
-                if (flags.FirstDirection is not null)
-                {
-                    return Fail(i, "no x together with i or e", out flags, out error);
-                }
-
-                flags = flags with { BridgeFamilies = true };
             }
             else if (Add(letter, flags) is { } more)
             {
@@ -97,6 +88,7 @@ internal static class MediaFlagsParser
         'f' or 'F' => flags with { IgnoreMark = true },
         'c' or 'C' => flags with { RewriteSessionConnection = true },
         'o' or 'O' => flags with { RewriteOrigin = true },
+        'x' or 'X' => flags with { BridgeFamilies = true },
         't' or 'T' => flags with { DestroyWithoutToTag = true },
         '1' => flags with { Suffix = CallIdSuffix.FirstBranch },
         '2' => flags with { Suffix = CallIdSuffix.SecondBranch },

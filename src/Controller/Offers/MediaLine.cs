@@ -5,7 +5,9 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>One media description and what a command says of it.</summary>
-/// <param name="Number">1 for the first of the message, counted over all its descriptions, refused media included.</param>
+/// <param name="Number">
+/// 1 for the first of the message, counted over all its descriptions, refused media included.
+/// </param>
 /// <param name="Media">The media description.</param>
 /// <param name="Connection">The address it uses.</param>
 /// <param name="Text">The text that both are views of.</param>

@@ -4,8 +4,8 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>
-/// The reply to <c>U</c> or <c>L</c>: <c>PORT [ADDRESS [6]]</c>. Read leniently, because nodes of several makes answer: surrounding
-/// blanks, further lines and further words (results of sub-commands) do not matter.
+/// The reply to <c>U</c> or <c>L</c>: <c>PORT [ADDRESS [6]]</c>. Read leniently, because nodes of several makes answer:
+/// surrounding blanks, further lines and further words (results of sub-commands) do not matter.
 /// </summary>
 /// <param name="Port">1 to 65,535.</param>
 /// <param name="Address">The address as the node wrote it; null when it named none.</param>

@@ -3,8 +3,8 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>
-/// Which tag goes first. In <c>U</c> the first tag is the party whose SDP is passed on, in <c>L</c> the second is; who was
-/// first in the session plays no part.
+/// Which tag goes first. In <c>U</c> the first tag is the party whose SDP is passed on, in <c>L</c> the second is; who
+/// was first in the session plays no part.
 /// </summary>
 /// <param name="First">The first tag.</param>
 /// <param name="Second">The second tag; null when there is none yet.</param>

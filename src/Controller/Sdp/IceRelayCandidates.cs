@@ -5,16 +5,19 @@ using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Sdp;
 
-/// <summary>Offers the relay as one more ICE candidate beside those that the party gave (RFC 8839 section 5.1).</summary>
+/// <summary>
+/// Offers the relay as one more ICE candidate beside those that the party gave (RFC 8839 section 5.1).
+/// </summary>
 internal static class IceRelayCandidates
 {
-    // RFC 8445 section 5.1.2.1: (2^24)*type preference + (2^8)*65535 + 255; type preference 130 for high, 0 for low; component 1.
+    // RFC 8445 section 5.1.2.1: (2^24)*type preference + (2^8)*65535 + 255; type preference 130 for high, 0 for low;
+    // component 1.
     private const uint HighPriority = 2_197_815_295;
     private const uint LowPriority = 16_777_215;
 
     /// <summary>
-    /// Puts a candidate for RTCP and one for RTP before the last candidate line. Media without candidates gets none, and neither does
-    /// media whose connectivity checks have concluded.
+    /// Puts a candidate for RTCP and one for RTP before the last candidate line. Media without candidates gets none,
+    /// and neither does media whose connectivity checks have concluded.
     /// </summary>
     public static void Add(SdpMedia media, string address, int port, IcePriority priority, SpliceList changes)
     {

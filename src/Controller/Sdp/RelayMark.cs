@@ -4,12 +4,14 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Sdp;
 
 /// <summary>
-/// The line that says "media goes through a relay already" (<c>nortpproxy_str</c>), so that a second proxy on the path does not
-/// anchor it once more.
+/// The line that says "media goes through a relay already" (<c>nortpproxy_str</c>), so that a second proxy on the path
+/// does not anchor it once more.
 /// </summary>
 public static class RelayMark
 {
-    /// <summary>True when a line of the description begins with the mark; the rest of that line does not matter.</summary>
+    /// <summary>
+    /// True when a line of the description begins with the mark; the rest of that line does not matter.
+    /// </summary>
     public static bool IsIn(SdpBody body, string mark)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -31,7 +33,8 @@ public static class RelayMark
     }
 
     /// <summary>
-    /// Adds the mark as the last line. A description that ended in a line end still ends in one, and one without still has none.
+    /// Adds the mark as the last line. A description that ended in a line end still ends in one, and one without still
+    /// has none.
     /// </summary>
     public static void Add(SdpBody body, string mark, SpliceList changes)
     {

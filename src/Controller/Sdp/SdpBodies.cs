@@ -6,12 +6,16 @@ using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Sdp;
 
-/// <summary>Finds the session descriptions in a message: the body itself, or the parts of a multipart/mixed body.</summary>
+/// <summary>
+/// Finds the session descriptions in a message: the body itself, or the parts of a multipart/mixed body.
+/// </summary>
 public static class SdpBodies
 {
     /// <summary>Reads all descriptions of a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="bodies">At least one when <see cref="SdpPresence.Present"/> is returned; places refer to the message's text.</param>
+    /// <param name="bodies">
+    /// At least one when <see cref="SdpPresence.Present"/> is returned; places refer to the message's text.
+    /// </param>
     /// <param name="reason">Why there are none; empty when there are.</param>
     public static SdpPresence Find(SipMessage message, out ImmutableArray<SdpBody> bodies, out string reason)
     {

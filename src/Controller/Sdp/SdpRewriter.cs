@@ -5,8 +5,8 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Sdp;
 
 /// <summary>
-/// Puts the relay's addresses and ports into descriptions (<c>docs/controller.md</c>, "Rewriting"). All changes are splices: lines that
-/// are not named there stay as they are, byte for byte.
+/// Puts the relay's addresses and ports into descriptions (<c>docs/controller.md</c>, "Rewriting"). All changes are
+/// splices: lines that are not named there stay as they are, byte for byte.
 /// </summary>
 public static class SdpRewriter
 {
@@ -16,20 +16,17 @@ public static class SdpRewriter
     /// <param name="rules">What else to change.</param>
     /// <returns>The changes to the text that the bodies are views of.</returns>
     public static SpliceList Rewrite(
-        IReadOnlyList<SdpBody> bodies, IReadOnlyList<RelayedMedia> relayed, SdpRewriteRules rules)
+        IReadOnlyList<SdpBody> bodies, ReadOnlySpan<RelayedMedia> relayed, SdpRewriteRules rules)
     {
         ArgumentNullException.ThrowIfNull(bodies);
-        ArgumentNullException.ThrowIfNull(relayed);
         ArgumentNullException.ThrowIfNull(rules);
         var changes = new SpliceList();
-        int index = 0;
         foreach (SdpBody body in bodies)
         {
             foreach (SdpSession session in body.Sessions)
             {
-                var entries = new ArraySegment<RelayedMedia>([.. relayed], index, session.Media.Length);
-                RewriteSession(body.Text, session, entries, rules, changes);
-                index += session.Media.Length;
+                RewriteSession(body.Text, session, relayed[..session.Media.Length], rules, changes);
+                relayed = relayed[session.Media.Length..];
             }
         }
 
@@ -43,7 +40,7 @@ public static class SdpRewriter
     }
 
     private static void RewriteSession(
-        string text, SdpSession session, ArraySegment<RelayedMedia> relayed, SdpRewriteRules rules, SpliceList changes)
+        string text, SdpSession session, ReadOnlySpan<RelayedMedia> relayed, SdpRewriteRules rules, SpliceList changes)
     {
         bool sessionConnectionDone = session.Connection is null;
         for (int i = 0; i < session.Media.Length; i++)
@@ -67,7 +64,8 @@ public static class SdpRewriter
 
             if (i == 0)
             {
-                // The relay's address even on hold: the origin names the session, not a place for media (RFC 3264 section 8).
+                // The relay's address even on hold: the origin names the session, not a place for media (RFC 3264
+                // section 8).
                 ReplaceAddress(text, session.Origin, target.Address, target.Family, changes);
             }
         }

@@ -4,8 +4,8 @@ using System.Text;
 namespace RtpProxy.Sip.Framing;
 
 /// <summary>
-/// Cuts a byte stream into messages by Content-Length (RFC 3261 section 18.3). One framer serves one connection; it holds at
-/// most one message of the largest allowed size, whatever the peer sends.
+/// Cuts a byte stream into messages by Content-Length (RFC 3261 section 18.3). One framer serves one connection; it
+/// holds at most one message of the largest allowed size, whatever the peer sends.
 /// </summary>
 /// <remarks>
 /// Bytes go in by <see cref="Append"/>, frames come out by <see cref="TryRead"/> until it says
@@ -19,6 +19,7 @@ public sealed class SipStreamFramer
     private int _start;
     private int _end;
     private int _searched;
+    private int? _messageLength;
     private ParseError? _fault;
 
     /// <param name="maxMessageLength">Largest message in bytes, start line to end of body.</param>
@@ -28,13 +29,17 @@ public sealed class SipStreamFramer
         _maxMessageLength = maxMessageLength;
     }
 
-    /// <summary>Why the stream is broken; the offset counts from the start of the message that could not be cut.</summary>
+    /// <summary>
+    /// Why the stream is broken; the offset counts from the start of the message that could not be cut.
+    /// </summary>
     public ParseError? Fault => _fault;
 
     /// <summary>How many bytes are held back, waiting for the rest of their message.</summary>
     public int Buffered => _end - _start;
 
-    /// <summary>Takes what was received; copied. Read all frames before appending more, so that the buffer stays small.</summary>
+    /// <summary>
+    /// Takes what was received; copied. Read all frames before appending more, so that the buffer stays small.
+    /// </summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (_fault is not null)
@@ -67,12 +72,30 @@ public sealed class SipStreamFramer
         }
 
         ReadOnlySpan<byte> pending = _buffer.AsSpan(_start, _end - _start);
+        if (_messageLength is null && !TryMeasure(pending))
+        {
+            return _fault is null ? SipFrame.Incomplete : SipFrame.Broken;
+        }
+
+        int length = _messageLength!.Value;
+        if (pending.Length < length)
+        {
+            return SipFrame.Incomplete;
+        }
+
+        message = pending[..length].ToArray();
+        Consume(length);
+        return SipFrame.Message;
+    }
+
+    // Done once for each message, so that a body that comes byte by byte does not have its head read again and again.
+    private bool TryMeasure(ReadOnlySpan<byte> pending)
+    {
         int headLength = FindEndOfHead(pending);
         if (headLength < 0)
         {
             return pending.Length > _maxMessageLength
-                ? Break(_maxMessageLength, "an empty line within the largest message length")
-                : SipFrame.Incomplete;
+                && Break(_maxMessageLength, "an empty line within the largest message length");
         }
 
         if (!TryReadBodyLength(pending[..headLength], out int bodyLength, out ParseError error))
@@ -85,15 +108,8 @@ public sealed class SipStreamFramer
             return Break(headLength, "a body within the largest message length");
         }
 
-        int length = headLength + bodyLength;
-        if (pending.Length < length)
-        {
-            return SipFrame.Incomplete;
-        }
-
-        message = pending[..length].ToArray();
-        Consume(length);
-        return SipFrame.Message;
+        _messageLength = headLength + bodyLength;
+        return true;
     }
 
     // True when a double CR LF was skipped. A single one before a message is simply ignored (RFC 3261 section 7.5).
@@ -179,18 +195,19 @@ public sealed class SipStreamFramer
         return true;
     }
 
-    private SipFrame Break(int offset, string expected)
+    private bool Break(int offset, string expected)
     {
         _fault = new ParseError(offset, expected);
         _buffer = [];
         _start = _end = 0;
-        return SipFrame.Broken;
+        return false;
     }
 
     private void Consume(int count)
     {
         _start += count;
         _searched = 0;
+        _messageLength = null;
         if (_start == _end)
         {
             _start = _end = 0;

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RtpProxy.Sip.Headers;
 
-/// <summary><c>application/sdp;parameter=value</c> (RFC 3261 section 20.15); blanks around the slash are allowed.</summary>
+/// <summary>
+/// <c>application/sdp;parameter=value</c> (RFC 3261 section 20.15); blanks around the slash are allowed.
+/// </summary>
 public sealed class ContentType
 {
     private ContentType(string type, string subtype, HeaderParameters parameters)

@@ -3,7 +3,9 @@ namespace RtpProxy.Sip.Headers;
 /// <summary>Searches that skip quoted strings and angle brackets (RFC 3261 section 25.1).</summary>
 internal static class Delimiters
 {
-    /// <summary>Offset of the first <paramref name="delimiter"/> outside quotes and brackets, or <paramref name="end"/>.</summary>
+    /// <summary>
+    /// Offset of the first <paramref name="delimiter"/> outside quotes and brackets, or <paramref name="end"/>.
+    /// </summary>
     public static int Find(string text, int start, int end, char delimiter)
     {
         bool bracketed = false;

@@ -32,9 +32,31 @@ public readonly struct HeaderParameters(string text, TextSpan span) : IEnumerabl
     }
 
     /// <summary>The value of a parameter; empty when it has none, null when it is absent.</summary>
-    public string? ValueOf(string name) => TryFind(name, out HeaderParameter parameter) ? parameter.Value.Copy(_text) : null;
+    public string? ValueOf(string name) =>
+        TryFind(name, out HeaderParameter parameter) ? parameter.Value.Copy(_text) : null;
 
     public bool Contains(string name) => TryFind(name, out _);
+
+    /// <summary>
+    /// True when nothing stands behind a semicolon; the grammar forbids it, and reading passes over it.
+    /// </summary>
+    internal bool HasEmptyParameter
+    {
+        get
+        {
+            for (int position = Span.Start; position < Span.End;)
+            {
+                int start = position + 1;
+                position = Delimiters.Find(_text, start, Span.End, ';');
+                if (TextSpan.FromBounds(start, position).Trim(_text).IsEmpty)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 
     public IEnumerator<HeaderParameter> GetEnumerator()
     {
@@ -44,7 +66,7 @@ public readonly struct HeaderParameters(string text, TextSpan span) : IEnumerabl
             // The span begins at a semicolon, and each turn ends at one.
             int start = position + 1;
             position = Delimiters.Find(_text, start, Span.End, ';');
-            TextSpan whole = TextSpan.FromBounds(Math.Min(start, position), position).Trim(_text);
+            TextSpan whole = TextSpan.FromBounds(start, position).Trim(_text);
             if (whole.IsEmpty)
             {
                 continue;

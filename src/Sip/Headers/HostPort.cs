@@ -65,5 +65,6 @@ public readonly record struct HostPort(string Host, int? Port, TextSpan Span)
     }
 
     internal static bool TryParsePort(ReadOnlySpan<char> text, out int port) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port)
+        && port is > 0 and <= ushort.MaxValue;
 }

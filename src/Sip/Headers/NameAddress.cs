@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace RtpProxy.Sip.Headers;
 
 /// <summary>
-/// <c>["Display Name"] &lt;uri&gt;;parameters</c> or <c>uri;parameters</c>, as in From, To, Contact, Route and Record-Route
-/// (RFC 3261 section 20.10).
+/// <c>["Display Name"] &lt;uri&gt;;parameters</c> or <c>uri;parameters</c>, as in From, To, Contact, Route and
+/// Record-Route (RFC 3261 section 20.10).
 /// </summary>
 public sealed class NameAddress
 {

@@ -3,14 +3,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace RtpProxy.Sip.Headers;
 
-/// <summary><c>sip:user:password@host:port;parameters?headers</c> (RFC 3261 section 19.1), also with <c>sips</c>.</summary>
+/// <summary>
+/// <c>sip:user:password@host:port;parameters?headers</c> (RFC 3261 section 19.1), also with <c>sips</c>.
+/// </summary>
 public sealed class SipUri
 {
     private static readonly SearchValues<char> Forbidden = SearchValues.Create(" \t\r\n<>\"");
 
     private readonly string _text;
 
-    private SipUri(string text, string scheme, string? userInfo, HostPort hostPort, HeaderParameters parameters, string? headers)
+    private SipUri(
+        string text, string scheme, string? userInfo, HostPort hostPort, HeaderParameters parameters, string? headers)
     {
         _text = text;
         Scheme = scheme;
@@ -42,7 +45,9 @@ public sealed class SipUri
     /// <summary>What stands behind <c>?</c>; null when there is none.</summary>
     public string? Headers { get; }
 
-    /// <summary>True for a loose router (RFC 3261 section 16.4): parameter <c>lr</c>, with or without a value.</summary>
+    /// <summary>
+    /// True for a loose router (RFC 3261 section 16.4): parameter <c>lr</c>, with or without a value.
+    /// </summary>
     public bool IsLoose => Parameters.Contains("lr");
 
     /// <summary>The parameter <c>transport</c>; null when absent.</summary>

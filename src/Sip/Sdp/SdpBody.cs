@@ -4,12 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace RtpProxy.Sip.Sdp;
 
 /// <summary>
-/// The session descriptions of one body (RFC 8866), as a view of the text that holds them. Usually there is one; each further
-/// <c>v=</c> line begins another. Lines that are not understood are not looked at.
+/// The session descriptions of one body (RFC 8866), as a view of the text that holds them. Usually there is one; each
+/// further <c>v=</c> line begins another. Lines that are not understood are not looked at.
 /// </summary>
 /// <remarks>
-/// Every session of a parsed body has an origin with an address and at least one media description, and every media description
-/// has a port, a transport and, by itself or from its session, an address. Immutable.
+/// Every session of a parsed body has an origin with an address and at least one media description, and every media
+/// description has a port, a transport and, by itself or from its session, an address. Immutable.
 /// </remarks>
 public sealed class SdpBody
 {

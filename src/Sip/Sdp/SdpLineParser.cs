@@ -7,7 +7,8 @@ namespace RtpProxy.Sip.Sdp;
 internal static class SdpLineParser
 {
     /// <summary>
-    /// Reads <c>o=</c> or <c>c=</c>. The address follows the first word <c>IP4</c> or <c>IP6</c>; the words before it are not checked.
+    /// Reads <c>o=</c> or <c>c=</c>. The address follows the first word <c>IP4</c> or <c>IP6</c>; the words before it
+    /// are not checked.
     /// </summary>
     public static bool TryParseAddress(
         string text, SdpLine line, [NotNullWhen(true)] out SdpAddress? address, out ParseError error)

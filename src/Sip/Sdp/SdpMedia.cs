@@ -3,14 +3,20 @@ using System.Globalization;
 
 namespace RtpProxy.Sip.Sdp;
 
-/// <summary>One media description: an <c>m=</c> line and what follows it up to the next (RFC 8866 section 5.14).</summary>
+/// <summary>
+/// One media description: an <c>m=</c> line and what follows it up to the next (RFC 8866 section 5.14).
+/// </summary>
 public sealed class SdpMedia
 {
     private readonly string _text;
     private readonly MediaDirection _sessionDirection;
 
     internal SdpMedia(
-        string text, SdpMediaLine line, SdpAddress? connection, ImmutableArray<SdpAttribute> attributes, MediaDirection sessionDirection)
+        string text,
+        SdpMediaLine line,
+        SdpAddress? connection,
+        ImmutableArray<SdpAttribute> attributes,
+        MediaDirection sessionDirection)
     {
         _text = text;
         Line = line;
@@ -35,7 +41,9 @@ public sealed class SdpMedia
 
     /// <summary>The port as a number, 0 for rejected media; null when it is none.</summary>
     public int? Port =>
-        ushort.TryParse(PortText.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? port : null;
+        ushort.TryParse(PortText.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            ? port
+            : null;
 
     /// <summary><c>RTP/AVP</c>, <c>UDP/TLS/RTP/SAVPF</c>, ..., as written.</summary>
     public string Transport => Line.Transport.Copy(_text);

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 namespace RtpProxy.Sip.Sdp;
 
 /// <summary>One session description, from its <c>v=</c> line to the next or to the end (RFC 8866 section 5).</summary>
-/// <param name="Span">From the <c>v</c> to behind the last character that belongs to it, line ends at the end excluded.</param>
+/// <param name="Span">
+/// From the <c>v</c> to behind the last character that belongs to it, line ends at the end excluded.
+/// </param>
 /// <param name="Origin">The address of <c>o=</c>.</param>
 /// <param name="Name">The value of <c>s=</c>; null when the line is missing.</param>
 /// <param name="Connection">The first <c>c=</c> before the first media description; null when each has its own.</param>

@@ -1,6 +1,8 @@
 namespace RtpProxy.Control.Tests.Parsing;
 
-/// <summary>Rows of the protocol's conversations (section 11) that the parser alone decides, with the numbers they have there.</summary>
+/// <summary>
+/// Rows of the protocol's conversations (section 11) that the parser alone decides, with the numbers they have there.
+/// </summary>
 public sealed class ConversationRowTests
 {
     [Theory]

@@ -3,7 +3,9 @@ using RtpProxy.Control.Commands;
 
 namespace RtpProxy.Control.Tests.Parsing;
 
-/// <summary>Modifiers, remote address and family rule of <c>U</c> and <c>L</c> (control protocol, sections 3.4 and 3.5).</summary>
+/// <summary>
+/// Modifiers, remote address and family rule of <c>U</c> and <c>L</c> (control protocol, sections 3.4 and 3.5).
+/// </summary>
 public sealed class LegTests
 {
     private static readonly LocalAddress One = new(IPAddress.Parse("127.0.0.1"), Label: "one");
@@ -71,7 +73,8 @@ public sealed class LegTests
         Labelled.ErrorOf($"U{text} c 192.0.2.1 4000 f").ShouldBe(ErrorCode.CodecList);
 
     [Theory]
-    [InlineData("4"), InlineData("p"), InlineData("u"), InlineData("k"), InlineData("t"), InlineData("o"), InlineData("d")]
+    [InlineData("4"), InlineData("p"), InlineData("u"), InlineData("k"), InlineData("t"), InlineData("o")]
+    [InlineData("d")]
     [InlineData("x"), InlineData("b"), InlineData("["), InlineData("\x80"), InlineData("w-")]
     public void Any_other_byte_is_E35(string text) =>
         Labelled.ErrorOf($"U{text} c 192.0.2.1 4000 f").ShouldBe(ErrorCode.Modifier);
@@ -133,7 +136,8 @@ public sealed class LegTests
 
     [Theory]
     [InlineData("l"), InlineData("lw"), InlineData("l{}"), InlineData("l{one"), InlineData("l[]"), InlineData("l[::1")]
-    [InlineData("l[::1%lo]"), InlineData("l[::ffff:127.0.0.1]"), InlineData("l[{one}]"), InlineData("l(one)"), InlineData("l{")]
+    [InlineData("l[::1%lo]"), InlineData("l[::ffff:127.0.0.1]"), InlineData("l[{one}]"), InlineData("l(one)")]
+    [InlineData("l{")]
     public void A_malformed_argument_of_l_is_E15(string text) =>
         Labelled.ErrorOf($"U{text} c 192.0.2.1 4000 f").ShouldBe(ErrorCode.LocalAddressSyntax);
 
@@ -215,7 +219,8 @@ public sealed class LegTests
             .ShouldBe(new RemoteMedia(text, "nonsense"));
 
     [Theory]
-    [InlineData("", "300.1.1.1"), InlineData("", "host.example"), InlineData("", "224.2.1.1/127"), InlineData("", "2001:db8::1")]
+    [InlineData("", "300.1.1.1"), InlineData("", "host.example"), InlineData("", "224.2.1.1/127")]
+    [InlineData("", "2001:db8::1")]
     [InlineData("", "1.2.3.4."), InlineData("", "0x.0.0.1"), InlineData("", "127.0.0.0x"), InlineData("", "09.1.1.1")]
     [InlineData("6", "127.0.0.1"), InlineData("6", "[::1]"), InlineData("6", "::1/64"), InlineData("6", "[::1]:80")]
     [InlineData("6", "::1%"), InlineData("6", "%1"), InlineData("6", "fe80::1%nowhere0")]
@@ -224,13 +229,15 @@ public sealed class LegTests
         Labelled.ErrorOf($"U{modifiers} c {text} 4000 f").ShouldBe(ErrorCode.RemoteAddress);
 
     [Theory]
-    [InlineData("0", 0), InlineData("65535", 65535), InlineData("0004000", 4000), InlineData(StubServiceNames.KnownName, 5060)]
+    [InlineData("0", 0), InlineData("65535", 65535), InlineData("0004000", 4000)]
+    [InlineData(StubServiceNames.KnownName, 5060)]
     public void A_remote_port_is_digits_or_a_service(string text, int port) =>
         Labelled.Parse<UpdateCommand>($"U c 192.0.2.1 {text} f").Remote.Port.ShouldBe((ushort)port);
 
     [Theory]
     [InlineData("-1"), InlineData("abc"), InlineData("0x10"), InlineData("1.5"), InlineData("+5"), InlineData("7002/2")]
-    [InlineData("65536"), InlineData("18446744073709551616"), InlineData("99999999999999999999999999"), InlineData("SIP")]
+    [InlineData("65536"), InlineData("18446744073709551616"), InlineData("99999999999999999999999999")]
+    [InlineData("SIP")]
     public void A_remote_port_that_is_neither_or_above_65535_is_E37(string text) =>
         Labelled.ErrorOf($"U c 192.0.2.1 {text} f").ShouldBe(ErrorCode.RemoteAddress);
 }

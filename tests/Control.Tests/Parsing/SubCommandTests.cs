@@ -46,8 +46,10 @@ public sealed class SubCommandTests
     [InlineData("S ttl=5 x"), InlineData("S ttl = 5"), InlineData("Srr ttl=5"), InlineData("S ttl=2147483648")]
     [InlineData("S ttl=18446744073709551617"), InlineData("S tos=0"), InlineData("S tos=256"), InlineData("S tos=-1")]
     [InlineData("S Tos=1"), InlineData("S =1")]
-    [InlineData("L 192.0.2.2"), InlineData("L 192.0.2.2 5000 x"), InlineData("Lk 192.0.2.2 5000"), InlineData("L 300.1.1.1 5000")]
-    [InlineData("L 192.0.2.2 -1"), InlineData("L6 ::1 5000"), InlineData("Le 192.0.2.2 5000"), InlineData("Lc 192.0.2.2 5000")]
+    [InlineData("L 192.0.2.2"), InlineData("L 192.0.2.2 5000 x"), InlineData("Lk 192.0.2.2 5000")]
+    [InlineData("L 300.1.1.1 5000")]
+    [InlineData("L 192.0.2.2 -1"), InlineData("L6 ::1 5000"), InlineData("Le 192.0.2.2 5000")]
+    [InlineData("Lc 192.0.2.2 5000")]
     [InlineData("C src f1"), InlineData("C src f1 t1 x"), InlineData("Cs src f1 t1")]
     [InlineData("M4:1 S"), InlineData("M3:1 tag"), InlineData("M"), InlineData("M0:0"), InlineData("Mx:y")]
     [InlineData("Q"), InlineData("U"), InlineData("V"), InlineData("&&D"), InlineData("\xff"), InlineData("P c f")]
@@ -69,7 +71,8 @@ public sealed class SubCommandTests
         Parsers.Plain.ErrorOf($"{main} && S ttl=5 && Dw").ShouldBe(ErrorCode.None);
 
     [Theory]
-    [InlineData("V"), InlineData("VF 1"), InlineData("D c f"), InlineData("P c p 0 f"), InlineData("S c f"), InlineData("R c f")]
+    [InlineData("V"), InlineData("VF 1"), InlineData("D c f"), InlineData("P c p 0 f"), InlineData("S c f")]
+    [InlineData("R c f")]
     [InlineData("C c n f"), InlineData("N c f"), InlineData("G"), InlineData("I"), InlineData("X")]
     public void Nothing_follows_the_other_commands(string main) =>
         Parsers.Plain.ErrorOf($"{main} && D").ShouldBe(ErrorCode.SubCommand);

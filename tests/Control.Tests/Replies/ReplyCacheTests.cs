@@ -64,7 +64,9 @@ public sealed class ReplyCacheTests
     {
         Store("ck1", "ck1 0\n", stored);
         Begin("ck1", last).State.ShouldBe(CookieState.Answered);
-        (last - stored).ShouldBeInRange(ReplyCache.LifetimeMilliseconds - 1, ReplyCache.LifetimeMilliseconds + ReplyCache.SweepMilliseconds);
+        (last + 1 - stored).ShouldBeInRange(
+            ReplyCache.LifetimeMilliseconds,
+            ReplyCache.LifetimeMilliseconds + ReplyCache.SweepMilliseconds);
         Begin("ck1", last + 1).State.ShouldBe(CookieState.New);
     }
 

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace RtpProxy.Load;
+
+/// <summary>The published daemon of this repository, or any other that speaks the control protocol.</summary>
+internal sealed class OurRelay : IRelayUnderTest
+{
+    private readonly ControlSocket _control;
+
+    public OurRelay(string program)
+    {
+        int port = ControlSocket.FreePort();
+        Process = PinnedProcess.Start(
+            false, program, "-f", "-F", "-l", "127.0.0.1", "-s", $"udp:127.0.0.1:{port}", "-p", "/dev/null",
+            "-m", "10000", "-M", "60000", "-d", "err", "--workers", "1");
+        _control = new ControlSocket(port);
+        _control.Ask("V");
+    }
+
+    public string Name => "rtpproxy";
+
+    public Process Process { get; }
+
+    public RelayPorts Open(int session, int callerPort, int calleePort)
+    {
+        int forCallee = Port($"U bench{session} 127.0.0.1 {callerPort} caller");
+        int forCaller = Port($"L bench{session} 127.0.0.1 {calleePort} caller callee");
+        return new RelayPorts(forCaller, forCallee);
+    }
+
+    public void Dispose()
+    {
+        _control.Dispose();
+        PinnedProcess.End(Process);
+    }
+
+    private int Port(string command)
+    {
+        string reply = _control.Ask(command);
+        return int.TryParse(reply.AsSpan(0, reply.IndexOfAny([' ', '\n'])), CultureInfo.InvariantCulture, out int port)
+            ? port
+            : throw new InvalidOperationException($"'{command}' was answered '{reply.Trim()}'.");
+    }
+}

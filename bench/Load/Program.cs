@@ -1,0 +1,34 @@
+using System.CommandLine;
+using RtpProxy.Load;
+
+var sessions = new Option<int>("--sessions") { Description = "sessions, 50 packets per second each way", DefaultValueFactory = _ => 1000 };
+var seconds = new Option<int>("--seconds") { Description = "measured time per relay and round", DefaultValueFactory = _ => 10 };
+var rounds = new Option<int>("--rounds") { Description = "how often each relay takes its turn", DefaultValueFactory = _ => 3 };
+var relays = new Option<string>("--relays") { Description = "which, in turn", DefaultValueFactory = _ => "bare,ours,rtpengine" };
+var rtpproxy = new Option<string>("--rtpproxy") { Description = "path of the published daemon", Required = true };
+var bare = new Option<string>("--bare") { Description = "path of the compiled bare loop", Required = true };
+var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, rtpproxy, bare };
+command.SetAction(result =>
+{
+    Processors.PinThisProcess();
+    using var load = new LoadRun();
+    var comparison = new Comparison();
+    for (int round = 0; round < result.GetValue(rounds); round++)
+    {
+        foreach (string name in result.GetValue(relays)!.Split(','))
+        {
+            using IRelayUnderTest relay = name switch
+            {
+                "bare" => new BareRelay(result.GetValue(bare)!, result.GetValue(sessions), load.CallerPort, load.CalleePort),
+                "ours" => new OurRelay(result.GetValue(rtpproxy)!),
+                "rtpengine" => new RtpengineRelay(),
+                _ => throw new ArgumentException($"--relays: '{name}' is none of bare, ours, rtpengine."),
+            };
+            comparison.Add(load.Measure(relay, result.GetValue(sessions), TimeSpan.FromSeconds(result.GetValue(seconds))));
+        }
+    }
+
+    comparison.Print(result.GetValue(sessions), result.GetValue(seconds), result.GetValue(rounds));
+    return 0;
+});
+return command.Parse(args).Invoke();

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Processes;
+using RtpProxy.Relay;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>What the command line says (control protocol, section 10.2). Immutable.</summary>
+internal sealed record DaemonOptions
+{
+    /// <summary>In octal 0755: the owner may write, which is what a client needs to connect.</summary>
+    public const UnixFileMode DefaultSocketMode =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    /// <summary>What is told to the packet workers: <c>-2 -a -i -P -R -T -t -W --force_asymmetric</c>.</summary>
+    public RelayOptions Relay { get; init; } = new();
+
+    /// <summary><c>-l</c> and <c>-6</c>, from left to right; empty means the wildcard of IPv4.</summary>
+    public ImmutableArray<ListenArgument> Listen { get; init; } = [];
+
+    /// <summary><c>-A</c>; null if not given.</summary>
+    public AdvertisedTexts? Advertised { get; init; }
+
+    /// <summary><c>-s</c>, from left to right; empty means the default socket.</summary>
+    public ImmutableArray<ControlSocketAddress> ControlSockets { get; init; } = [];
+
+    /// <summary><c>-n</c>, resolved, from left to right.</summary>
+    public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];
+
+    /// <summary><c>-m</c>: lowest port. Even once the checks have passed.</summary>
+    public int PortMin { get; init; } = 35_000;
+
+    /// <summary><c>-M</c>: highest port. Once the checks have passed, the highest even port whose partner is allowed.</summary>
+    public int PortMax { get; init; } = 65_000;
+
+    /// <summary><c>-b</c>: ports are given out in ascending order instead of at random.</summary>
+    public bool SequentialPorts { get; init; }
+
+    /// <summary><c>--bridge_symmetric</c>.</summary>
+    public bool BridgeSymmetric { get; init; }
+
+    /// <summary><c>--force_asymmetric</c>.</summary>
+    public bool ForceAsymmetric { get; init; }
+
+    /// <summary><c>--no_resolve</c>: numeric addresses only.</summary>
+    public bool NoResolve { get; init; }
+
+    /// <summary><c>--overload_prot</c>: accepted; no threshold acts in this version of the protocol (section 8.1).</summary>
+    public bool OverloadProtection { get; init; }
+
+    /// <summary><c>--workers</c>: threads that carry packets; null means as many as there are usable CPUs.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary><c>-r</c>.</summary>
+    public string? RecordingDirectory { get; init; }
+
+    /// <summary><c>-S</c>.</summary>
+    public string? SpoolDirectory { get; init; }
+
+    /// <summary><c>--config</c>.</summary>
+    public string? ConfigurationFile { get; init; }
+
+    /// <summary><c>--dso</c>: absolute paths of existing files.</summary>
+    public ImmutableArray<string> Modules { get; init; } = [];
+
+    /// <summary><c>-f</c>.</summary>
+    public bool Foreground { get; init; }
+
+    /// <summary><c>-F</c>: no warning and no refusal because of the superuser.</summary>
+    public bool AllowSuperuser { get; init; }
+
+    /// <summary><c>-D</c>: stay in the current directory when going to the background.</summary>
+    public bool KeepDirectory { get; init; }
+
+    /// <summary><c>--no_redirect</c>: in the background keep standard output and error, and log there too.</summary>
+    public bool KeepOutput { get; init; }
+
+    /// <summary><c>-p</c>.</summary>
+    public string PidFile { get; init; } = "/var/run/rtpproxy.pid";
+
+    /// <summary><c>-u</c>; null if not given.</summary>
+    public RunAs? RunAs { get; init; }
+
+    /// <summary><c>-w</c>: mode of the Unix control sockets, applied only when <c>-u</c> names a group.</summary>
+    public UnixFileMode SocketMode { get; init; } = DefaultSocketMode;
+
+    /// <summary><c>-L</c>: soft and hard limit of open files; null leaves the hard limit alone.</summary>
+    public int? DescriptorLimit { get; init; }
+
+    /// <summary><c>-c</c>; null for normal scheduling.</summary>
+    public SchedulingPolicy? Scheduling { get; init; }
+
+    /// <summary><c>--nice</c>, -20 (first) to 20 (last); null leaves it alone.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>The level of <c>-d</c>; null if not given.</summary>
+    public LogLevel? LogLevel { get; init; }
+
+    /// <summary>The facility of <c>-d</c>.</summary>
+    public SyslogFacility LogFacility { get; init; } = SyslogFacility.Daemon;
+
+    /// <summary>The level in force: without <c>-d</c> everything in the foreground, warnings in the background.</summary>
+    public LogLevel EffectiveLogLevel =>
+        LogLevel ?? (Foreground ? Microsoft.Extensions.Logging.LogLevel.Debug : Microsoft.Extensions.Logging.LogLevel.Warning);
+}

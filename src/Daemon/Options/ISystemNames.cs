@@ -1,0 +1,22 @@
+using System.Net;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>What option values may name: users, groups, hosts and files of this machine.</summary>
+internal interface ISystemNames
+{
+    /// <summary>User id and primary group id of a user; null if there is none of that name.</summary>
+    (uint UserId, uint GroupId)? FindUser(string name);
+
+    /// <summary>Group id of a group; null if there is none of that name.</summary>
+    uint? FindGroup(string name);
+
+    /// <summary>The first address of a host in one family; may ask a name service and wait for it.</summary>
+    /// <param name="numericOnly">No name service: only a literal address.</param>
+    /// <param name="reason">Why there is none, in the resolver's words.</param>
+    IPAddress? Resolve(string host, bool ipv6, bool numericOnly, out string reason);
+
+    /// <summary>As realpath(3): the absolute path of an existing file, without symbolic links.</summary>
+    /// <param name="reason">Why there is none, in the system's words.</param>
+    string? FindFile(string path, out string reason);
+}

@@ -1,0 +1,85 @@
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>The options whose argument is a number.</summary>
+internal sealed partial class OptionReader
+{
+    private const int MaxPort = 65_535;
+    private const int MaxTos = 255;
+    private const int MaxSocketMode = 4_095; // Octal 7777: all bits that chmod(2) knows.
+
+    // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
+    private const int MaxWorkers = 1_024;
+
+    private string? ReadPort(string argument, string which, Func<int, DaemonOptions> change)
+    {
+        return DecimalArgument.Read(argument, 1, MaxPort, out int port) switch
+        {
+            NumberFault.None => Keep(change(port)),
+            NumberFault.OutOfRange => $"invalid value of the port_{which} argument, not in the range 1-65535",
+            _ => $"{argument}: {which} port argument is invalid",
+        };
+    }
+
+    private string? ReadTtl(string argument)
+    {
+        return DecimalArgument.Read(argument, 1, int.MaxValue, out int seconds) == NumberFault.None
+            ? Keep(Options with { Relay = Options.Relay with { TtlSeconds = seconds } })
+            : $"{argument}: max TTL argument is invalid";
+    }
+
+    private string? ReadSetupTtl(string argument)
+    {
+        return DecimalArgument.Read(argument, 1, int.MaxValue, out int seconds) == NumberFault.None
+            ? Keep(Options with { Relay = Options.Relay with { SetupTtlSeconds = seconds } })
+            : $"{argument}: max setup TTL argument is invalid";
+    }
+
+    // -1 leaves the byte to the system and 0xB8 is understood, as the manual page promises.
+    private string? ReadTos(string argument)
+    {
+        const int LeaveAlone = -1;
+        bool isHexadecimal = argument.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        NumberFault fault = isHexadecimal
+            ? DecimalArgument.Read(argument[2..], 0, MaxTos, out int tos, numberBase: 16)
+            : DecimalArgument.Read(argument, LeaveAlone, MaxTos, out tos);
+        return fault switch
+        {
+            NumberFault.None => Keep(Options with { Relay = Options.Relay with { Tos = tos == LeaveAlone ? null : (byte)tos } }),
+            NumberFault.OutOfRange => $"{argument}: TOS is too small/large",
+            _ => $"{argument}: TOS argument is invalid",
+        };
+    }
+
+    // The original reads every number as decimal (432 is octal 0660). A leading zero says octal, as with chmod(1).
+    private string? ReadSocketMode(string argument)
+    {
+        int numberBase = argument.Length > 1 && argument[0] == '0' ? 8 : 10;
+        return DecimalArgument.Read(argument, 0, MaxSocketMode, out int mode, numberBase) == NumberFault.None
+            ? Keep(Options with { SocketMode = (UnixFileMode)mode })
+            : $"{argument}: socket mode argument is invalid";
+    }
+
+    private string? ReadDescriptorLimit(string argument)
+    {
+        return DecimalArgument.Read(argument, 0, int.MaxValue, out int limit) == NumberFault.None
+            ? Keep(Options with { DescriptorLimit = limit })
+            : $"{argument}: max file rlimit argument is invalid";
+    }
+
+    private string? ReadNice(string argument)
+    {
+        return DecimalArgument.Read(argument, -20, 20, out int nice) switch
+        {
+            NumberFault.None => Keep(Options with { Nice = nice }),
+            NumberFault.OutOfRange => $"{argument}: nice level is out of range -20..20",
+            _ => $"{argument}: nice level argument is invalid",
+        };
+    }
+
+    private string? ReadWorkers(string argument)
+    {
+        return DecimalArgument.Read(argument, 1, MaxWorkers, out int workers) == NumberFault.None
+            ? Keep(Options with { Workers = workers })
+            : $"{argument}: number of workers is invalid, not in the range 1-{MaxWorkers}";
+    }
+}

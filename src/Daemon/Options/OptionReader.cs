@@ -1,0 +1,147 @@
+using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Interop;
+using RtpProxy.Io.Processes;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>Takes option after option into a <see cref="DaemonOptions"/>.</summary>
+/// <remarks>Lives while one command line is read; not thread-safe.</remarks>
+internal sealed partial class OptionReader(ISystemNames names)
+{
+    /// <summary>What was read so far.</summary>
+    public DaemonOptions Options { get; private set; } = new();
+
+    /// <summary>Takes one option.</summary>
+    /// <returns>What is wrong with it, without program name; null if nothing is.</returns>
+    public string? Read(in ScannedOption option)
+    {
+        string argument = option.Argument ?? "";
+        return option.Code switch
+        {
+            '2' => Keep(Options with { Relay = Options.Relay with { DoubleSmallPackets = true } }),
+            '6' => Keep(Options with { Listen = Options.Listen.Add(new(IsIPv6: true, argument)) }),
+            'A' => ReadAdvertised(argument),
+            'a' => Keep(Options with { Relay = Options.Relay with { RecordAll = true } }),
+            'b' => Keep(Options with { SequentialPorts = true }),
+            'c' => ReadScheduling(argument),
+            'D' => Keep(Options with { KeepDirectory = true }),
+            'd' => ReadLog(argument),
+            'F' => Keep(Options with { AllowSuperuser = true }),
+            'f' => Keep(Options with { Foreground = true }),
+            'i' => Keep(Options with { Relay = Options.Relay with { IndependentTimeouts = true } }),
+            'L' => ReadDescriptorLimit(argument),
+            'l' => Keep(Options with { Listen = Options.Listen.Add(new(IsIPv6: false, argument)) }),
+            'M' => ReadPort(argument, "max", port => Options with { PortMax = port }),
+            'm' => ReadPort(argument, "min", port => Options with { PortMin = port }),
+            'n' => ReadNotifySocket(argument),
+            'P' => Keep(Options with { Relay = Options.Relay with { RecordPcap = true } }),
+            'p' => Keep(Options with { PidFile = argument }),
+            'R' => Keep(Options with { Relay = Options.Relay with { SkipRtcpRecording = true } }),
+            'r' => Keep(Options with { RecordingDirectory = argument }),
+            'S' => Keep(Options with { SpoolDirectory = argument }),
+            's' => Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketAddress.Parse(argument)) }),
+            'T' => ReadTtl(argument),
+            't' => ReadTos(argument),
+            'u' => ReadRunAs(argument),
+            'W' => ReadSetupTtl(argument),
+            'w' => ReadSocketMode(argument),
+            _ => ReadLong(option.Code, argument),
+        };
+    }
+
+    private string? ReadLong(int code, string argument)
+    {
+        return code switch
+        {
+            OptionTable.BridgeSymmetric => Keep(Options with { BridgeSymmetric = true }),
+            OptionTable.Config => Keep(Options with { ConfigurationFile = argument }),
+            OptionTable.Dso => ReadModule(argument),
+            OptionTable.ForceAsymmetric => Keep(Options with { ForceAsymmetric = true }),
+            OptionTable.Nice => ReadNice(argument),
+            OptionTable.NoRedirect => Keep(Options with { KeepOutput = true }),
+            OptionTable.NoResolve => Keep(Options with { NoResolve = true }),
+            OptionTable.OverloadProtection => Keep(Options with { OverloadProtection = true }),
+            OptionTable.Workers => ReadWorkers(argument),
+            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An option of the table that nobody reads."),
+        };
+    }
+
+    private string? Keep(DaemonOptions options)
+    {
+        Options = options;
+        return null;
+    }
+
+    private string? ReadAdvertised(string argument)
+    {
+        int slash = argument.IndexOf('/', StringComparison.Ordinal);
+        string first = slash < 0 ? argument : argument[..slash];
+        string? second = slash < 0 ? null : argument[(slash + 1)..];
+        return (first, second) switch
+        {
+            ("", _) => "first advertised address is invalid",
+            (_, "") => "second advertised address is invalid",
+            _ => Keep(Options with { Advertised = new(first, second) }),
+        };
+    }
+
+    private string? ReadScheduling(string argument)
+    {
+        return argument switch
+        {
+            "fifo" => Keep(Options with { Scheduling = SchedulingPolicy.FirstInFirstOut }),
+            "rr" => Keep(Options with { Scheduling = SchedulingPolicy.RoundRobin }),
+            _ => $"{argument}: unknown scheduling policy",
+        };
+    }
+
+    private string? ReadLog(string argument)
+    {
+        int colon = argument.IndexOf(':', StringComparison.Ordinal);
+        string levelName = colon < 0 ? argument : argument[..colon];
+        if (colon >= 0)
+        {
+            string facilityName = argument[(colon + 1)..];
+            if (LogNames.FindFacility(facilityName) is not { } facility)
+            {
+                return $"{facilityName}: invalid log facility";
+            }
+
+            Options = Options with { LogFacility = facility };
+        }
+
+        return LogNames.FindLevel(levelName) is { } level
+            ? Keep(Options with { LogLevel = level })
+            : $"{levelName}: invalid log level";
+    }
+
+    private string? ReadRunAs(string argument)
+    {
+        int colon = argument.IndexOf(':', StringComparison.Ordinal);
+        string? userName = colon < 0 ? argument : colon == 0 ? null : argument[..colon];
+        string? groupName = colon < 0 ? null : argument[(colon + 1)..];
+        (uint UserId, uint GroupId)? user = userName is null ? null : names.FindUser(userName);
+        if (userName is not null && user is null)
+        {
+            return $"can't find ID for the user: {userName}";
+        }
+
+        uint? group = groupName is null ? user?.GroupId : names.FindGroup(groupName);
+        return group is { } groupId
+            ? Keep(Options with { RunAs = new(userName, user?.UserId, groupId, NamesGroup: groupName is not null) })
+            : $"can't find ID for the group: {groupName}";
+    }
+
+    private string? ReadNotifySocket(string argument)
+    {
+        string? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);
+        return fault ?? Keep(Options with { NotifySockets = Options.NotifySockets.Add(socket!) });
+    }
+
+    private string? ReadModule(string argument)
+    {
+        return names.FindFile(argument, out string reason) is { } path
+            ? Keep(Options with { Modules = Options.Modules.Add(path) })
+            : $"realpath: {argument}: {reason}";
+    }
+}

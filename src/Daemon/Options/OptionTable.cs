@@ -1,0 +1,38 @@
+using RtpProxy.Io.Interop;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>Every option, as getopt_long(3) wants to know them.</summary>
+internal static class OptionTable
+{
+    /// <summary>A colon after a letter: it takes an argument.</summary>
+    public const string Letters = "26:A:abCc:Dd:FfiL:l:M:m:n:Pp:Rr:S:s:T:t:u:VvW:w:";
+
+    // Codes of the long options, above all letters.
+    public const int BridgeSymmetric = 256;
+    public const int Config = 257;
+    public const int Dso = 258;
+    public const int ForceAsymmetric = 259;
+    public const int Help = 260;
+    public const int Nice = 261;
+    public const int NoRedirect = 262;
+    public const int NoResolve = 263;
+    public const int OverloadProtection = 264;
+    public const int Version = 265;
+    public const int Workers = 266;
+
+    public static IReadOnlyList<LongOption> LongOptions { get; } =
+    [
+        new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
+        new("config", ArgumentRule.Required, Config),
+        new("dso", ArgumentRule.Required, Dso),
+        new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
+        new("help", ArgumentRule.None, Help),
+        new("nice", ArgumentRule.Required, Nice),
+        new("no_redirect", ArgumentRule.None, NoRedirect),
+        new("no_resolve", ArgumentRule.None, NoResolve),
+        new("overload_prot", ArgumentRule.Optional, OverloadProtection),
+        new("version", ArgumentRule.None, Version),
+        new("workers", ArgumentRule.Required, Workers),
+    ];
+}

@@ -1,0 +1,199 @@
+using System.ComponentModel;
+using RtpProxy.Daemon.Configuration;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Io;
+using RtpProxy.Io.Addresses;
+using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Ports;
+using RtpProxy.Io.Processes;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>Start-up, in the order in which its steps are promised. The first fault ends it.</summary>
+internal sealed partial class DaemonProgram
+{
+    private StartFault? Start()
+    {
+        return ReadConfiguration()
+            ?? CheckOptions()
+            ?? SetDescriptorLimit()
+            ?? OpenHost()
+            ?? GoToBackground()
+            ?? SetScheduling()
+            ?? OpenPidFile()
+            ?? DropPrivileges()
+            ?? Finish();
+    }
+
+    private StartFault? ReadConfiguration()
+    {
+        string? module = _options.Modules.FirstOrDefault();
+        if (_options.ConfigurationFile is { } path)
+        {
+            if (ConfigurationFile.Read(path, _names, out ConfigurationFile? file) is { } fault)
+            {
+                return fault;
+            }
+
+            module ??= file!.Modules.FirstOrDefault()?.Path;
+        }
+
+        // The original's modules are machine code bound to its own memory layout: there is no way to run one here.
+        return module is null
+            ? null
+            : StartFault.Of($"{module}: dymanic module load has failed: this program cannot load native modules");
+    }
+
+    private StartFault? CheckOptions()
+    {
+        StartFault? fault = OptionChecks.Complete(
+            _options, ProcessIdentity.IsSuperuser, out DaemonOptions complete, out string? warning);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        if (warning is not null)
+        {
+            Log.Superuser(_logger, warning);
+        }
+
+        _options = complete;
+        return null;
+    }
+
+    private StartFault? SetDescriptorLimit()
+    {
+        try
+        {
+            if (_options.DescriptorLimit is { } limit)
+            {
+                DescriptorLimit.Set(limit, limit);
+            }
+
+            return null;
+        }
+        catch (Win32Exception refused)
+        {
+            return StartFault.Of($"setrlimit: {refused.Message}");
+        }
+    }
+
+    private StartFault? OpenHost()
+    {
+        if (BindAddressReader.Read(_options, _names, out BindAddresses? addresses) is { } fault)
+        {
+            return fault;
+        }
+
+        try
+        {
+            _host = new RelayHost(ToHostOptions(_options, addresses!), _loggers);
+            _host.OpenControlSockets();
+            return null;
+        }
+        catch (ControlSocketException e)
+        {
+            string plural = _options.ControlSockets.Length == 1 ? "" : "s";
+            return new(
+                $"rtpproxy: {e.Message}",
+                $"rtpproxy: can't initialize control socket{plural}: {e.InnerException?.Message ?? e.Message}");
+        }
+        catch (Win32Exception e)
+        {
+            return StartFault.Of($"can't start the packet workers: {e.Message}");
+        }
+    }
+
+    private static RelayHostOptions ToHostOptions(DaemonOptions options, BindAddresses addresses)
+    {
+        bool isAsymmetric = options.ForceAsymmetric || (addresses.IsBridging && !options.BridgeSymmetric);
+        return new RelayHostOptions
+        {
+            Relay = options.Relay with { AsymmetricByDefault = isAsymmetric },
+            Addresses = addresses,
+            ControlSockets = options.ControlSockets,
+            NotifySockets = options.NotifySockets,
+            PortMin = options.PortMin,
+            PortMax = options.PortMax,
+            PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,
+            IsNumericOnly = options.NoResolve,
+            Workers = options.Workers ?? 1,
+            RecordingDirectory = options.RecordingDirectory,
+            SpoolDirectory = options.SpoolDirectory,
+            UnixSocketAccess = options.RunAs is { } who
+                ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
+                : new(),
+        };
+    }
+
+    private StartFault? GoToBackground()
+    {
+        if (_handOver is null)
+        {
+            return null;
+        }
+
+        HandOver.Detach();
+        if (!_options.KeepDirectory)
+        {
+            Environment.CurrentDirectory = "/";
+        }
+
+        return null;
+    }
+
+    private StartFault? SetScheduling()
+    {
+        if (_options.Nice is { } nice && ThreadScheduling.SetNice(nice) is { } niceFault)
+        {
+            return StartFault.Of($"can't set the nice level to {nice}: {niceFault}");
+        }
+
+        if (_options.Scheduling is { } policy && ThreadScheduling.SetRealTime(policy) is { } policyFault)
+        {
+            Log.SchedulingKept(_logger, policyFault);
+        }
+
+        return null;
+    }
+
+    private StartFault? OpenPidFile()
+    {
+        _pidFile = PidFile.Open(_options.PidFile, out string reason);
+        if (_pidFile is null)
+        {
+            Log.PidFileNotOpened(_logger, _options.PidFile, reason);
+        }
+
+        return null;
+    }
+
+    private StartFault? DropPrivileges()
+    {
+        if (_options.RunAs is not { } who)
+        {
+            return null;
+        }
+
+        (string, uint)? user = who.UserName is { } name && who.UserId is { } id ? (name, id) : null;
+        return ProcessIdentity.Become(user, who.GroupId) is { } fault
+            ? StartFault.Of($"can't switch to the user and group of -u: {fault}")
+            : null;
+    }
+
+    private StartFault? Finish()
+    {
+        _host!.Start();
+        _pidFile?.Write(Environment.ProcessId);
+        Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
+        if (_handOver is not null)
+        {
+            StandardStreams.ConnectToNull(_options.KeepOutput);
+            _handOver.Release();
+        }
+
+        _serviceManager.TellReady();
+        return null;
+    }
+}

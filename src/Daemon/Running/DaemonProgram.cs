@@ -1,0 +1,156 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Daemon.Logging;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Io;
+using RtpProxy.Io.Processes;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>
+/// One life of the daemon: the order of events of the control protocol, section 10.2, from the configuration file to
+/// the exit status.
+/// </summary>
+/// <remarks>Owned by the main thread, which waits until the end.</remarks>
+internal sealed partial class DaemonProgram : IDisposable
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(1);
+
+    private readonly ISystemNames _names;
+    private readonly HandOver? _handOver;
+    private readonly LogWriter _logWriter;
+    private readonly DaemonLoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly SignalWatch _signals;
+    private readonly ServiceManager _serviceManager;
+    private DaemonOptions _options;
+    private RelayHost? _host;
+    private PidFile? _pidFile;
+
+    private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver)
+    {
+        _options = options;
+        _names = names;
+        _handOver = handOver;
+        _logWriter = new LogWriter(OpenLog(options));
+        _loggers = new DaemonLoggerFactory(options.EffectiveLogLevel, _logWriter);
+        _logger = _loggers.CreateLogger("rtpproxy");
+        _signals = new SignalWatch(_logger, () => _logWriter.Flush(FlushPatience));
+        _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(ServiceManager.Variable), _logger);
+    }
+
+    /// <summary>Runs until the end; in the background, until the process that goes on is up.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Run(DaemonOptions options, ISystemNames names)
+    {
+        using HandOver? handOver = HandOver.Inherit();
+        if (handOver is null && !options.Foreground)
+        {
+            return LaunchInBackground();
+        }
+
+        using DaemonProgram program = new(options, names, handOver);
+        AppDomain.CurrentDomain.UnhandledException += program.OnUnhandledException;
+        return program.Run();
+    }
+
+    /// <summary>Writes out the log; what else is held ends with the process.</summary>
+    public void Dispose()
+    {
+        _pidFile?.Dispose();
+        _signals.Dispose();
+        _loggers.Dispose();
+    }
+
+    private static int LaunchInBackground()
+    {
+        if (BackgroundLaunch.Run(out string? failure))
+        {
+            return 0;
+        }
+
+        if (failure is not null)
+        {
+            StandardStreams.WriteError(Encoding.UTF8.GetBytes($"rtpproxy: can't go to the background: {failure}\n"));
+        }
+
+        return 1;
+    }
+
+    private static IReadOnlyList<ILogOutput> OpenLog(DaemonOptions options)
+    {
+        StandardErrorOutput standardError =
+            new(LogTimeForm.Read(Environment.GetEnvironmentVariable, MonotonicClock.Now));
+        return (options.Foreground, options.KeepOutput) switch
+        {
+            (true, _) => [standardError],
+            (false, true) => [new SyslogOutput(options.LogFacility), standardError],
+            _ => [new SyslogOutput(options.LogFacility)],
+        };
+    }
+
+    private int Run()
+    {
+        if (Start() is { } fault)
+        {
+            Report(fault);
+            StopHost();
+            _pidFile?.Remove();
+            return 1;
+        }
+
+        Serve();
+        _serviceManager.TellStopping();
+        StopHost();
+        _pidFile?.Remove();
+        Log.Ended(_logger);
+        return 0;
+    }
+
+    private void Serve()
+    {
+        Task stop = _signals.StopRequested;
+        Task slow = _signals.SlowShutdownRequested;
+        Task completion = _host!.Completion;
+        if (Wait(stop, completion, slow) == slow)
+        {
+            Log.SlowShutdown(_logger);
+            _serviceManager.TellLeaving();
+            _host.BeginSlowShutdown();
+            Wait(stop, completion);
+        }
+    }
+
+    // The main thread has nothing else to do; it is also the thread that most signals are delivered to.
+    private static Task Wait(params ReadOnlySpan<Task> tasks) => Task.WhenAny(tasks).GetAwaiter().GetResult();
+
+    private void StopHost()
+    {
+        if (_host is not null && !_host.StopAsync().Wait(StopPatience))
+        {
+            Log.StopTookTooLong(_logger, StopPatience);
+        }
+    }
+
+    // In the background the log goes to syslog; whoever started us reads standard error, which is still theirs.
+    private void Report(StartFault fault)
+    {
+        if (!_options.Foreground)
+        {
+            Log.NotStarted(_logger, string.Join("; ", fault.Lines));
+        }
+
+        _logWriter.Flush(FlushPatience);
+        StandardStreams.WriteError(Encoding.UTF8.GetBytes(string.Join('\n', fault.Lines) + "\n"));
+    }
+
+    // A defect on a thread of ours: say where, then end, rather than limp on or fill a terminal.
+    private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
+    {
+        const int Aborted = 134; // 128 + SIGABRT, as for a C program that fails an assertion.
+        Log.UnexpectedFault(_logger, e.ExceptionObject as Exception);
+        _logWriter.Flush(FlushPatience);
+        SignalDisposition.ExitNow(Aborted);
+    }
+}

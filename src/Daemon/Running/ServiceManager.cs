@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>Tells systemd how far we are: sd_notify(3), over the datagram socket named by <c>NOTIFY_SOCKET</c>.</summary>
+/// <param name="socketPath">A path, or <c>@name</c> for an abstract address; null or empty if nobody wants to know.</param>
+internal sealed class ServiceManager(string? socketPath, ILogger logger)
+{
+    /// <summary>The name of the variable that holds the socket's path.</summary>
+    public const string Variable = "NOTIFY_SOCKET";
+
+    /// <summary>Start-up is complete. The pid is told because in the background it is not that of the process started.</summary>
+    public void TellReady() => Tell($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Relaying\n");
+
+    /// <summary>No new sessions are taken.</summary>
+    public void TellLeaving() => Tell("STATUS=Waiting for the last session to end\n");
+
+    public void TellStopping() => Tell("STOPPING=1\n");
+
+    private void Tell(string state)
+    {
+        if (string.IsNullOrEmpty(socketPath))
+        {
+            return;
+        }
+
+        try
+        {
+            using Socket socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            string address = socketPath[0] == '@' ? "\0" + socketPath[1..] : socketPath;
+            socket.SendTo(Encoding.UTF8.GetBytes(state), new UnixDomainSocketEndPoint(address));
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            Log.ServiceManagerNotTold(logger, state, e.Message);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Processes;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>What signals do (control protocol, section 8.3).</summary>
+/// <remarks>
+/// The runtime delivers a signal on a thread of its own, so nothing here is bound to the rules of signal handlers. It
+/// keeps its own handling of hardware faults: a null reference in managed code stays an exception.
+/// </remarks>
+internal sealed class SignalWatch : IDisposable
+{
+    private const int SIGHUP = 1;
+    private const int SIGSEGV = 11;
+    private const int SIGFPE = 8;
+    private const int ExitStatusBase = 128;
+
+    private static readonly int[] Stopping =
+    [
+        2, // SIGINT
+        15, // SIGTERM
+        10, // SIGUSR1
+        12, // SIGUSR2
+        24, // SIGXCPU
+        25, // SIGXFSZ
+        26, // SIGVTALRM
+        27, // SIGPROF
+    ];
+
+    private static readonly int[] Bad =
+    [
+        3, // SIGQUIT
+        4, // SIGILL
+        5, // SIGTRAP
+        6, // SIGABRT
+        SIGFPE,
+        7, // SIGBUS
+        SIGSEGV,
+        31, // SIGSYS
+    ];
+
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private readonly TaskCompletionSource _slowShutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _logger;
+    private readonly Action _flushLog;
+
+    /// <param name="flushLog">Called before the process ends without a normal end.</param>
+    public SignalWatch(ILogger logger, Action flushLog)
+    {
+        _logger = logger;
+        _flushLog = flushLog;
+        ResetAll();
+        Watch(SIGHUP, _ => _slowShutdown.TrySetResult());
+        Array.ForEach(Stopping, signal => Watch(signal, OnStop));
+        Array.ForEach(Bad, signal => Watch(signal, OnBad));
+    }
+
+    /// <summary>Completes with the first SIGHUP.</summary>
+    public Task SlowShutdownRequested => _slowShutdown.Task;
+
+    /// <summary>Completes with the first signal that asks for a fast shutdown; the second ends the process.</summary>
+    public Task StopRequested => _stop.Task;
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+        {
+            registration.Dispose();
+        }
+    }
+
+    // All before the first registration, with which the runtime takes over several signals at once.
+    private static void ResetAll()
+    {
+        foreach (int signal in (int[])[SIGHUP, .. Stopping, .. Bad])
+        {
+            // Null references and divisions by zero in managed code arrive as these two and must reach the runtime first.
+            if (signal is not (SIGSEGV or SIGFPE))
+            {
+                SignalDisposition.Reset(signal);
+            }
+        }
+    }
+
+    private void Watch(int signal, Action<int> act)
+    {
+        _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
+        {
+            context.Cancel = true;
+            act(signal);
+        }));
+    }
+
+    private void OnStop(int signal)
+    {
+        if (_stop.TrySetResult())
+        {
+            Log.StopSignal(_logger, signal);
+        }
+        else
+        {
+            SignalDisposition.ExitNow(ExitStatusBase + signal);
+        }
+    }
+
+    private void OnBad(int signal)
+    {
+        Log.BadSignal(_logger, signal, StopRequested.IsCompleted ? 1 : 0);
+        _flushLog();
+        SignalDisposition.ExitNow(ExitStatusBase + signal);
+    }
+}

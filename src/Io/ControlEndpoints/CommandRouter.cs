@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Relay.Commands;
+
+namespace RtpProxy.Io.ControlEndpoints;
+
+/// <summary>
+/// Carries the runs of commands around: to the mailbox of the worker they want to visit, or to the thread pool where they
+/// may block, until the reply is ready.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> mailboxes, ILogger logger)
+    : ICommandProcessor
+{
+    private static readonly TimeSpan FullMailboxPause = TimeSpan.FromMilliseconds(1);
+
+    public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
+        ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.CommandReceived(logger, PeerText.Escape([.. cookie, .. cookie.IsEmpty ? ""u8 : " "u8, .. line]));
+        }
+
+        try
+        {
+            return CarryAsync(plane.Begin(line, cookie, origin));
+        }
+#pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            return ValueTask.FromException<ReadOnlyMemory<byte>>(defect);
+        }
+    }
+
+    public void CountRepeat() => plane.CountRepeat();
+
+    private async ValueTask<ReadOnlyMemory<byte>> CarryAsync(CommandRun run)
+    {
+        while (run.Next != RunStep.Finished)
+        {
+            if (run.Next == RunStep.OnWorker)
+            {
+                await VisitAsync(run).ConfigureAwait(false);
+            }
+            else
+            {
+                await Task.Run(run.RunOffWorker).ConfigureAwait(false);
+            }
+        }
+
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.ReplySent(logger, PeerText.Escape(run.Reply.Span));
+        }
+
+        return run.Reply;
+    }
+
+    private async Task VisitAsync(CommandRun run)
+    {
+        Mailbox mailbox = mailboxes[run.Worker];
+        var visit = new CommandVisit(run);
+        while (!mailbox.TryPost(visit))
+        {
+            if (mailbox.IsClosed)
+            {
+                throw new OperationCanceledException("the relay is stopping");
+            }
+
+            await Task.Delay(FullMailboxPause).ConfigureAwait(false);
+        }
+
+        await visit.Done.ConfigureAwait(false);
+    }
+}

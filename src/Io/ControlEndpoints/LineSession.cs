@@ -1,0 +1,57 @@
+using RtpProxy.Relay.Commands;
+
+namespace RtpProxy.Io.ControlEndpoints;
+
+/// <summary>
+/// One stream of commands, a line each, answered in order (control protocol, section 1.5). The next command is looked
+/// at when the reply to the last one has been taken, so a client that does not read delays only itself.
+/// </summary>
+internal sealed class LineSession(
+    Stream input, Stream output, ICommandProcessor processor, CommandOrigin origin, TimeSpan replyPatience)
+{
+    /// <summary>How long a connection may leave a reply untaken before it is closed.</summary>
+    public static readonly TimeSpan ConnectionReplyPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Ends at the end of input, or when a line is too long.</summary>
+    /// <exception cref="IOException">The stream broke.</exception>
+    /// <exception cref="OperationCanceledException">Stopped, or the client did not take a reply in time.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var lines = new LineBuffer();
+        while (true)
+        {
+            if (lines.IsOverfull)
+            {
+                // 8,192 bytes without LF are borne as long as nothing follows.
+                await ReadAsync(new byte[1], stop).ConfigureAwait(false);
+                return;
+            }
+
+            int count = await ReadAsync(lines.GetFreeSpace(), stop).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return;
+            }
+
+            lines.Advance(count);
+            while (lines.TryTakeLine(out ReadOnlyMemory<byte> line))
+            {
+                ReadOnlyMemory<byte> reply =
+                    await processor.ExecuteAsync(line.Span, default, origin).ConfigureAwait(false);
+                await WriteAsync(reply, stop).ConfigureAwait(false);
+            }
+        }
+    }
+
+    // Standard input and output cannot be cancelled, only left alone: hence the wait beside the call.
+    private Task<int> ReadAsync(Memory<byte> buffer, CancellationToken stop) =>
+        input.ReadAsync(buffer, stop).AsTask().WaitAsync(stop);
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> reply, CancellationToken stop)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limited.CancelAfter(replyPatience);
+        await output.WriteAsync(reply, limited.Token).AsTask().WaitAsync(limited.Token).ConfigureAwait(false);
+        await output.FlushAsync(limited.Token).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Net.Sockets;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Control;
+using RtpProxy.Io.Addresses;
+using RtpProxy.Relay.Commands;
+
+namespace RtpProxy.Io.ControlEndpoints;
+
+/// <summary>A listening control socket: unix, cunix, tcp, tcp6 or one that systemd opened.</summary>
+internal sealed class StreamEndpoint : IControlEndpoint
+{
+    private static readonly TimeSpan AcceptFaultPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(10);
+
+    private readonly Socket _listener;
+    private readonly ConnectionProtocol _protocol;
+    private readonly ControlSlots _slots;
+    private readonly ICommandProcessor _processor;
+    private readonly ILogger _logger;
+    private readonly IDisposable? _socketFile;
+    private readonly ConnectionTasks _connections = new();
+
+    /// <param name="listener">Bound and listening; owned.</param>
+    /// <param name="socketFile">Disposed after the listener; removes the file of a Unix socket.</param>
+    public StreamEndpoint(
+        ControlSocketAddress address,
+        Socket listener,
+        ConnectionProtocol protocol,
+        ControlSlots slots,
+        ICommandProcessor processor,
+        ILogger logger,
+        IDisposable? socketFile = null)
+    {
+        Address = address;
+        _listener = listener;
+        _protocol = protocol;
+        _slots = slots;
+        _processor = processor;
+        _logger = logger;
+        _socketFile = socketFile;
+        BoundTo = listener.LocalEndPoint as IPEndPoint;
+    }
+
+    public ControlSocketAddress Address { get; }
+
+    public IPEndPoint? BoundTo { get; }
+
+    public async Task ServeAsync(CancellationToken stop)
+    {
+        RateLimit faults = new(FaultInterval);
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                Socket connection = await _listener.AcceptAsync(stop).ConfigureAwait(false);
+                Serve(connection, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+            catch (SocketException fault)
+            {
+                // Out of descriptors, or the client was gone before we looked: neither ends the service.
+                if (faults.TryPass(MonotonicClock.Now, out long repeats))
+                {
+                    Log.AcceptFailed(_logger, Address.ToString(), fault.Message, repeats);
+                }
+
+                await Task.Delay(AcceptFaultPause, CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+
+        await _connections.AllEndedAsync().ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _listener.Dispose();
+        _socketFile?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Serve(Socket connection, CancellationToken stop)
+    {
+        if (!_slots.TryTake())
+        {
+            connection.Dispose();
+            return;
+        }
+
+        _connections.Add(ServeAsync(connection, stop));
+    }
+
+    private async Task ServeAsync(Socket connection, CancellationToken stop)
+    {
+        try
+        {
+            using (connection)
+            {
+                await SpeakAsync(connection, stop).ConfigureAwait(false);
+            }
+        }
+        catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
+        {
+            // The client is gone, does not listen, or we are stopping: nobody is left to be told.
+        }
+#pragma warning disable CA1031 // A defect costs the connection on which it shows, nothing else.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            Log.CommandFault(_logger, Address.ToString(), defect);
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    private async Task SpeakAsync(Socket connection, CancellationToken stop)
+    {
+        CommandOrigin origin = OriginOf(connection);
+        if (connection.RemoteEndPoint is IPEndPoint)
+        {
+            connection.NoDelay = true;
+        }
+
+        if (_protocol == ConnectionProtocol.Lines)
+        {
+            using var stream = new NetworkStream(connection, ownsSocket: false);
+            await new LineSession(stream, stream, _processor, origin, LineSession.ConnectionReplyPatience)
+                .RunAsync(stop).ConfigureAwait(false);
+            return;
+        }
+
+        byte[] buffer = new byte[CommandLimits.MaxLength];
+        int count = await connection.ReceiveAsync(buffer, SocketFlags.None, stop).ConfigureAwait(false);
+        if (count > 0)
+        {
+            ReadOnlyMemory<byte> reply =
+                await _processor.ExecuteAsync(buffer.AsSpan(0, count), default, origin).ConfigureAwait(false);
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            limited.CancelAfter(LineSession.ConnectionReplyPatience);
+            await connection.SendAsync(reply, SocketFlags.None, limited.Token).ConfigureAwait(false);
+        }
+    }
+
+    private CommandOrigin OriginOf(Socket connection) => Address.Kind == ControlSocketKind.Tcp
+        ? new CommandOrigin(((IPEndPoint)connection.RemoteEndPoint!).Address, SpecificAddress(BoundTo))
+        : default;
+
+    private static IPAddress? SpecificAddress(IPEndPoint? bound) =>
+        bound is null || bound.Address.Equals(IPAddress.Any) ? null : bound.Address;
+}

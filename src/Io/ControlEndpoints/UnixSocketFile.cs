@@ -1,0 +1,124 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Interop;
+
+namespace RtpProxy.Io.ControlEndpoints;
+
+/// <summary>
+/// The file of a listening Unix socket: replaces an old socket but nothing else, and goes away with its owner, unless
+/// somebody has put another file there meanwhile.
+/// </summary>
+internal sealed unsafe class UnixSocketFile : IDisposable
+{
+    private const int MaxPathBytes = 107; // sizeof(sockaddr_un.sun_path) is 108, final NUL included
+    private const uint Unchanged = uint.MaxValue; // chown(2): (uid_t)-1
+
+    private readonly byte[] _path;
+    private readonly string _name;
+    private readonly FileStatus _created;
+    private readonly ILogger _logger;
+
+    private UnixSocketFile(byte[] path, string name, FileStatus created, ILogger logger)
+    {
+        _path = path;
+        _name = name;
+        _created = created;
+        _logger = logger;
+    }
+
+    /// <summary>Makes the file and lets <paramref name="socket"/> listen on it.</summary>
+    /// <exception cref="ControlSocketException">It cannot be; an existing file that is no socket is untouched.</exception>
+    public static UnixSocketFile Listen(
+        FdHandle socket, string path, UnixSocketAccess access, int backlog, ILogger logger)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ControlSocketException("socket name is empty or contains a NUL");
+        }
+
+        if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
+        {
+            throw new ControlSocketException("socket name is too long");
+        }
+
+        byte[] bytes = NativePath.From(System.IO.Path.GetFullPath(path));
+        RemoveOldSocket(bytes, path);
+        Bind(socket, path);
+        Check(FileStatus.TryRead(bytes, out FileStatus created), path);
+        SetAccess(bytes, path, access);
+        Check(LibC.listen(socket.Number, backlog) == 0 ? Errno.None : LibC.LastErrno, path);
+        return new UnixSocketFile(bytes, path, created, logger);
+    }
+
+    public void Dispose()
+    {
+        if (FileStatus.TryRead(_path, out FileStatus now) != Errno.None || !now.IsSameFile(_created))
+        {
+            return;
+        }
+
+        fixed (byte* path = _path)
+        {
+            if (LibC.unlink(path) != 0)
+            {
+                Log.SocketFileStays(_logger, _name, LibC.Describe(LibC.LastErrno));
+            }
+        }
+    }
+
+    private static void RemoveOldSocket(byte[] bytes, string path)
+    {
+        Errno errno = FileStatus.TryRead(bytes, out FileStatus old);
+        if (errno == Errno.ENOENT)
+        {
+            return;
+        }
+
+        Check(errno, path);
+        if (!old.IsSocket)
+        {
+            throw new ControlSocketException($"{path} exists and is not a socket; it is left untouched");
+        }
+
+        fixed (byte* name = bytes)
+        {
+            Check(LibC.unlink(name) == 0 ? Errno.None : LibC.LastErrno, path);
+        }
+    }
+
+    // struct sockaddr_un: family in host order, then the path and its NUL.
+    private static void Bind(FdHandle socket, string path)
+    {
+        byte[] name = NativePath.From(path);
+        byte* address = stackalloc byte[sizeof(ushort) + MaxPathBytes + 1];
+        *(ushort*)address = LibC.AF_UNIX;
+        name.CopyTo(new Span<byte>(address + sizeof(ushort), MaxPathBytes + 1));
+        int result = LibC.bind(socket.Number, address, (uint)(sizeof(ushort) + name.Length));
+        Check(result == 0 ? Errno.None : LibC.LastErrno, path);
+    }
+
+    private static void SetAccess(byte[] bytes, string path, UnixSocketAccess access)
+    {
+        fixed (byte* name = bytes)
+        {
+            if (access.UserId is not null || access.GroupId is not null)
+            {
+                int result = LibC.chown(name, access.UserId ?? Unchanged, access.GroupId ?? Unchanged);
+                Check(result == 0 ? Errno.None : LibC.LastErrno, path);
+            }
+
+            if (access.Mode is { } mode)
+            {
+                Check(LibC.chmod(name, mode) == 0 ? Errno.None : LibC.LastErrno, path);
+            }
+        }
+    }
+
+    private static void Check(Errno errno, string path)
+    {
+        if (errno != Errno.None)
+        {
+            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}");
+        }
+    }
+}

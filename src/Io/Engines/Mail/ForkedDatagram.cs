@@ -1,0 +1,43 @@
+using RtpProxy.Relay;
+using RtpProxy.Relay.Forwarding;
+
+namespace RtpProxy.Io.Engines.Mail;
+
+/// <summary>
+/// A copy of a datagram on its way to the worker that owns the session it is forked into. Used again and again: it
+/// belongs to the sending worker until posted, then to the receiving one, which gives it back with <see cref="Recycle"/>.
+/// </summary>
+internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
+{
+    // Almost all media fits; the few larger datagrams make their copy grow for good.
+    private const int UsualBytes = 1600;
+
+    private byte[] _bytes = new byte[UsualBytes];
+    private int _length;
+
+    public Fork Fork { get; private set; }
+
+    public Side Listener { get; private set; }
+
+    public StreamKind Kind { get; private set; }
+
+    public Span<byte> Datagram => _bytes.AsSpan(0, _length);
+
+    public void Fill(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
+    {
+        if (datagram.Length > _bytes.Length)
+        {
+            _bytes = new byte[datagram.Length];
+        }
+
+        datagram.CopyTo(_bytes);
+        _length = datagram.Length;
+        Fork = fork;
+        Listener = listener;
+        Kind = kind;
+    }
+
+    public void Recycle() => pool.TryEnqueue(this);
+
+    public override void Abandon() => Recycle();
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Io.Engines;
+
+/// <summary>A <see cref="RelayWorker"/> as an engine drives it.</summary>
+public readonly struct RelayCore(RelayWorker worker) : IEngineCore
+{
+    public Instant? NextDeadline => worker.NextDeadline;
+
+    public void OnDatagram<TSink>(
+        PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct =>
+        worker.OnDatagram(port, source, datagram, arrival, ref sink);
+
+    public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct =>
+        worker.OnDeadline(arrival, ref sink);
+
+    public void OnMail<TSink>(Letter letter, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        switch (letter)
+        {
+            case CommandVisit visit:
+                visit.Run(worker, arrival.Now);
+                break;
+            case ForkedDatagram copy:
+                worker.OnForked(copy.Fork, copy.Listener, copy.Kind, copy.Datagram, ref sink);
+                copy.Recycle();
+                break;
+            case ForkStarted started:
+                worker.OnForkStarted(started.Fork);
+                break;
+            case ForkEnded ended:
+                worker.OnForkEnded(ended.Fork);
+                break;
+            default:
+                throw new UnreachableException($"no worker understands {letter.GetType()}");
+        }
+    }
+}

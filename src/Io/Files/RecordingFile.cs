@@ -1,0 +1,120 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Interop;
+using RtpProxy.Relay.Recording;
+
+namespace RtpProxy.Io.Files;
+
+/// <summary>One open recording: collects records in a buffer and hands full buffers to the writer.</summary>
+/// <remarks>
+/// The reserving side is owned by one worker; the writing side (<see cref="Write"/>, <see cref="Finish"/>) by the writer's
+/// thread. They share the flag that says that the disk failed.
+/// </remarks>
+internal sealed class RecordingFile : IRecordingFile
+{
+    private readonly FdHandle _file;
+    private readonly RecordingPath _path;
+    private readonly RecordingWriter _writer;
+    private readonly string _callId;
+    private readonly ILogger _logger;
+    private RecordingBuffer? _buffer;
+    private long _lost;
+    private bool _isClosed;
+    private volatile bool _hasFailed;
+
+    /// <param name="file">Open for writing; owned.</param>
+    public RecordingFile(FdHandle file, RecordingPath path, string callId, RecordingWriter writer, ILogger logger)
+    {
+        _file = file;
+        _path = path;
+        _callId = callId;
+        _writer = writer;
+        _logger = logger;
+    }
+
+    public bool TryReserve(int length, out Span<byte> record)
+    {
+        if (_isClosed || _hasFailed || !EnsureSpace(length))
+        {
+            CountLost();
+            record = default;
+            return false;
+        }
+
+        record = _buffer!.Reserve(length);
+        return true;
+    }
+
+    public void Close()
+    {
+        if (_isClosed)
+        {
+            return;
+        }
+
+        _isClosed = true;
+        _writer.Finish(this, _buffer);
+        _buffer = null;
+        if (_lost > 0 && !_hasFailed)
+        {
+            Log.RecordsLost(_logger, _callId, _path.ToString(), _lost);
+        }
+    }
+
+    /// <summary>By the writer: puts a buffer on disk. After a failure the rest of the recording is thrown away.</summary>
+    public void Write(RecordingBuffer buffer)
+    {
+        if (_hasFailed)
+        {
+            return;
+        }
+
+        Errno errno = FileWriter.WriteAll(_file, buffer.Written);
+        if (errno != Errno.None)
+        {
+            _hasFailed = true;
+            _file.Dispose();
+            Log.RecordingWriteFailed(_logger, _callId, _path.StreamKind, LibC.Describe(errno));
+        }
+    }
+
+    /// <summary>By the writer, after the last buffer.</summary>
+    public void Finish()
+    {
+        _file.Dispose();
+        Errno errno = _path.MoveOutOfSpool();
+        if (errno != Errno.None)
+        {
+            Log.RecordingStaysInSpool(_logger, _callId, LibC.Describe(errno));
+        }
+    }
+
+    private bool EnsureSpace(int length)
+    {
+        if (_buffer is not null && _buffer.Fits(length))
+        {
+            return true;
+        }
+
+        if (_buffer is not null)
+        {
+            if (!_writer.TryPost(this, _buffer))
+            {
+                // What is buffered stays for another try; only the new record is lost.
+                return false;
+            }
+
+            _buffer = null;
+        }
+
+        _buffer = _writer.TakeBuffer(length);
+        return true;
+    }
+
+    private void CountLost()
+    {
+        if (_lost++ == 0 && !_hasFailed && !_isClosed)
+        {
+            Log.RecordingFallsBehind(_logger, _callId, _path.ToString());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace RtpProxy.Io.Interop;
+
+/// <summary>The values of <c>errno</c> that decide something here; errno(3), the same numbers on x86-64 and arm64.</summary>
+internal enum Errno
+{
+    None = 0,
+    EPERM = 1,
+    ENOENT = 2,
+    EINTR = 4,
+    EAGAIN = 11,
+    ENOMEM = 12,
+    EACCES = 13,
+    ENOTDIR = 20,
+    ENFILE = 23,
+    EMFILE = 24,
+    ENOSPC = 28,
+    ENOSYS = 38,
+    EADDRINUSE = 98,
+    EADDRNOTAVAIL = 99,
+    ENOBUFS = 105,
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace RtpProxy.Io.Interop;
+
+/// <summary>open(2), rename(2), statx(2). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
+internal static unsafe partial class LibC
+{
+    public const int O_RDONLY = 0x0;
+    public const int O_WRONLY = 0x1;
+    public const int O_CREAT = 0x40;
+    public const int O_TRUNC = 0x200;
+    public const int O_NONBLOCK = 0x800;
+    public const int O_CLOEXEC = 0x80000;
+    public const int AT_FDCWD = -100;
+    public const int AT_SYMLINK_NOFOLLOW = 0x100;
+    public const int AT_EMPTY_PATH = 0x1000;
+    public const uint STATX_BASIC_STATS = 0x7FF;
+    public const ushort S_IFMT = 0xF000;
+    public const ushort S_IFSOCK = 0xC000;
+    public const ushort S_IFREG = 0x8000;
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial FdHandle open(byte* pathname, int flags, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int rename(byte* oldpath, byte* newpath);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int unlink(byte* pathname);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int chmod(byte* pathname, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int chown(byte* pathname, uint owner, uint group);
+
+    /// <summary>Unlike <c>struct stat</c>, its result is laid out alike on every machine.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int statx(int dirfd, byte* pathname, int flags, uint mask, statx_result* statxbuf);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct statx_timestamp
+    {
+        public long tv_sec;
+        public uint tv_nsec;
+        public int reserved;
+    }
+
+    /// <summary><c>struct statx</c>; a C# method and a type cannot share the name.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    public struct statx_result
+    {
+        public uint stx_mask;
+        public uint stx_blksize;
+        public ulong stx_attributes;
+        public uint stx_nlink;
+        public uint stx_uid;
+        public uint stx_gid;
+        public ushort stx_mode;
+        private readonly ushort _spare0;
+        public ulong stx_ino;
+        public ulong stx_size;
+        public ulong stx_blocks;
+        public ulong stx_attributes_mask;
+        public statx_timestamp stx_atime;
+        public statx_timestamp stx_btime;
+        public statx_timestamp stx_ctime;
+        public statx_timestamp stx_mtime;
+        public uint stx_rdev_major;
+        public uint stx_rdev_minor;
+        public uint stx_dev_major;
+        public uint stx_dev_minor;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace RtpProxy.Io;
+
+/// <summary>Every line that this project logs by itself.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Error, "no more descriptors for media ports: {Reason}, {Open} sockets are open in this worker, {Repeats} further failures since the last line")]
+    public static partial void DescriptorsExhausted(ILogger logger, string reason, int open, long repeats);
+
+    [LoggerMessage(1002, LogLevel.Error, "can't bind to {Address}: {Reason}, {Repeats} further failures since the last line")]
+    public static partial void AddressUnusable(ILogger logger, IPAddress address, string reason, long repeats);
+
+    [LoggerMessage(1003, LogLevel.Critical, "worker {Worker} met a defect and goes on, {Repeats} further ones since the last line")]
+    public static partial void WorkerFault(ILogger logger, int worker, long repeats, Exception defect);
+
+    [LoggerMessage(1101, LogLevel.Error, "can't accept connections on {Socket}: {Reason}, {Repeats} further failures since the last line")]
+    public static partial void AcceptFailed(ILogger logger, string socket, string reason, long repeats);
+
+    [LoggerMessage(1102, LogLevel.Error, "can't receive on {Socket}: {Reason}, {Repeats} further failures since the last line")]
+    public static partial void ControlReceiveFailed(ILogger logger, string socket, string reason, long repeats);
+
+    [LoggerMessage(1103, LogLevel.Critical, "a command on {Socket} met a defect")]
+    public static partial void CommandFault(ILogger logger, string socket, Exception defect);
+
+    [LoggerMessage(1104, LogLevel.Warning, "can't remove the control socket {Path}: {Reason}")]
+    public static partial void SocketFileStays(ILogger logger, string path, string reason);
+
+    [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
+    public static partial void CommandReceived(ILogger logger, string command);
+
+    [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
+    public static partial void ReplySent(ILogger logger, string reply);
+
+    [LoggerMessage(1201, LogLevel.Error, "can't connect to the notification target {Target}: {Reason}")]
+    public static partial void NoticeConnectFailed(ILogger logger, string target, string reason);
+
+    [LoggerMessage(1202, LogLevel.Error, "can't send to the notification target {Target}: {Reason}")]
+    public static partial void NoticeSendFailed(ILogger logger, string target, string reason);
+
+    [LoggerMessage(1203, LogLevel.Error, "unable to send timeout notification to {Target}")]
+    public static partial void NoticeLost(ILogger logger, string target);
+
+    [LoggerMessage(1204, LogLevel.Error, "the notification target {Target} is too slow: notifications are being dropped")]
+    public static partial void NoticeQueueFull(ILogger logger, string target);
+
+    [LoggerMessage(1205, LogLevel.Error, "more than {Max} notification targets: a controller gets no notifications")]
+    public static partial void TooManyNoticeTargets(ILogger logger, int max);
+
+    [LoggerMessage(1401, LogLevel.Information, "{Workers} workers, {Descriptors} descriptors: {Sessions} sessions fit")]
+    public static partial void Started(ILogger logger, int workers, long descriptors, int sessions);
+
+    [LoggerMessage(1402, LogLevel.Warning, "can't raise the limit of open files: {Reason}")]
+    public static partial void LimitNotRaised(ILogger logger, string reason);
+
+    [LoggerMessage(1403, LogLevel.Warning, "{Sessions} sessions are active, which is more than 80% of what the limit of {Descriptors} open files allows")]
+    public static partial void NearDescriptorLimit(ILogger logger, int sessions, long descriptors);
+
+    [LoggerMessage(1404, LogLevel.Critical, "the control socket {Socket} ended by a defect")]
+    public static partial void EndpointFault(ILogger logger, string socket, Exception defect);
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace RtpProxy.Io.Notices;
+
+/// <summary>
+/// The way to one target: a bounded queue and one stream connection, opened when the first message is due and kept
+/// (control protocol, section 7.4).
+/// </summary>
+/// <remarks>Posting is thread-safe; a single task sends.</remarks>
+internal sealed class NoticeChannel : IAsyncDisposable
+{
+    private const int MaxQueued = 4096;
+    private const int MaxReopenings = 3;
+
+    // A peer that is alive answers within this time on any network where controllers and relays live together.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // What is still queued when the daemon ends gets this long: the original ends within about a second.
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(400);
+
+    private readonly string _name;
+    private readonly EndPoint _remote;
+    private readonly IPAddress? _local;
+    private readonly ILogger _logger;
+    private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
+        new BoundedChannelOptions(MaxQueued) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private Task? _sending;
+    private Socket? _connection;
+    private long _dropped;
+    private int _isFull;
+
+    /// <param name="name">For logs.</param>
+    /// <param name="local">The address to connect from; null leaves it to the system.</param>
+    public NoticeChannel(string name, EndPoint remote, IPAddress? local, ILogger logger)
+    {
+        _name = name;
+        _remote = remote;
+        _local = local;
+        _logger = logger;
+    }
+
+    /// <summary>Messages lost because the queue was full or the target could not be reached.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    public void Post(byte[] message)
+    {
+        if (_queue.Writer.TryWrite(message))
+        {
+            Volatile.Write(ref _isFull, 0);
+            EnsureSending();
+            return;
+        }
+
+        Interlocked.Increment(ref _dropped);
+        if (Interlocked.Exchange(ref _isFull, 1) == 0)
+        {
+            Log.NoticeQueueFull(_logger, _name);
+        }
+    }
+
+    /// <summary>Takes no more messages, and gives those that are queued a moment to leave.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        Task? sending;
+        lock (_lock)
+        {
+            sending = _sending;
+        }
+
+        if (sending is not null)
+        {
+            _stop.CancelAfter(FarewellPatience);
+            await sending.ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+    }
+
+    private void EnsureSending()
+    {
+        if (Volatile.Read(ref _sending) is not null)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _sending ??= Task.Run(SendAllAsync);
+        }
+    }
+
+    private async Task SendAllAsync()
+    {
+        try
+        {
+            await foreach (byte[] message in _queue.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            {
+                await SendAsync(message).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped, with messages left.
+        }
+        finally
+        {
+            Disconnect();
+        }
+    }
+
+    private async Task SendAsync(byte[] message)
+    {
+        for (int attempt = 0; attempt <= MaxReopenings; attempt++)
+        {
+            if (_connection is not null && IsClosedByPeer(_connection))
+            {
+                Disconnect();
+            }
+
+            if (_connection is null && !await TryConnectAsync().ConfigureAwait(false))
+            {
+                break;
+            }
+
+            if (await TrySendAsync(message).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+
+        Interlocked.Increment(ref _dropped);
+        Log.NoticeLost(_logger, _name);
+    }
+
+    private async Task<bool> TryConnectAsync()
+    {
+        bool isUnix = _remote.AddressFamily == AddressFamily.Unix;
+        var socket = new Socket(
+            _remote.AddressFamily, SocketType.Stream, isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+        try
+        {
+            if (_local is not null)
+            {
+                socket.Bind(new IPEndPoint(_local, 0));
+            }
+
+            using CancellationTokenSource limited = LimitTime();
+            await socket.ConnectAsync(_remote, limited.Token).ConfigureAwait(false);
+            _connection = socket;
+            return true;
+        }
+        catch (Exception fault) when (fault is SocketException or OperationCanceledException)
+        {
+            socket.Dispose();
+            Log.NoticeConnectFailed(_logger, _name, fault is SocketException ? fault.Message : "no answer");
+            return false;
+        }
+    }
+
+    private async Task<bool> TrySendAsync(byte[] message)
+    {
+        try
+        {
+            using CancellationTokenSource limited = LimitTime();
+            await _connection!.SendAsync(message, SocketFlags.None, limited.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception fault) when (fault is SocketException or OperationCanceledException)
+        {
+            Log.NoticeSendFailed(_logger, _name, fault is SocketException ? fault.Message : "it does not read");
+            Disconnect();
+            return false;
+        }
+    }
+
+    // Nothing is ever expected from the peer, so a readable connection has ended, or holds something to throw away.
+    private static bool IsClosedByPeer(Socket connection)
+    {
+        const int MaxReads = 16;
+        Span<byte> ignored = stackalloc byte[1024];
+        try
+        {
+            for (int i = 0; i < MaxReads && connection.Poll(TimeSpan.Zero, SelectMode.SelectRead); i++)
+            {
+                if (connection.Receive(ignored) == 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
+    private CancellationTokenSource LimitTime()
+    {
+        var limited = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        limited.CancelAfter(Patience);
+        return limited;
+    }
+
+    private void Disconnect()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

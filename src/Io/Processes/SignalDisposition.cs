@@ -1,0 +1,16 @@
+using RtpProxy.Io.Interop;
+
+namespace RtpProxy.Io.Processes;
+
+/// <summary>signal(2), for what the base library does not offer.</summary>
+public static class SignalDisposition
+{
+    /// <summary>
+    /// Gives a signal its default action. A handler registered afterwards then acts also where the parent process had
+    /// the signal ignored (nohup(1), a shell's <c>&amp;</c>), and no handler of the runtime runs before it.
+    /// </summary>
+    public static void Reset(int signal) => _ = LibC.signal(signal, LibC.SIG_DFL);
+
+    /// <summary>Ends the process at once with this status: nothing is flushed, nothing is removed.</summary>
+    public static void ExitNow(int status) => LibC._exit(status);
+}

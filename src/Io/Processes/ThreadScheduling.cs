@@ -1,0 +1,42 @@
+using System.Globalization;
+using RtpProxy.Io.Interop;
+
+namespace RtpProxy.Io.Processes;
+
+/// <summary>
+/// Scheduling of the whole process. On Linux it belongs to each thread, and a new thread takes that of its creator:
+/// so all threads that exist are changed, before the packet workers are started.
+/// </summary>
+public static unsafe class ThreadScheduling
+{
+    /// <summary>Gives all threads the highest priority of a real-time policy.</summary>
+    /// <returns>Why that was refused; null if it was not.</returns>
+    public static string? SetRealTime(SchedulingPolicy policy)
+    {
+        int priority = LibC.sched_get_priority_max((int)policy);
+        return ForEachThread(thread => SetScheduler(thread, policy, priority));
+    }
+
+    /// <param name="nice">-20, first in line, to 20, last.</param>
+    /// <returns>Why that was refused; null if it was not.</returns>
+    public static string? SetNice(int nice) =>
+        ForEachThread(thread => LibC.setpriority(LibC.PRIO_PROCESS, (uint)thread, nice));
+
+    private static int SetScheduler(int thread, SchedulingPolicy policy, int priority) =>
+        LibC.sched_setscheduler(thread, (int)policy, &priority);
+
+    private static string? ForEachThread(Func<int, int> change)
+    {
+        const Errno NoSuchThread = (Errno)3; // ESRCH: it ended in the meantime.
+        foreach (string path in Directory.EnumerateDirectories("/proc/self/task"))
+        {
+            int thread = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
+            if (change(thread) != 0 && LibC.LastErrno is not NoSuchThread)
+            {
+                return LibC.Describe(LibC.LastErrno);
+            }
+        }
+
+        return null;
+    }
+}

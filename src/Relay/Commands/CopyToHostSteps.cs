@@ -1,0 +1,116 @@
+using System.Net;
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary>
+/// <c>C udp:host:port</c>: one party's media is also sent elsewhere (control protocol, section 3.11). The host's name is
+/// resolved off the worker, between two visits.
+/// </summary>
+internal sealed class CopyToHostSteps(CopyCommand command, CommandContext context) : ICommandSteps
+{
+    private readonly bool _withRtcp = !context.Options.SkipRtcpRecording;
+    private SessionId? _session;
+    private Side _party;
+    private CopyTarget _target;
+    private IPAddress? _address;
+
+    public Step First => Step.On(context.WorkerOf(command.Call));
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply) =>
+        _session is { } session ? Start(worker, worker.Sessions.Find(session), ref reply) : Prepare(worker, ref reply);
+
+    public Step OffWorker(ref ReplyWriter reply)
+    {
+        _address = context.Names.ResolveIPv4(_target.Host);
+        return Step.On(context.WorkerOf(command.Call));
+    }
+
+    private Step Prepare(RelayWorker worker, ref ReplyWriter reply)
+    {
+        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        {
+            return Step.Fail(ref reply, ErrorCode.UnknownSession);
+        }
+
+        if (!CopyTarget.TryParse(command.Target, _withRtcp, out _target, out string error))
+        {
+            return Fail(worker, error, ref reply);
+        }
+
+        Leg party = session.Speaker(match);
+        if (!party.IsRecorded && party.PendingRecording is null)
+        {
+            party.PendingRecording = this;
+        }
+        else if (!command.ReportPort)
+        {
+            return Step.Ok(ref reply);
+        }
+
+        _session = session.Id;
+        _party = party.Side;
+        return Step.OffWorker;
+    }
+
+    private Step Start(RelayWorker worker, Session? session, ref ReplyWriter reply)
+    {
+        if (session is null)
+        {
+            return Step.Fail(ref reply, ErrorCode.Copy);
+        }
+
+        Leg party = session[_party];
+        bool isCurrent = ReferenceEquals(party.PendingRecording, this);
+        if (isCurrent)
+        {
+            party.PendingRecording = null;
+        }
+        else if (!command.ReportPort)
+        {
+            return Step.Ok(ref reply); // stopped again while the name was being resolved
+        }
+
+        if (_address is null)
+        {
+            return Fail(worker, $"the host '{_target.Host}' of the remote recording target has no IPv4 address", ref reply);
+        }
+
+        var target = Endpoint.From(_address, _target.Port);
+        PortOpening opening = worker.World.Ports.TryOpenToward(target, out PortPair ports, out LocalAddress local);
+        if (opening != PortOpening.Opened)
+        {
+            return Fail(worker, $"no local ports for the remote recording target: {opening}", ref reply);
+        }
+
+        if (isCurrent)
+        {
+            worker.StartCopy(party, ports, target, _withRtcp);
+        }
+        else
+        {
+            worker.World.Ports.Close(ports); // recorded already: the port is only told
+        }
+
+        if (!command.ReportPort)
+        {
+            return Step.Ok(ref reply);
+        }
+
+        reply.WritePortAndAddress(ports.Number, local);
+        reply.EndLine();
+        return Step.Done;
+    }
+
+    private Step Fail(RelayWorker worker, string reason, ref ReplyWriter reply)
+    {
+        worker.World.Journal.RecordingFailed(command.Call, reason);
+        return Step.Fail(ref reply, ErrorCode.Copy);
+    }
+}

@@ -1,0 +1,23 @@
+using RtpProxy.Control.Replies;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>X</c>: every session of every worker, whatever its flags (control protocol, section 3.15).</summary>
+internal sealed class DeleteAllSteps(CommandContext context) : ICommandSteps
+{
+    public Step First => Step.On(0);
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        while (worker.Sessions.Count > 0)
+        {
+            Sessions.Session session = worker.Sessions.All[^1];
+            worker.World.Journal.SessionDeleting(session);
+            worker.End(session, now);
+        }
+
+        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Step.Ok(ref reply);
+    }
+
+    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
+}

@@ -1,0 +1,123 @@
+using RtpProxy.Control;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary>
+/// What a <c>U</c> or <c>L</c>, or the sub-command <c>L</c>, does to a session: the port that is answered, and where the
+/// party that speaks wants its media (control protocol, sections 3.4, 3.5 and 6.3).
+/// </summary>
+internal static class LegChange
+{
+    /// <summary>
+    /// Makes sure that the answered leg has a port, a new one if that was asked for; the session may become complete.
+    /// False, with nothing changed, when no pair can be had.
+    /// </summary>
+    public static bool TryPreparePort(RelayWorker worker, Leg answered, LegModifiers modifiers, CommandContext context)
+    {
+        if (answered.Ports is not null && !modifiers.NewPort)
+        {
+            return true;
+        }
+
+        LocalAddress before = answered.Local;
+        answered.Local = ChooseAddress(answered, modifiers, context);
+        if (!worker.TryOpenPorts(answered))
+        {
+            answered.Local = before;
+            return false;
+        }
+
+        worker.Complete(answered.Session);
+        return true;
+    }
+
+    /// <summary>Stores what the command says of the party that speaks.</summary>
+    public static void Apply(
+        RelayWorker worker, Leg speaker, LegModifiers modifiers, RemoteMedia remote, Instant now)
+    {
+        bool asymmetric = modifiers.Asymmetric ?? worker.Options.AsymmetricByDefault;
+        speaker.RtpLatch.IsAsymmetric = asymmetric;
+        speaker.RtcpLatch.IsAsymmetric = asymmetric;
+        speaker.Codecs = modifiers.Codecs;
+        SetPtime(worker, speaker, modifiers.PtimeMilliseconds);
+        if (remote.Address is { } address)
+        {
+            var endpoint = Endpoint.From(address, remote.Port);
+            if (endpoint.IsUnspecified)
+            {
+                Hold(worker, speaker);
+            }
+            else
+            {
+                Unhold(worker, speaker);
+                Prefill(worker, speaker, endpoint, now);
+            }
+        }
+
+        worker.WakePlayer(speaker, now);
+        worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
+    }
+
+    private static LocalAddress ChooseAddress(Leg answered, LegModifiers modifiers, CommandContext context)
+    {
+        if (modifiers.ChosenAddress is { } chosen)
+        {
+            return chosen;
+        }
+
+        // Only the second of two letters names this leg's side; on a leg without a port they come too late.
+        return answered.Ports is not null && modifiers.SecondDirection is { } direction
+            ? context.AddressOf(direction)
+            : answered.Local;
+    }
+
+    private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds)
+    {
+        if (speaker.PtimeMilliseconds != milliseconds)
+        {
+            speaker.PtimeMilliseconds = milliseconds;
+            worker.SetResizing(speaker, milliseconds);
+            worker.World.Journal.ResizingChanged(speaker.Session, speaker.Side, milliseconds);
+        }
+    }
+
+    private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Instant now)
+    {
+        if (speaker.RtpLatch.OnSignalled(rtp, now))
+        {
+            worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtp, rtp);
+        }
+
+        Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port + 1));
+        if (speaker.RtcpLatch.OnSignalled(rtcp))
+        {
+            worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtcp, rtcp);
+        }
+    }
+
+    private static void Hold(RelayWorker worker, Leg speaker)
+    {
+        speaker.HoldCount++;
+        if (!speaker.IsOnHold)
+        {
+            SetHold(worker, speaker, true);
+        }
+    }
+
+    private static void Unhold(RelayWorker worker, Leg speaker)
+    {
+        if (speaker.IsOnHold)
+        {
+            SetHold(worker, speaker, false);
+        }
+    }
+
+    private static void SetHold(RelayWorker worker, Leg speaker, bool onHold)
+    {
+        speaker.IsOnHold = onHold;
+        worker.World.Journal.HoldChanged(speaker.Session, speaker.Side, StreamKind.Rtp, onHold);
+        worker.World.Journal.HoldChanged(speaker.Session, speaker.Side, StreamKind.Rtcp, onHold);
+    }
+}

@@ -1,0 +1,58 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>L</c>: the answer to an offer; never makes a session (control protocol, sections 3.3 and 6.1).</summary>
+internal sealed class LookupSteps(LookupCommand command, CommandContext context) : ICommandSteps
+{
+    public Step First => Step.On(context.WorkerOf(command.Call));
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        {
+            reply.WriteOk(); // a plain zero where a port would be: part of the protocol
+            return Step.NothingFound;
+        }
+
+        // The from-tag's party offered, so the one that speaks now is the other.
+        Leg answered = session.Speaker(match);
+        Leg speaker = session.Opposite(answered);
+        LegModifiers modifiers = command.Modifiers ?? LegModifiers.None;
+        if (!TryAnswer(worker, answered, modifiers, command.Remote, now, context))
+        {
+            return Step.Fail(ref reply, ErrorCode.LegPorts);
+        }
+
+        worker.World.Journal.SessionUpdated(session);
+        reply.WritePort(answered.PortNumber, answered.Local);
+        new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);
+        reply.EndLine();
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
+    }
+
+    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
+
+    /// <summary>Carries the answer out; false, with nothing changed, when the leg can have no port.</summary>
+    public static bool TryAnswer(
+        RelayWorker worker, Leg answered, LegModifiers modifiers, RemoteMedia remote, Instant now, CommandContext context)
+    {
+        if (!LegChange.TryPreparePort(worker, answered, modifiers, context))
+        {
+            return false;
+        }
+
+        if (modifiers.Weak)
+        {
+            answered.IsWeak = true;
+        }
+
+        Session session = answered.Session;
+        session.RestartTimers();
+        LegChange.Apply(worker, session.Opposite(answered), modifiers, remote, now);
+        return true;
+    }
+}

@@ -1,0 +1,25 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>S</c>: silence for one party; good whether or not anything was playing (control protocol, section 3.10).</summary>
+internal sealed class NoPlaySteps(NoPlayCommand command, CommandContext context) : ICommandSteps
+{
+    public Step First => Step.On(context.WorkerOf(command.Call));
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        {
+            return Step.Fail(ref reply, ErrorCode.UnknownSession);
+        }
+
+        worker.StopPlayer(session.Speaker(match));
+        return Step.Ok(ref reply);
+    }
+
+    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
+}

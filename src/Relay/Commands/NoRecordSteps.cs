@@ -1,0 +1,36 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>N</c>: ends recordings and copies of a party or, with <c>a</c>, of both (control protocol, section 3.11).</summary>
+internal sealed class NoRecordSteps(NoRecordCommand command, CommandContext context) : ICommandSteps
+{
+    public Step First => Step.On(context.WorkerOf(command.Call));
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        bool stopped = false;
+        for (Session? session = worker.Sessions.FirstOfCall(command.Call); session is not null; session = session.NextOfCall)
+        {
+            TagMatch match = TagRules.MatchBase(session.Tag, command.FromTag, command.ToTag);
+            if (match == TagMatch.None)
+            {
+                continue;
+            }
+
+            Leg party = session.Speaker(match);
+            stopped |= worker.StopRecording(party);
+            if (command.BothParties)
+            {
+                stopped |= worker.StopRecording(session.Opposite(party));
+            }
+        }
+
+        return stopped ? Step.Ok(ref reply) : Step.Fail(ref reply, ErrorCode.UnknownSession);
+    }
+
+    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
+}

@@ -1,0 +1,62 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>R</c>: a party's media, on every media line that the tags select, goes to files (control protocol, section 3.11).</summary>
+internal sealed class RecordSteps(RecordCommand command, CommandContext context) : ICommandSteps
+{
+    private readonly RecordingPlan _plan = new(context);
+    private bool _isPlanned;
+    private int _recorded;
+
+    public Step First => Step.On(context.WorkerOf(command.Call));
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        if (!_isPlanned)
+        {
+            Plan(worker);
+            if (_plan.NeedsFiles)
+            {
+                return Step.OffWorker;
+            }
+        }
+
+        _recorded += _plan.Attach(worker);
+        return _recorded > 0 ? Step.Ok(ref reply) : Step.Fail(ref reply, ErrorCode.UnknownSession);
+    }
+
+    public Step OffWorker(ref ReplyWriter reply)
+    {
+        _plan.Open();
+        return Step.On(context.WorkerOf(command.Call));
+    }
+
+    private void Plan(RelayWorker worker)
+    {
+        _isPlanned = true;
+        var mode = RecordingMode.Of(context.Options, command.SingleFile);
+        for (Session? session = worker.Sessions.FirstOfCall(command.Call); session is not null; session = session.NextOfCall)
+        {
+            TagMatch match = TagRules.MatchBase(session.Tag, command.FromTag, command.ToTag);
+            if (match == TagMatch.None)
+            {
+                continue;
+            }
+
+            Leg party = session.Speaker(match);
+            if (party.IsRecorded || party.PendingRecording is not null)
+            {
+                _recorded += mode.IsSingle ? 0 : 1; // a second time: good for separate files, refused for a single one
+            }
+            else
+            {
+                _plan.TryAdd(worker, party, RecordingNames.Derive(party, mode.IsSingle), mode);
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Control.Replies;
+using RtpProxy.Control.Statistics;
+using RtpProxy.Relay.Statistics;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary><c>G</c>: visits all workers and adds up (control protocol, sections 3.13 and 9).</summary>
+internal sealed class StatsSteps(StatsCommand command, CommandContext context) : ICommandSteps
+{
+    private readonly RelayStatistics _sum = new();
+
+    public Step First => Step.On(0);
+
+    public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        worker.Statistics.AddTo(_sum);
+        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Write(ref reply);
+    }
+
+    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
+
+    private Step Write(ref ReplyWriter reply)
+    {
+        for (int i = 0; i < command.Names.Count; i++)
+        {
+            if (!GlobalCounterNames.TryParse(command.Names[i], out GlobalCounter counter))
+            {
+                return Step.Fail(ref reply, ErrorCode.StatsName);
+            }
+
+            if (i > 0)
+            {
+                reply.WriteSpace();
+            }
+
+            if (command.Verbose)
+            {
+                reply.WriteText(command.Names[i]);
+                reply.WriteText("="u8);
+                if (reply.IsOverflowed)
+                {
+                    return Step.Fail(ref reply, ErrorCode.StatsReplyTooLong);
+                }
+            }
+
+            WriteValue(counter, ref reply);
+            if (reply.IsOverflowed)
+            {
+                return Step.Fail(ref reply, ErrorCode.StatsName);
+            }
+        }
+
+        reply.EndLine();
+        return Step.Done;
+    }
+
+    private void WriteValue(GlobalCounter counter, ref ReplyWriter reply)
+    {
+        switch (counter)
+        {
+            case GlobalCounter.TotalDuration:
+                reply.WriteDouble(_sum.TotalDurationSeconds);
+                break;
+            case GlobalCounter.PacketRate:
+                reply.WriteDouble(_sum.ReceiveRate);
+                break;
+            default:
+                reply.WriteNumber(context.Counters.Find(counter) ?? _sum[counter]);
+                break;
+        }
+    }
+}

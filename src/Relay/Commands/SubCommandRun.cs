@@ -1,0 +1,112 @@
+using RtpProxy.Control;
+using RtpProxy.Control.Replies;
+using RtpProxy.Control.SubCommands;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary>
+/// Runs what follows <c>&amp;&amp;</c>, from left to right until one fails (control protocol, section 4). The incoming leg
+/// is that of the party acting in the main command; each <c>L</c> swaps the two.
+/// </summary>
+internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incoming, Instant now, CommandContext context)
+{
+    private Leg _incoming = incoming;
+
+    /// <summary>What the sub-command <c>C</c> names, found beforehand; null if there is no such session.</summary>
+    public ForkSource? ForkSource { get; init; }
+
+    private readonly Leg Outgoing => session.Opposite(_incoming);
+
+    /// <summary>Runs all and appends their results to the reply.</summary>
+    public void Run(IReadOnlyList<SubCommand> subCommands, ref ReplyWriter reply)
+    {
+        if (subCommands.Count == 0)
+        {
+            return;
+        }
+
+        var results = new SubCommandResults();
+        for (int i = 0; i < subCommands.Count && !results.HasFailed; i++)
+        {
+            Run(subCommands[i], results);
+        }
+
+        results.WriteTo(ref reply);
+    }
+
+    private void Run(SubCommand subCommand, SubCommandResults results)
+    {
+        if (subCommand is LookupSubCommand lookup)
+        {
+            Answer(lookup, results);
+            return;
+        }
+
+        bool done = subCommand switch
+        {
+            DeleteSubCommand delete => DeleteSteps.Delete(worker, session.CallId, session.Tag, null, delete.Weak, now),
+            SetTtlSubCommand ttl => SetTtl(ttl),
+            SetTosSubCommand tos => SetTos(tos),
+            ForkSubCommand => TryFork(),
+            _ => throw new System.Diagnostics.UnreachableException($"No rule for {subCommand}."),
+        };
+        if (done)
+        {
+            results.AppendSilent();
+        }
+        else
+        {
+            results.AppendFailed();
+        }
+    }
+
+    private void Answer(LookupSubCommand lookup, SubCommandResults results)
+    {
+        Leg answered = _incoming;
+        LegModifiers modifiers = lookup.Modifiers ?? LegModifiers.None;
+        if (session.IsEnded || !LookupSteps.TryAnswer(worker, answered, modifiers, lookup.Remote, now, context))
+        {
+            results.AppendFailed();
+            return;
+        }
+
+        _incoming = Outgoing;
+        Span<byte> buffer = stackalloc byte[ReplyLimits.MaxLength];
+        var text = new ReplyWriter(buffer);
+        text.WritePort(answered.PortNumber, answered.Local);
+        results.AppendText(text.Text);
+    }
+
+    private readonly bool TryFork()
+    {
+        if (session.IsEnded || ForkSource is not { } source || source.Session == session.Id)
+        {
+            return false;
+        }
+
+        // What the source's to-tag party sends, which its from-tag party hears, goes to the address in this U.
+        Side callerHears = source.FromTagParty == Side.Caller ? _incoming.Side : Outgoing.Side;
+        worker.StartFork(new Fork(source.Session, session.Id, callerHears), session);
+        return true;
+    }
+
+    private readonly bool SetTtl(SetTtlSubCommand ttl)
+    {
+        (ttl.Outgoing ? Outgoing : _incoming).Timer.SetLimit(ttl.Seconds);
+        return true;
+    }
+
+    private readonly bool SetTos(SetTosSubCommand tos)
+    {
+        Leg leg = tos.Outgoing ? Outgoing : _incoming;
+        if (leg.Local.IsIPv6 || session.IsEnded)
+        {
+            return false;
+        }
+
+        leg.Tos = tos.Tos;
+        return leg.Ports is not { } ports || worker.World.Ports.TrySetTos(ports, tos.Tos);
+    }
+}

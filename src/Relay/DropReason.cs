@@ -1,0 +1,29 @@
+namespace RtpProxy.Relay;
+
+/// <summary>Why a received datagram was not relayed. Each is a counter of its own; the protocol shows their sum.</summary>
+public enum DropReason
+{
+    /// <summary>The session is not complete: there is no second leg yet.</summary>
+    SessionIncomplete,
+
+    /// <summary>The source is not the party this port belongs to, or cannot prove to be.</summary>
+    UnknownSource,
+
+    /// <summary>The other party's address is not known, or its leg has no port.</summary>
+    NoDestination,
+
+    /// <summary>A prompt is being played to the other party.</summary>
+    PlayerActive,
+
+    /// <summary>The session only carries a copy of another one; its own parties are not heard.</summary>
+    ForkTarget,
+
+    /// <summary>Came too late for the re-packetiser.</summary>
+    ResizerLate,
+
+    /// <summary>Was still queued in the re-packetiser when that was switched off or the session ended.</summary>
+    ResizerFlushed,
+
+    /// <summary>The port belongs to no session any more.</summary>
+    NoSession,
+}

@@ -1,0 +1,9 @@
+namespace RtpProxy.Relay.Playback;
+
+/// <summary>Finds prompt files (media rules, section 6). A file is read once and shared by all who play it.</summary>
+/// <remarks>Called off the workers, since a file system may block; thread-safe.</remarks>
+public interface IPromptLibrary
+{
+    /// <summary>Opens <c>NAME.PT</c>; null if there is no such readable file.</summary>
+    Prompt? TryOpen(string name, byte payloadType);
+}

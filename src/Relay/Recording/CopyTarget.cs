@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace RtpProxy.Relay.Recording;
+
+/// <summary>Where <c>C udp:host:port</c> sends copies to (media rules, section 7.6).</summary>
+/// <param name="Host">A name or an IPv4 address, verbatim.</param>
+/// <param name="Port">Of the RTP; RTCP goes to the next one.</param>
+internal readonly record struct CopyTarget(string Host, ushort Port)
+{
+    private const string Prefix = "udp:";
+
+    /// <summary>True when the target of a <c>C</c> is a host, not a file.</summary>
+    public static bool IsHost(string target) => target.StartsWith(Prefix, StringComparison.Ordinal);
+
+    /// <summary>Reads what <see cref="IsHost"/> recognised; the last colon separates the port.</summary>
+    /// <param name="withRtcp">The next port is needed too.</param>
+    /// <param name="error">One plain sentence when it is malformed.</param>
+    public static bool TryParse(string target, bool withRtcp, out CopyTarget parsed, out string error)
+    {
+        parsed = default;
+        ReadOnlySpan<char> text = target.AsSpan(Prefix.Length);
+        int colon = text.LastIndexOf(':');
+        if (colon < 0)
+        {
+            error = "remote recording target specification should include port number";
+            return false;
+        }
+
+        int maxPort = withRtcp ? ushort.MaxValue - 1 : ushort.MaxValue;
+        if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            || port == 0
+            || port > maxPort)
+        {
+            error = $"invalid port in the remote recording target specification: expected 1 to {maxPort}";
+            return false;
+        }
+
+        if (colon == 0)
+        {
+            error = "remote recording target specification should include a host";
+            return false;
+        }
+
+        error = "";
+        parsed = new CopyTarget(text[..colon].ToString(), port);
+        return true;
+    }
+}

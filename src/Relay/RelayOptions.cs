@@ -1,0 +1,32 @@
+namespace RtpProxy.Relay;
+
+/// <summary>What the command line says about sessions and media. Immutable; replaced whole.</summary>
+public sealed record RelayOptions
+{
+    /// <summary><c>-T</c>: inactivity limit in whole seconds, at least 1.</summary>
+    public int TtlSeconds { get; init; } = 60;
+
+    /// <summary><c>-W</c>: limit until the session is complete; defaults to <see cref="TtlSeconds"/>.</summary>
+    public int? SetupTtlSeconds { get; init; }
+
+    /// <summary><c>-i</c>: each leg has its own timer.</summary>
+    public bool IndependentTimeouts { get; init; }
+
+    /// <summary><c>--force_asymmetric</c>, or bridging without <c>--bridge_symmetric</c>.</summary>
+    public bool AsymmetricByDefault { get; init; }
+
+    /// <summary><c>-2</c>: datagrams shorter than 128 bytes leave twice.</summary>
+    public bool DoubleSmallPackets { get; init; }
+
+    /// <summary><c>-t</c>: IPv4 TOS byte; null leaves the system's default (<c>-t -1</c>).</summary>
+    public byte? Tos { get; init; } = 0xB8;
+
+    /// <summary><c>-a</c>: record every session from its creation.</summary>
+    public bool RecordAll { get; init; }
+
+    /// <summary><c>-P</c>: recordings are pcap files.</summary>
+    public bool RecordPcap { get; init; }
+
+    /// <summary><c>-R</c>: RTCP is not recorded.</summary>
+    public bool SkipRtcpRecording { get; init; }
+}

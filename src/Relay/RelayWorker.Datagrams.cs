@@ -1,0 +1,190 @@
+using RtpProxy.Control.Statistics;
+using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay;
+
+/// <content>
+/// A packet's way: latch, analyser, re-packetiser, player gate, observers, relay (media rules, section 0). Each datagram
+/// ends in one counter.
+/// </content>
+public sealed partial class RelayWorker
+{
+    private const int DoublingLimit = 128; // bytes; option -2 (media rules, section 3.2)
+
+    /// <summary>A datagram arrived on one of this worker's ports. The bytes are borrowed for the call.</summary>
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        if (StreamOf(port) is not { } stream)
+        {
+            Statistics.CountDrop(DropReason.NoSession);
+            return;
+        }
+
+        Leg leg = stream.Leg;
+        if (!leg.Session.IsComplete)
+        {
+            Drop(stream, DropReason.SessionIncomplete);
+            return;
+        }
+
+        Statistics.Count(GlobalCounter.PacketsReceived);
+        if (stream.Kind == StreamKind.Rtp)
+        {
+            OnRtp(leg, source, datagram, arrival, ref sink);
+        }
+        else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now), arrival.Now))
+        {
+            stream.CountReceived(arrival);
+            Pass(stream, source, datagram, arrival, ref sink);
+        }
+    }
+
+    private void OnRtp<TSink>(Leg leg, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        RelayStream stream = leg.Rtp;
+        bool isRtp = RtpPacket.TryParse(datagram, out RtpPacket packet) == RtpParseError.None;
+        PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : default;
+        if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now), arrival.Now))
+        {
+            return;
+        }
+
+        stream.CountReceived(arrival);
+        if (isRtp)
+        {
+            Analyse(leg, packet, arrival);
+        }
+        else
+        {
+            leg.Reception.OnParseError();
+        }
+
+        if (leg.Resizer is { } resizer)
+        {
+            ResizerIntake intake = isRtp ? resizer.Put(packet, arrival.Now) : ResizerIntake.NotAudio;
+            Resize(resizer, intake, stream, source, datagram, arrival, ref sink);
+        }
+        else
+        {
+            Pass(stream, source, datagram, arrival, ref sink);
+        }
+    }
+
+    private void Analyse(Leg leg, in RtpPacket packet, in Arrival arrival)
+    {
+        Ssrc? before = leg.Reception.LastSsrc;
+        if (leg.Reception.OnPacket(packet, arrival.Now.Nanoseconds) == ReceptionResult.SsrcChanged)
+        {
+            World.Journal.SsrcChanged(leg.Session, leg.Side, before, packet.Ssrc);
+        }
+    }
+
+    /// <summary>Does what a latch decided: counts a stranger, or tells and acts when a party was settled somewhere.</summary>
+    private bool Admit(RelayStream stream, in Endpoint source, LatchVerdict verdict, Instant now)
+    {
+        if (verdict == LatchVerdict.Accepted)
+        {
+            return true;
+        }
+
+        if (verdict == LatchVerdict.Refused)
+        {
+            if (stream.Ignored == 0)
+            {
+                World.Journal.StrangerRefused(stream.Leg.Session, stream.Leg.Side, stream.Kind, source);
+            }
+
+            Drop(stream, DropReason.UnknownSource);
+            return false;
+        }
+
+        OnSettled(stream, source, verdict == LatchVerdict.Moved, now);
+        return true;
+    }
+
+    private void OnSettled(RelayStream stream, in Endpoint source, bool again, Instant now)
+    {
+        Leg leg = stream.Leg;
+        if (stream.Kind == StreamKind.Rtcp)
+        {
+            World.Journal.Latched(leg.Session, leg.Side, stream.Kind, source, null, null, again);
+            return;
+        }
+
+        World.Journal.Latched(
+            leg.Session, leg.Side, stream.Kind, source, leg.RtpLatch.LastSsrc, leg.RtpLatch.LastSequence, again);
+        if (leg.RtcpLatch.OnRtpLatched(source))
+        {
+            World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);
+        }
+
+        WakePlayer(leg, now);
+    }
+
+    /// <summary>
+    /// An accepted packet, re-framed or as it came, goes to the observers and to the other party. False when it ends before
+    /// that party.
+    /// </summary>
+    private bool Pass<TSink>(
+        RelayStream stream, in Endpoint source, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        Session session = stream.Leg.Session;
+        Leg target = session.Opposite(stream.Leg);
+        if (session.CarriedFork is not null)
+        {
+            Drop(stream, DropReason.ForkTarget);
+            return false;
+        }
+
+        if (target.Player is not null && stream.Kind == StreamKind.Rtp)
+        {
+            Drop(stream, DropReason.PlayerActive);
+            return false;
+        }
+
+        Observe(stream, source, datagram, arrival, ref sink);
+        SendForks(target, stream.Kind, datagram, ref sink);
+        stream.Leg.Timer.Restart();
+        if (!Transmit(target[stream.Kind], datagram, ref sink))
+        {
+            Drop(stream, DropReason.NoDestination);
+            return false;
+        }
+
+        stream.Relayed++;
+        Statistics.Count(GlobalCounter.PacketsRelayed);
+        return true;
+    }
+
+    /// <summary>Sends to a party from our port that faces it. False when there is no port or the party's address is not known.</summary>
+    private bool Transmit<TSink>(RelayStream toward, ReadOnlySpan<byte> datagram, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        Endpoint remote = toward.Remote;
+        if (toward.Port == PortId.None || !remote.IsKnown || remote.Port == 0)
+        {
+            return false;
+        }
+
+        sink.Send(toward.Port, remote, datagram);
+        if (Options.DoubleSmallPackets && datagram.Length < DoublingLimit)
+        {
+            sink.Send(toward.Port, remote, datagram);
+        }
+
+        return true;
+    }
+
+    private void Drop(RelayStream stream, DropReason reason)
+    {
+        stream.CountDrop(reason);
+        Statistics.CountDrop(reason);
+    }
+}

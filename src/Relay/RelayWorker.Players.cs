@@ -1,0 +1,88 @@
+using RtpProxy.Control.Statistics;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay;
+
+/// <content>Prompts (media rules, section 6).</content>
+public sealed partial class RelayWorker
+{
+    private readonly PlayerSchedule _players = new();
+
+    /// <summary>Plays a prompt to a party, in place of another one, from now or as soon as the party can be reached.</summary>
+    internal void StartPlayer(Leg listener, Prompt prompt, int milliseconds, int rounds, Instant now)
+    {
+        StopPlayer(listener);
+        var player = new Player(listener, prompt, milliseconds, rounds, World.Random);
+        listener.Player = player;
+        Statistics.Count(GlobalCounter.PlayersCreated);
+        World.Journal.PlayerStarted(
+            listener.Session, listener.Side, rounds, player.PromptName, player.PayloadType.Value, player.Ssrc, player.NextSequence);
+        WakePlayer(listener, now);
+    }
+
+    /// <summary>Ends what is being played to a party, or is about to be, if anything is.</summary>
+    internal void StopPlayer(Leg listener)
+    {
+        listener.PendingPlay = null;
+        if (listener.Player is not null)
+        {
+            DiscardPlayer(listener);
+            World.Journal.PlayerEnded(listener.Session, listener.Side, finished: false);
+        }
+    }
+
+    /// <summary>A port was opened or an address became known: a player that waited for it starts.</summary>
+    internal void WakePlayer(Leg listener, Instant now)
+    {
+        if (listener.Player is { IsWaiting: true } player
+            && listener.Session.IsComplete
+            && listener.Ports is not null
+            && listener.Rtp.Remote.IsKnown)
+        {
+            _players.Start(player, now);
+        }
+    }
+
+    /// <summary>Without a word: the session is ending.</summary>
+    private void DiscardPlayer(Leg listener)
+    {
+        if (listener.Player is { } player)
+        {
+            player.IsStopped = true;
+            listener.Player = null;
+            Statistics.Count(GlobalCounter.PlayersDestroyed);
+        }
+    }
+
+    private void RunPlayers<TSink>(Instant now, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        while (_players.TryTakeDue(now, out Player? player))
+        {
+            int length = player.WriteNext(_scratch);
+            if (length == 0)
+            {
+                Leg listener = player.Listener;
+                DiscardPlayer(listener);
+                World.Journal.PlayerEnded(listener.Session, listener.Side, finished: true);
+                continue;
+            }
+
+            SendPlayed(player.Listener, _scratch.AsSpan(0, length), ref sink);
+            _players.Continue(player, now);
+        }
+    }
+
+    /// <summary>A packet of a player goes the way of one from the other party, from the observers on; it is never recorded.</summary>
+    private void SendPlayed<TSink>(Leg listener, ReadOnlySpan<byte> datagram, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        SendForks(listener, StreamKind.Rtp, datagram, ref sink);
+        listener.Session.Opposite(listener).Timer.Restart();
+        if (Transmit(listener.Rtp, datagram, ref sink))
+        {
+            Statistics.Count(GlobalCounter.PacketsPlayed);
+        }
+    }
+}

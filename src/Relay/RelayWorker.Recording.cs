@@ -1,0 +1,158 @@
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay;
+
+/// <content>Recordings and copies of what a party sends (media rules, section 7).</content>
+public sealed partial class RelayWorker
+{
+    private ushort _nextIdentification;
+
+    /// <summary>From now on the party's media is written to these files; in single-file mode they are the same.</summary>
+    /// <param name="rtcp">Null when RTCP is not kept.</param>
+    internal void StartRecording(Leg party, RecordingMode mode, OpenRecording rtp, OpenRecording? rtcp)
+    {
+        bool joins = mode.IsSingle && SingleFileOf(party.Session) is not null;
+        Attach(party.Rtp, rtp, mode);
+        if (!joins)
+        {
+            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtp);
+        }
+
+        if (rtcp is not null)
+        {
+            Attach(party.Rtcp, rtcp, mode);
+            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtcp);
+        }
+
+        WantDetails(party, true);
+    }
+
+    /// <summary>From now on the party's media is also sent elsewhere: RTP to <paramref name="target"/>, RTCP to the next port.</summary>
+    internal void StartCopy(Leg party, in PortPair ports, in Endpoint target, bool withRtcp)
+    {
+        party.CopyPorts = ports;
+        party.Rtp.Copy = new StreamCopy(ports.Rtp, target);
+        World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtp);
+        if (withRtcp)
+        {
+            party.Rtcp.Copy = new StreamCopy(ports.Rtcp, target.WithPort((ushort)(target.Port + 1)));
+            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtcp);
+        }
+    }
+
+    /// <summary>Ends recording or copying of a party, or an attempt that is under way. False when there was nothing to end.</summary>
+    internal bool StopRecording(Leg party)
+    {
+        bool wasPending = party.PendingRecording is not null;
+        party.PendingRecording = null;
+        if (!party.IsRecorded)
+        {
+            return wasPending;
+        }
+
+        StopRecording(party.Rtcp);
+        StopRecording(party.Rtp);
+        WantDetails(party, false);
+        if (party.CopyPorts is { } ports)
+        {
+            party.CopyPorts = null;
+            World.Ports.Close(ports);
+        }
+
+        return true;
+    }
+
+    /// <summary>The file that one of the parties already writes both parties' media to, if any.</summary>
+    internal static OpenRecording? SingleFileOf(Session session) =>
+        SingleFileOf(session.Caller) ?? SingleFileOf(session.Callee);
+
+    private static OpenRecording? SingleFileOf(Leg party) =>
+        party.Rtp.Recorder is { IsSingle: true } recorder ? recorder.File : null;
+
+    private static void Attach(RelayStream stream, OpenRecording file, RecordingMode mode)
+    {
+        file.Join();
+        stream.Recorder = new StreamRecorder(file, mode.LayoutOf(stream.Kind), mode.IsSingle);
+    }
+
+    private void StopRecording(RelayStream stream)
+    {
+        if (stream.Recorder is null && stream.Copy is null)
+        {
+            return;
+        }
+
+        World.Journal.RecordingStopped(stream.Leg.Session, stream.Leg.Side, stream.Kind);
+        stream.Recorder?.File.Leave();
+        stream.Recorder = null;
+        stream.Copy = null;
+    }
+
+    /// <summary>Records show the kernel's time and the address that was really used.</summary>
+    private void WantDetails(Leg party, bool wanted)
+    {
+        if (party.Ports is { } ports)
+        {
+            World.Ports.WantDetails(ports, wanted);
+        }
+    }
+
+    /// <summary>A packet on its way to the other party is kept or copied, whether or not it can be sent there.</summary>
+    private void Observe<TSink>(
+        RelayStream stream, in Endpoint source, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        if (stream.Recorder is { } recorder)
+        {
+            if (!TryRecord(stream, recorder, source, datagram, arrival))
+            {
+                Statistics.CountLostRecord();
+            }
+        }
+        else if (stream.Copy is { } copy)
+        {
+            sink.Send(copy.From, copy.To, datagram);
+        }
+    }
+
+    private bool TryRecord(
+        RelayStream stream, StreamRecorder recorder, in Endpoint source, ReadOnlySpan<byte> datagram, in Arrival arrival)
+    {
+        if (recorder.Layout == RecordLayout.AdHoc)
+        {
+            return recorder.TryRecord(source, arrival.WallMicroseconds, datagram);
+        }
+
+        Endpoint from = source;
+        Endpoint to;
+        if (recorder.Layout == RecordLayout.PcapAsReceived)
+        {
+            to = LocalOf(stream, arrival.LocalHost);
+        }
+        else
+        {
+            RelayStream onward = stream.Leg.Session.Opposite(stream.Leg)[stream.Kind];
+            from = onward.Leg.LocalHost.IsUnspecified ? LocalOf(onward, arrival.LocalHost) : LocalOf(onward, default);
+            to = onward.Remote;
+        }
+
+        bool recorded = recorder.TryRecord(from, to, arrival.WallMicroseconds, _nextIdentification, datagram);
+        if (recorded)
+        {
+            _nextIdentification++;
+        }
+
+        return recorded;
+    }
+
+    /// <summary>Our address of a stream: the exact one if it is known, else the one the port is bound to.</summary>
+    private static Endpoint LocalOf(RelayStream stream, in Endpoint exact)
+    {
+        Endpoint bound = stream.Leg.LocalHost;
+        int port = stream.Leg.PortNumber + (stream.Kind == StreamKind.Rtcp ? 1 : 0);
+        return (exact.IsKnown && exact.IsIPv6 == bound.IsIPv6 ? exact : bound).WithPort((ushort)port);
+    }
+}

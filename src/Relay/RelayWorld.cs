@@ -1,0 +1,22 @@
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Journal;
+using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Relay;
+
+/// <summary>What one worker sees of the world: everything that the core may ask or tell, as constructor arguments.</summary>
+public sealed record RelayWorld
+{
+    /// <summary>This worker's sockets.</summary>
+    public required IPortTable Ports { get; init; }
+
+    public required INoticeBoard Notices { get; init; }
+
+    public required IRelayJournal Journal { get; init; }
+
+    public required IWorkerLinks Links { get; init; }
+
+    /// <summary>Chance, for the SSRC, sequence and timestamp of prompts; owned by the worker.</summary>
+    public required Random Random { get; init; }
+}

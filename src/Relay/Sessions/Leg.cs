@@ -1,0 +1,109 @@
+using RtpProxy.Control;
+using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>One party's RTP and RTCP streams: our ports that it sends to, where it is, and what was asked for it.</summary>
+/// <remarks>Owned by its session.</remarks>
+public sealed class Leg
+{
+    internal Leg(Session session, Side side, LocalAddress local, InactivityTimer timer)
+    {
+        Session = session;
+        Side = side;
+        Local = local;
+        Timer = timer;
+        Rtp = new RelayStream(this, StreamKind.Rtp);
+        Rtcp = new RelayStream(this, StreamKind.Rtcp);
+    }
+
+    public Session Session { get; }
+
+    public Side Side { get; }
+
+    /// <summary>The address our ports for this party are opened on.</summary>
+    public LocalAddress Local { get; internal set; }
+
+    /// <summary>Our ports for this party; null until they are opened.</summary>
+    public PortPair? Ports { get; private set; }
+
+    /// <summary>Our RTP port number, 0 while there is none.</summary>
+    public ushort PortNumber => Ports?.Number ?? 0;
+
+    public RelayStream Rtp { get; }
+
+    public RelayStream Rtcp { get; }
+
+    public RtpLatch RtpLatch { get; } = new();
+
+    public RtcpLatch RtcpLatch { get; } = new();
+
+    /// <summary>The analyser of the RTP received from this party.</summary>
+    public ReceptionStatistics Reception { get; } = new();
+
+    public InactivityTimer Timer { get; }
+
+    /// <summary>The party's session description shows the unspecified address: it does not want media now.</summary>
+    public bool IsOnHold { get; internal set; }
+
+    /// <summary>How often the party was put on hold.</summary>
+    public uint HoldCount { get; internal set; }
+
+    /// <summary>Modifier <c>c</c> of the party's last command: payload types for prompts, verbatim.</summary>
+    public string? Codecs { get; internal set; }
+
+    /// <summary>Modifier <c>z</c> of the party's last command: packet duration for what it sends, in milliseconds.</summary>
+    public int? PtimeMilliseconds { get; internal set; }
+
+    /// <summary>TOS byte set by <c>S tos=N</c>; null for the daemon's own.</summary>
+    public byte? Tos { get; internal set; }
+
+    /// <summary>The address of our ports for this party without a port; unknown while there are none.</summary>
+    internal Endpoint LocalHost { get; private set; }
+
+    /// <summary>What is being played to this party, or will be once it can be reached.</summary>
+    internal Player? Player { get; set; }
+
+    /// <summary>
+    /// The command that is looking for a prompt for this party; a later one takes its place, and what the earlier one
+    /// brings is then not played.
+    /// </summary>
+    internal object? PendingPlay { get; set; }
+
+    /// <summary>Re-frames what this party sends, or null.</summary>
+    internal Resizer? Resizer { get; set; }
+
+    /// <summary>The command that is opening files for what this party sends, or null.</summary>
+    internal object? PendingRecording { get; set; }
+
+    /// <summary>The ports that send a copy of what this party sends.</summary>
+    internal PortPair? CopyPorts { get; set; }
+
+    /// <summary>What this party sends goes to a file, or is copied to another host.</summary>
+    internal bool IsRecorded => Rtp.Recorder is not null || CopyPorts is not null;
+
+    /// <summary>The weak flag of this leg (control protocol, section 6.4).</summary>
+    internal bool IsWeak { get; set; }
+
+    internal RelayStream this[StreamKind kind] => kind == StreamKind.Rtp ? Rtp : Rtcp;
+
+    internal void Attach(in PortPair ports)
+    {
+        Ports = ports;
+        Rtp.Port = ports.Rtp;
+        Rtcp.Port = ports.Rtcp;
+        LocalHost = Endpoint.From(Local.Address, 0);
+    }
+
+    internal void Detach()
+    {
+        Ports = null;
+        Rtp.Port = PortId.None;
+        Rtcp.Port = PortId.None;
+        LocalHost = default;
+    }
+}

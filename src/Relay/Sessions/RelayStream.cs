@@ -1,0 +1,98 @@
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>The RTP or RTCP half of a leg: our port for a party, and what was received on it.</summary>
+/// <remarks>Owned by one worker; not thread-safe.</remarks>
+public sealed class RelayStream
+{
+    private const int KindsOfDrop = (int)DropReason.NoSession + 1;
+
+    private readonly uint[] _drops = new uint[KindsOfDrop];
+    private Instant _lastAt;
+
+    internal RelayStream(Leg leg, StreamKind kind)
+    {
+        Leg = leg;
+        Kind = kind;
+    }
+
+    public Leg Leg { get; }
+
+    public StreamKind Kind { get; }
+
+    /// <summary>Our socket; <see cref="PortId.None"/> until the leg has a port.</summary>
+    public PortId Port { get; internal set; } = PortId.None;
+
+    /// <summary>Where packets for the party go; unknown when nothing was signalled or heard.</summary>
+    public Endpoint Remote => Kind == StreamKind.Rtp ? Leg.RtpLatch.Remote : Leg.RtcpLatch.Remote;
+
+    /// <summary>Datagrams from the party: accepted by the latch, whatever became of them.</summary>
+    public ulong Received { get; private set; }
+
+    /// <summary>Datagrams from the party that were passed on.</summary>
+    public ulong Relayed { get; internal set; }
+
+    /// <summary>Datagrams of strangers.</summary>
+    public ulong Ignored => _drops[(int)DropReason.UnknownSource];
+
+    /// <summary>Wall clock of the first datagram, microseconds since the UNIX epoch; 0 before.</summary>
+    public long FirstWallMicroseconds { get; private set; }
+
+    /// <summary>Time from the first to the last datagram.</summary>
+    public TimeSpan Duration { get; private set; }
+
+    /// <summary>The longest time between two datagrams.</summary>
+    public TimeSpan LongestInterval { get; private set; }
+
+    /// <summary>Writes what the party sends to a file, or null.</summary>
+    internal StreamRecorder? Recorder { get; set; }
+
+    /// <summary>Sends what the party sends to a third place, or null.</summary>
+    internal StreamCopy? Copy { get; set; }
+
+    /// <summary>Datagrams dropped for one reason.</summary>
+    public uint Dropped(DropReason reason) => _drops[(int)reason];
+
+    /// <summary>Datagrams of the party itself that were dropped, but for those that the re-packetiser swallowed.</summary>
+    public ulong DroppedOfParty
+    {
+        get
+        {
+            ulong sum = 0;
+            for (int reason = 0; reason < KindsOfDrop; reason++)
+            {
+                if ((DropReason)reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
+                    or DropReason.ResizerLate or DropReason.ResizerFlushed))
+                {
+                    sum += _drops[reason];
+                }
+            }
+
+            return sum;
+        }
+    }
+
+    internal void CountDrop(DropReason reason) => _drops[(int)reason]++;
+
+    internal void CountReceived(in Arrival arrival)
+    {
+        if (Received++ == 0)
+        {
+            FirstWallMicroseconds = arrival.WallMicroseconds;
+        }
+        else
+        {
+            TimeSpan interval = arrival.Now - _lastAt;
+            Duration += interval;
+            if (interval > LongestInterval)
+            {
+                LongestInterval = interval;
+            }
+        }
+
+        _lastAt = arrival.Now;
+    }
+}

@@ -1,0 +1,122 @@
+using RtpProxy.Control;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Notices;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>One media line of one call: Call-ID, the tag of the party that offered, and the two legs.</summary>
+/// <remarks>Owned by one worker; not thread-safe.</remarks>
+public sealed class Session
+{
+    /// <summary>Forks of one session: more than a recorder and its spare would be a loop.</summary>
+    internal const int MaxForks = 8;
+
+    private Fork[] _forks = [];
+
+    internal Session(
+        SessionId id,
+        string callId,
+        string tag,
+        LocalAddress towardCaller,
+        LocalAddress towardCallee,
+        RelayOptions options,
+        Instant now)
+    {
+        Id = id;
+        CallId = callId;
+        Tag = tag;
+        CreatedAt = now;
+        InactivityTimer timer = NewTimer(options);
+        Caller = new Leg(this, Side.Caller, towardCaller, timer);
+        Callee = new Leg(this, Side.Callee, towardCallee, options.IndependentTimeouts ? NewTimer(options) : timer);
+    }
+
+    public SessionId Id { get; }
+
+    public string CallId { get; }
+
+    /// <summary>From-tag of the creating <c>U</c>, media number included.</summary>
+    public string Tag { get; }
+
+    /// <summary>The first media line of its party in the call: its recordings are named without the media number.</summary>
+    public bool IsFirstMedia { get; internal init; }
+
+    public Instant CreatedAt { get; }
+
+    /// <summary>The second leg of the protocol: its port is opened by the first <c>L</c>, and the caller sends to it.</summary>
+    public Leg Caller { get; }
+
+    /// <summary>The first leg of the protocol: its port is the reply of the creating <c>U</c>, and the callee sends to it.</summary>
+    public Leg Callee { get; }
+
+    /// <summary>True for good once the second leg got a port: media is relayed from then on.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Seconds until the session times out: those of the leg that is nearer to it.</summary>
+    public int RemainingSeconds => Math.Min(Caller.Timer.Remaining, Callee.Timer.Remaining);
+
+    /// <summary>True once the session is gone; what still refers to it must leave it alone.</summary>
+    public bool IsEnded { get; internal set; }
+
+    /// <summary>Who is told of a timeout, if permitted.</summary>
+    internal NoticeTarget? NoticeTarget { get; set; }
+
+    /// <summary>The decoded notify tag; belongs to <see cref="NoticeTarget"/>.</summary>
+    internal byte[] NoticeTag { get; set; } = [];
+
+    /// <summary>The strong flag (control protocol, section 6.4).</summary>
+    internal bool IsStrong { get; set; }
+
+    /// <summary>No flag holds the session any more: a <c>D</c> ends it.</summary>
+    internal bool IsReleased => !IsStrong && !Caller.IsWeak && !Callee.IsWeak;
+
+    /// <summary>The fork that this session carries; its own parties are then not heard.</summary>
+    internal Fork? CarriedFork { get; set; }
+
+    /// <summary>The sessions that carry a copy of this one.</summary>
+    internal ReadOnlySpan<Fork> Forks => _forks;
+
+    /// <summary>The next session of the same call, in order of creation.</summary>
+    internal Session? NextOfCall { get; set; }
+
+    /// <summary>Place in the worker's list of all sessions.</summary>
+    internal int Place { get; set; }
+
+    public Leg this[Side side] => side == Side.Caller ? Caller : Callee;
+
+    /// <summary>The leg of the other party.</summary>
+    public Leg Opposite(Leg leg) => ReferenceEquals(leg, Caller) ? Callee : Caller;
+
+    /// <summary>The leg of the party that a command speaks for.</summary>
+    internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
+
+    internal void AddFork(in Fork fork)
+    {
+        if (_forks.Length < MaxForks)
+        {
+            _forks = [.. _forks, fork];
+        }
+    }
+
+    internal void RemoveFork(Fork fork) => _forks = Array.FindAll(_forks, f => f.Target != fork.Target);
+
+    internal void Complete()
+    {
+        IsComplete = true;
+        Caller.Timer.OnComplete();
+        Callee.Timer.OnComplete();
+    }
+
+    internal void RestartTimers()
+    {
+        Caller.Timer.Restart();
+        Callee.Timer.Restart();
+    }
+
+    /// <summary>One second has passed. False when the session has timed out.</summary>
+    internal bool Tick() =>
+        Caller.Timer.Tick() & (ReferenceEquals(Caller.Timer, Callee.Timer) || Callee.Timer.Tick());
+
+    private static InactivityTimer NewTimer(RelayOptions options) =>
+        new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>The sessions of one worker: by call in order of creation, by id, and all of them.</summary>
+/// <remarks>Owned by one worker; not thread-safe.</remarks>
+internal sealed class SessionTable
+{
+    private readonly Dictionary<string, Session> _firstOfCall = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, Session> _bySerial = [];
+    private readonly List<Session> _all = [];
+
+    public int Count => _all.Count;
+
+    public ReadOnlySpan<Session> All => CollectionsMarshal.AsSpan(_all);
+
+    /// <summary>The oldest session of a call; the rest follow by <see cref="Session.NextOfCall"/>.</summary>
+    public Session? FirstOfCall(string callId) => _firstOfCall.GetValueOrDefault(callId);
+
+    public Session? Find(SessionId id) => _bySerial.GetValueOrDefault(id.Serial);
+
+    /// <summary>The one session that a pair of tags selects (control protocol, section 2.5, exact pair).</summary>
+    public Session? Find(string callId, string fromTag, string? toTag, out TagMatch match)
+    {
+        for (Session? session = FirstOfCall(callId); session is not null; session = session.NextOfCall)
+        {
+            match = TagRules.MatchExactPair(session.Tag, fromTag, toTag);
+            if (match != TagMatch.None)
+            {
+                return session;
+            }
+        }
+
+        match = TagMatch.None;
+        return null;
+    }
+
+    /// <summary>Whether the call has a media line of the party of <paramref name="tag"/>, whatever its number.</summary>
+    public bool HasMediaOf(string callId, string tag)
+    {
+        string party = TagRules.WithoutMedia(tag);
+        for (Session? session = FirstOfCall(callId); session is not null; session = session.NextOfCall)
+        {
+            if (TagRules.WithoutMedia(session.Tag) == party)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Add(Session session)
+    {
+        session.Place = _all.Count;
+        _all.Add(session);
+        _bySerial.Add(session.Id.Serial, session);
+        if (_firstOfCall.TryAdd(session.CallId, session))
+        {
+            return;
+        }
+
+        Session last = _firstOfCall[session.CallId];
+        while (last.NextOfCall is { } next)
+        {
+            last = next;
+        }
+
+        last.NextOfCall = session;
+    }
+
+    public void Remove(Session session)
+    {
+        Unlink(session);
+        _bySerial.Remove(session.Id.Serial);
+        Session moved = _all[^1];
+        _all[session.Place] = moved;
+        moved.Place = session.Place;
+        _all.RemoveAt(_all.Count - 1);
+    }
+
+    private void Unlink(Session session)
+    {
+        Session first = _firstOfCall[session.CallId];
+        if (!ReferenceEquals(first, session))
+        {
+            Session before = first;
+            while (!ReferenceEquals(before.NextOfCall, session))
+            {
+                before = before.NextOfCall!;
+            }
+
+            before.NextOfCall = session.NextOfCall;
+        }
+        else if (session.NextOfCall is { } next)
+        {
+            _firstOfCall[session.CallId] = next;
+        }
+        else
+        {
+            _firstOfCall.Remove(session.CallId);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+namespace RtpProxy.Rtp;
+
+/// <summary>
+/// RTP payload type (RFC 3551 section 6), 0 to 127. Only the static assignments mean something by themselves; what a
+/// number from 96 on carries is known to the signalling alone.
+/// </summary>
+public readonly record struct PayloadType(byte Value)
+{
+    /// <summary>G.711 u-law, 8 kHz, one byte a sample.</summary>
+    public static PayloadType Pcmu => new(0);
+
+    /// <summary>GSM 06.10 full rate: 33 bytes for 20 ms.</summary>
+    public static PayloadType Gsm => new(3);
+
+    /// <summary>G.723.1: 30 ms frames of 24, 20 or 4 bytes.</summary>
+    public static PayloadType G723 => new(4);
+
+    /// <summary>G.711 A-law, 8 kHz, one byte a sample.</summary>
+    public static PayloadType Pcma => new(8);
+
+    /// <summary>G.722 at 64 kbit/s: its RTP clock runs at 8 kHz, one byte a tick (RFC 3551 section 4.5.2).</summary>
+    public static PayloadType G722 => new(9);
+
+    /// <summary>G.729 and G.729A: 10 bytes for 10 ms; a shorter last frame is comfort noise.</summary>
+    public static PayloadType G729 => new(18);
+
+    private const int G723FrameSamples = 240;
+    private const int G729FrameBytes = 10;
+    private const int G729FrameSamples = 80;
+    private const int GsmFrameBytes = 33;
+    private const int GsmFrameSamples = 160;
+
+    /// <summary>
+    /// RTP clock in Hz of the static assignments (media rules, section 4.1), 0 when unknown: the reserved 1 and 2, and
+    /// everything from 19 on, video and dynamic types included.
+    /// </summary>
+    public int ClockRateHz => Value switch
+    {
+        0 or 3 or 4 or 5 or 7 or 8 or 9 or 12 or 13 or 15 or 18 => 8_000,
+        6 => 16_000,
+        10 or 11 => 44_100,
+        14 => 90_000,
+        16 => 11_025,
+        17 => 22_050,
+        _ => 0,
+    };
+
+    /// <summary>
+    /// Duration of a payload in 8 kHz samples (media rules, section 4.1), or <see cref="RtpPacket.UnknownSampleCount"/>
+    /// for an empty payload, a type whose framing is not known, and an undefined G.723.1 frame type.
+    /// </summary>
+    public int CountSamples(ReadOnlySpan<byte> payload)
+    {
+        if (payload.IsEmpty)
+        {
+            return RtpPacket.UnknownSampleCount;
+        }
+
+        return Value switch
+        {
+            0 or 8 or 9 => payload.Length,
+            18 => (payload.Length + G729FrameBytes - 1) / G729FrameBytes * G729FrameSamples,
+            3 => payload.Length / GsmFrameBytes * GsmFrameSamples,
+            4 => CountG723Samples(payload),
+            _ => RtpPacket.UnknownSampleCount,
+        };
+    }
+
+    /// <summary>
+    /// Bytes of the G.723.1 frame that starts with <paramref name="firstByte"/>: its two low bits tell the rate (RFC 3551
+    /// section 4.5.3); 0 for the undefined fourth combination.
+    /// </summary>
+    public static int G723FrameBytes(byte firstByte) => (firstByte & 3) switch
+    {
+        0 => 24, // 6.3 kbit/s
+        1 => 20, // 5.3 kbit/s
+        2 => 4, // silence
+        _ => 0,
+    };
+
+    private static int CountG723Samples(ReadOnlySpan<byte> payload)
+    {
+        int samples = 0;
+        for (int at = 0; at < payload.Length;)
+        {
+            int frame = G723FrameBytes(payload[at]);
+            if (frame == 0)
+            {
+                return RtpPacket.UnknownSampleCount;
+            }
+
+            at += frame;
+            samples += G723FrameSamples;
+        }
+
+        return samples;
+    }
+
+    public override string ToString() => $"{Value}";
+}

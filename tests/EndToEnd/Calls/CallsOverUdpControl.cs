@@ -1,0 +1,3 @@
+namespace RtpProxy.EndToEnd.Calls;
+
+public sealed class CallsOverUdpControl(UdpSite site) : KamailioCalls(site), IClassFixture<UdpSite>;

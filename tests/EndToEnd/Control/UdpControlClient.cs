@@ -1,0 +1,39 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RtpProxy.EndToEnd.Control;
+
+/// <summary><c>udp:</c> and <c>udp6:</c>: one datagram per command, led by a cookie (control protocol, section 1.7).</summary>
+public sealed class UdpControlClient : ControlClient
+{
+    private readonly Socket _socket;
+    private int _lastCookie;
+
+    public UdpControlClient(IPEndPoint daemon)
+    {
+        _socket = new Socket(daemon.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+        _socket.Connect(daemon);
+    }
+
+    public override void Dispose()
+    {
+        _socket.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task<string> ExchangeAsync(string command, CancellationToken cancellation)
+    {
+        string cookie = $"{Environment.ProcessId}_{Interlocked.Increment(ref _lastCookie)}";
+        await _socket.SendAsync(Encoding.Latin1.GetBytes($"{cookie} {command}"), cancellation);
+        byte[] buffer = new byte[8192];
+        while (true)
+        {
+            string reply = Encoding.Latin1.GetString(buffer, 0, await _socket.ReceiveAsync(buffer, cancellation));
+            if (reply.StartsWith(cookie + " ", StringComparison.Ordinal))
+            {
+                return reply[(cookie.Length + 1)..];
+            }
+        }
+    }
+}

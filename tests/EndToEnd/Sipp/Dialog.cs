@@ -1,0 +1,8 @@
+using System.Net;
+
+namespace RtpProxy.EndToEnd.Sipp;
+
+/// <summary>What both ends of a test call agree on beforehand, so that neither SIPp has to take it out of messages.</summary>
+/// <param name="CallId">Begins with the word by which Kamailio chooses the treatment of the call.</param>
+/// <param name="Callee">The callee's SIP socket, where the first INVITE goes to.</param>
+public sealed record Dialog(string CallId, string CallerTag, string CalleeTag, IPEndPoint Callee);

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using RtpProxy.Io.Engines;
+using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Io.Tests.Engines;
+
+/// <summary>The smallest core: sends every datagram back, and lets tests run code on the worker's thread.</summary>
+internal readonly struct EchoCore(EchoCore.State state) : IEngineCore
+{
+    public Instant? NextDeadline => state.NextDeadline;
+
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        if (datagram.Length == 5 && datagram.SequenceEqual("crash"u8))
+        {
+            throw new InvalidOperationException("a defect");
+        }
+
+        state.Received++;
+        state.LastLength = datagram.Length;
+        state.LastArrival = arrival;
+        sink.Send(port, source, datagram);
+        if (state.MeasureAllocations)
+        {
+            state.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
+        }
+    }
+
+    public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        state.Deadlines.Enqueue(arrival.Now);
+        state.NextDeadline = state.DeadlinePeriod is { } period && state.Deadlines.Count < state.MaxDeadlines
+            ? state.NextDeadline!.Value + period
+            : null;
+    }
+
+    public void OnMail<TSink>(Letter letter, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct => ((Errand)letter).Run();
+
+    public sealed class State
+    {
+        public Instant? NextDeadline { get; set; }
+
+        public TimeSpan? DeadlinePeriod { get; set; }
+
+        public int MaxDeadlines { get; set; }
+
+        public ConcurrentQueue<Instant> Deadlines { get; } = new();
+
+        public volatile int Received;
+
+        public volatile int LastLength;
+
+        public Arrival LastArrival { get; set; }
+
+        public bool MeasureAllocations { get; set; }
+
+        public long AllocatedBytes { get; set; }
+    }
+
+    /// <summary>A letter that runs a piece of code.</summary>
+    public sealed class Errand(Action action) : Letter
+    {
+        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Done => _done.Task;
+
+        public void Run()
+        {
+            try
+            {
+                action();
+                _done.SetResult();
+            }
+            catch (Exception e)
+            {
+                _done.SetException(e);
+                throw;
+            }
+        }
+
+        public override void Abandon() => _done.TrySetCanceled();
+    }
+}

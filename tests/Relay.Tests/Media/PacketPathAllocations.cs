@@ -1,0 +1,43 @@
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Virtual;
+using static RtpProxy.Relay.Tests.Call;
+
+namespace RtpProxy.Relay.Tests.Media;
+
+/// <summary>The promise of the packet path: nothing is allocated to relay a packet.</summary>
+public sealed class PacketPathAllocations
+{
+    [Fact]
+    public void Relaying_a_packet_allocates_nothing()
+    {
+        var relay = new VirtualRelay();
+        var call = new Call(relay);
+        (int worker, PortId rtp) = relay.Ports.Find(call.PortForAlice);
+        (_, PortId rtcp) = relay.Ports.Find(call.PortForAlice + 1);
+        byte[] packet = RtpBytes.Rtp(1);
+        byte[] report = RtpBytes.ReceiverReport();
+        byte[] strange = RtpBytes.Rtp(1, ssrc: 666);
+        var sink = new CountingSink();
+        ushort sequence = 0;
+
+        Allocations.AssertNone(() =>
+        {
+            var arrival = new Arrival(relay.Now + TimeSpan.FromMilliseconds(20 * ++sequence));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
+            relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
+            relay.Workers[worker].OnDatagram(rtp, Mallory, strange, arrival, ref sink);
+            relay.Workers[worker].OnDatagram(rtcp, Alice.WithPort(40_001), report, arrival, ref sink);
+        });
+
+        sink.Sent.ShouldBeGreaterThan(1000);
+    }
+
+    private struct CountingSink : IPacketSink
+    {
+        public int Sent { get; private set; }
+
+        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
+    }
+}

@@ -1,0 +1,76 @@
+using RtpProxy.Control;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Journal;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>The journal as short lines, for tests that ask whether a decision was told.</summary>
+public sealed class JournalText : IRelayJournal
+{
+    public List<string> Lines { get; } = [];
+
+    public void SessionRequested(string callId, string tag, bool weak, LocalAddress towardCaller, LocalAddress towardCallee) =>
+        Lines.Add($"{callId} requested");
+
+    public void SessionCreated(Session session) => Lines.Add($"{session.CallId} created");
+
+    public void PortsUnavailable(string callId, LocalAddress address, PortOpening reason) =>
+        Lines.Add($"{callId} no ports: {reason}");
+
+    public void SessionUpdated(Session session) => Lines.Add($"{session.CallId} updated");
+
+    public void PortsReplaced(Session session, Leg leg, ushort oldPort, ushort newPort) =>
+        Lines.Add($"{session.CallId} {leg.Side} port {oldPort} replaced by {newPort}");
+
+    public void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote) =>
+        Lines.Add($"{session.CallId} {side} {kind} prefilled {remote}");
+
+    public void HoldChanged(Session session, Side side, StreamKind kind, bool onHold) =>
+        Lines.Add($"{session.CallId} {side} {kind} {(onHold ? "on" : "off")} hold");
+
+    public void Latched(
+        Session session, Side side, StreamKind kind, in Endpoint source, Ssrc? ssrc, SequenceNumber? sequence, bool again) =>
+        Lines.Add($"{session.CallId} {side} {kind} {(again ? "moved" : "latched")} {source}");
+
+    public void RemoteLearned(Session session, Side side, StreamKind kind, in Endpoint remote) =>
+        Lines.Add($"{session.CallId} {side} {kind} learned {remote}");
+
+    public void RtcpPortGuessed(Session session, Side side, ushort port) =>
+        Lines.Add($"{session.CallId} {side} RTCP guessed {port}");
+
+    public void SsrcChanged(Session session, Side side, Ssrc? from, Ssrc to) =>
+        Lines.Add($"{session.CallId} {side} SSRC {from} -> {to}");
+
+    public void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source) =>
+        Lines.Add($"{session.CallId} {side} {kind} stranger {source}");
+
+    public void ResizingChanged(Session session, Side side, int? milliseconds) =>
+        Lines.Add($"{session.CallId} {side} resize {milliseconds}");
+
+    public void PlayerStarted(
+        Session session, Side listener, int count, string prompt, byte payloadType, Ssrc ssrc, SequenceNumber sequence) =>
+        Lines.Add($"{session.CallId} {listener} playing {prompt}.{payloadType} {count} times");
+
+    public void PlayerEnded(Session session, Side listener, bool finished) =>
+        Lines.Add($"{session.CallId} {listener} player {(finished ? "finished" : "stopped")}");
+
+    public void PlayerFailed(string callId, string reason) => Lines.Add($"{callId} no player: {reason}");
+
+    public void RecordingStarted(Session session, Side party, StreamKind kind) =>
+        Lines.Add($"{session.CallId} {party} {kind} recording");
+
+    public void RecordingStopped(Session session, Side party, StreamKind kind) =>
+        Lines.Add($"{session.CallId} {party} {kind} recording stopped");
+
+    public void RecordingFailed(string callId, string reason) => Lines.Add($"{callId} no recording: {reason}");
+
+    public void SessionTimedOut(Session session) => Lines.Add($"{session.CallId} timed out");
+
+    public void SessionDeleting(Session session) => Lines.Add($"{session.CallId} deleting");
+
+    public void SessionEnded(Session session, ushort callerPort, ushort calleePort) =>
+        Lines.Add($"{session.CallId} ended {calleePort}/{callerPort}");
+}

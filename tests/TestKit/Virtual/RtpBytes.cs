@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>Packets for tests: the bytes of an RTP or RTCP packet from the numbers that matter.</summary>
+public static class RtpBytes
+{
+    /// <summary>An RTP packet with a payload that can be told from others'.</summary>
+    public static byte[] Rtp(
+        int sequence, uint ssrc = 7, uint? timestamp = null, byte payloadType = 0, bool marker = false, int length = 160)
+    {
+        byte[] packet = new byte[12 + length];
+        packet[0] = 0x80;
+        packet[1] = (byte)(payloadType | (marker ? 0x80 : 0));
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), timestamp ?? (uint)(sequence * 160));
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), ssrc);
+        for (int i = 12; i < packet.Length; i++)
+        {
+            packet[i] = (byte)((ssrc * 31) + (uint)(sequence * 7) + (uint)i);
+        }
+
+        return packet;
+    }
+
+    /// <summary>An empty RTCP receiver report (RFC 3550 section 6.4.2).</summary>
+    public static byte[] ReceiverReport(uint ssrc = 7)
+    {
+        byte[] packet = new byte[8];
+        packet[0] = 0x80;
+        packet[1] = 201;
+        packet[3] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), ssrc);
+        return packet;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using RtpProxy.Control;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>Ports without a kernel: a range per address, handed out in ascending order; shared by the workers of a relay.</summary>
+public sealed class VirtualPorts
+{
+    private readonly int _first;
+    private readonly int _pairs;
+    private readonly HashSet<(IPAddress Host, ushort Port)> _used = [];
+    private readonly List<Table> _tables = [];
+    private int _next;
+
+    /// <param name="first">Lowest RTP port, even.</param>
+    /// <param name="last">Highest RTP port, even.</param>
+    public VirtualPorts(int first = 35_000, int last = 64_998)
+    {
+        _first = first;
+        _pairs = ((last - first) / 2) + 1;
+    }
+
+    /// <summary>Port pairs open now; a leak shows here.</summary>
+    public int OpenPairs => _used.Count;
+
+    /// <summary>Addresses that cannot be bound; all others can.</summary>
+    public HashSet<IPAddress> Unusable { get; } = [];
+
+    /// <summary>Pairs that may be open at once, as if descriptors ran out beyond.</summary>
+    public int PairLimit { get; set; } = int.MaxValue;
+
+    /// <summary>Worker and port id of an open RTP or RTCP port.</summary>
+    public (int Worker, PortId Port) Find(int number, IPAddress? host = null)
+    {
+        for (int worker = 0; worker < _tables.Count; worker++)
+        {
+            foreach ((PortId id, VirtualSocket socket) in _tables[worker].Open)
+            {
+                if (socket.Number == number && (host is null || host.Equals(socket.Host)))
+                {
+                    return (worker, id);
+                }
+            }
+        }
+
+        throw new InvalidOperationException($"Nothing listens on port {number}.");
+    }
+
+    /// <summary>The socket behind a port id of a worker.</summary>
+    public VirtualSocket SocketOf(int worker, PortId id) => _tables[worker].Open[id];
+
+    public IPortTable TableOf(int worker)
+    {
+        while (_tables.Count <= worker)
+        {
+            _tables.Add(new Table(this));
+        }
+
+        return _tables[worker];
+    }
+
+    private PortOpening TryClaim(IPAddress host, out ushort number)
+    {
+        number = 0;
+        if (Unusable.Contains(host))
+        {
+            return PortOpening.AddressUnusable;
+        }
+
+        if (_used.Count >= PairLimit)
+        {
+            return PortOpening.DescriptorsExhausted;
+        }
+
+        for (int tried = 0; tried < _pairs; tried++)
+        {
+            number = (ushort)(_first + (2 * _next));
+            _next = (_next + 1) % _pairs;
+            if (_used.Add((host, number)))
+            {
+                return PortOpening.Opened;
+            }
+        }
+
+        return PortOpening.RangeExhausted;
+    }
+
+    private sealed class Table(VirtualPorts owner) : IPortTable
+    {
+        private readonly SortedSet<int> _freeIds = [];
+        private int _nextId;
+
+        public Dictionary<PortId, VirtualSocket> Open { get; } = [];
+
+        public PortOpening TryOpen(LocalAddress address, byte? tos, out PortPair pair)
+        {
+            pair = default;
+            PortOpening opening = owner.TryClaim(address.Address, out ushort number);
+            if (opening == PortOpening.Opened)
+            {
+                pair = new PortPair(Add(address.Address, number, tos), Add(address.Address, (ushort)(number + 1), tos), number);
+            }
+
+            return opening;
+        }
+
+        public PortOpening TryOpenToward(in Endpoint target, out PortPair pair, out LocalAddress address)
+        {
+            address = new LocalAddress(IPAddress.Loopback);
+            return TryOpen(address, null, out pair);
+        }
+
+        public void Close(in PortPair pair)
+        {
+            VirtualSocket rtp = Open[pair.Rtp];
+            owner._used.Remove((rtp.Host, rtp.Number)).ShouldBeTrue();
+            Remove(pair.Rtp);
+            Remove(pair.Rtcp);
+        }
+
+        public bool TrySetTos(in PortPair pair, byte tos)
+        {
+            Open[pair.Rtp].Tos = tos;
+            Open[pair.Rtcp].Tos = tos;
+            return Open[pair.Rtp].Host.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
+        }
+
+        public void WantDetails(in PortPair pair, bool wanted)
+        {
+            Open[pair.Rtp].WantsDetails = wanted;
+            Open[pair.Rtcp].WantsDetails = wanted;
+        }
+
+        private PortId Add(IPAddress host, ushort number, byte? tos)
+        {
+            int id = _freeIds.Count > 0 ? _freeIds.Min : _nextId++;
+            _freeIds.Remove(id);
+            Open.Add(new PortId(id), new VirtualSocket(host, number) { Tos = tos });
+            return new PortId(id);
+        }
+
+        private void Remove(PortId id)
+        {
+            Open.Remove(id).ShouldBeTrue();
+            _freeIds.Add(id.Value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using RtpProxy.Relay.Recording;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>Recordings in memory.</summary>
+public sealed class VirtualRecordings : IRecordingStore
+{
+    public bool IsConfigured { get; set; } = true;
+
+    /// <summary>Names that cannot be created.</summary>
+    public HashSet<string> Refused { get; } = [];
+
+    /// <summary>All files ever opened, by name; the latest of a name.</summary>
+    public Dictionary<string, VirtualRecording> Files { get; } = [];
+
+    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header)
+    {
+        if (!IsConfigured || Refused.Contains(name))
+        {
+            return null;
+        }
+
+        var file = new VirtualRecording(header);
+        Files[name] = file;
+        return file;
+    }
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Text;
+using RtpProxy.Control;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>
+/// The whole daemon without a kernel: workers, control plane, ports and clock, driven by a test. Time passes only when
+/// the test says so; a call of an hour takes no time.
+/// </summary>
+public sealed class VirtualRelay : IWorkerLinks
+{
+    private static readonly TimeSpan Start = TimeSpan.FromHours(1); // a clock that has been running for a while
+
+    private readonly VirtualRelayOptions _options;
+    private readonly RelayWorker[] _workers;
+    private readonly ControlPlane _control;
+    private readonly List<SentDatagram> _sent = [];
+    private readonly Queue<Action> _links = new();
+
+    public VirtualRelay(VirtualRelayOptions? options = null)
+    {
+        _options = options ?? new VirtualRelayOptions();
+        Now = new Instant(0) + Start;
+        _workers =
+        [
+            .. Enumerable.Range(0, _options.Workers).Select(i => new RelayWorker(
+                i,
+                _options.Relay,
+                new RelayWorld
+                {
+                    Ports = _options.Ports.TableOf(i),
+                    Notices = _options.Notices,
+                    Journal = Journal,
+                    Links = this,
+                    Random = new Random(i),
+                },
+                Now)),
+        ];
+        var names = new VirtualNames();
+        _control = new ControlPlane(
+            new CommandParser(_options.Addresses, names),
+            _options.Addresses,
+            _options.Relay,
+            _options.Workers,
+            _options.Notices,
+            Recordings,
+            Prompts,
+            names);
+    }
+
+    public VirtualRelay(RelayOptions options, int workers = 1)
+        : this(new VirtualRelayOptions { Relay = options, Workers = workers })
+    {
+    }
+
+    public Instant Now { get; private set; }
+
+    /// <summary>Microseconds since the UNIX epoch; moves with <see cref="Now"/>.</summary>
+    public long WallMicroseconds => 1_795_215_186_000_000 + (Now.Nanoseconds / 1000);
+
+    public JournalText Journal { get; } = new();
+
+    public VirtualNotices Notices => _options.Notices;
+
+    public VirtualPorts Ports => _options.Ports;
+
+    public VirtualRecordings Recordings { get; } = new();
+
+    public VirtualPrompts Prompts { get; } = new();
+
+    public ControlPlane Control => _control;
+
+    public IReadOnlyList<RelayWorker> Workers => _workers;
+
+    public int SessionCount => _workers.Sum(w => w.SessionCount);
+
+    /// <summary>Sends one command and returns the whole reply without its final LF.</summary>
+    public string Command(string line) => Encoding.Latin1.GetString(Execute(Encoding.Latin1.GetBytes(line)).Span)[..^1];
+
+    /// <summary>Sends one command that is answered with a port, and returns that.</summary>
+    public int Port(string line)
+    {
+        string reply = Command(line);
+        return int.TryParse(reply.Split(' ')[0], out int port) && port > 0
+            ? port
+            : throw new InvalidOperationException($"'{line}' was answered '{reply}', not with a port.");
+    }
+
+    /// <summary>Sends one command as bytes and returns the whole reply.</summary>
+    public ReadOnlyMemory<byte> Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie = default)
+    {
+        CommandRun run = _control.Begin(line, cookie, default);
+        while (run.Next != RunStep.Finished)
+        {
+            if (run.Next == RunStep.OnWorker)
+            {
+                run.RunOnWorker(_workers[run.Worker], Now);
+            }
+            else
+            {
+                run.RunOffWorker();
+            }
+
+            Settle();
+        }
+
+        return run.Reply;
+    }
+
+    /// <summary>A datagram reaches one of the relay's ports; returns what left the relay because of it.</summary>
+    public IReadOnlyList<SentDatagram> Receive(Endpoint source, int port, byte[] datagram, IPAddress? host = null)
+    {
+        int before = _sent.Count;
+        (int worker, PortId id) = _options.Ports.Find(port, host);
+        var sink = new Sink(this, worker);
+        VirtualSocket socket = _options.Ports.SocketOf(worker, id);
+        _workers[worker].OnDatagram(id, source, (byte[])datagram.Clone(), Arrival(socket), ref sink);
+        Settle();
+        return _sent.GetRange(before, _sent.Count - before);
+    }
+
+    /// <summary>Lets time pass, deadline by deadline; returns what left the relay meanwhile.</summary>
+    public IReadOnlyList<SentDatagram> Advance(TimeSpan time)
+    {
+        int before = _sent.Count;
+        Instant end = Now + time;
+        while (true)
+        {
+            RelayWorker next = _workers.MinBy(w => w.NextDeadline)!;
+            if (next.NextDeadline > end)
+            {
+                break;
+            }
+
+            Now = next.NextDeadline > Now ? next.NextDeadline : Now;
+            var sink = new Sink(this, next.Index);
+            next.OnDeadline(new Arrival(Now, WallMicroseconds), ref sink);
+            Settle();
+        }
+
+        Now = end;
+        return _sent.GetRange(before, _sent.Count - before);
+    }
+
+    public IReadOnlyList<SentDatagram> AdvanceSeconds(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
+
+    void IWorkerLinks.Start(in Fork fork)
+    {
+        Fork copy = fork;
+        _links.Enqueue(() => _workers[copy.Source.Worker].OnForkStarted(copy));
+    }
+
+    void IWorkerLinks.End(in Fork fork)
+    {
+        Fork copy = fork;
+        _links.Enqueue(() => _workers[copy.Source.Worker].OnForkEnded(copy));
+    }
+
+    void IWorkerLinks.Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
+    {
+        Fork copy = fork;
+        byte[] bytes = datagram.ToArray();
+        _links.Enqueue(() =>
+        {
+            var sink = new Sink(this, copy.Target.Worker);
+            _workers[copy.Target.Worker].OnForked(copy, listener, kind, bytes, ref sink);
+        });
+    }
+
+    private Arrival Arrival(VirtualSocket socket) =>
+        new(Now, WallMicroseconds, socket.WantsDetails ? socket.Endpoint : default);
+
+    /// <summary>Delivers what workers sent each other.</summary>
+    private void Settle()
+    {
+        while (_links.TryDequeue(out Action? link))
+        {
+            link();
+        }
+    }
+
+    private readonly struct Sink(VirtualRelay relay, int worker) : IPacketSink
+    {
+        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) =>
+            relay._sent.Add(new SentDatagram(
+                relay._options.Ports.SocketOf(worker, from).Endpoint, to, datagram.ToArray()));
+    }
+}

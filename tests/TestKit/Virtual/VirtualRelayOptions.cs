@@ -1,0 +1,18 @@
+using RtpProxy.Control;
+using RtpProxy.Relay;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>How a virtual daemon is started; the defaults are those of the command line.</summary>
+public sealed record VirtualRelayOptions
+{
+    public RelayOptions Relay { get; init; } = new();
+
+    public int Workers { get; init; } = 1;
+
+    public ILocalAddressBook Addresses { get; init; } = new VirtualAddressBook();
+
+    public VirtualPorts Ports { get; init; } = new();
+
+    public VirtualNotices Notices { get; init; } = new();
+}
