@@ -35,6 +35,12 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>The listening addresses in order of configuration.</summary>
     public IReadOnlyList<ListenPoint> Points => _sockets.Points;
 
+    public EdgeCounters Counters => _counters;
+
+    public int ConnectionCount => _sockets.ConnectionCount;
+
+    public int BindingCount => _proxy.BindingCount;
+
     /// <summary>Requests under way.</summary>
     public int TransactionCount => _proxy.TransactionCount;
 

@@ -75,6 +75,19 @@ internal sealed class Edge : IAsyncDisposable
 
     public async Task WaitForMediaAsync(int count) => await Eventually.IsTrueAsync(() => MediaCommands.Count >= count);
 
+    /// <summary>Waits until the proxy has nothing more to do with what it has received, and throws its answers away.</summary>
+    public async Task DrainAsync()
+    {
+        using var probe = new SipPeer();
+        var own = new Dialogue(probe, Callee, Udp, $"probe-{Guid.NewGuid():N}");
+        own.CallerSends(own.Initial("OPTIONS", null, $"sip:{Udp}"));
+        await probe.ExpectAsync("SIP/2.0 200");
+        while (Caller.HasMail)
+        {
+            await Caller.DiscardAsync();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();

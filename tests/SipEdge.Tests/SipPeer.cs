@@ -32,6 +32,9 @@ internal sealed class SipPeer : IDisposable
         return message;
     }
 
+    /// <summary>Throws the next datagram away, whatever it is.</summary>
+    public async Task DiscardAsync() => await _socket.ReceiveAsync(new byte[65_535], SocketFlags.None);
+
     /// <summary>The next message that is not 100 Trying, which must have the given start.</summary>
     public async Task<SipMessage> ExpectAsync(string start)
     {

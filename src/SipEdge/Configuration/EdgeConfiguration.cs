@@ -48,7 +48,7 @@ internal static class EdgeConfiguration
             var message when message.Contains(UnknownMember, StringComparison.Ordinal) =>
                 $"unknown key {Quoted(message)}; expected a key of docs/sipedge.md",
             var message when message.Contains("could not be converted", StringComparison.Ordinal) =>
-                $"has the wrong type; expected {Expected(message)}",
+                $"has the wrong type; expected {Expected(e)}",
             _ => "is no JSON here; expected an object in braces with quoted keys",
         };
         return new ConfigurationException(key, problem + where, e);
@@ -61,23 +61,13 @@ internal static class EdgeConfiguration
         return end > start ? message[start..(end + 1)] : "";
     }
 
-    private static string Expected(string message)
+    // The reader names the type it failed on for objects and lists only; for the rest its cause says what it wanted.
+    private static string Expected(JsonException e) => e.InnerException?.Message switch
     {
-        if (message.Contains("Int32", StringComparison.Ordinal))
-        {
-            return "a whole number";
-        }
-
-        if (message.Contains("Double", StringComparison.Ordinal))
-        {
-            return "a number";
-        }
-
-        if (message.Contains("List", StringComparison.Ordinal))
-        {
-            return "a list in brackets";
-        }
-
-        return message.Contains("System.String", StringComparison.Ordinal) ? "text in quotes" : "an object in braces";
-    }
+        { } cause when cause.Contains("as a number", StringComparison.Ordinal) => "a number",
+        { } cause when cause.Contains("as a string", StringComparison.Ordinal) => "text in quotes",
+        { } => "a whole number",
+        null when e.Message.Contains("List`1", StringComparison.Ordinal) => "a list in brackets",
+        null => "an object in braces",
+    };
 }
