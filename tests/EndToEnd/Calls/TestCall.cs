@@ -170,6 +170,8 @@ public sealed class TestCall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // After a failure the call may still be up; the next one must find the relay idle.
+        await _relay.Control.AskAsync($"D {Dialog.CallId} {Dialog.CallerTag} {Dialog.CalleeTag}");
         await Caller.DisposeAsync();
         await Callee.DisposeAsync();
         _directory.Dispose();

@@ -34,8 +34,8 @@ public sealed class RelayDaemon : IAsyncDisposable
 
     public string Output => _process.Output;
 
-    /// <summary>How many files and sockets the process holds now.</summary>
-    public int Descriptors => Directory.GetFiles($"/proc/{Id}/fd").Length;
+    /// <summary>How many sockets, epoll sets, event counters, pipes and files of its own the process holds now.</summary>
+    public int Descriptors => DescriptorTargets().Count();
 
     /// <summary>Starts the daemon and returns when it answers <c>V</c>.</summary>
     /// <param name="arguments">Added to address, ports, control socket and foreground.</param>
@@ -124,8 +124,11 @@ public sealed class RelayDaemon : IAsyncDisposable
     private static string BuildConfiguration =>
         new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
 
-    private IEnumerable<string?> DescriptorTargets() =>
-        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget);
+    // The runtime opens its assemblies when it first needs them; a descriptor that was closed meanwhile has no target.
+    private IEnumerable<string> DescriptorTargets() =>
+        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
+            .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)
+                && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/memfd:", StringComparison.Ordinal));
 
     private async Task<bool> AnswersAsync()
     {
