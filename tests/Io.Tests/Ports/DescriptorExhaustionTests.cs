@@ -14,15 +14,16 @@ public sealed class DescriptorExhaustionTests
     {
         using var epoll = new EpollSet(hasNanosecondWait: true);
         var logger = new RecordingLogger();
-        PortRange range = FreePorts.Range(200);
+        (int lowest, int highest) = FreePorts.Plenty;
+        var range = new PortRange(lowest, highest, PortOrder.Random);
         using var ports = new WorkerPorts(range, epoll, new LoopbackAddresses(), new Random(1), logger);
         DescriptorLimit before = DescriptorLimit.Read();
         var opened = new List<PortPair>();
         var answers = new List<PortOpening>();
         try
         {
-            int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
-            DescriptorLimit.Set(highest + 20, before.Hard);
+            int lastDescriptor = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+            DescriptorLimit.Set(lastDescriptor + 20, before.Hard);
             for (int i = 0; i < 100; i++)
             {
                 answers.Add(ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair pair));
