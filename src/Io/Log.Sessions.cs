@@ -42,8 +42,8 @@ internal static partial class Log
     [LoggerMessage(2011, LogLevel.Information, "guessing RTCP port for {Actor} to be {Port}")]
     public static partial void RtcpPortGuessed(ILogger logger, string callId, string actor, ushort port);
 
-    [LoggerMessage(2012, LogLevel.Debug, "{Actor}'s SSRC changed from {From} to {To}")]
-    public static partial void SsrcChanged(ILogger logger, string callId, string actor, string from, string to);
+    [LoggerMessage(2012, LogLevel.Information, "SSRC changed from {From}/{LastSequence} to {To}/{Sequence}")]
+    public static partial void SsrcChanged(ILogger logger, string callId, string from, string lastSequence, string to, string sequence);
 
     [LoggerMessage(2013, LogLevel.Information, "ignoring packets for {Actor}'s {Stream} stream from {Source}, which is not {Actor}")]
     public static partial void StrangerRefused(ILogger logger, string callId, string actor, string stream, string source);
@@ -51,7 +51,7 @@ internal static partial class Log
     [LoggerMessage(2014, LogLevel.Information, "RTP packets from {Actor} will be resized to {Milliseconds} milliseconds")]
     public static partial void ResizingStarted(ILogger logger, string callId, string actor, int milliseconds);
 
-    [LoggerMessage(2015, LogLevel.Information, "resizing of RTP packets from {Actor} has been disabled")]
+    [LoggerMessage(2015, LogLevel.Information, "Resizing of RTP packets from {Actor} has been disabled")]
     public static partial void ResizingStopped(ILogger logger, string callId, string actor);
 
     [LoggerMessage(2016, LogLevel.Information, "{Count} times playing prompt {Prompt} codec {PayloadType}: SSRC={Ssrc}, seq={Sequence}")]

@@ -78,10 +78,12 @@ public sealed partial class RelayWorker
 
     private void Analyse(Leg leg, in RtpPacket packet, in Arrival arrival)
     {
-        Ssrc? before = leg.Reception.LastSsrc;
+        Ssrc? ssrcBefore = leg.Reception.LastSsrc;
+        SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
         if (leg.Reception.OnPacket(packet, arrival.Now.Nanoseconds) == ReceptionResult.SsrcChanged)
         {
-            World.Journal.SsrcChanged(leg.Session, leg.Side, before, packet.Ssrc);
+            World.Journal.SsrcChanged(
+                leg.Session, leg.Side, ssrcBefore!.Value, sequenceBefore!.Value, packet.Ssrc, packet.Sequence);
         }
     }
 
@@ -111,14 +113,25 @@ public sealed partial class RelayWorker
     private void OnSettled(RelayStream stream, in Endpoint source, bool again, Instant now)
     {
         Leg leg = stream.Leg;
-        if (stream.Kind == StreamKind.Rtcp)
+        bool isRtp = stream.Kind == StreamKind.Rtp;
+        World.Journal.Latched(
+            leg.Session,
+            leg.Side,
+            stream.Kind,
+            source,
+            isRtp ? leg.RtpLatch.LastSsrc : null,
+            isRtp ? leg.RtpLatch.LastSequence : null,
+            again);
+        if (source != (isRtp ? leg.RtpLatch.Signalled : leg.RtcpLatch.Signalled))
         {
-            World.Journal.Latched(leg.Session, leg.Side, stream.Kind, source, null, null, again);
+            World.Journal.RemoteLearned(leg.Session, leg.Side, stream.Kind, source);
+        }
+
+        if (!isRtp)
+        {
             return;
         }
 
-        World.Journal.Latched(
-            leg.Session, leg.Side, stream.Kind, source, leg.RtpLatch.LastSsrc, leg.RtpLatch.LastSequence, again);
         if (leg.RtcpLatch.OnRtpLatched(source))
         {
             World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);

@@ -53,11 +53,19 @@ public sealed partial class RelayWorker
         where TSink : IPacketSink, allows ref struct
     {
         RunPlayers(arrival.Now, ref sink);
-        while (_nextTick <= arrival.Now)
+        if (_nextTick > arrival.Now)
         {
-            _nextTick += Second;
-            Tick(arrival.Now);
+            return;
         }
+
+        // A machine that slept is not a party that was silent: seconds that were missed do not age sessions.
+        _nextTick += Second;
+        if (_nextTick <= arrival.Now)
+        {
+            _nextTick = arrival.Now + Second;
+        }
+
+        Tick(arrival.Now);
     }
 
     private void Tick(Instant now)

@@ -14,6 +14,8 @@ namespace RtpProxy.Io.Journal;
 /// </remarks>
 public sealed class LogJournal(ILogger logger) : IRelayJournal
 {
+    private const uint MaxSsrcLines = 10; // for each leg
+
     private readonly SessionSummary _summary = new(logger);
 
     public void SessionRequested(
@@ -94,12 +96,14 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void RtcpPortGuessed(Session session, Side side, ushort port) =>
         Log.RtcpPortGuessed(logger, CallIdOf(session), ActorOf(side), port);
 
-    public void SsrcChanged(Session session, Side side, Ssrc? from, Ssrc to)
+    public void SsrcChanged(
+        Session session, Side side, Ssrc from, SequenceNumber lastSequence, Ssrc to, SequenceNumber sequence)
     {
-        // A hostile sender can cause this with every packet: no text is made that nobody reads.
-        if (logger.IsEnabled(LogLevel.Debug))
+        // A hostile sender can cause this with every packet: the first few tell enough.
+        if (session[side].Reception.SsrcChanges <= MaxSsrcLines && logger.IsEnabled(LogLevel.Information))
         {
-            Log.SsrcChanged(logger, CallIdOf(session), ActorOf(side), from?.ToString() ?? "NONE", to.ToString());
+            Log.SsrcChanged(
+                logger, CallIdOf(session), from.ToString(), lastSequence.ToString(), to.ToString(), sequence.ToString());
         }
     }
 

@@ -12,6 +12,7 @@ namespace RtpProxy.Relay.Commands;
 /// </summary>
 internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incoming, Instant now, CommandContext context)
 {
+    private readonly Leg _speaker = incoming;
     private Leg _incoming = incoming;
 
     /// <summary>What the sub-command <c>C</c> names, found beforehand; null if there is no such session.</summary>
@@ -86,8 +87,9 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
             return false;
         }
 
-        // What the source's to-tag party sends, which its from-tag party hears, goes to the address in this U.
-        Side callerHears = source.FromTagParty == Side.Caller ? _incoming.Side : Outgoing.Side;
+        // What the source's to-tag party sends, which its from-tag party hears, goes to the address in the main command,
+        // whatever an L before this one has swapped.
+        Side callerHears = source.FromTagParty == Side.Caller ? _speaker.Side : _speaker.Side.Opposite();
         worker.StartFork(new Fork(source.Session, session.Id, callerHears), session);
         return true;
     }

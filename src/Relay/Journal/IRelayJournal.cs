@@ -34,11 +34,13 @@ public interface IRelayJournal
     /// <summary>The stream's source was settled; <paramref name="again"/> when it was settled elsewhere before.</summary>
     void Latched(Session session, Side side, StreamKind kind, in Endpoint source, Ssrc? ssrc, SequenceNumber? sequence, bool again);
 
+    /// <summary>The party was settled elsewhere than signalling said: packets for it go there.</summary>
     void RemoteLearned(Session session, Side side, StreamKind kind, in Endpoint remote);
 
     void RtcpPortGuessed(Session session, Side side, ushort port);
 
-    void SsrcChanged(Session session, Side side, Ssrc? from, Ssrc to);
+    void SsrcChanged(
+        Session session, Side side, Ssrc from, SequenceNumber lastSequence, Ssrc to, SequenceNumber sequence);
 
     /// <summary>The first datagram of a stranger at this stream; once per stream and leg, the rest is only counted.</summary>
     void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source);

@@ -119,6 +119,16 @@ public sealed class RelayConversations
     }
 
     [Fact]
+    public void The_direction_of_a_fork_does_not_depend_on_where_the_second_leg_is_set_up()
+    {
+        var source = new Call(_relay, "source");
+        _relay.Command("U copy 203.0.113.1 7000 r1 r2 && L 203.0.113.2 8000 && C source alice bob").ShouldNotContain("-1");
+
+        _relay.Receive(Bob, source.PortForBob, RtpBytes.Rtp(1)).Select(d => d.To)
+            .ShouldBe([At("203.0.113.1", 7000), Alice], ignoreOrder: true);
+    }
+
+    [Fact]
     public void A_forked_session_carries_what_the_parties_of_the_source_are_sent()
     {
         foreach (int workers in (int[])[1, 2, 3])

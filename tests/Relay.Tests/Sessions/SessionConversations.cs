@@ -112,6 +112,20 @@ public sealed class SessionConversations
     }
 
     [Fact]
+    public void A_machine_that_slept_loses_no_call()
+    {
+        var relay = new VirtualRelay(new RelayOptions { TtlSeconds = 60 });
+        var call = new Call(relay);
+
+        relay.Sleep(TimeSpan.FromHours(1));
+
+        relay.SessionCount.ShouldBe(1);
+        call.AliceSpeaks(1).ShouldBe(Bob);
+        relay.AdvanceSeconds(62);
+        relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
     public void Only_media_and_commands_of_the_session_keep_it_alive()
     {
         var relay = new VirtualRelay(new RelayOptions { TtlSeconds = 5 });

@@ -41,7 +41,8 @@ public sealed class JournalText : IRelayJournal
     public void RtcpPortGuessed(Session session, Side side, ushort port) =>
         Lines.Add($"{session.CallId} {side} RTCP guessed {port}");
 
-    public void SsrcChanged(Session session, Side side, Ssrc? from, Ssrc to) =>
+    public void SsrcChanged(
+        Session session, Side side, Ssrc from, SequenceNumber lastSequence, Ssrc to, SequenceNumber sequence) =>
         Lines.Add($"{session.CallId} {side} SSRC {from} -> {to}");
 
     public void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source) =>

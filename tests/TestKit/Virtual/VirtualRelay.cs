@@ -148,6 +148,13 @@ public sealed class VirtualRelay : IWorkerLinks
         return _sent.GetRange(before, _sent.Count - before);
     }
 
+    /// <summary>The machine sleeps: the clock goes on, and nobody is called until it wakes up.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        Now += time;
+        Advance(TimeSpan.Zero);
+    }
+
     public IReadOnlyList<SentDatagram> AdvanceSeconds(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
 
     void IWorkerLinks.Start(in Fork fork)
