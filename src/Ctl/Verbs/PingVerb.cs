@@ -38,7 +38,7 @@ internal static class PingVerb
     {
         List<double> milliseconds = [];
         string? version = null;
-        for (int i = 0; i < count; i++)
+        for (int i = -1; i < count; i++)
         {
             long start = Stopwatch.GetTimestamp();
             RelayAnswer<string> answer = await relay.VersionAsync(cancellation);
@@ -47,7 +47,12 @@ internal static class PingVerb
                 return new PingResult(relay.Name, version, milliseconds, null, answer.ToString());
             }
 
-            milliseconds.Add(Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 3));
+            // The first one opens the connection; that is not the node's time.
+            if (i >= 0)
+            {
+                milliseconds.Add(Math.Round(Stopwatch.GetElapsedTime(start).TotalMilliseconds, 3));
+            }
+
             version = answer.Value;
         }
 

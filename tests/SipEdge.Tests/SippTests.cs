@@ -1,0 +1,65 @@
+using System.Net;
+using RtpProxy.TestKit.Controllers;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>Calls of a SIP implementation that is not ours, through the executable.</summary>
+public sealed class SippTests
+{
+    private const int Calls = 20;
+
+    [Theory]
+    [InlineData("call", "U", "L", "D")]
+    [InlineData("hold", "U", "L", "U", "L", "U", "L", "D")]
+    [InlineData("cancel", "U", "D", "D")]
+    [InlineData("reject", "U", "D")]
+    public async Task Calls_end_as_they_should_and_leave_nothing_behind(string scenario, params string[] commands)
+    {
+        var answers = new PlausibleAnswers("127.0.0.1");
+        await using FakeRelay relay = FakeRelay.Start("udp", answers.Answer);
+        IPEndPoint callee = Sipp.FreeAddress("127.0.0.2");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Configuration(callee, relay));
+        await using Sipp uas = Sipp.Start($"uas-{scenario}", null, callee, Calls);
+        await using Sipp uac = Sipp.Start($"uac-{scenario}", edge.Udp, Sipp.FreeAddress("127.0.0.3"), Calls);
+
+        await uac.SucceedAsync();
+        await uas.SucceedAsync();
+
+        answers.LegCount.ShouldBe(0);
+        foreach (IGrouping<string, string> call in relay.Commands
+            .Where(command => !command.StartsWith('V'))
+            .GroupBy(command => command.Split(' ')[1]))
+        {
+            call.Select(command => command[..1]).ShouldBe(commands);
+        }
+
+        edge.LogLines.ShouldNotContain(line => line.Contains("defect", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task When_a_relay_is_killed_under_load_the_calls_go_on()
+    {
+        await using FakeRelay doomed = FakeRelay.Start("udp", "127.0.1.1");
+        await using FakeRelay other = FakeRelay.Start("udp", "127.0.1.2");
+        IPEndPoint callee = Sipp.FreeAddress("127.0.0.2");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Configuration(callee, doomed, other));
+        await using Sipp uas = Sipp.Start("uas-call", null, callee, 60);
+        await using Sipp uac = Sipp.Start("uac-call", edge.Udp, Sipp.FreeAddress("127.0.0.3"), 60);
+
+        await Eventually.IsTrueAsync(() => doomed.Commands.Any(command => command.StartsWith('L')));
+        doomed.Kill();
+
+        await uac.SucceedAsync();
+        await uas.SucceedAsync();
+        edge.LogLines.ShouldNotContain(line => line.Contains("refused with 503", StringComparison.Ordinal));
+    }
+
+    private static string Configuration(IPEndPoint callee, params FakeRelay[] relays) =>
+        $$"""
+        {
+          "listen": [{ "address": "127.0.0.1", "port": 0 }],
+          "relays": { "sockets": ["{{string.Join(' ', relays.Select(relay => relay.Url))}}"] },
+          "nextHop": "sip:{{callee}}"
+        }
+        """;
+}
