@@ -107,8 +107,8 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
 
         if (options.DeleteInputs)
         {
-            Delete(options.AnswerPath);
-            Delete(options.OriginatePath);
+            Delete(answer);
+            Delete(originate);
         }
 
         return Success;
@@ -163,6 +163,13 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
     /// <summary>False when the output cannot be opened or written.</summary>
     private bool Write(ExtractOptions options, ChannelList channels, PayloadReader payloads, SpillFile spill)
     {
+        if (IsSameFile(options.Output, options.AnswerPath) || IsSameFile(options.Output, options.OriginatePath))
+        {
+            _complaints.Add($"{options.Output}: can't open output file");
+            _complaints.Add("it is one of the recordings");
+            return false;
+        }
+
         int outputChannels = options.Stereo ? 2 : 1;
         AudioFileWriter file;
         try
@@ -209,10 +216,19 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         }
     }
 
-    private void Delete(string? path)
+    private static bool IsSameFile(string path, string? other) =>
+        other is not null && Path.GetFullPath(path) == Path.GetFullPath(other);
+
+    private void Delete(LoadedSide side)
     {
-        if (path is null)
+        if (side.Path is not { } path)
         {
+            return;
+        }
+
+        if (side is { Statistics: not null, IsComplete: false })
+        {
+            _complaints.Add($"{path} not deleted, it could not be read to its end");
             return;
         }
 

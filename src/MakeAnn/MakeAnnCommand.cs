@@ -69,6 +69,12 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
         foreach (PromptEncoding encoding in PromptEncoding.All(options.DetectVoice))
         {
             string path = PromptWriter.PathOf(options.Template, encoding);
+            if (Path.GetFullPath(path) == Path.GetFullPath(options.Input))
+            {
+                Complain($"can't open {path} for writing: it is the input");
+                return false;
+            }
+
             try
             {
                 writers.Add(PromptWriter.Create(options.Template, encoding));

@@ -70,6 +70,32 @@ public sealed class BrokenFileTests : ToolTests
         ]);
     }
 
+    [Fact]
+    public void A_broken_file_is_not_deleted()
+    {
+        Write("call.a.rtp", _call.ToAdHoc());
+        Write("call.o.rtp", _call.ToAdHoc()[..^1]);
+
+        ToolResult result = Tool.ExtractAudio.Run(Work, "-d", "call", "out.wav");
+
+        result.ExitCode.ShouldBe(0);
+        Exists("call.a.rtp").ShouldBeFalse();
+        Exists("call.o.rtp").ShouldBeTrue();
+        result.ErrorLines[^1].ShouldBe("extractaudio: call.o.rtp not deleted, it could not be read to its end");
+    }
+
+    [Fact]
+    public void The_output_is_not_written_over_a_recording()
+    {
+        Write("call.a.rtp", _call.ToAdHoc());
+
+        ToolResult result = Tool.ExtractAudio.Run(Work, "call", "./call.a.rtp");
+
+        result.ExitCode.ShouldBe(2);
+        result.ErrorLines[^1].ShouldBe("extractaudio: it is one of the recordings");
+        Read("call.a.rtp").ShouldBe(_call.ToAdHoc());
+    }
+
     [Theory]
     [InlineData(4, 3, "unsupported version of the PCAP: 3.4 (at byte offset 0)")]
     [InlineData(20, 113, "unsupported data-link type in the PCAP: 113 (at byte offset 0)")]

@@ -15,6 +15,7 @@ public sealed class MakeAnnTests : ToolTests
         Write("short.sln", Bytes(SpeechSignal.Create(250)));
         Write("empty.sln");
         Write("odd.sln", [1, 2, 3, 4, 5]);
+        Write("same.8", [1, 2, 3, 4]);
         Write("tiny.sln", Bytes(SpeechSignal.Create(100)));
     }
 
@@ -119,6 +120,7 @@ public sealed class MakeAnnTests : ToolTests
     [InlineData("-l -5 short.sln", "makeann: limit parameter have to be a number greater than zero\n")]
     [InlineData("-L short.sln", "makeann: limit have to be specified in the loop mode\n")]
     [InlineData("nofile", "makeann: can't open nofile for reading: No such file or directory\n")]
+    [InlineData("./same.8 same", "makeann: can't open same.8 for writing: it is the input\n")]
     [InlineData("short.sln /nonexist/x", "makeann: can't open /nonexist/x.0 for writing: No such file or directory\n")]
     public void What_is_wrong_is_said_in_the_words_of_the_original(string arguments, string errors)
     {
