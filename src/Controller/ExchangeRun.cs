@@ -16,7 +16,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
     /// <summary>The node that was asked last; null before the first.</summary>
     public IRelay? LastRelay { get; private set; }
 
-    /// <summary>Nodes that have given at least one port, and so hold a session.</summary>
+    /// <summary>Nodes that have given at least one port, and so hold a session, and are not down since.</summary>
     public IReadOnlyList<IRelay> Touched => _touched;
 
     public async ValueTask<ExchangeRunResult> RunAsync(CancellationToken cancellation)
@@ -61,6 +61,8 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 return new ExchangeRunResult(MediaOutcome.Done, replies, "");
             }
 
+            // It is down: telling it to delete would only cost time, and its session ends by itself.
+            _touched.Remove(relay);
             lastFailure = $"; {relay.Name} gave no reply ({failure})";
         }
     }

@@ -1,7 +1,4 @@
-using System.Runtime.Versioning;
 using RtpProxy.ExtractAudio;
-
-[assembly: SupportedOSPlatform("linux")]
 
 IProgressDisplay progress = Console.IsErrorRedirected
     ? new NoProgressDisplay()

@@ -150,7 +150,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         IReadOnlyList<RelaySetDefinition> sets = settings.RelaySets;
         if (sets.Count == 0)
         {
-            _ownRelay ??= await _host.StartAsync(settings.InProcessRelay, cancellation).ConfigureAwait(false);
+            _ownRelay ??= await _host.StartAsync(settings, _logger, cancellation).ConfigureAwait(false);
             Log.InProcessRelay(_logger, _ownRelay.Address.Url);
             sets = [new RelaySetDefinition(settings.Media.Set, [new RelayNodeDefinition(_ownRelay.Address)])];
         }

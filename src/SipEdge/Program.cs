@@ -1,4 +1,4 @@
 using RtpProxy.SipEdge;
 using RtpProxy.SipEdge.Hosting;
 
-return await new EdgeProgram(new NoRelayHost(), TimeProvider.System, Console.Out, Console.Error).RunAsync(args);
+return await new EdgeProgram(new InProcessRelayHost(), TimeProvider.System, Console.Out, Console.Error).RunAsync(args);

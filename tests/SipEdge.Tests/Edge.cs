@@ -44,7 +44,7 @@ internal sealed class Edge : IAsyncDisposable
 
         edge.Server = await EdgeServer.StartAsync(
             EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(edge.Json(more, nextHop))),
-            new NoRelayHost(),
+            new InProcessRelayHost(),
             edge.Time,
             NullLogger.Instance,
             TestContext.Current.CancellationToken);

@@ -61,16 +61,16 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.Failed, null, reason);
         }
 
+        if (TagOrder.For(message, call, action, flags.LookupOnly) is not { } tags)
+        {
+            return new ExchangeStart(MediaOutcome.Failed, null, "the message has no To tag");
+        }
+
         string mark = options.Mark;
         if (mark.Length > 0 && !flags.IgnoreMark && RelayMark.IsIn(bodies[0], mark))
         {
             return new ExchangeStart(
                 MediaOutcome.AlreadyRelayed, null, "the description carries the mark of a relay and flag f is not given");
-        }
-
-        if (TagOrder.For(message, call, action, flags.LookupOnly) is not { } tags)
-        {
-            return new ExchangeStart(MediaOutcome.Failed, null, "the message has no To tag");
         }
 
         bool isLookup = flags.LookupOnly || action == MediaAction.Answer;

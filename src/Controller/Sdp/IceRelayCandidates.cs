@@ -21,7 +21,8 @@ internal static class IceRelayCandidates
     /// </summary>
     public static void Add(SdpMedia media, string address, int port, IcePriority priority, SpliceList changes)
     {
-        if (priority == IcePriority.None || media.HasRemoteCandidates || media.Candidates.LastOrDefault() is not { } last)
+        if (priority == IcePriority.None || media.HasRemoteCandidates || media.Line.Formats.IsEmpty
+            || media.Candidates.LastOrDefault() is not { } last)
         {
             return;
         }

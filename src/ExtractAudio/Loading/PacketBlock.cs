@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RtpProxy.ExtractAudio.Loading;
@@ -11,7 +13,7 @@ internal sealed class PacketBlock
     private const int InitialCapacity = 4;
     private const long NotStored = -1;
 
-    private PacketEntry[]? _entries = new PacketEntry[InitialCapacity];
+    private PacketEntry[]? _entries = ArrayPool<PacketEntry>.Shared.Rent(InitialCapacity);
     private long _storedAt = NotStored;
 
     public int Count { get; private set; }
@@ -34,8 +36,7 @@ internal sealed class PacketBlock
         PacketEntry[] entries = _entries ?? throw new UnreachableException("the block is in the temporary file");
         if (Count == entries.Length)
         {
-            Array.Resize(ref entries, Math.Min(Count * 4, Capacity));
-            _entries = entries;
+            entries = Grow(entries);
         }
 
         entries.AsSpan(index, Count - index).CopyTo(entries.AsSpan(index + 1));
@@ -71,19 +72,13 @@ internal sealed class PacketBlock
             return;
         }
 
-        // A slot has room for a full block, since a stored block can still grow.
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(Entries);
         if (_storedAt == NotStored)
         {
-            PacketEntry[] slot = new PacketEntry[Capacity];
-            Entries.CopyTo(slot);
-            _storedAt = spill.Append(MemoryMarshal.AsBytes(slot.AsSpan()));
-        }
-        else
-        {
-            spill.WriteAt(_storedAt, bytes);
+            _storedAt = spill.Reserve(Capacity * Unsafe.SizeOf<PacketEntry>()); // a stored block can still grow
         }
 
+        spill.WriteAt(_storedAt, MemoryMarshal.AsBytes(Entries));
+        ArrayPool<PacketEntry>.Shared.Return(_entries);
         _entries = null;
     }
 
@@ -92,7 +87,7 @@ internal sealed class PacketBlock
     {
         if (_entries is null)
         {
-            PacketEntry[] entries = new PacketEntry[Capacity];
+            PacketEntry[] entries = ArrayPool<PacketEntry>.Shared.Rent(Capacity);
             Read(spill, entries);
             _entries = entries;
         }
@@ -114,6 +109,15 @@ internal sealed class PacketBlock
         }
 
         return Count;
+    }
+
+    private PacketEntry[] Grow(PacketEntry[] entries)
+    {
+        PacketEntry[] larger = ArrayPool<PacketEntry>.Shared.Rent(Math.Min(Count * 4, Capacity));
+        entries.AsSpan(0, Count).CopyTo(larger);
+        ArrayPool<PacketEntry>.Shared.Return(entries);
+        _entries = larger;
+        return larger;
     }
 
     private void Note(in PacketEntry packet)

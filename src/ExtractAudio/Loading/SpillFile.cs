@@ -13,9 +13,16 @@ internal sealed class SpillFile : IDisposable
     /// <exception cref="IOException">The disk of the temporary directory is full, or fails.</exception>
     public long Append(ReadOnlySpan<byte> bytes)
     {
-        long offset = _length;
+        long offset = Reserve(bytes.Length);
         WriteAt(offset, bytes);
-        _length += bytes.Length;
+        return offset;
+    }
+
+    /// <summary>Keeps room for bytes that are written later, and returns where.</summary>
+    public long Reserve(int length)
+    {
+        long offset = _length;
+        _length += length;
         return offset;
     }
 

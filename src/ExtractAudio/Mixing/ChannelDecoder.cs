@@ -10,6 +10,7 @@ internal sealed class ChannelDecoder : IDisposable
 {
     private const int SamplesPerSecond = 8_000;
     private const int MaxSilence = 4_000; // at a time, then the gap is looked at again
+    private const uint HalfCycle = 1u << 31; // "ahead" by more is behind, where the timestamps wrap
     private const double ClockTolerance = 1.0; // seconds that timestamps may be ahead of arrivals
     private const double LateTolerance = 0.2; // seconds that arrivals may be ahead of what was produced
 
@@ -93,9 +94,10 @@ internal sealed class ChannelDecoder : IDisposable
             _startTimestamp = unchecked(timestamp - (uint)(long)(elapsed * SamplesPerSecond));
         }
 
-        if (_nextTimestamp < timestamp)
+        uint ahead = timestamp - _nextTimestamp;
+        if (_nextTimestamp < timestamp && ahead <= HalfCycle)
         {
-            uint gap = Math.Min(timestamp - _nextTimestamp, MaxSilence);
+            uint gap = Math.Min(ahead, MaxSilence);
             _nextTimestamp += gap;
             BeSilent((int)gap);
         }

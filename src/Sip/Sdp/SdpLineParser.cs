@@ -75,7 +75,7 @@ internal static class SdpLineParser
                 : new SdpAttribute(
                     line.Line,
                     new TextSpan(line.Value.Start, colon),
-                    TextSpan.FromBounds(line.Value.Start + colon + 1, line.Value.End)));
+                    TextSpan.FromBounds(line.Value.Start + colon + 1, line.Value.End).Trim(text)));
         }
 
         return found.DrainToImmutable();

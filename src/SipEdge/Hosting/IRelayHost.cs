@@ -1,4 +1,4 @@
-using RtpProxy.Controller.Relays;
+using Microsoft.Extensions.Logging;
 using RtpProxy.SipEdge.Configuration;
 
 namespace RtpProxy.SipEdge.Hosting;
@@ -7,13 +7,6 @@ namespace RtpProxy.SipEdge.Hosting;
 internal interface IRelayHost
 {
     /// <summary>Starts the relay; it serves until the result is disposed.</summary>
-    /// <exception cref="IOException">It cannot start; the message says why.</exception>
-    Task<IRunningRelay> StartAsync(InProcessRelaySettings settings, CancellationToken cancellation);
-}
-
-/// <summary>A relay that runs. Disposing it ends its sessions.</summary>
-internal interface IRunningRelay : IAsyncDisposable
-{
-    /// <summary>Its control socket, ready for commands.</summary>
-    RelayAddress Address { get; }
+    /// <exception cref="ConfigurationException">It cannot start; the message names the key that would help.</exception>
+    Task<IRunningRelay> StartAsync(EdgeSettings settings, ILogger logger, CancellationToken cancellation);
 }

@@ -20,6 +20,8 @@ public static partial class AgreementCases
             ("multicast", ["c=IN IP4 224.2.1.1/127", "t=0 0", audio]),
             ("host name", ["c=IN IP4 phone.example.com", "t=0 0", audio]),
             ("a=rtcp with address", [session, "t=0 0", audio, "a=rtcp:5005 IN IP4 10.1.1.1", "a=sendonly"]),
+            ("a=rtcp with blanks", [session, "t=0 0", audio, "a=rtcp:  5005  ", "a=end"]),
+            ("candidates without payload types", [session, "t=0 0", "m=audio 5004 RTP/AVP", "a=candidate:1 1 UDP 1 10.1.1.1 1 typ host"]),
             ("several a=rtcp", [session, "t=0 0", audio, "a=rtcp:5005", "a=rtcp:5007 IN IP4 10.1.1.1"]),
             ("a=RTCP is another attribute", [session, "t=0 0", audio, "a=RTCP:5005", "a=rtcp", "a=rtcp-fb:* nack"]),
             ("rtcp-mux", [session, "t=0 0", audio, "a=rtcp:5004", "a=rtcp-mux"]),

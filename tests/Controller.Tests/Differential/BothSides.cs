@@ -37,7 +37,8 @@ public sealed class BothSides(KamailioProxy kamailio)
             IcePriority = (IcePriority)(it.Ice ?? 0),
         };
         var media = new CallMedia(new SingleNode(relay.Version == "1" ? null : node));
-        if (!MediaFlags.TryParse(it.Flags, out MediaFlags flags, out _))
+        bool takesFlags = it.Do is "offer" or "answer" or "manage" or "destroy";
+        if (!MediaFlags.TryParse(it.Flags, out MediaFlags flags, out _) && takesFlags)
         {
             return Unchanged(-1, node, message);
         }

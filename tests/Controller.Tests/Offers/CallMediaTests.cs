@@ -34,6 +34,18 @@ public sealed class CallMediaTests
     }
 
     [Fact]
+    public async Task A_node_that_went_down_is_not_asked_to_undo()
+    {
+        var failing = new TestNode("failing", c => c.Contains(";1", StringComparison.Ordinal)
+            ? RelayReply.From("30000")
+            : RelayReply.Failed(RelayFailure.NoReply));
+        SipMessage message = TestMessages.Request(sdp: TestMessages.AudioVideo);
+        MediaResult result = await Offer(new TestNodes(failing), message);
+        result.Outcome.ShouldBe(MediaOutcome.NoRelay);
+        failing.Commands.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task No_node_is_tried_twice_for_one_message()
     {
         var silent = new TestNode("silent", _ => RelayReply.Failed(RelayFailure.NoReply));

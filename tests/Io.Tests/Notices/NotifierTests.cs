@@ -127,6 +127,17 @@ public sealed class NotifierTests : IDisposable
     }
 
     [Fact]
+    public async Task A_path_that_no_socket_can_have_costs_its_messages_only()
+    {
+        string path = "/" + new string('x', 200);
+        await using Notifier notifier = Make(new UnixNotifySocket(path));
+
+        notifier.Post(notifier.Permit(path, default)!, "lost\n"u8.ToArray());
+
+        await Eventually.BecomesTrue(() => notifier.Dropped == 1, "the message is lost");
+    }
+
+    [Fact]
     public async Task A_target_that_never_reads_delays_nobody()
     {
         using Socket listener = Listen();

@@ -14,15 +14,16 @@ public sealed class DescriptorExhaustionTests
     {
         using var epoll = new EpollSet(hasNanosecondWait: true);
         var logger = new RecordingLogger();
-        PortRange range = FreePorts.Range(200);
+        (int lowest, int highest) = FreePorts.Plenty;
+        var range = new PortRange(lowest, highest, PortOrder.Random);
         using var ports = new WorkerPorts(range, epoll, new LoopbackAddresses(), new Random(1), logger, long.MaxValue);
         DescriptorLimit before = DescriptorLimit.Read();
         var opened = new List<PortPair>();
         var answers = new List<PortOpening>();
         try
         {
-            int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
-            DescriptorLimit.Set(highest + 20, before.Hard);
+            int lastDescriptor = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+            DescriptorLimit.Set(lastDescriptor + 20, before.Hard);
             for (int i = 0; i < 100; i++)
             {
                 answers.Add(ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair pair));
@@ -53,8 +54,10 @@ public sealed class DescriptorExhaustionTests
         using var epoll = new EpollSet(hasNanosecondWait: true);
         var logger = new RecordingLogger();
         int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+        (int lowestPort, int highestPort) = FreePorts.Plenty;
+        var range = new PortRange(lowestPort, highestPort, PortOrder.Random);
         using var ports = new WorkerPorts(
-            FreePorts.Range(200), epoll, new LoopbackAddresses(), new Random(1), logger, descriptorCeiling: highest + 20);
+            range, epoll, new LoopbackAddresses(), new Random(1), logger, descriptorCeiling: highest + 20);
         int opened = 0;
         while (ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair _) == PortOpening.Opened)
         {
