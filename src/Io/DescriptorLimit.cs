@@ -17,6 +17,12 @@ public readonly record struct DescriptorLimit(long Soft, long Hard)
     /// <summary>How many sessions fit below the limit in force when nothing is recorded or copied.</summary>
     public int SessionsThatFit => (int)Math.Clamp((Soft - Reserved) / PerSession, 0, int.MaxValue);
 
+    /// <summary>
+    /// Media takes descriptors below this number only. The kernel hands out the lowest free one, so the rest is there for
+    /// control connections, files and notices: a relay that is full of calls can still be told to end some.
+    /// </summary>
+    public long MediaCeiling => Soft - Math.Min(Reserved, Soft / 4);
+
     /// <exception cref="Win32Exception">The system refused to answer.</exception>
     public static unsafe DescriptorLimit Read()
     {

@@ -42,7 +42,6 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DescriptorLimit _descriptors;
     private int _singleChannels;
     private int _isDraining;
     private bool _isStopped;
@@ -56,8 +55,9 @@ public sealed class RelayHost : IAsyncDisposable
         _options = options;
         _logger = loggers.CreateLogger("RtpProxy.Io");
 
+        RaiseDescriptorLimit();
         EngineCapabilities capabilities = EngineCapabilities.Probe();
-        _descriptors = capabilities.Descriptors;
+        Descriptors = capabilities.Descriptors;
         var addresses = new LocalAddressBook(options.Addresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         _engines = [.. Enumerable.Range(0, options.Workers).Select(index => new EpollEngine<RelayCore>(
@@ -100,8 +100,8 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Sessions alive now, over all workers. A hint: workers go on while it is added up.</summary>
     public int SessionCount => _workers.Sum(worker => worker.SessionCount);
 
-    /// <summary>The limits in force; the soft one is raised by <see cref="Start"/>.</summary>
-    public DescriptorLimit Descriptors => _descriptors;
+    /// <summary>The limits in force; the soft one has been raised as far as it goes.</summary>
+    public DescriptorLimit Descriptors { get; }
 
     /// <summary>What the engines count beside the core, by worker.</summary>
     public IReadOnlyList<EngineCounters> EngineCounters => [.. _engines.Select(engine => engine.Counters)];
@@ -127,10 +127,9 @@ public sealed class RelayHost : IAsyncDisposable
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
 
-    /// <summary>Raises the limit of open files, starts the workers, and begins to serve.</summary>
+    /// <summary>Starts the workers, and begins to serve.</summary>
     public void Start()
     {
-        RaiseDescriptorLimit();
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -142,7 +141,7 @@ public sealed class RelayHost : IAsyncDisposable
             _tasks.Add(ServeAsync(endpoint));
         }
 
-        Log.Started(_logger, _workers.Length, _descriptors.Soft, _descriptors.SessionsThatFit);
+        Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
     }
 
     /// <summary>
@@ -220,7 +219,7 @@ public sealed class RelayHost : IAsyncDisposable
     {
         try
         {
-            _descriptors = DescriptorLimit.RaiseToHard();
+            DescriptorLimit.RaiseToHard();
         }
         catch (Win32Exception refused)
         {
@@ -284,12 +283,12 @@ public sealed class RelayHost : IAsyncDisposable
     private bool WarnOfDescriptors()
     {
         int sessions = SessionCount;
-        if (sessions * 5L <= _descriptors.Soft * 4 / 5)
+        if (sessions * 5L <= Descriptors.Soft * 4 / 5)
         {
             return false;
         }
 
-        Log.NearDescriptorLimit(_logger, sessions, _descriptors.Soft);
+        Log.NearDescriptorLimit(_logger, sessions, Descriptors.Soft);
         return true;
     }
 }

@@ -49,9 +49,8 @@ internal sealed class LineSession(
 
     private async Task WriteAsync(ReadOnlyMemory<byte> reply, CancellationToken stop)
     {
-        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        limited.CancelAfter(replyPatience);
-        await output.WriteAsync(reply, limited.Token).AsTask().WaitAsync(limited.Token).ConfigureAwait(false);
-        await output.FlushAsync(limited.Token).ConfigureAwait(false);
+        using var patience = new ReplyPatience(replyPatience, stop);
+        await output.WriteAsync(reply, patience.Token).AsTask().WaitAsync(patience.Token).ConfigureAwait(false);
+        await output.FlushAsync(patience.Token).ConfigureAwait(false);
     }
 }

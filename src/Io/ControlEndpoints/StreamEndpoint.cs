@@ -140,9 +140,8 @@ internal sealed class StreamEndpoint : IControlEndpoint
         {
             ReadOnlyMemory<byte> reply =
                 await _processor.ExecuteAsync(buffer.AsSpan(0, count), default, origin).ConfigureAwait(false);
-            using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            limited.CancelAfter(LineSession.ConnectionReplyPatience);
-            await connection.SendAsync(reply, SocketFlags.None, limited.Token).ConfigureAwait(false);
+            using var patience = new ReplyPatience(LineSession.ConnectionReplyPatience, stop);
+            await connection.SendAsync(reply, SocketFlags.None, patience.Token).ConfigureAwait(false);
         }
     }
 

@@ -10,9 +10,17 @@ internal readonly record struct SocketPair(FdHandle Rtp, FdHandle Rtcp, int RtpP
     /// Tries the pairs of <paramref name="search"/> until one can be bound. A number that is in use or not permitted is
     /// skipped; any other refusal ends the search, since the next number would meet it too.
     /// </summary>
-    /// <returns><see cref="Errno.EADDRINUSE"/> when no pair is left.</returns>
+    /// <returns>
+    /// <see cref="Errno.EADDRINUSE"/> when no pair is left, <see cref="Errno.EMFILE"/> also when only descriptors from
+    /// <paramref name="descriptorCeiling"/> on are.
+    /// </returns>
     public static Errno TryOpen(
-        ref PortSearch search, IPAddress address, byte? tos, int receiveBufferBytes, out SocketPair pair)
+        ref PortSearch search,
+        IPAddress address,
+        byte? tos,
+        int receiveBufferBytes,
+        long descriptorCeiling,
+        out SocketPair pair)
     {
         bool ipv6 = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
         FdHandle? rtp = null;
@@ -63,6 +71,11 @@ internal readonly record struct SocketPair(FdHandle Rtp, FdHandle Rtcp, int RtpP
             }
 
             FdHandle opened = UdpSocket.Open(ipv6, tos, receiveBufferBytes, out Errno errno);
+            if (errno == Errno.None && opened.Number >= descriptorCeiling)
+            {
+                errno = Errno.EMFILE;
+            }
+
             if (errno != Errno.None)
             {
                 opened.Dispose();

@@ -11,9 +11,16 @@ namespace RtpProxy.Io.Ports;
 /// The open sockets of one worker. A <see cref="PortId"/> is an index into this table; places of closed sockets are used
 /// again first, so the table stays as small as the most sockets ever open at once.
 /// </summary>
-/// <remarks>Owned by one worker; not thread-safe. The range it claims numbers from is shared by all workers.</remarks>
+/// <param name="range">Shared by all workers.</param>
+/// <param name="descriptorCeiling">No socket takes a descriptor of this number or above (<see cref="DescriptorLimit.MediaCeiling"/>).</param>
+/// <remarks>Owned by one worker; not thread-safe.</remarks>
 internal sealed class WorkerPorts(
-    PortRange range, EpollSet epoll, ILocalAddressBook addresses, Random random, ILogger logger) : IPortTable, IDisposable
+    PortRange range,
+    EpollSet epoll,
+    ILocalAddressBook addresses,
+    Random random,
+    ILogger logger,
+    long descriptorCeiling) : IPortTable, IDisposable
 {
     // Nobody reads what arrives on sockets that only send copies: the kernel shall keep as little of it as it can.
     private const int SendOnlyReceiveBufferBytes = 1;
@@ -97,7 +104,7 @@ internal sealed class WorkerPorts(
     {
         pair = default;
         PortSearch search = range.Search(address, random);
-        Errno errno = SocketPair.TryOpen(ref search, address, tos, receiveBufferBytes, out SocketPair sockets);
+        Errno errno = SocketPair.TryOpen(ref search, address, tos, receiveBufferBytes, descriptorCeiling, out SocketPair sockets);
         if (errno != Errno.None)
         {
             search.GiveUp();

@@ -27,15 +27,19 @@ public sealed class UsedUp
         await relay.NothingShouldBeLeftAsync();
     }
 
-    [Fact]
-    public async Task When_descriptors_are_used_up_calls_go_on_and_the_log_says_it_once()
+    [Theory]
+    [InlineData("unix")]
+    [InlineData("udp")]
+    public async Task When_descriptors_are_used_up_calls_and_commands_go_on_and_the_log_says_it_once(string controlKind)
     {
-        await using LoneRelay relay = await LoneRelay.StartAsync("udp", "-L", "200", "--workers", "1");
+        await using LoneRelay relay = await LoneRelay.StartAsync(controlKind, "-L", "200", "--workers", "1");
         using LoneCall call = await relay.CallAsync();
         int made = 0;
-        while (await relay.AskAsync($"U more{made} 127.0.0.1 4000 from") != "E72")
+
+        // The runtime holds a descriptor now and then itself, so one refusal is not the last word.
+        for (int refused = 0; refused < 5; made++)
         {
-            made++;
+            refused = await relay.AskAsync($"U more{made} 127.0.0.1 4000 from") == "E72" ? refused + 1 : 0;
             made.ShouldBeLessThan(200, "the limit has no effect");
         }
 

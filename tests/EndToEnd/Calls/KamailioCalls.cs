@@ -1,3 +1,7 @@
+using System.Net;
+using RtpProxy.EndToEnd.Control;
+using RtpProxy.EndToEnd.Phones;
+using RtpProxy.EndToEnd.Processes;
 using RtpProxy.EndToEnd.Sipp;
 
 namespace RtpProxy.EndToEnd.Calls;
@@ -204,6 +208,96 @@ public abstract class KamailioCalls(CallSite site)
         await call.Callee.Sipp.GoAsync();
         (await call.Caller.Sipp.ReachAsync("refused")).StartLine.ShouldStartWith("SIP/2.0 486");
         await call.EndAsync(completed: false);
+    }
+
+    [Fact]
+    public async Task A_call_that_falls_silent_is_ended_and_reported()
+    {
+        await using var call = new TestCall(site, "silent", Audio);
+        using var notices = new NoticeListener(site.NoticeSocket);
+        await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+        await call.TalkAsync();
+
+        // Kamailio 5.6 names no notification target that would be of use, so somebody else does.
+        IPEndPoint media = call.Caller.Lines[0].Rtp.Local;
+        Dialog dialog = call.Dialog;
+        (await call.Relay.AskAsync(
+            $"U {dialog.CallId} {media.Address} {media.Port} {dialog.CallerTag};1 {dialog.CalleeTag};1 " +
+            $"unix:{site.NoticeSocket} silence%20in%20{dialog.CallId} && S ttl=1"))
+            .ShouldBe($"{call.Callee.RelayOf(0).Port} {call.Relay.Address}");
+        (await notices.ReadAsync()).ShouldBe($"silence in {dialog.CallId}");
+        (await call.Relay.AskAsync($"Q {dialog.CallId} {dialog.CallerTag};1")).ShouldBe("E50");
+
+        // The phones know nothing of it and hang up later; Kamailio deletes what is gone.
+        await call.Caller.Sipp.GoAsync();
+        (await call.Callee.Sipp.ReachAsync("hung up"))["X-Relay-Figures"].ShouldBe("E50");
+        await call.EndAsync();
+    }
+
+    [Fact]
+    public async Task Music_is_played_to_the_held_party_only_and_stops_when_it_is_taken_back()
+    {
+        byte[] prompt = [.. Enumerable.Range(0, 8_000).Select(i => (byte)(i * 5))]; // one second of PCMU
+        await File.WriteAllBytesAsync(site.PromptPath + ".0", prompt, TestContext.Current.CancellationToken);
+        await using var call = new TestCall(site, "music", Audio);
+        await call.StartAsync(
+            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered")
+                .Reinvite(call.Caller.Sdp(direction: "sendonly")).ReceiveResponse(200).Ack().PauseAt("holding")
+                .Reinvite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("resumed")
+                .Bye(),
+            call.CalleeScript.ReceiveInvite().Report("invited").Ring().Answer(call.Callee.Sdp()).ReceiveRequest("ACK")
+                .Report("confirmed")
+                .ReceiveInvite().Report("held").AnswerAgain(call.Callee.Sdp(direction: "recvonly")).ReceiveRequest("ACK")
+                .ReceiveInvite().Report("taken back").AnswerAgain(call.Callee.Sdp()).ReceiveRequest("ACK")
+                .Report("confirmed again")
+                .ReceiveRequest("BYE").Report("hung up").Confirm());
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+        await call.TalkAsync();
+
+        RtpPhone caller = call.Caller.Lines[0];
+        RtpPhone callee = call.Callee.Lines[0];
+        await call.Caller.Sipp.GoAsync();
+        await call.Callee.HearAsync("held");
+        await call.Caller.HearAsync("holding");
+        await callee.Rtp.ReceiveAsync(caller.PacketsSent + 20);
+
+        await call.Caller.Sipp.GoAsync();
+        await call.Callee.HearAsync("taken back");
+        await call.Caller.HearAsync("resumed");
+        await call.Callee.Sipp.ReachAsync("confirmed again");
+        callee.TakeOthersThan(caller).ShouldBePlayed(prompt, call.Callee.RelayOf(0));
+        await call.TalkAsync();
+
+        await call.FiguresShouldHoldAsync();
+        await call.Caller.Sipp.GoAsync();
+        await call.HangUpShouldCarryFiguresAsync(call.Callee);
+        await call.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_recorded_call_is_on_disk_packet_by_packet()
+    {
+        await using var call = new TestCall(site, "record", Audio);
+        await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+        await call.TalkAsync();
+        await call.Caller.Sipp.GoAsync();
+        await call.HangUpShouldCarryFiguresAsync(call.Callee);
+        await call.EndAsync();
+
+        // R with the callee's tag first records what the callee says: "a" for answer.
+        string file = Path.Combine(site.RecordingDirectory, $"{call.Dialog.CallId}={call.Dialog.CallerTag}.a.rtp");
+        await Deadlines.UntilAsync(
+            async () => File.Exists(file) && call.Callee.Lines[0].IsWholeIn(
+                await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)),
+            () => $"{file} does not hold the stream; there are {string.Join(' ', Directory.GetFiles(site.RecordingDirectory))}");
     }
 
     private async Task TalkOnceAsync(string treatment, string[] kinds, bool calleeOnIpv6 = false)

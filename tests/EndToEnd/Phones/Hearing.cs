@@ -41,6 +41,43 @@ internal static class Hearing
         }
     }
 
+    /// <summary>Takes out what does not belong to the stream of <paramref name="talker"/>.</summary>
+    public static IReadOnlyList<Arrival> TakeOthersThan(this RtpPhone listener, RtpPhone talker) =>
+        listener.Rtp.Take(arrival =>
+            !NumberedPacket.TryReadRtp(arrival.Datagram, out uint ssrc, out _) || ssrc != talker.Ssrc);
+
+    /// <summary>These are one RTP stream of PCMU from <paramref name="relay"/> that plays the prompt from its beginning.</summary>
+    public static void ShouldBePlayed(this IReadOnlyList<Arrival> packets, byte[] prompt, IPEndPoint relay)
+    {
+        packets.Select(packet => packet.Source).Distinct().ShouldBe([relay]);
+        packets.Select(packet => BinaryPrimitives.ReadUInt32BigEndian(packet.Datagram.AsSpan(8))).Distinct().Count().ShouldBe(1);
+        packets.Select(packet => packet.Datagram[1] & 0x7F).Distinct().ShouldBe([0]);
+        ushort first = BinaryPrimitives.ReadUInt16BigEndian(packets[0].Datagram.AsSpan(2));
+        packets.Select(packet => BinaryPrimitives.ReadUInt16BigEndian(packet.Datagram.AsSpan(2)))
+            .ShouldBe(Enumerable.Range(0, packets.Count).Select(i => (ushort)(first + i)));
+        byte[] heard = [.. packets.SelectMany(packet => packet.Datagram.Skip(NumberedPacket.HeaderLength))];
+        heard.ShouldBe([.. Enumerable.Range(0, heard.Length).Select(i => prompt[i % prompt.Length])]);
+    }
+
+    /// <summary>Whether every packet of this phone is found in a file, one after the other.</summary>
+    public static bool IsWholeIn(this RtpPhone talker, ReadOnlySpan<byte> file)
+    {
+        for (int i = 0; i < talker.PacketsSent; i++)
+        {
+            byte[] packet = NumberedPacket.Rtp(
+                talker.Ssrc, (ushort)(talker.FirstSequence + i), talker.PayloadType, marker: i == 0);
+            int at = file.IndexOf(packet);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            file = file[(at + packet.Length)..];
+        }
+
+        return true;
+    }
+
     public static void ShouldHaveReceivedNothing(this RtpPhone phone)
     {
         phone.Rtp.Arrivals.Select(arrival => Name(arrival.Datagram)).ShouldBeEmpty($"packets at {phone.Rtp.Local}");

@@ -63,6 +63,14 @@ public sealed class MediaSocket : IDisposable
         }
     }
 
+    /// <summary>Removes from what has arrived, and returns, the datagrams that are chosen.</summary>
+    public IReadOnlyList<Arrival> Take(Predicate<Arrival> chosen)
+    {
+        IReadOnlyList<Arrival> taken = [.. Arrivals.Where(arrival => chosen(arrival))];
+        _arrivals.RemoveAll(chosen);
+        return taken;
+    }
+
     /// <summary>Forgets what has arrived.</summary>
     public void Clear()
     {

@@ -16,7 +16,7 @@ public sealed class DescriptorExhaustionTests
         var logger = new RecordingLogger();
         (int lowest, int highest) = FreePorts.Plenty;
         var range = new PortRange(lowest, highest, PortOrder.Random);
-        using var ports = new WorkerPorts(range, epoll, new LoopbackAddresses(), new Random(1), logger);
+        using var ports = new WorkerPorts(range, epoll, new LoopbackAddresses(), new Random(1), logger, long.MaxValue);
         DescriptorLimit before = DescriptorLimit.Read();
         var opened = new List<PortPair>();
         var answers = new List<PortOpening>();
@@ -46,5 +46,26 @@ public sealed class DescriptorExhaustionTests
         answers[100].ShouldBe(PortOpening.Opened);
         logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1001);
         ports.OpenCount.ShouldBe(opened.Count * 2);
+    }
+
+    [Fact]
+    public void Media_leaves_descriptors_above_the_ceiling_to_others()
+    {
+        using var epoll = new EpollSet(hasNanosecondWait: true);
+        var logger = new RecordingLogger();
+        int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+        (int lowestPort, int highestPort) = FreePorts.Plenty;
+        var range = new PortRange(lowestPort, highestPort, PortOrder.Random);
+        using var ports = new WorkerPorts(
+            range, epoll, new LoopbackAddresses(), new Random(1), logger, descriptorCeiling: highest + 20);
+        int opened = 0;
+        while (ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair _) == PortOpening.Opened)
+        {
+            opened++;
+        }
+
+        opened.ShouldBeInRange(1, 100);
+        Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null)).ShouldBeLessThan(highest + 20);
+        logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1001);
     }
 }

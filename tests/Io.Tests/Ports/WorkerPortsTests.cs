@@ -149,7 +149,8 @@ public sealed class WorkerPortsTests : IDisposable
         _ports.TryOpenToward(Endpoint.From(IPAddress.Parse("203.0.113.1"), 9), out _, out _)
             .ShouldBe(PortOpening.AddressUnusable);
 
-    private WorkerPorts Make(PortRange range) => new(range, _epoll, new LoopbackAddresses(), new Random(1), _logger);
+    private WorkerPorts Make(PortRange range) =>
+        new(range, _epoll, new LoopbackAddresses(), new Random(1), _logger, long.MaxValue);
 
     private int Option(PortId port, int level, int option)
     {

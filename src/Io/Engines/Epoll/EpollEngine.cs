@@ -54,7 +54,8 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         _logger = logger;
         _onThreadStart = onThreadStart;
         _epoll = new EpollSet(capabilities.HasNanosecondWait);
-        _ports = new WorkerPorts(range, _epoll, addresses, random, logger);
+        _ports = new WorkerPorts(
+            range, _epoll, addresses, random, logger, capabilities.Descriptors.MediaCeiling);
         Errno errno = _epoll.Add(Mailbox.Descriptor, MailTag);
         if (errno != Errno.None)
         {

@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Io.Addresses;
+using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Relay.Commands;
+
+namespace RtpProxy.Io.Tests.ControlEndpoints;
+
+/// <summary>The command that ends a slow shutdown is answered, although the daemon stops while it is carried out.</summary>
+public sealed class LastReplyTests
+{
+    [Theory]
+    [InlineData("unix:")]
+    [InlineData("cunix:")]
+    public async Task A_reply_that_is_ready_when_the_daemon_stops_still_leaves(string kind)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("rtpp-io-").FullName, "c.sock");
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        ControlSocketAddress address = ControlSocketAddress.Parse(kind + path);
+        using var stop = new CancellationTokenSource();
+        await using var endpoint = new StreamEndpoint(
+            address,
+            listener,
+            kind == "unix:" ? ConnectionProtocol.OneShot : ConnectionProtocol.Lines,
+            new ControlSlots([address]),
+            new StoppingProcessor(stop),
+            NullLogger.Instance);
+        Task serving = endpoint.ServeAsync(stop.Token);
+        using ControlClient client = await ControlClient.ConnectAsync(path);
+
+        (await client.AskAsync("D call from\n")).ShouldBe("0\n");
+
+        await serving;
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+    }
+
+    /// <summary>Stops the endpoint before it answers.</summary>
+    private sealed class StoppingProcessor(CancellationTokenSource stop) : ICommandProcessor
+    {
+        public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
+            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+        {
+            stop.Cancel();
+            return ValueTask.FromResult<ReadOnlyMemory<byte>>("0\n"u8.ToArray());
+        }
+
+        public void CountRepeat()
+        {
+        }
+    }
+}
