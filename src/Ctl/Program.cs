@@ -1,1 +1,3 @@
-return 0;
+using RtpProxy.Ctl;
+
+return await CtlCommandLine.RunAsync(args);

@@ -86,6 +86,8 @@ public sealed class RelayHost : IAsyncDisposable
             ResolvesNames = !options.IsNumericOnly,
             UnixAccess = options.UnixSocketAccess,
             InheritedDescriptor = options.InheritedSocket,
+            OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
+            OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
         };
     }
 

@@ -43,6 +43,12 @@ public sealed record RelayHostOptions
     /// <summary>The listening socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
     public int? InheritedSocket { get; init; }
 
+    /// <summary>What <c>stdio:</c> reads and writes; null for the process's own.</summary>
+    public Stream? StandardInput { get; init; }
+
+    /// <inheritdoc cref="StandardInput"/>
+    public Stream? StandardOutput { get; init; }
+
     /// <summary>Called on the thread of each worker, with its number, before its first turn: scheduling policy and the like.</summary>
     public Action<int>? OnWorkerThreadStart { get; init; }
 }

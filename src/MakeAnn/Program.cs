@@ -1,1 +1,3 @@
-return 0;
+using RtpProxy.MakeAnn;
+
+return new MakeAnnCommand(Console.Out, Console.Error).Run(args);

@@ -1,1 +1,4 @@
-return 0;
+using RtpProxy.SipEdge;
+using RtpProxy.SipEdge.Hosting;
+
+return await new EdgeProgram(new InProcessRelayHost(), TimeProvider.System, Console.Out, Console.Error).RunAsync(args);

@@ -7,13 +7,18 @@ namespace RtpProxy.Io.Tests;
 /// <summary>Finds runs of UDP ports that nobody uses, by asking the kernel.</summary>
 internal static class FreePorts
 {
-    /// <summary>A range of free pairs on both loopback addresses. Somebody may take one meanwhile, but that is unlikely.</summary>
+    /// <summary>Ports for relays that may meet busy pairs and pass them over: so many that there are always enough.</summary>
+    public static (int Lowest, int Highest) Plenty => (10_000, 29_998);
+
+    /// <summary>
+    /// Exactly so many pairs, all of them free, above the kernel's own range and out of <see cref="Plenty"/>. Somebody may
+    /// take one meanwhile, but that is unlikely.
+    /// </summary>
     public static PortRange Range(int pairs, PortOrder order = PortOrder.Ascending)
     {
-        for (int attempt = 0; attempt < 200; attempt++)
+        for (int attempt = 0; attempt < 2000; attempt++)
         {
-            // Below the range of ephemeral ports, where the kernel puts no sockets by itself.
-            int lowest = Random.Shared.Next(5_000, 15_000) * 2;
+            int lowest = Random.Shared.Next(61_000 / 2, (65_536 / 2) - pairs) * 2;
             if (Enumerable.Range(lowest, pairs * 2).All(IsFree))
             {
                 return new PortRange(lowest, lowest + (2 * (pairs - 1)), order);

@@ -102,8 +102,8 @@ public sealed class AdHocRecordTests
         Allocations.ShouldBeNone(() =>
         {
             AdHocRecord.Write(space, Alice, Wall, packet);
-            PcapRecord.Write(space, Alice, Relay, Wall, 1, packet);
-            PcapRecord.Write(space, AliceV6, RelayV6, Wall, 1, packet);
+            PcapRecord.Write(space, Alice, OurPort, Wall, 1, packet);
+            PcapRecord.Write(space, AliceV6, OurPortV6, Wall, 1, packet);
         });
     }
 }

@@ -56,9 +56,9 @@ public sealed class PcapReadingTests
     {
         for (int length = 0; length < 42; length++)
         {
-            byte[] cut = Pcap(Alice, Relay, Wall, 1, Packet(12))[..(16 + length)];
+            byte[] cut = Pcap(Alice, OurPort, Wall, 1, Packet(12))[..(16 + length)];
             BinaryPrimitives.WriteInt32LittleEndian(cut.AsSpan(8), length);
-            byte[] file = [.. PcapHeader(), .. Pcap(Alice, Relay, Wall, 0, Packet(12)), .. cut];
+            byte[] file = [.. PcapHeader(), .. Pcap(Alice, OurPort, Wall, 0, Packet(12)), .. cut];
 
             RecordingFault fault = Read(file).Fault.ShouldNotBeNull();
 
@@ -79,17 +79,17 @@ public sealed class PcapReadingTests
     [Fact]
     public void Other_traffic_in_a_capture_is_passed_over()
     {
-        byte[] arp = Pcap(Alice, Relay, Wall, 1, Packet(12));
+        byte[] arp = Pcap(Alice, OurPort, Wall, 1, Packet(12));
         arp[16 + 13] = 0x06;
-        byte[] tcp = Pcap(Alice, Relay, Wall, 1, Packet(12));
+        byte[] tcp = Pcap(Alice, OurPort, Wall, 1, Packet(12));
         tcp[16 + 14 + 9] = 6;
-        byte[] fragment = Pcap(Alice, Relay, Wall, 1, Packet(12));
+        byte[] fragment = Pcap(Alice, OurPort, Wall, 1, Packet(12));
         fragment[16 + 14 + 6] = 0x20;
-        byte[] icmp6 = Pcap(AliceV6, RelayV6, Wall, 1, Packet(12));
+        byte[] icmp6 = Pcap(AliceV6, OurPortV6, Wall, 1, Packet(12));
         icmp6[16 + 14 + 6] = 58;
 
         Reading reading = Read(
-            [.. PcapHeader(), .. arp, .. tcp, .. fragment, .. icmp6, .. Pcap(Alice, Relay, Wall, 2, Packet(20))]);
+            [.. PcapHeader(), .. arp, .. tcp, .. fragment, .. icmp6, .. Pcap(Alice, OurPort, Wall, 2, Packet(20))]);
 
         reading.Fault.ShouldBeNull();
         reading.Packets.Single().Bytes.ShouldBe(Convert.ToHexString(Packet(20)));
@@ -98,7 +98,7 @@ public sealed class PcapReadingTests
     [Fact]
     public void Padding_of_a_short_Ethernet_frame_is_not_part_of_the_packet()
     {
-        byte[] record = [.. Pcap(Alice, Relay, Wall, 1, Packet(12)), .. new byte[6]];
+        byte[] record = [.. Pcap(Alice, OurPort, Wall, 1, Packet(12)), .. new byte[6]];
         record[8] += 6;
 
         Read([.. PcapHeader(), .. record]).Packets.Single().Bytes.ShouldBe(Convert.ToHexString(Packet(12)));
@@ -107,7 +107,7 @@ public sealed class PcapReadingTests
     [Fact]
     public void Options_of_an_IPv4_header_are_passed_over()
     {
-        byte[] plain = Pcap(Alice, Relay, Wall, 1, Packet(12));
+        byte[] plain = Pcap(Alice, OurPort, Wall, 1, Packet(12));
         byte[] record = [.. plain[..50], 1, 1, 1, 1, .. plain[50..]];
         record[8] += 4;
         record[30] = 0x46;
@@ -125,8 +125,8 @@ public sealed class PcapReadingTests
         byte[] header = PcapHeader();
         header[20] = 0;
         byte[] record = isIPv6
-            ? Pcap(AliceV6, RelayV6, Wall, 1, Packet(12))
-            : Pcap(Alice, Relay, Wall, 1, Packet(12));
+            ? Pcap(AliceV6, OurPortV6, Wall, 1, Packet(12))
+            : Pcap(Alice, OurPort, Wall, 1, Packet(12));
         record[8] -= 10;
 
         Reading reading = Read([.. header, .. record[..16], (byte)family, 0, 0, 0, .. record[30..]]);
@@ -138,7 +138,7 @@ public sealed class PcapReadingTests
     [Fact]
     public void Reading_a_long_file_takes_bounded_memory()
     {
-        byte[] record = Pcap(Alice, Relay, Wall, 0, Packet(172));
+        byte[] record = Pcap(Alice, OurPort, Wall, 0, Packet(172));
         byte[] file = [.. PcapHeader(), .. Enumerable.Repeat(record, 50_000).SelectMany(bytes => bytes)];
         using MemoryStream stream = new(file);
         long before = GC.GetAllocatedBytesForCurrentThread();

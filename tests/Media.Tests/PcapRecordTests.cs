@@ -16,7 +16,7 @@ public sealed class PcapRecordTests
     {
         byte[] packet = [0x80, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3];
 
-        byte[] record = Pcap(Alice, Relay, Wall, 0x0102, packet);
+        byte[] record = Pcap(Alice, OurPort, Wall, 0x0102, packet);
 
         record.Length.ShouldBe(58 + packet.Length);
         Convert.ToHexStringLower(record).ShouldBe(
@@ -32,7 +32,7 @@ public sealed class PcapRecordTests
     {
         byte[] packet = [0x80, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3];
 
-        byte[] record = Pcap(AliceV6, RelayV6, Wall, 0, packet);
+        byte[] record = Pcap(AliceV6, OurPortV6, Wall, 0, packet);
 
         record.Length.ShouldBe(78 + packet.Length);
         string hex = Convert.ToHexStringLower(record.AsSpan(16));
@@ -45,10 +45,10 @@ public sealed class PcapRecordTests
     [Fact]
     public void Addresses_of_both_families_make_an_IPv6_record_with_a_mapped_address()
     {
-        Reading reading = Read([.. PcapHeader(), .. Pcap(Alice, RelayV6, Wall, 0, Packet(12))]);
+        Reading reading = Read([.. PcapHeader(), .. Pcap(Alice, OurPortV6, Wall, 0, Packet(12))]);
 
         reading.Packets[0].Source.ToString().ShouldBe("[::ffff:127.0.0.1]:54029");
-        reading.Packets[0].Destination.ShouldBe(RelayV6);
+        reading.Packets[0].Destination.ShouldBe(OurPortV6);
     }
 
     [Fact]
@@ -62,11 +62,11 @@ public sealed class PcapRecordTests
     [Fact]
     public void The_largest_datagram_fits_and_one_byte_more_is_refused()
     {
-        byte[] file = [.. PcapHeader(), .. Pcap(Alice, Relay, Wall, 0, Packet(65_507))];
+        byte[] file = [.. PcapHeader(), .. Pcap(Alice, OurPort, Wall, 0, Packet(65_507))];
         Read(file).Packets.Count.ShouldBe(1);
 
         Should.Throw<ArgumentOutOfRangeException>(
-            () => PcapRecord.Write(new byte[70_000], Alice, Relay, Wall, 0, new byte[65_508]));
+            () => PcapRecord.Write(new byte[70_000], Alice, OurPort, Wall, 0, new byte[65_508]));
     }
 
     [Theory]
@@ -82,11 +82,11 @@ public sealed class PcapRecordTests
         for (int i = 0; i < 50; i++)
         {
             random.NextBytes(packet);
-            byte[] v4 = Pcap(Alice, Relay, Wall, (ushort)i, packet)[30..];
+            byte[] v4 = Pcap(Alice, OurPort, Wall, (ushort)i, packet)[30..];
             Sum(v4.AsSpan(0, 20)).ShouldBe(0xffffu);
             Sum([.. v4[12..20], 0, 17, .. v4[24..26], .. v4[20..]]).ShouldBe(0xffffu);
 
-            byte[] v6 = Pcap(AliceV6, RelayV6, Wall, (ushort)i, packet)[30..];
+            byte[] v6 = Pcap(AliceV6, OurPortV6, Wall, (ushort)i, packet)[30..];
             Sum([.. v6[8..40], 0, 17, .. v6[44..46], .. v6[40..]]).ShouldBe(0xffffu);
         }
     }
@@ -100,7 +100,7 @@ public sealed class PcapRecordTests
         {
             packet[0] = (byte)(i >> 8);
             packet[1] = (byte)i;
-            byte[] record = Pcap(Alice, Relay, Wall, 0, packet);
+            byte[] record = Pcap(Alice, OurPort, Wall, 0, packet);
             (record[56] | record[57]).ShouldNotBe(0);
         }
     }
@@ -111,9 +111,9 @@ public sealed class PcapRecordTests
         byte[] file = PcapFile();
         Seen[] expected =
         [
-            new(Convert.ToHexString(Packet(12)), Alice, Relay, Wall / 1e6, 24),
-            new(Convert.ToHexString(Packet(173)), AliceV6, RelayV6, (Wall + 20_000) / 1e6, 24 + 70),
-            new(Convert.ToHexString(Packet(33)), Relay, Alice, (Wall + 40_001) / 1e6, 24 + 70 + 251),
+            new(Convert.ToHexString(Packet(12)), Alice, OurPort, Wall / 1e6, 24),
+            new(Convert.ToHexString(Packet(173)), AliceV6, OurPortV6, (Wall + 20_000) / 1e6, 24 + 70),
+            new(Convert.ToHexString(Packet(33)), OurPort, Alice, (Wall + 40_001) / 1e6, 24 + 70 + 251),
         ];
 
         foreach (int chunk in (int[])[1, 7, 100, int.MaxValue])

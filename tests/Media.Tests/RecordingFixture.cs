@@ -10,9 +10,9 @@ internal static class RecordingFixture
     public const long Wall = 1_795_215_186_998_876;
 
     public static readonly Endpoint Alice = Endpoint.From(IPAddress.Parse("127.0.0.1"), 54_029);
-    public static readonly Endpoint Relay = Endpoint.From(IPAddress.Parse("192.0.2.7"), 35_000);
+    public static readonly Endpoint OurPort = Endpoint.From(IPAddress.Parse("192.0.2.7"), 35_000);
     public static readonly Endpoint AliceV6 = Endpoint.From(IPAddress.Parse("2001:db8::1"), 42_470);
-    public static readonly Endpoint RelayV6 = Endpoint.From(IPAddress.Parse("::1"), 35_002);
+    public static readonly Endpoint OurPortV6 = Endpoint.From(IPAddress.Parse("::1"), 35_002);
 
     /// <summary>Equal only if every field is.</summary>
     public sealed record Seen(string Bytes, Endpoint Source, Endpoint Destination, double Arrival, long Offset);
@@ -60,9 +60,9 @@ internal static class RecordingFixture
     public static byte[] PcapFile() =>
     [
         .. PcapHeader(),
-        .. Pcap(Alice, Relay, Wall, 0, Packet(12)),
-        .. Pcap(AliceV6, RelayV6, Wall + 20_000, 1, Packet(173)),
-        .. Pcap(Relay, Alice, Wall + 40_001, 2, Packet(33)),
+        .. Pcap(Alice, OurPort, Wall, 0, Packet(12)),
+        .. Pcap(AliceV6, OurPortV6, Wall + 20_000, 1, Packet(173)),
+        .. Pcap(OurPort, Alice, Wall + 40_001, 2, Packet(33)),
     ];
 
     public static Reading Read(byte[] file, int chunk = int.MaxValue)

@@ -18,7 +18,8 @@ internal sealed class FdHandle : SafeHandle
         return handle;
     }
 
-    public override bool IsInvalid => handle < 0;
+    /// <remarks>C returns an int: whatever stands in the upper half of the register means nothing.</remarks>
+    public override bool IsInvalid => (int)handle < 0;
 
     /// <summary>The number itself, for calls on the packet path; valid as long as the owner does not dispose the handle.</summary>
     public int Number => (int)handle;

@@ -22,7 +22,7 @@ internal sealed class NoticeChannel : IAsyncDisposable
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(400);
 
     private readonly string _name;
-    private readonly EndPoint _remote;
+    private readonly EndPoint? _remote;
     private readonly IPAddress? _local;
     private readonly ILogger _logger;
     private readonly Channel<byte[]> _queue = Channel.CreateBounded<byte[]>(
@@ -36,8 +36,9 @@ internal sealed class NoticeChannel : IAsyncDisposable
     private int _isFull;
 
     /// <param name="name">For logs.</param>
+    /// <param name="remote">Null if the target's path is none that a Unix socket can have.</param>
     /// <param name="local">The address to connect from; null leaves it to the system.</param>
-    public NoticeChannel(string name, EndPoint remote, IPAddress? local, ILogger logger)
+    public NoticeChannel(string name, EndPoint? remote, IPAddress? local, ILogger logger)
     {
         _name = name;
         _remote = remote;
@@ -141,6 +142,12 @@ internal sealed class NoticeChannel : IAsyncDisposable
 
     private async Task<bool> TryConnectAsync()
     {
+        if (_remote is null)
+        {
+            Log.NoticeConnectFailed(_logger, _name, "socket name is too long");
+            return false;
+        }
+
         bool isUnix = _remote.AddressFamily == AddressFamily.Unix;
         var socket = new Socket(
             _remote.AddressFamily, SocketType.Stream, isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp);

@@ -34,7 +34,7 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
             switch (socket)
             {
                 case UnixNotifySocket unix:
-                    NoticeTarget target = Add(unix.Name, new UnixDomainSocketEndPoint(unix.Path), local: null);
+                    NoticeTarget target = Add(unix.Name, EndPointOf(unix.Path), local: null);
                     _fixed.TryAdd(unix.Name, target);
                     if (!unix.Path.Contains(':', StringComparison.Ordinal))
                     {
@@ -131,7 +131,20 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
         }
     }
 
-    private NoticeTarget Add(string name, EndPoint remote, IPAddress? local)
+    // A path that no Unix socket can have is permitted like any other, and never reached.
+    private static UnixDomainSocketEndPoint? EndPointOf(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private NoticeTarget Add(string name, EndPoint? remote, IPAddress? local)
     {
         var target = new NoticeTarget(_channels.Length, name);
         _channels = _channels.Add(new NoticeChannel(name, remote, local, _logger));

@@ -56,8 +56,8 @@ internal sealed class WorkerPorts(
     {
         IPAddress address = _sockets[pair.Rtp.Value].LocalAddress
             ?? throw new InvalidOperationException($"port {pair.Number} is not open");
-        Remove(pair.Rtp);
         Remove(pair.Rtcp);
+        Remove(pair.Rtp);
         range.Release(address, pair.Number);
     }
 

@@ -32,8 +32,9 @@ public abstract class KamailioCalls(CallSite site)
         await call.Caller.HearAsync("answered");
         await call.Callee.Sipp.ReachAsync("confirmed");
 
-        // The relay was told an address where nobody is; the first packet tells it where the caller is.
+        // The relay was told ports where nobody is; the first packets tell it where the caller is.
         call.Caller.Lines[0].SendPacket();
+        call.Caller.Lines[0].SendReport();
         await call.ListenAsync();
         await call.TalkAsync();
 

@@ -90,10 +90,10 @@ public sealed class TestCall : IAsyncDisposable
     {
         foreach ((RtpPhone caller, RtpPhone callee, int line) in PairsWithIndex())
         {
-            string reply = await _relay.Control.AskAsync(
+            string reply = await _relay.AskAsync(
                 $"Q {Dialog.CallId} {Dialog.CallerTag};{line + 1} {Dialog.CalleeTag};{line + 1}");
             FiguresShouldBe(reply, caller.PacketsSent, callee.PacketsSent);
-            string analysis = await _relay.Control.AskAsync(
+            string analysis = await _relay.AskAsync(
                 $"Q {Dialog.CallId} {Dialog.CallerTag};{line + 1} {Dialog.CalleeTag};{line + 1} " +
                 "rtpa_nsent rtpa_nrcvd rtpa_ndups rtpa_nlost rtpa_perrs");
             analysis.ShouldBe($"{caller.PacketsSent} {caller.PacketsSent} 0 0 0");
@@ -142,7 +142,7 @@ public sealed class TestCall : IAsyncDisposable
     {
         for (int line = 1; line <= _kinds.Count; line++)
         {
-            (await _relay.Control.AskAsync($"Q {Dialog.CallId} {Dialog.CallerTag};{line} {Dialog.CalleeTag};{line}"))
+            (await _relay.AskAsync($"Q {Dialog.CallId} {Dialog.CallerTag};{line} {Dialog.CalleeTag};{line}"))
                 .ShouldBe("E50");
         }
 
@@ -170,6 +170,8 @@ public sealed class TestCall : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // After a failure the call may still be up; the next one must find the relay idle.
+        await _relay.AskAsync($"D {Dialog.CallId} {Dialog.CallerTag} {Dialog.CalleeTag}");
         await Caller.DisposeAsync();
         await Callee.DisposeAsync();
         _directory.Dispose();
@@ -198,7 +200,7 @@ public sealed class TestCall : IAsyncDisposable
         int smallest = _relay.Descriptors;
         for (int i = 0; i < 5; i++)
         {
-            await _relay.Control.AskAsync("V");
+            await _relay.AskAsync("V");
             smallest = Math.Min(smallest, _relay.Descriptors);
         }
 

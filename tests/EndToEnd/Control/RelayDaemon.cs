@@ -12,9 +12,10 @@ public sealed class RelayDaemon : IAsyncDisposable
     public const int HighestPort = 29_999; // below the ports that the kernel hands out by itself
 
     private readonly ChildProcess _process;
+    private ControlClient? _control;
 
     private RelayDaemon(ChildProcess process, IPAddress address, ControlSocket socket) =>
-        (_process, Address, Socket, Control) = (process, address, socket, socket.Connect());
+        (_process, Address, Socket) = (process, address, socket);
 
     /// <summary>The program to test: RTPPROXY_BINARY if set, else the one just built.</summary>
     public static string Binary =>
@@ -28,14 +29,12 @@ public sealed class RelayDaemon : IAsyncDisposable
 
     public ControlSocket Socket { get; }
 
-    public ControlClient Control { get; }
-
     public int Id => _process.Id;
 
     public string Output => _process.Output;
 
-    /// <summary>How many files and sockets the process holds now.</summary>
-    public int Descriptors => Directory.GetFiles($"/proc/{Id}/fd").Length;
+    /// <summary>How many sockets, epoll sets, event counters, pipes and files of its own the process holds now.</summary>
+    public int Descriptors => DescriptorTargets().Count();
 
     /// <summary>Starts the daemon and returns when it answers <c>V</c>.</summary>
     /// <param name="arguments">Added to address, ports, control socket and foreground.</param>
@@ -89,11 +88,25 @@ public sealed class RelayDaemon : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Sends a command over a connection that lasts as long as this object, and returns its reply.</summary>
+    /// <exception cref="TimeoutException">No reply came; the message holds the end of the daemon's log.</exception>
+    public async Task<string> AskAsync(string command)
+    {
+        try
+        {
+            return await (_control ??= Socket.Connect()).AskAsync(command);
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"{e.Message}. {_process.Tail()}", e);
+        }
+    }
+
     /// <summary>Asks for the value of one global counter, whole numbers only.</summary>
     public async Task<long> CounterAsync(string name) => (await CountersAsync(name))[0];
 
     public async Task<IReadOnlyList<long>> CountersAsync(params string[] names) =>
-        [.. (await Control.AskAsync("G " + string.Join(' ', names))).Split(' ')
+        [.. (await AskAsync("G " + string.Join(' ', names))).Split(' ')
             .Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
 
     /// <summary>The figure of one line of the <c>I</c> reply.</summary>
@@ -109,7 +122,7 @@ public sealed class RelayDaemon : IAsyncDisposable
     public Task DescriptorsFallToAsync(int count) =>
         Deadlines.UntilAsync(
             () => Task.FromResult(Descriptors <= count),
-            () => $"{Descriptors} descriptors, {count} expected: " + string.Join(' ', DescriptorTargets()));
+            () => $"{Descriptors} descriptors, {count} expected: " + string.Join(' ', DescriptorTargets()) + _process.Tail());
 
     public Task SignalAsync(string signal) => _process.SignalAsync(signal);
 
@@ -117,15 +130,19 @@ public sealed class RelayDaemon : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Control.Dispose();
+        _control?.Dispose();
         await _process.DisposeAsync();
     }
 
     private static string BuildConfiguration =>
         new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
 
-    private IEnumerable<string?> DescriptorTargets() =>
-        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget);
+    // The runtime opens its assemblies when it first needs them; a descriptor that was closed meanwhile has no target.
+    private IEnumerable<string> DescriptorTargets() =>
+        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
+            .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)
+                && !target.EndsWith(".pdb", StringComparison.Ordinal)
+                && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/memfd:", StringComparison.Ordinal));
 
     private async Task<bool> AnswersAsync()
     {

@@ -7,8 +7,10 @@ namespace RtpProxy.EndToEnd.Control;
 /// <summary><c>udp:</c> and <c>udp6:</c>: one datagram per command, led by a cookie (control protocol, section 1.7).</summary>
 public sealed class UdpControlClient : ControlClient
 {
+    // One row of cookies for all clients: the daemon answers a cookie it has seen from its cache, whoever sends it.
+    private static int _lastCookie;
+
     private readonly Socket _socket;
-    private int _lastCookie;
 
     public UdpControlClient(IPEndPoint daemon)
     {

@@ -8,8 +8,7 @@ public sealed class UnixControlClient(string path) : ControlClient
 {
     protected override async Task<string> ExchangeAsync(string command, CancellationToken cancellation)
     {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+        using Socket socket = await UnixConnection.OpenAsync(path, cancellation);
         await socket.SendAsync(Encoding.Latin1.GetBytes(command), cancellation);
         byte[] reply = new byte[8192];
         return Encoding.Latin1.GetString(reply, 0, await socket.ReceiveAsync(reply, cancellation));

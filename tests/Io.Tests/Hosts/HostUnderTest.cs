@@ -20,17 +20,22 @@ internal sealed class HostUnderTest : IAsyncDisposable
     public string Path(string name) => System.IO.Path.Combine(_directory.FullName, name);
 
     public static HostUnderTest Start(
-        string[] sockets, Func<HostUnderTest, RelayHostOptions, RelayHostOptions>? change = null, int pairs = 64)
+        string[] sockets, Func<HostUnderTest, RelayHostOptions, RelayHostOptions>? change = null, int? pairs = null)
     {
         var test = new HostUnderTest();
-        PortRange range = FreePorts.Range(pairs);
+        (int lowest, int highest) = FreePorts.Plenty;
+        if (pairs is { } exact)
+        {
+            PortRange range = FreePorts.Range(exact);
+            (lowest, highest) = (range.Lowest, range.Highest);
+        }
+
         var options = new RelayHostOptions
         {
             Addresses = new BindAddresses { Entries = [LoopbackAddresses.IPv4, LoopbackAddresses.IPv6] },
             ControlSockets = [.. sockets.Select(s => ControlSocketAddress.Parse(s.Replace("DIR", test._directory.FullName, StringComparison.Ordinal)))],
-            PortMin = range.Lowest,
-            PortMax = range.Highest,
-            PortOrder = PortOrder.Ascending,
+            PortMin = lowest,
+            PortMax = highest,
             Workers = 2,
         };
         test.Host = new RelayHost(change?.Invoke(test, options) ?? options, new SingleLoggerFactory(test.Logger));

@@ -1,5 +1,3 @@
-using RtpProxy.Relay.Ports;
-using RtpProxy.Rtp;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
@@ -147,12 +145,5 @@ public sealed class PlayerSchedules
         packets.Length.ShouldBe(100);
         packets.Select(Ssrc).Distinct().Count().ShouldBe(1);
         packets.Select((p, i) => (ushort)(Sequence(p) - i)).Distinct().Count().ShouldBe(1);
-    }
-
-    private struct CountingSink : IPacketSink
-    {
-        public int Sent { get; private set; }
-
-        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
     }
 }

@@ -83,6 +83,60 @@ public sealed class ResizerProperties
     }
 
     [Fact]
+    public void It_does_what_the_rules_say_step_by_step()
+    {
+        Gen<(int Ptime, (int Step, int Size, int Kind, int Gap)[] Arrivals)> streams =
+            from ptime in Gen.OneOf(Gen.Choose(1, 100), Gen.Elements(10, 20, 30, 60, 200))
+            from arrivals in (
+                from step in Gen.Frequency((12, Gen.Constant(1)), (1, Gen.Choose(-3, 4)), (1, Gen.Constant(1000)))
+                from size in Gen.Frequency((6, Gen.Constant(160)), (1, Gen.Choose(1, 500)), (1, Gen.Constant(12)))
+                from kind in Gen.Choose(0, 59)
+                from gap in Gen.Frequency((6, Gen.Constant(20)), (2, Gen.Choose(0, 60)), (1, Gen.Choose(0, 1000)))
+                select (step, size, kind, gap)).ArrayOf(60)
+            select (ptime, arrivals);
+
+        Prop.ForAll(streams.ToArbitrary(), stream =>
+        {
+            var model = new ResizerModel(stream.Ptime);
+            var resizer = new Resizer(new PacketPool(), stream.Ptime);
+            byte[] buffer = new byte[PacketPool.MaxLength];
+            uint timestamp = uint.MaxValue - 3000;
+            uint ssrc = 7;
+            byte codec = 0;
+            int number = 65_500;
+            int milliseconds = 10_000_000;
+            foreach ((int step, int size, int kind, int gap) in stream.Arrivals)
+            {
+                (ssrc, codec) = kind switch
+                {
+                    0 => (ssrc + 1, codec),
+                    1 => (ssrc, (byte)(18 - codec)),
+                    _ => (ssrc, codec),
+                };
+                int samples = codec == 18 ? (size + 9) / 10 * 80 : size;
+                byte[] packet = RtpBytes.Rtp(number, ssrc, timestamp, codec, marker: kind % 7 == 0, length: size);
+                var now = new Instant(milliseconds * 1_000_000L);
+                (Put(resizer, packet, now) == ResizerIntake.Queued).ShouldBe(model.Put(
+                    new ResizerModel.Queued(timestamp, samples, codec, ssrc, (ushort)number, kind % 7 == 0, packet[12..]),
+                    milliseconds / 1000m));
+                while (model.Take(milliseconds / 1000m) is { } expected)
+                {
+                    resizer.TryTake(now, buffer, out int length).ShouldBeTrue();
+                    byte[] sent = buffer[..length];
+                    sent[12..].ShouldBe(expected.Payload);
+                    sent[..12].ShouldBe(RtpBytes.Rtp(
+                        expected.Sequence, expected.Ssrc, expected.Timestamp, expected.PayloadType, expected.Marker, length: 0));
+                }
+
+                resizer.TryTake(now, buffer, out _).ShouldBeFalse();
+                timestamp += (uint)(step * samples);
+                number += step;
+                milliseconds += gap;
+            }
+        }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
     public void Any_datagram_is_taken_without_harm()
     {
         Gen<byte[][]> datagrams = (
@@ -165,12 +219,5 @@ public sealed class ResizerProperties
             packet.SampleCount.ShouldBeGreaterThan(0);
             output.AddRange(packet.Payload);
         }
-    }
-
-    private struct CountingSink : IPacketSink
-    {
-        public int Sent { get; private set; }
-
-        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
     }
 }

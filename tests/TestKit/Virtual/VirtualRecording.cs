@@ -20,6 +20,9 @@ public sealed class VirtualRecording : IRecordingFile
     /// <summary>From now on every record is lost.</summary>
     public bool IsFull { get; set; }
 
+    /// <summary>From now on records are taken and forgotten, so that the file does not grow.</summary>
+    public bool IsBottomless { get; set; }
+
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
     public bool TryReserve(int length, out Span<byte> record)
@@ -29,6 +32,12 @@ public sealed class VirtualRecording : IRecordingFile
         if (IsFull)
         {
             return false;
+        }
+
+        if (IsBottomless)
+        {
+            record = _bytes.AsSpan(0, length);
+            return true;
         }
 
         if (Length + length > _bytes.Length)

@@ -1,0 +1,49 @@
+namespace RtpProxy.Controller;
+
+/// <summary>
+/// The module's parameters that concern calls and SDP. Those that concern nodes (<c>rtpproxy_sock</c>,
+/// <c>rtpproxy_tout</c>, <c>rtpproxy_retr</c>, <c>rtpproxy_disable_tout</c>, <c>force_socket</c>) belong to the set of
+/// nodes.
+/// </summary>
+public sealed record CallMediaOptions
+{
+    /// <summary>
+    /// <c>nortpproxy_str</c>: the line that marks a description as relayed. Line ends at its end do not matter. Empty:
+    /// no mark is added or looked for.
+    /// </summary>
+    public string Mark
+    {
+        get;
+        init => field = (value ?? throw new ArgumentNullException(nameof(value))).TrimEnd('\r', '\n');
+    } = "a=nortpproxy:yes";
+
+    /// <summary>
+    /// <c>timeout_socket</c>: where nodes report that a call's media has timed out; null for nowhere. Every offer then
+    /// needs a <see cref="Offers.MessageContext.TimeoutTag"/> (<c>timeout_tag_pv</c>).
+    /// </summary>
+    public string? TimeoutSocket
+    {
+        get;
+        init => field = string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>
+    /// The most media descriptions that one message may have: each costs a command, and the node a session. Messages
+    /// with more pass unchanged. Ordinary calls have two or three.
+    /// </summary>
+    public int MaxMedia
+    {
+        get;
+        init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = 64;
+
+    /// <summary>
+    /// The longest time that one operation may take over all its commands and nodes. The module has no such bound and
+    /// can hold a request for as long as it has silent nodes.
+    /// </summary>
+    public TimeSpan TotalTimeout
+    {
+        get;
+        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = TimeSpan.FromSeconds(10);
+}

@@ -1,0 +1,10 @@
+namespace RtpProxy.Controller.Offers;
+
+/// <summary>What is done with a message.</summary>
+public enum MediaAction
+{
+    None,
+    Offer,
+    Answer,
+    Destroy,
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using RtpProxy.Control;
+using RtpProxy.Control.Commands;
+using RtpProxy.Sip.Sdp;
+
+namespace RtpProxy.Controller.Offers;
+
+/// <summary>Builds <c>U</c> and <c>L</c> for the media descriptions of one message.</summary>
+/// <remarks>Immutable.</remarks>
+internal sealed class MediaCommandBuilder
+{
+    /// <summary>The Call-ID and tags of the message.</summary>
+    public required CallIdentity Call { get; init; }
+
+    public required TagOrder Tags { get; init; }
+
+    public required MediaFlags Flags { get; init; }
+
+    /// <summary><c>L</c> instead of <c>U</c>.</summary>
+    public required bool IsLookup { get; init; }
+
+    /// <summary>The source address of the SIP message.</summary>
+    public required IPAddress Source { get; init; }
+
+    /// <summary>Family of the first media description, which decides the directions of flag x.</summary>
+    public required SdpAddressFamily FirstFamily { get; init; }
+
+    /// <summary>Where the node reports a timeout, and what; null for nowhere.</summary>
+    public required NotifyTarget? Notify { get; init; }
+
+    public required DeleteCommand? Undo { get; init; }
+
+    public static SdpAddressFamily FamilyOf(IPAddress address) =>
+        address.AddressFamily == AddressFamily.InterNetworkV6 ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4;
+
+    public Command Build(MediaLine line, RelayCapabilities capabilities)
+    {
+        string address = Flags.TrustSdpAddress ? line.AddressText : Source.ToString();
+        var remote = new RemoteMedia(address, line.Media.PortText);
+        string first = Numbered(Tags.First, line.Number);
+        string? second = Tags.Second is { } tag ? Numbered(tag, line.Number) : null;
+        LegModifiers modifiers = Modifiers(line, capabilities);
+        return IsLookup
+            ? new LookupCommand(Call.Key, remote, first, second, modifiers)
+            : new UpdateCommand(Call.Key, remote, first, second, modifiers, Notify);
+    }
+
+    private LegModifiers Modifiers(MediaLine line, RelayCapabilities capabilities)
+    {
+        (Direction? from, Direction? to) = Directions();
+        return new LegModifiers(
+            Asymmetric: Flags.Asymmetric,
+            IsIPv6: line.Connection.Family == SdpAddressFamily.IPv6,
+            FirstDirection: from,
+            SecondDirection: to,
+            PtimeMilliseconds: capabilities.HasFlag(RelayCapabilities.Repacketization) ? Flags.PtimeMilliseconds : null,
+            Codecs: capabilities.HasFlag(RelayCapabilities.CodecLists) ? line.CodecList() : null);
+    }
+
+    private (Direction? From, Direction? To) Directions()
+    {
+        if (!Flags.BridgeFamilies)
+        {
+            return (Flags.FirstDirection, Flags.SecondDirection);
+        }
+
+        return FirstFamily == SdpAddressFamily.IPv6
+            ? (Direction.External, Direction.Internal)
+            : (Direction.Internal, Direction.External);
+    }
+
+    internal static string Numbered(string tag, int number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{tag};{number}");
+
+    internal static NotifyTarget NotifyTargetFor(string socket, string tag) => new(socket, Encoding.UTF8.GetBytes(tag));
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using RtpProxy.Control.Commands;
+using RtpProxy.Controller.Sdp;
+using RtpProxy.Sip;
+using RtpProxy.Sip.Sdp;
+
+namespace RtpProxy.Controller.Offers;
+
+/// <summary>
+/// One offer or answer on its way through: first the commands, one for each media description, then, when every reply
+/// is in, the changes to the message. Nothing here waits or sends; <see cref="CallMedia"/> does that.
+/// </summary>
+/// <remarks>Immutable. All or nothing: <see cref="Rewrite"/> needs every reply.</remarks>
+public sealed class MediaExchange
+{
+    private readonly MediaCommandBuilder _commands;
+    private readonly SdpRewriteRules _rules;
+    private readonly string? _addressOverride;
+    private readonly MessageContext _context;
+    private readonly bool _trustSdpAddress;
+    private readonly ImmutableArray<SdpBody> _bodies;
+    private readonly ImmutableArray<MediaLine> _lines;
+
+    internal MediaExchange(
+        CallIdentity call,
+        MediaCommandBuilder commands,
+        ImmutableArray<SdpBody> bodies,
+        MediaFlags flags,
+        MessageContext context,
+        string mark,
+        string? addressOverride)
+    {
+        Call = call;
+        _commands = commands;
+        _bodies = bodies;
+        _context = context;
+        _trustSdpAddress = flags.TrustSdpAddress;
+        _addressOverride = addressOverride;
+        _rules = new SdpRewriteRules(mark, flags.RewriteSessionConnection, context.IcePriority);
+        _lines = MediaLine.All(bodies);
+    }
+
+    public CallIdentity Call { get; }
+
+    /// <summary>How many commands there are; at least one.</summary>
+    public int Count => _lines.Length;
+
+    /// <summary>
+    /// Deletes what the commands of this exchange have created, if it must be given up halfway; null when the session
+    /// may have existed before, in which case it is left alone.
+    /// </summary>
+    public DeleteCommand? Undo => _commands.Undo;
+
+    /// <summary>The command for one media description.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1; to be sent in this order.</param>
+    /// <param name="capabilities">Of the node that it goes to.</param>
+    public Command CommandFor(int index, RelayCapabilities capabilities) => _commands.Build(_lines[index], capabilities);
+
+    /// <summary>The changes to the message.</summary>
+    /// <param name="replies">One for each command, in order.</param>
+    public SpliceList Rewrite(IReadOnlyList<MediaReply> replies)
+    {
+        ArgumentNullException.ThrowIfNull(replies);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(replies.Count, Count);
+        var relayed = new RelayedMedia[Count];
+        for (int i = 0; i < relayed.Length; i++)
+        {
+            MediaReply reply = replies[i];
+            relayed[i] = new RelayedMedia(
+                reply.Port,
+                _addressOverride ?? reply.Address ?? _context.Local.ToString(),
+                reply.Family ?? FamilyWithoutAddress(_lines[i]));
+        }
+
+        return SdpRewriter.Rewrite(_bodies, relayed, _rules);
+    }
+
+    private SdpAddressFamily FamilyWithoutAddress(MediaLine line) =>
+        _trustSdpAddress ? line.Connection.Family : MediaCommandBuilder.FamilyOf(_context.Source);
+}

@@ -1,0 +1,17 @@
+namespace RtpProxy.Controller.Relays;
+
+/// <summary>Failures in words.</summary>
+public static class FailureText
+{
+    /// <summary>One clause that says why there is no reply; empty for none.</summary>
+    public static string Of(RelayFailure failure) => failure switch
+    {
+        RelayFailure.None => "",
+        RelayFailure.NoReply => "no reply in time",
+        RelayFailure.Unreachable => "nothing listens there, or the connection was lost",
+        RelayFailure.Disabled => "the node is disabled",
+        RelayFailure.Unwritable => "a word of the command holds a blank, a line end or NUL, is empty, or the command is too long",
+        RelayFailure.Busy => "too many commands already wait for this node",
+        _ => throw new System.Diagnostics.UnreachableException($"unknown failure {failure}"),
+    };
+}

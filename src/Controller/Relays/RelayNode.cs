@@ -1,0 +1,221 @@
+using RtpProxy.Control.Commands;
+
+namespace RtpProxy.Controller.Relays;
+
+/// <summary>
+/// A node of a set: a client, and whether it may be used. It disables itself when a command stays without a reply, and
+/// with that releases everyone else who waits for it; an error reply never disables it.
+/// </summary>
+/// <remarks>Thread-safe; the lock is held for reading and writing the few fields of the state only.</remarks>
+internal sealed class RelayNode : IRelay, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly RelayClient _client;
+    private readonly RelayNodeDefinition _definition;
+    private readonly RelaySetsOptions _options;
+    private readonly TimeProvider _time;
+    private RelayNodeState _state;
+    private TimeSpan _recheckAt; // Meaningful while disabled.
+    private TimeSpan _probedAt = TimeSpan.MinValue;
+    private CancellationTokenSource _outage = new(); // Cancelled, and replaced, each time the node fails.
+    private Task? _probe;
+
+    public RelayNode(RelayNodeDefinition definition, RelaySetsOptions options, TimeProvider time)
+    {
+        _definition = definition;
+        _options = options;
+        _time = time;
+        _client = new RelayClient(definition.Address, options.Client, time);
+        _state = definition.IsSwitchedOff ? RelayNodeState.SwitchedOff : RelayNodeState.Unprobed;
+    }
+
+    public string Name => _client.Name;
+
+    public RelayCapabilities Capabilities => _client.Capabilities;
+
+    public bool IsEnabled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == RelayNodeState.Enabled;
+            }
+        }
+    }
+
+    /// <summary>Never probed yet, or disabled with the recheck time behind us.</summary>
+    public bool IsDue
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _state == RelayNodeState.Unprobed
+                    || (_state == RelayNodeState.Disabled && _options.DisableTime >= TimeSpan.Zero && Now >= _recheckAt);
+            }
+        }
+    }
+
+    /// <summary>Disabled by a failure and not probed within the last reply timeout: worth a try when nothing else is left.</summary>
+    public bool MayBeForced
+    {
+        get
+        {
+            lock (_gate)
+            {
+                bool probedJustNow = _probedAt != TimeSpan.MinValue && Now - _probedAt < _client.Options.ReplyTimeout;
+                return _state == RelayNodeState.Unprobed
+                    || (_state == RelayNodeState.Disabled && (!probedJustNow || _probe is { IsCompleted: false }));
+            }
+        }
+    }
+
+    private TimeSpan Now => _time.GetElapsedTime(0);
+
+    /// <summary>This node can stand for a definition: it differs in its weight at most, which is the set's business.</summary>
+    public bool CanServe(RelayNodeDefinition definition, RelaySetsOptions options) =>
+        _definition.Address == definition.Address
+        && _definition.IsSwitchedOff == definition.IsSwitchedOff
+        && _options == options;
+
+    public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
+    {
+        CancellationTokenSource outage;
+        lock (_gate)
+        {
+            if (_state != RelayNodeState.Enabled)
+            {
+                return RelayReply.Failed(RelayFailure.Disabled);
+            }
+
+            outage = _outage;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, outage.Token);
+        try
+        {
+            RelayReply reply = await _client.SendAsync(command, either.Token).ConfigureAwait(false);
+            if (reply.Failure is RelayFailure.NoReply or RelayFailure.Unreachable)
+            {
+                OnFailure(outage);
+            }
+
+            return reply;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return RelayReply.Failed(RelayFailure.Disabled);
+        }
+    }
+
+    /// <summary>Probes the node, or joins the probe under way. Ends when the state is settled; never throws.</summary>
+    public Task ProbeAsync()
+    {
+        lock (_gate)
+        {
+            if (_state == RelayNodeState.SwitchedOff || _stop.IsCancellationRequested)
+            {
+                return Task.CompletedTask;
+            }
+
+            return _probe is { IsCompleted: false } running ? running : _probe = Task.Run(RunProbeAsync);
+        }
+    }
+
+    /// <summary>Enabling makes no probe, the next call uses the node; disabling lasts until it is enabled.</summary>
+    public void SetEnabled(bool enabled)
+    {
+        lock (_gate)
+        {
+            _state = (_state, enabled) switch
+            {
+                (RelayNodeState.Unprobed, true) => RelayNodeState.Unprobed,
+                (_, true) => _probedAt == TimeSpan.MinValue ? RelayNodeState.Unprobed : RelayNodeState.Enabled,
+                (_, false) => RelayNodeState.SwitchedOff,
+            };
+        }
+    }
+
+    /// <summary>Whether the node gets no calls, and when it is probed again, as listings show it.</summary>
+    public (bool IsDisabled, long Recheck) Describe()
+    {
+        lock (_gate)
+        {
+            long recheck = _state switch
+            {
+                RelayNodeState.Enabled or RelayNodeState.Unprobed => 0,
+                RelayNodeState.Disabled when _options.DisableTime >= TimeSpan.Zero => (long)_recheckAt.TotalSeconds,
+                _ => -1,
+            };
+            bool disabled = _state is RelayNodeState.Disabled or RelayNodeState.SwitchedOff;
+            return (disabled, recheck);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task? probe;
+        lock (_gate)
+        {
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            _stop.Cancel();
+            _state = RelayNodeState.SwitchedOff;
+            probe = _probe;
+        }
+
+        await (probe ?? Task.CompletedTask).ConfigureAwait(false);
+        await _client.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task RunProbeAsync()
+    {
+        RelayProbe probe;
+        try
+        {
+            probe = await _client.ProbeAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _probedAt = Now;
+            if (_state == RelayNodeState.SwitchedOff)
+            {
+                return; // By hand, while we were asking.
+            }
+
+            _state = probe.IsUsable ? RelayNodeState.Enabled : RelayNodeState.Disabled;
+            _recheckAt = Now + _options.DisableTime;
+        }
+    }
+
+    private void OnFailure(CancellationTokenSource outage)
+    {
+        lock (_gate)
+        {
+            // A failure that belongs to an earlier outage says nothing about a node that has come back since.
+            if (_outage != outage)
+            {
+                return;
+            }
+
+            _outage = new CancellationTokenSource();
+            if (_state == RelayNodeState.Enabled)
+            {
+                _state = RelayNodeState.Disabled;
+                _recheckAt = Now + _options.DisableTime;
+            }
+        }
+
+        outage.Cancel();
+    }
+}

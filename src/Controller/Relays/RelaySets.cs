@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+
+namespace RtpProxy.Controller.Relays;
+
+/// <summary>
+/// All sets of nodes of a controller: chooses the node for a call as the module does, leaves failed nodes alone for a
+/// while, lists them, switches them by hand, and takes a new configuration while calls are up.
+/// </summary>
+/// <remarks>
+/// Thread-safe. Never remembers a call to place it: the Call-ID decides among the nodes that are up. The one exception
+/// are calls that began under an earlier configuration, which stay on their node while it is up.
+/// </remarks>
+public sealed class RelaySets : IRelaySelector, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _time;
+    private readonly Dictionary<RelayNode, ITimer> _draining = [];
+    private readonly CallPlacements _placements;
+    private ImmutableArray<RelaySet> _sets = []; // In order of definition; few enough to be searched.
+    private RelaySetsOptions _options;
+    private bool _isDisposed;
+
+    /// <param name="sets">Several definitions of one set add up, in order. None at all is no error; calls then find no node.</param>
+    public RelaySets(IEnumerable<RelaySetDefinition> sets, RelaySetsOptions? options = null, TimeProvider? time = null)
+    {
+        _options = options ?? RelaySetsOptions.Default;
+        _time = time ?? TimeProvider.System;
+        _placements = new CallPlacements(_options.MaxRememberedCalls);
+        Replace(sets);
+    }
+
+    /// <summary>Probes every node, all at the same time, as the module does when it starts. A node that fails is disabled.</summary>
+    public async Task ProbeAllAsync(CancellationToken cancellation = default)
+    {
+        Task[] probes = [.. Members(Present()).Select(member => member.Node.ProbeAsync())];
+        await Task.WhenAll(probes).WaitAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public bool HasSet(int set) => Find(Present(), set) is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(callId);
+        if (Find(Present(), set) is not { } chosen)
+        {
+            return null;
+        }
+
+        if (FindEarlier(callId, chosen) is { IsEnabled: true } earlier)
+        {
+            return earlier;
+        }
+
+        RelayNode? node = await chosen.SelectAsync(callId, cancellation).ConfigureAwait(false);
+        if (node is not null)
+        {
+            lock (_gate)
+            {
+                _placements.Remember(callId, chosen, node);
+            }
+        }
+
+        return node;
+    }
+
+    /// <summary>Every node of every set, in order of definition (<c>nh_show_rtpp</c>, <c>rtpproxy.list</c>).</summary>
+    public IReadOnlyList<RelayNodeStatus> List()
+    {
+        List<RelayNodeStatus> lines = [];
+        foreach (RelaySet set in Present())
+        {
+            foreach ((RelayNode node, int index, int weight) in set.Members)
+            {
+                (bool isDisabled, long recheck) = node.Describe();
+                lines.Add(new RelayNodeStatus(set.Id, node.Name, index, isDisabled, weight, recheck));
+            }
+        }
+
+        return lines;
+    }
+
+    /// <summary>
+    /// Switches every node with exactly this address, in all sets (<c>nh_enable_rtpp</c>). A node that is switched off
+    /// stays so until it is switched on; one that is switched on serves the next call without a probe.
+    /// </summary>
+    /// <param name="url">The address as configured; case matters.</param>
+    /// <returns>False if no node has this address.</returns>
+    public bool SetEnabled(string url, bool enabled)
+    {
+        RelaySetMember[] named = [.. Members(Present()).Where(member => member.Node.Name == url)];
+        foreach (RelaySetMember member in named)
+        {
+            member.Node.SetEnabled(enabled);
+        }
+
+        return named.Length > 0;
+    }
+
+    /// <summary>
+    /// Takes a new configuration. Nodes that stay keep their connections and their state; new ones are probed before
+    /// their first call; those that are gone get no new calls, but keep theirs for <see cref="RelaySetsOptions.DrainTime"/>.
+    /// </summary>
+    /// <param name="options">New options, or null to keep those in force.</param>
+    public void Replace(IEnumerable<RelaySetDefinition> sets, RelaySetsOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _options = options ?? _options;
+            List<RelayNode> former = [.. Members(_sets).Select(member => member.Node), .. _draining.Keys];
+            var next = new OrderedDictionary<int, List<RelaySetMember>>();
+            int index = 0;
+            foreach (RelaySetDefinition set in sets)
+            {
+                foreach (RelayNodeDefinition node in set.Nodes)
+                {
+                    next.TryAdd(set.Id, []);
+                    next[set.Id].Add(new RelaySetMember(TakeOrCreate(former, node), index++, node.Weight));
+                }
+            }
+
+            ImmutableArray<RelaySet> present = _sets;
+            _sets = [.. next.Select(set => KeepOrCreate(present, set.Key, [.. set.Value]))];
+            foreach (RelayNode node in former)
+            {
+                Drain(node);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        RelayNode[] all;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            all = [.. Members(_sets).Select(member => member.Node), .. _draining.Keys];
+            foreach (ITimer timer in _draining.Values)
+            {
+                timer.Dispose();
+            }
+
+            _draining.Clear();
+        }
+
+        foreach (RelayNode node in all)
+        {
+            await node.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static RelaySet? Find(ImmutableArray<RelaySet> sets, int id)
+    {
+        foreach (RelaySet set in sets)
+        {
+            if (set.Id == id)
+            {
+                return set;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<RelaySetMember> Members(ImmutableArray<RelaySet> sets) => sets.SelectMany(set => set.Members);
+
+    private ImmutableArray<RelaySet> Present()
+    {
+        lock (_gate)
+        {
+            return _sets;
+        }
+    }
+
+    private RelaySet KeepOrCreate(ImmutableArray<RelaySet> present, int id, ImmutableArray<RelaySetMember> members)
+    {
+        var set = new RelaySet(id, members, _options, _time);
+        return Find(present, id) is { } kept && kept.IsSameAs(set) ? kept : set;
+    }
+
+    private RelayNode? FindEarlier(string callId, RelaySet present)
+    {
+        lock (_gate)
+        {
+            return _placements.FindEarlier(callId, present);
+        }
+    }
+
+    private RelayNode TakeOrCreate(List<RelayNode> former, RelayNodeDefinition definition)
+    {
+        int at = former.FindIndex(node => node.CanServe(definition, _options));
+        if (at < 0)
+        {
+            return new RelayNode(definition, _options, _time);
+        }
+
+        RelayNode kept = former[at];
+        former.RemoveAt(at);
+        if (_draining.Remove(kept, out ITimer? timer))
+        {
+            timer.Dispose();
+        }
+
+        return kept;
+    }
+
+    private void Drain(RelayNode node)
+    {
+        if (!_draining.ContainsKey(node))
+        {
+            _draining[node] = _time.CreateTimer(
+                _ => OnDrained(node), null, _options.DrainTime, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnDrained(RelayNode node)
+    {
+        lock (_gate)
+        {
+            if (!_draining.Remove(node, out ITimer? timer))
+            {
+                return;
+            }
+
+            timer.Dispose();
+        }
+
+        _ = node.DisposeAsync().AsTask();
+    }
+}

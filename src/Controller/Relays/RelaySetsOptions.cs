@@ -1,0 +1,34 @@
+namespace RtpProxy.Controller.Relays;
+
+/// <summary>How sets treat their nodes. Immutable; the defaults are those of the module where it has them.</summary>
+public sealed record RelaySetsOptions
+{
+    public static RelaySetsOptions Default { get; } = new();
+
+    /// <summary>How each node is asked.</summary>
+    public RelayClientOptions Client { get; init; } = RelayClientOptions.Default;
+
+    /// <summary>
+    /// <c>rtpproxy_disable_tout</c>: how long a node that failed is left alone before it is probed again. Negative is for
+    /// ever, until it is enabled by hand.
+    /// </summary>
+    public TimeSpan DisableTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a call waits for the probe of a disabled node while its set has others. The probe itself goes on; a node
+    /// that is back answers at once, and one that is not delays nobody for longer.
+    /// </summary>
+    public TimeSpan ProbePatience { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a node that was taken out of the configuration still serves the calls it has.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>Calls whose node is remembered in case the configuration changes under them; the oldest are forgotten first.</summary>
+    public int MaxRememberedCalls
+    {
+        get;
+        init => field = value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "expected 0 or more calls");
+    } = 65_536;
+}

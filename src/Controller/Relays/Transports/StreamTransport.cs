@@ -1,0 +1,47 @@
+using System.Net.Sockets;
+
+namespace RtpProxy.Controller.Relays.Transports;
+
+/// <summary><c>tcp:</c>, <c>tcp6:</c> and <c>cunix:</c>: one connection that is kept, and opened again when it is lost.</summary>
+internal sealed class StreamTransport(RelayAddress address, RelayClientOptions options, TimeProvider time) : IRelayTransport
+{
+    // Some servers close the connection after each reply; a command that crossed with the closing is sent again.
+    private const int MaxConnections = 10;
+
+    private ChannelSlot<StreamChannel>? _slot;
+
+    private ChannelSlot<StreamChannel> Slot => LazyInitializer.EnsureInitialized(
+        ref _slot, () => new ChannelSlot<StreamChannel>(OpenAsync, options.ReplyTimeout, time));
+
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    {
+        for (int connections = 1; ; connections++)
+        {
+            StreamChannel channel;
+            try
+            {
+                channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
+            }
+            catch (SocketException)
+            {
+                return RelayReply.Failed(RelayFailure.Unreachable);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return RelayReply.Failed(RelayFailure.NoReply);
+            }
+
+            RelayReply reply = await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+            bool crossedWithClosing = reply.Failure == RelayFailure.Unreachable && channel.HasAnswered;
+            if (!crossedWithClosing || connections == MaxConnections)
+            {
+                return reply;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => Slot.DisposeAsync();
+
+    private async Task<StreamChannel> OpenAsync(CancellationToken cancellation) =>
+        new(await ControlSocket.ConnectAsync(address, null, time, cancellation).ConfigureAwait(false), options, time);
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+
+namespace RtpProxy.Controller.Relays.Transports;
+
+/// <summary><c>udp:</c> and <c>udp6:</c>. A lost socket is replaced, and a name resolved anew, at the next command.</summary>
+internal sealed class UdpTransport(RelayAddress address, RelayClientOptions options, TimeProvider time) : IRelayTransport
+{
+    // One source for all sockets: a reply that outlives its socket finds nobody.
+    private readonly CookieSource _cookies = new();
+    private ChannelSlot<UdpChannel>? _slot;
+
+    private ChannelSlot<UdpChannel> Slot => LazyInitializer.EnsureInitialized(
+        ref _slot, () => new ChannelSlot<UdpChannel>(OpenAsync, options.ReplyTimeout, time));
+
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    {
+        UdpChannel channel;
+        try
+        {
+            channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return RelayReply.Failed(RelayFailure.Unreachable);
+        }
+
+        return await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+    }
+
+    public ValueTask DisposeAsync() => Slot.DisposeAsync();
+
+    private async Task<UdpChannel> OpenAsync(CancellationToken cancellation) =>
+        new(
+            await ControlSocket.ConnectAsync(address, options.LocalSocket, time, cancellation).ConfigureAwait(false),
+            _cookies,
+            options,
+            time);
+}

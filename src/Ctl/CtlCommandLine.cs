@@ -1,0 +1,62 @@
+using System.CommandLine;
+using RtpProxy.Ctl.Output;
+using RtpProxy.Ctl.Verbs;
+
+namespace RtpProxy.Ctl;
+
+/// <summary>The verbs and options of <c>rtpproxyctl</c>.</summary>
+internal static class CtlCommandLine
+{
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var terminal = new Terminal();
+        ParseResult parsed = Create(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            terminal.WriteError(Describe(parsed));
+            return ExitCode.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (IOException)
+        {
+            // Whoever reads our output has gone, as head(1) does.
+            return ExitCode.Ok;
+        }
+    }
+
+    private static string Describe(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is not [string word, ..])
+        {
+            return parsed.Errors[0].Message;
+        }
+
+        Command verb = parsed.CommandResult.Command;
+        string expected = verb is RootCommand
+            ? $"one of {string.Join(", ", verb.Subcommands.Select(known => known.Name))}"
+            : $"what 'rtpproxyctl {verb.Name} --help' lists";
+        return $"'{word}' is not understood here; expected {expected}";
+    }
+
+    public static RootCommand Create(Terminal terminal)
+    {
+        var options = new CtlOptions();
+        var root = new RootCommand("Asks running rtpproxy daemons, and shows what they do.");
+        options.AddTo(root);
+        root.Add(SendVerb.Create(options, terminal));
+        root.Add(StatsVerb.Create(options, terminal));
+        root.Add(SessionVerb.Create(options, terminal));
+        root.Add(TopVerb.Create(options, terminal));
+        root.Add(PingVerb.Create(options, terminal));
+        root.Add(CompletionVerb.Create(root, terminal));
+        return root;
+    }
+}

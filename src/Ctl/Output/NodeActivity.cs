@@ -1,0 +1,17 @@
+namespace RtpProxy.Ctl.Output;
+
+/// <summary>What one node did between two readings.</summary>
+/// <param name="Milliseconds">Round trip of the last reading.</param>
+/// <param name="Trouble">What should worry an operator, in words; null when nothing does.</param>
+internal sealed record NodeActivity(
+    string Socket,
+    DateTimeOffset Time,
+    long ActiveSessions,
+    decimal PacketsPerSecond,
+    decimal RelayedPerSecond,
+    decimal DiscardedPerSecond,
+    decimal CommandsPerSecond,
+    decimal ErrorsPerSecond,
+    decimal TimeoutsPerSecond,
+    double Milliseconds,
+    string? Trouble);

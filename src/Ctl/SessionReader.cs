@@ -1,0 +1,61 @@
+using System.Globalization;
+using RtpProxy.Control;
+using RtpProxy.Control.Statistics;
+using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Output;
+
+namespace RtpProxy.Ctl;
+
+/// <summary>Queries one session from both of its sides.</summary>
+internal static class SessionReader
+{
+    // A session knows one tag only; with it in the second place, any word in the first stands for the other party.
+    private const string OtherParty = "-";
+
+    // Eleven names fit one command (control protocol, section 3.12).
+    private static readonly SessionStatistic[][] Parts = [.. SessionStatisticNames.All.Chunk(11)];
+
+    public static async Task<SessionSearch> ReadAsync(
+        RelayClient relay, string call, string tag, CancellationToken cancellation)
+    {
+        RelayAnswer<IReadOnlyDictionary<string, string>> plain =
+            await relay.QueryAsync(call, tag, OtherParty, cancellation: cancellation);
+        if (!plain.IsDone)
+        {
+            return new SessionSearch(relay.Name, [], plain.Status == AnswerStatus.UnknownSession ? null : plain);
+        }
+
+        IReadOnlyDictionary<string, decimal> caller = await ReadSideAsync(relay, call, tag, OtherParty, cancellation);
+        IReadOnlyDictionary<string, decimal> callee = await ReadSideAsync(relay, call, OtherParty, tag, cancellation);
+        int semicolon = tag.LastIndexOf(';');
+        _ = int.TryParse(tag.AsSpan(semicolon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int medium);
+        return new SessionSearch(
+            relay.Name, [new SessionResult(relay.Name, call, semicolon < 0 ? 0 : medium, tag, caller, callee)], null);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, decimal>> ReadSideAsync(
+        RelayClient relay, string call, string from, string to, CancellationToken cancellation)
+    {
+        var values = new OrderedDictionary<string, decimal>();
+        foreach (SessionStatistic[] part in Parts)
+        {
+            RelayAnswer<IReadOnlyDictionary<string, string>> answer =
+                await relay.QueryAsync(call, from, to, part, cancellation);
+            if (answer.Error == ErrorCode.QueryName)
+            {
+                // An older daemon: the classic five are all it has.
+                answer = await relay.QueryAsync(call, from, to, cancellation: cancellation);
+            }
+
+            foreach ((string name, string text) in answer.Value ?? new Dictionary<string, string>())
+            {
+                if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
+                {
+                    values[name] = value;
+                }
+            }
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using System.Globalization;
+using RtpProxy.Codecs;
+using RtpProxy.Codecs.Files;
+using RtpProxy.Codecs.Srtp;
+using RtpProxy.ExtractAudio.Loading;
+using RtpProxy.ExtractAudio.Mixing;
+using RtpProxy.Tools.CommandLine;
+
+namespace RtpProxy.ExtractAudio;
+
+/// <summary>Turns the recordings of a call into an audio file.</summary>
+internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProgressDisplay progress)
+{
+    private const int Success = 0;
+    private const int Failure = 1;
+    private const int OutputFailure = 2;
+    private const int SampleRateHz = 8_000;
+
+    private readonly Complaints _complaints = new(errors);
+
+    /// <returns>The exit status.</returns>
+    public int Run(IReadOnlyList<string> arguments)
+    {
+        if (ExtractCommandLine.Parse(arguments, out string error) is not { } options)
+        {
+            errors.WriteLine(error);
+            return Failure;
+        }
+
+        if (options.IdlePriority)
+        {
+            using Process self = Process.GetCurrentProcess();
+            self.PriorityClass = ProcessPriorityClass.Idle;
+        }
+
+        if (options.ScanOnly)
+        {
+            new ScanCommand(output).Run(options);
+            return Success;
+        }
+
+        try
+        {
+            return Extract(options);
+        }
+        catch (CodecLibraryMissingException missing)
+        {
+            _complaints.Add(missing.Message);
+            return Failure;
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            _complaints.Add(SystemError.Describe(exception, Path.GetTempPath()));
+            return Failure;
+        }
+        finally
+        {
+            _complaints.Print();
+        }
+    }
+
+    private int Extract(ExtractOptions options)
+    {
+        using FileStream? answerFile = Open(options.AnswerPath);
+        using FileStream? originateFile = Open(options.OriginatePath);
+        using SpillFile spill = new();
+        ChannelList channels = new(spill);
+        LoadedSide answer = LoadedSide.NotOpened(options.AnswerPath);
+        LoadedSide originate = LoadedSide.NotOpened(options.OriginatePath);
+        long size = (answerFile?.Length ?? 0) + (originateFile?.Length ?? 0);
+        progress.Run("Reading", size, done =>
+        {
+            RecordingClock clock = new();
+            LoadedSide Load(RecordedSide side, FileStream? file, string? path, SrtpKey? key, long before) =>
+                file is null || path is null
+                    ? LoadedSide.NotOpened(path)
+                    : new SideLoader(side, channels, spill, clock, _complaints)
+                        .Load(file, path, key, bytes => done(before + bytes));
+
+            answer = Load(RecordedSide.Answer, answerFile, options.AnswerPath, options.AnswerKey, 0);
+            originate = Load(
+                RecordedSide.Originate, originateFile, options.OriginatePath, options.OriginateKey, answerFile?.Length ?? 0);
+        });
+        _complaints.Print();
+        StatisticsReport report = new(output);
+        report.Print(answer.Statistics);
+        report.Print(originate.Statistics);
+        if (!AreEnough(answer, originate, options.NeedsBothSides))
+        {
+            return Failure;
+        }
+
+        if (channels.Channels.Count > 0)
+        {
+            PayloadReader payloads = new(answerFile?.SafeFileHandle, originateFile?.SafeFileHandle, spill);
+            if (!Write(options, channels, payloads, spill))
+            {
+                return OutputFailure;
+            }
+
+            foreach (string link in options.Links.Reverse())
+            {
+                HardLink.TryCreate(options.Output, link);
+            }
+        }
+
+        if (options.DeleteInputs)
+        {
+            Delete(options.AnswerPath);
+            Delete(options.OriginatePath);
+        }
+
+        return Success;
+    }
+
+    private FileStream? Open(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            if (stream.CanSeek && stream.Length > 0)
+            {
+                return stream;
+            }
+
+            _complaints.Add($"{path}: {(stream.CanSeek ? "the file is empty" : "not a regular file")}");
+            stream.Dispose();
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            _complaints.Add($"{path}: {SystemError.Describe(exception, path)}");
+        }
+
+        return null;
+    }
+
+    private bool AreEnough(LoadedSide answer, LoadedSide originate, bool needsBoth)
+    {
+        if (!answer.IsLoaded && !originate.IsLoaded)
+        {
+            _complaints.Add($"cannot load neither {answer.Path ?? "(null)"} nor {originate.Path ?? "(null)"}");
+            return false;
+        }
+
+        foreach (LoadedSide side in (ReadOnlySpan<LoadedSide>)[answer, originate])
+        {
+            if (needsBoth && !side.IsComplete)
+            {
+                _complaints.Add($"cannot load {side.Path ?? "(null)"}");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>False when the output cannot be opened or written.</summary>
+    private bool Write(ExtractOptions options, ChannelList channels, PayloadReader payloads, SpillFile spill)
+    {
+        int outputChannels = options.Stereo ? 2 : 1;
+        AudioFileWriter file;
+        try
+        {
+            file = AudioFileWriter.Create(
+                options.Output, options.Container, options.EffectiveEncoding, SampleRateHz, outputChannels);
+        }
+        catch (Exception exception) when (exception is AudioFileException or CodecLibraryMissingException)
+        {
+            _complaints.Add($"{options.Output}: can't open output file");
+            _complaints.Add(exception.Message);
+            return false;
+        }
+
+        using (file)
+        {
+            try
+            {
+                AudioFileOutput mix = new(file, options.Stereo);
+                (long answer, long originate) = (0, 0);
+                progress.Run("Writing", channels.PacketCount, done =>
+                {
+                    long packets = 0;
+                    MixingContext context = new(payloads, spill, _complaints, () => done(++packets));
+                    using Mixer mixer = new(channels.Channels, inSync: !options.NoSync, context);
+                    mixer.Run(mix);
+                    (answer, originate) = (mixer.AnswerSamples, mixer.OriginateSamples);
+                });
+                mix.Complete();
+
+                // The last number is half the samples, which for mono is not the number of frames; so it always was.
+                _complaints.Print();
+                errors.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"samples decoded: O: {originate}, A: {answer}, written: {mix.SamplesWritten / 2}"));
+                return true;
+            }
+            catch (AudioFileException exception)
+            {
+                _complaints.Add($"{options.Output}: can't write output file");
+                _complaints.Add(exception.Message);
+                return false;
+            }
+        }
+    }
+
+    private void Delete(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            _complaints.Add($"can't delete {path}: {SystemError.Describe(exception, path)}");
+        }
+    }
+}

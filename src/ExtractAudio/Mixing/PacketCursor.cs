@@ -1,0 +1,39 @@
+using RtpProxy.ExtractAudio.Loading;
+
+namespace RtpProxy.ExtractAudio.Mixing;
+
+/// <summary>Goes through the packets of a channel in order, with one block of them in memory.</summary>
+internal sealed class PacketCursor(PacketOrder packets, SpillFile spill)
+{
+    private PacketEntry[] _entries = [];
+    private int _nextBlock;
+    private int _count;
+    private int _position;
+
+    /// <summary>The packet that <see cref="Advance"/> goes past; false when there are no more.</summary>
+    public bool TryPeek(out PacketEntry packet)
+    {
+        while (_position == _count)
+        {
+            if (_nextBlock == packets.Blocks.Count)
+            {
+                packet = default;
+                return false;
+            }
+
+            PacketBlock block = packets.Blocks[_nextBlock++];
+            if (_entries.Length < block.Count)
+            {
+                _entries = new PacketEntry[block.Count];
+            }
+
+            _count = block.Read(spill, _entries);
+            _position = 0;
+        }
+
+        packet = _entries[_position];
+        return true;
+    }
+
+    public void Advance() => _position++;
+}

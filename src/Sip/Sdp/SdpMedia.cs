@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace RtpProxy.Sip.Sdp;
+
+/// <summary>
+/// One media description: an <c>m=</c> line and what follows it up to the next (RFC 8866 section 5.14).
+/// </summary>
+public sealed class SdpMedia
+{
+    private readonly string _text;
+    private readonly MediaDirection _sessionDirection;
+
+    internal SdpMedia(
+        string text,
+        SdpMediaLine line,
+        SdpAddress? connection,
+        ImmutableArray<SdpAttribute> attributes,
+        MediaDirection sessionDirection)
+    {
+        _text = text;
+        Line = line;
+        Connection = connection;
+        Attributes = attributes;
+        _sessionDirection = sessionDirection;
+    }
+
+    /// <summary>The places of the words of the <c>m=</c> line.</summary>
+    public SdpMediaLine Line { get; }
+
+    /// <summary>The first <c>c=</c> of this description; null when it uses that of the session.</summary>
+    public SdpAddress? Connection { get; }
+
+    public ImmutableArray<SdpAttribute> Attributes { get; }
+
+    /// <summary><c>audio</c>, <c>video</c>, ...</summary>
+    public string Type => Line.Type.Copy(_text);
+
+    /// <summary>The port as written, with the number of ports behind a slash if given.</summary>
+    public string PortText => Line.Port.Copy(_text);
+
+    /// <summary>The port as a number, 0 for rejected media; null when it is none.</summary>
+    public int? Port =>
+        ushort.TryParse(PortText.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            ? port
+            : null;
+
+    /// <summary><c>RTP/AVP</c>, <c>UDP/TLS/RTP/SAVPF</c>, ..., as written.</summary>
+    public string Transport => Line.Transport.Copy(_text);
+
+    /// <summary>Payload types or other formats, as written.</summary>
+    public IEnumerable<string> Formats =>
+        Line.Formats.Copy(_text).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The last <c>a=rtcp:</c> (RFC 3605); null when there is none.</summary>
+    public SdpAttribute? Rtcp => Attributes.LastOrDefault(a => a.Value is not null && a.Is(_text, "rtcp"));
+
+    /// <summary><c>a=rtcp-mux</c>: RTCP may come to the RTP port (RFC 5761).</summary>
+    public bool HasRtcpMux => Attributes.Any(a => a.Is(_text, "rtcp-mux"));
+
+    /// <summary><c>a=candidate:</c> lines in order (RFC 8839 section 5.1).</summary>
+    public IEnumerable<SdpAttribute> Candidates => Attributes.Where(a => a.Value is not null && a.Is(_text, "candidate"));
+
+    /// <summary><c>a=remote-candidates:</c>: connectivity checks have concluded (RFC 8839 section 5.2).</summary>
+    public bool HasRemoteCandidates => Attributes.Any(a => a.Is(_text, "remote-candidates"));
+
+    /// <summary>This description's own direction, else the session's, else both ways.</summary>
+    public MediaDirection Direction => SdpDirection.Find(_text, Attributes) ?? _sessionDirection;
+}

@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using RtpProxy.SipEdge.Configuration;
+using RtpProxy.SipEdge.Hosting;
+
+namespace RtpProxy.SipEdge;
+
+/// <summary>The command line of <c>sipedge</c>, and its signals.</summary>
+internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter output, TextWriter errors)
+{
+    /// <summary>It ended on SIGTERM or SIGINT, or the configuration is good.</summary>
+    public const int Ok = 0;
+
+    /// <summary>It could not start.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line or the configuration is wrong.</summary>
+    public const int Usage = 2;
+
+    private const string Help =
+        """
+        usage: sipedge [--check] CONFIG
+          CONFIG    the configuration, one JSON file; read again on SIGHUP
+          --check   say whether the configuration is good, and end
+        """;
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        bool check = arguments.Contains("--check");
+        string[] rest = [.. arguments.Where(argument => argument != "--check")];
+        if (rest is ["--help" or "-h"])
+        {
+            await output.WriteLineAsync(Help).ConfigureAwait(false);
+            return Ok;
+        }
+
+        if (rest is not [var path] || path.StartsWith('-'))
+        {
+            await errors.WriteLineAsync("sipedge: expected one configuration file; try sipedge --help").ConfigureAwait(false);
+            return Usage;
+        }
+
+        EdgeSettings settings;
+        try
+        {
+            settings = EdgeConfiguration.Load(path);
+        }
+        catch (ConfigurationException e)
+        {
+            await errors.WriteLineAsync($"sipedge: {path}: {e.Message}").ConfigureAwait(false);
+            return Usage;
+        }
+
+        if (check)
+        {
+            await output.WriteLineAsync($"{path}: good").ConfigureAwait(false);
+            return Ok;
+        }
+
+        return await ServeAsync(path, settings).ConfigureAwait(false);
+    }
+
+    private async Task<int> ServeAsync(string path, EdgeSettings settings)
+    {
+        var logger = new ErrorLog(settings.LogLevel, errors, time);
+        var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, () => ended.TrySetResult("SIGTERM"));
+        using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, () => ended.TrySetResult("SIGINT"));
+        EdgeServer? running = null;
+        using PosixSignalRegistration hangUp = OnSignal(PosixSignal.SIGHUP, () =>
+        {
+            if (Volatile.Read(ref running) is { } present)
+            {
+                _ = ReloadAsync(present, path, logger);
+            }
+        });
+        EdgeServer server;
+        try
+        {
+            server = await EdgeServer.StartAsync(settings, host, time, logger, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ConfigurationException or IOException)
+        {
+            await errors.WriteLineAsync($"sipedge: {e.Message}").ConfigureAwait(false);
+            return Failed;
+        }
+
+        await using (server.ConfigureAwait(false))
+        {
+            Volatile.Write(ref running, server);
+            Log.Ending(logger, await ended.Task.ConfigureAwait(false));
+        }
+
+        return Ok;
+    }
+
+    private static async Task ReloadAsync(EdgeServer server, string path, ErrorLog logger)
+    {
+        try
+        {
+            await server.ReloadAsync(EdgeConfiguration.Load(path), CancellationToken.None).ConfigureAwait(false);
+            Log.Reloaded(logger, path);
+        }
+        catch (Exception e) when (e is ConfigurationException or IOException)
+        {
+            Log.ReloadFailed(logger, e.Message);
+        }
+    }
+
+    private static PosixSignalRegistration OnSignal(PosixSignal signal, Action act) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true; // We end, or go on, by ourselves.
+            act();
+        });
+}

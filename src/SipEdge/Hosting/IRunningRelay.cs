@@ -1,0 +1,10 @@
+using RtpProxy.Controller.Relays;
+
+namespace RtpProxy.SipEdge.Hosting;
+
+/// <summary>A relay that runs. Disposing it ends its sessions.</summary>
+internal interface IRunningRelay : IAsyncDisposable
+{
+    /// <summary>Its control socket, ready for commands.</summary>
+    RelayAddress Address { get; }
+}

@@ -1,0 +1,16 @@
+using RtpProxy.Controller.Relays;
+using RtpProxy.Io;
+
+namespace RtpProxy.SipEdge.Hosting;
+
+/// <summary>A relay host and the private directory of its control socket.</summary>
+internal sealed class InProcessRelay(RelayHost host, RelayAddress address, string directory) : IRunningRelay
+{
+    public RelayAddress Address => address;
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync().ConfigureAwait(false);
+        Directory.Delete(directory, recursive: true);
+    }
+}

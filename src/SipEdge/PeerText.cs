@@ -1,0 +1,18 @@
+namespace RtpProxy.SipEdge;
+
+/// <summary>Text of peers, made fit for a log: short, and without control characters.</summary>
+internal static class PeerText
+{
+    private const int MaxLength = 120;
+
+    public static string Of(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "(none)";
+        }
+
+        string cut = text.Length > MaxLength ? text[..MaxLength] + "..." : text;
+        return string.Concat(cut.Select(character => char.IsControl(character) ? '?' : character));
+    }
+}

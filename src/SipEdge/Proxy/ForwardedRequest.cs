@@ -1,0 +1,76 @@
+using System.Globalization;
+using RtpProxy.Sip;
+using RtpProxy.SipEdge.Transport;
+
+namespace RtpProxy.SipEdge.Proxy;
+
+/// <summary>Writes a request as it leaves the proxy (RFC 3261 section 16.6).</summary>
+internal static class ForwardedRequest
+{
+    private const int DefaultMaxForwards = 70;
+
+    /// <param name="from">Where the request came from.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="branch">Our transaction identifier.</param>
+    /// <param name="mediaChanges">What the relays changed.</param>
+    public static string Write(
+        SipMessage request, RoutePlan plan, Flow from, Flow to, string branch, IReadOnlyList<Splice> mediaChanges)
+    {
+        var editor = new SipMessageEditor(request);
+        editor.Changes.AddRange(mediaChanges);
+        editor.Changes.AddRange(new ViaMark(from.Remote).Changes(request.TopVia!).Splices);
+        editor.SetValue(HeaderKind.MaxForwards, (MaxForwardsOf(request) - 1).ToString(CultureInfo.InvariantCulture));
+        if (plan.RequestUri is not null)
+        {
+            editor.ReplaceRequestUri(plan.RequestUri);
+        }
+
+        if (plan.Routes is not null)
+        {
+            ReplaceRoutes(editor, plan.Routes);
+        }
+
+        if (request.ToTag is null && request.Method is "INVITE" or "SUBSCRIBE" or "REFER")
+        {
+            AddRecordRoute(editor, from.Point, to.Point);
+        }
+
+        editor.AddFirst(HeaderKind.Via, $"SIP/2.0/{to.Point.TransportName} {to.Point.SentBy};branch={branch}");
+        if (to.Point.Transport == SipTransport.Tcp && request.DeclaredLength is null)
+        {
+            // A datagram ends by itself; a stream has to be told (RFC 3261 section 18.3).
+            int length = request.Body.Length + editor.Changes.LengthChangeIn(request.Body);
+            editor.AddLast("Content-Length", length.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return editor.Build();
+    }
+
+    /// <summary>The hops that a request may still make; those without the field get the usual number.</summary>
+    public static int MaxForwardsOf(SipMessage request) =>
+        request.TryFind(HeaderKind.MaxForwards, out SipHeader header)
+        && int.TryParse(header.Value.In(request.Text), NumberStyles.None, CultureInfo.InvariantCulture, out int hops)
+            ? hops
+            : DefaultMaxForwards + 1;
+
+    private static void ReplaceRoutes(SipMessageEditor editor, IReadOnlyList<string> routes)
+    {
+        if (!editor.Message.TryFind(HeaderKind.Route, out SipHeader first))
+        {
+            return;
+        }
+
+        if (routes.Count > 0)
+        {
+            editor.Changes.Insert(first.Line.Start, $"Route: {string.Join(", ", routes.Select(route => $"<{route}>"))}\r\n");
+        }
+
+        editor.RemoveAll(HeaderKind.Route);
+    }
+
+    // The one that the next hop sees first comes first. Two when a call crosses from one of our points to another (RFC 5658).
+    private static void AddRecordRoute(SipMessageEditor editor, ListenPoint from, ListenPoint to)
+    {
+        editor.AddFirst(HeaderKind.RecordRoute, from == to ? to.RouteUri : $"{to.RouteUri}, {from.RouteUri}");
+    }
+}

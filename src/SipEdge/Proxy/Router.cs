@@ -1,0 +1,137 @@
+using RtpProxy.Sip;
+using RtpProxy.Sip.Headers;
+using RtpProxy.SipEdge.Configuration;
+using RtpProxy.SipEdge.Registration;
+using RtpProxy.SipEdge.Transport;
+
+namespace RtpProxy.SipEdge.Proxy;
+
+/// <summary>Decides where a request goes: by its routes, by its dialog, to a registered phone, or to the next hop.</summary>
+/// <remarks>RFC 3261 sections 16.4 to 16.6. One target for each request: calls are not forked.</remarks>
+internal sealed class Router(Registrar registrar)
+{
+    public RouteDecision Decide(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
+    {
+        List<string> routes = [];
+        bool changed = false;
+        foreach (TextSpan value in request.ValuesOf(HeaderKind.Route))
+        {
+            if (!NameAddress.TryParse(request.Text, value, out NameAddress? address, out _))
+            {
+                return RouteDecision.Refuse(400, "Bad Route");
+            }
+
+            routes.Add(address.Uri);
+        }
+
+        string requestUri = request.RequestUri;
+        string? newUri = null;
+        if (routes.Count > 0 && IsOurRoute(requestUri, points))
+        {
+            // The element before us is a strict router: the real Request-URI is the last route (section 16.4).
+            newUri = requestUri = routes[^1];
+            routes.RemoveAt(routes.Count - 1);
+            changed = true;
+        }
+
+        while (routes.Count > 0 && IsOurs(routes[0], points))
+        {
+            routes.RemoveAt(0);
+            changed = true;
+        }
+
+        return routes.Count > 0
+            ? FollowRoute(routes, changed, requestUri, newUri)
+            : FollowUri(request, changed, requestUri, newUri, settings, points);
+    }
+
+    /// <summary>Whether a request is for the proxy itself rather than for someone behind it.</summary>
+    public static bool IsForProxy(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
+        SipUri.TryParse(request.RequestUri, out SipUri? uri, out _)
+        && string.IsNullOrEmpty(uri.User)
+        && IsOurDomain(uri, settings, points)
+        && !request.ValuesOf(HeaderKind.Route).Any();
+
+    /// <summary>Whether a host is one that we answer for: an address of ours, or a configured domain.</summary>
+    public static bool IsOurDomain(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
+        points.Any(point => point.IsNamedBy(uri.Host, uri.Port))
+        || (settings.Registrar?.Domains.Contains(uri.Host, StringComparer.OrdinalIgnoreCase) ?? false);
+
+    private static RouteDecision FollowRoute(List<string> routes, bool changed, string requestUri, string? newUri)
+    {
+        if (!SipUri.TryParse(routes[0], out SipUri? next, out _))
+        {
+            return RouteDecision.Refuse(400, "Bad Route");
+        }
+
+        if (!TryFindTarget(next, out NextHop? target))
+        {
+            return RouteDecision.Refuse(503, "No Such Transport Here");
+        }
+
+        if (!next.IsLoose)
+        {
+            // The element after us is a strict router: it wants its own URI in the first line (section 16.6, step 6).
+            routes.Add(requestUri);
+            newUri = routes[0];
+            routes.RemoveAt(0);
+            changed = true;
+        }
+
+        return RouteDecision.Go(new RoutePlan(newUri, changed ? routes : null, target!));
+    }
+
+    private RouteDecision FollowUri(
+        SipMessage request,
+        bool changed,
+        string requestUri,
+        string? newUri,
+        EdgeSettings settings,
+        IReadOnlyList<ListenPoint> points)
+    {
+        IReadOnlyList<string>? routes = changed ? [] : null;
+        bool isSip = SipUri.TryParse(requestUri, out SipUri? uri, out _);
+        if (isSip && registrar.Find(uri!, settings, points) is { } binding)
+        {
+            return RouteDecision.Go(new RoutePlan(binding.ContactUri, routes, binding.Target, binding.Flow));
+        }
+
+        bool isInDialog = request.ToTag is not null;
+        if (isSip && isInDialog && !IsOurDomain(uri!, settings, points))
+        {
+            return TryFindTarget(uri!, out NextHop? target)
+                ? RouteDecision.Go(new RoutePlan(newUri, routes, target!))
+                : RouteDecision.Refuse(503, "No Such Transport Here");
+        }
+
+        if (settings.NextHop is { } nextHop)
+        {
+            return RouteDecision.Go(new RoutePlan(newUri, routes, nextHop));
+        }
+
+        return isSip ? RouteDecision.Refuse(404, "Not Found") : RouteDecision.Refuse(416, "Unsupported URI Scheme");
+    }
+
+    private static bool TryFindTarget(SipUri uri, out NextHop? target)
+    {
+        SipTransport? transport = uri.IsSecure
+            ? null
+            : uri.Transport?.ToUpperInvariant() switch
+            {
+                null or "UDP" => SipTransport.Udp,
+                "TCP" => SipTransport.Tcp,
+                _ => null,
+            };
+        target = transport is { } known ? new NextHop(known, uri.Host, uri.Port ?? ListenPoint.DefaultPort) : null;
+        return target is not null;
+    }
+
+    private static bool IsOurRoute(string text, IReadOnlyList<ListenPoint> points) =>
+        SipUri.TryParse(text, out SipUri? uri, out _) && uri.IsLoose && IsOurs(uri, points);
+
+    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) =>
+        SipUri.TryParse(text, out SipUri? uri, out _) && IsOurs(uri, points);
+
+    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) =>
+        points.Any(point => point.IsNamedBy(uri.Host, uri.Port));
+}

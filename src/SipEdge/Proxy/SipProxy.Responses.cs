@@ -1,0 +1,198 @@
+using System.Globalization;
+using RtpProxy.Controller;
+using RtpProxy.Controller.Offers;
+using RtpProxy.Sip;
+using RtpProxy.SipEdge.Transport;
+
+namespace RtpProxy.SipEdge.Proxy;
+
+/// <summary>Responses: those that come, and those that the proxy gives.</summary>
+internal sealed partial class SipProxy
+{
+    private async Task OnResponseAsync(Flow from, SipMessage response)
+    {
+        if (MessageCheck.FindFault(response) is { } fault)
+        {
+            DropResponse(from, response, fault.ToString());
+            return;
+        }
+
+        // Our branch is random: who knows it has seen the request (RFC 3261 section 18.1.2, RFC 6026 for strays).
+        if (response.TopVia?.Branch is not { } branch || _transactions.FindByBranch(branch) is not { } transaction)
+        {
+            DropResponse(from, response, "no request of ours waits for it");
+            return;
+        }
+
+        if (response.Method != transaction.Key.Method)
+        {
+            _counters.Count(EdgeCounter.Absorbed); // The answer to our CANCEL.
+            return;
+        }
+
+        using IDisposable? turn = await transaction.TryEnterAsync().ConfigureAwait(false);
+        if (turn is null || response.FindVia(1) is null || transaction.State == TransactionState.Terminated)
+        {
+            DropResponse(from, response, turn is null ? "too many at once" : "it has no Via but ours, or comes too late");
+            return;
+        }
+
+        await (response.StatusCode < 200
+            ? OnProvisionalAsync(transaction, from, response)
+            : OnFinalAsync(transaction, from, response)).ConfigureAwait(false);
+    }
+
+    private async Task OnProvisionalAsync(ProxyTransaction transaction, Flow from, SipMessage response)
+    {
+        if (transaction.State is not (TransactionState.Calling or TransactionState.Proceeding))
+        {
+            _counters.Count(EdgeCounter.Absorbed);
+            return;
+        }
+
+        transaction.State = TransactionState.Proceeding;
+        if (transaction.IsInvite)
+        {
+            transaction.StopRepeating();
+            if (!transaction.HasSentCancel)
+            {
+                transaction.ExpireAfter(SipTimers.Ringing);
+            }
+
+            if (transaction.WantsCancel)
+            {
+                await SendCancelAsync(transaction).ConfigureAwait(false);
+            }
+        }
+
+        if (response.StatusCode == 100)
+        {
+            _counters.Count(EdgeCounter.Absorbed);
+            return;
+        }
+
+        await PassBackAsync(transaction, from, response).ConfigureAwait(false);
+    }
+
+    private async Task OnFinalAsync(ProxyTransaction transaction, Flow from, SipMessage response)
+    {
+        bool isNegativeInvite = transaction.IsInvite && response.StatusCode >= 300;
+        if (isNegativeInvite && transaction.State is not TransactionState.Accepted)
+        {
+            await _sender.SendAsync(transaction.Downstream!, HopRequest.Ack(transaction.Forwarded!, response)).ConfigureAwait(false);
+        }
+
+        bool isRepeatedSuccess = transaction is { IsInvite: true, State: TransactionState.Accepted } && !isNegativeInvite;
+        if (transaction.State is not (TransactionState.Calling or TransactionState.Proceeding) && !isRepeatedSuccess)
+        {
+            _counters.Count(EdgeCounter.Repeated);
+            return;
+        }
+
+        await PassBackAsync(transaction, from, response).ConfigureAwait(false);
+        transaction.StopRepeating();
+        if (isRepeatedSuccess)
+        {
+            return;
+        }
+
+        if (transaction.IsInvite && !isNegativeInvite)
+        {
+            transaction.State = TransactionState.Accepted;
+            transaction.ExpireAfter(SipTimers.Lifetime);
+            return;
+        }
+
+        Complete(transaction);
+    }
+
+    /// <summary>Shows a response to the relays and sends it back; a repeated one goes as it went before.</summary>
+    private async Task PassBackAsync(ProxyTransaction transaction, Flow from, SipMessage response)
+    {
+        if (response.Text == transaction.LastReceived)
+        {
+            _counters.Count(EdgeCounter.Repeated);
+            await _sender.SendAsync(transaction.Upstream, transaction.LastSent).ConfigureAwait(false);
+            return;
+        }
+
+        var editor = new SipMessageEditor(response);
+        if (transaction.Key.Method is "INVITE" or "UPDATE" or "PRACK")
+        {
+            MediaResult media = await _anchor.ManageAsync(State, response, from, transaction.Facts).ConfigureAwait(false);
+            editor.Changes.AddRange(media.Changes);
+            transaction.HasMedia &= media.Action != MediaAction.Destroy;
+        }
+
+        editor.RemoveFirstValue(HeaderKind.Via);
+        if (transaction.Upstream.Point.Transport == SipTransport.Tcp && response.DeclaredLength is null)
+        {
+            int length = response.Body.Length + editor.Changes.LengthChangeIn(response.Body);
+            editor.AddLast("Content-Length", length.ToString(CultureInfo.InvariantCulture));
+        }
+
+        transaction.LastReceived = response.Text;
+        _counters.Count(EdgeCounter.ResponseForwarded);
+        await SendUpstreamAsync(transaction, editor.ToBytes()).ConfigureAwait(false);
+    }
+
+    private async Task SendUpstreamAsync(ProxyTransaction transaction, byte[] response)
+    {
+        transaction.LastSent = response;
+        await _sender.SendAsync(transaction.Upstream, response).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a request that has been sent on, or would have been: its media, if any, is deleted.</summary>
+    private async Task FailAsync(ProxyTransaction transaction, int status, string reason)
+    {
+        if (transaction.HasMedia)
+        {
+            transaction.HasMedia = false;
+            await _anchor.ManageAsync(State, transaction.Request, transaction.From, transaction.Facts, MessageRoute.Failure)
+                .ConfigureAwait(false);
+        }
+
+        await AnswerAsync(transaction, status, reason).ConfigureAwait(false);
+    }
+
+    private async Task AnswerAsync(ProxyTransaction transaction, int status, string reason, params string[] fields)
+    {
+        _counters.Count(EdgeCounter.Answered);
+        if (status >= 400)
+        {
+            Log.Refused(
+                _logger,
+                PeerText.Of(transaction.Key.Method),
+                PeerText.Of(transaction.Key.CallId),
+                transaction.From.Remote,
+                status,
+                reason);
+        }
+
+        await SendUpstreamAsync(
+            transaction,
+            LocalResponse.Build(transaction.Request, new ViaMark(transaction.From.Remote), status, reason, fields)).ConfigureAwait(false);
+        Complete(transaction);
+    }
+
+    /// <summary>A final response other than 2xx to INVITE has gone back: repeat it until its ACK, or answer repetitions.</summary>
+    private static void Complete(ProxyTransaction transaction)
+    {
+        transaction.State = TransactionState.Completed;
+        transaction.ExpireAfter(SipTimers.Lifetime);
+        if (transaction.IsInvite && transaction.Upstream.Point.Transport == SipTransport.Udp)
+        {
+            transaction.RepeatAfter(SipTimers.T1);
+        }
+        else
+        {
+            transaction.StopRepeating();
+        }
+    }
+
+    private void DropResponse(Flow from, SipMessage response, string problem)
+    {
+        _counters.Count(EdgeCounter.DroppedResponse);
+        Log.ResponseDropped(_logger, PeerText.Of(response.CallId), from.Remote, problem);
+    }
+}

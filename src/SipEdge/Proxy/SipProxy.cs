@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Sip;
+using RtpProxy.SipEdge.Media;
+using RtpProxy.SipEdge.Registration;
+using RtpProxy.SipEdge.Transport;
+
+namespace RtpProxy.SipEdge.Proxy;
+
+/// <summary>
+/// A record-routing proxy (RFC 3261 section 16) that shows each message to the media relays as it passes. Requests other
+/// than ACK have a transaction while they are under way; dialogs have no state here at all.
+/// </summary>
+/// <remarks>Thread-safe: each transaction is worked on by one message or timer at a time, in order of arrival.</remarks>
+internal sealed partial class SipProxy : IMessageSink, IDisposable
+{
+    private readonly Router _router;
+    private readonly MediaAnchor _anchor;
+    private readonly TransactionTable _transactions;
+    private readonly Registrar _registrar;
+    private readonly EdgeCounters _counters;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly int _maxUnderWay;
+    private ISipSender _sender = null!; // Set by Attach, before anything is received.
+    private TargetResolver _resolver = null!;
+    private EdgeState _state;
+    private int _underWay;
+
+    public SipProxy(EdgeState state, EdgeCounters counters, TimeProvider time, ILogger logger)
+    {
+        _state = state;
+        _counters = counters;
+        _time = time;
+        _logger = logger;
+        _registrar = new Registrar(state.Settings.Limits.Bindings, time);
+        _router = new Router(_registrar);
+        _anchor = new MediaAnchor(counters, logger);
+        _transactions = new TransactionTable(state.Settings.Limits.Transactions);
+        _maxUnderWay = state.Settings.Limits.Transactions;
+    }
+
+    public int TransactionCount => _transactions.Count;
+
+    public int BindingCount => _registrar.Count;
+
+    public EdgeState State
+    {
+        get => Volatile.Read(ref _state);
+        set => Volatile.Write(ref _state, value);
+    }
+
+    /// <summary>Gives the proxy the sockets that it sends by; before the first message.</summary>
+    public void Attach(ISipSender sender)
+    {
+        _resolver = new TargetResolver(sender, _time);
+        Volatile.Write(ref _sender, sender);
+    }
+
+    public void OnReceived(Flow from, byte[] message)
+    {
+        _counters.Count(EdgeCounter.Received);
+        if (message.AsSpan().IndexOfAnyExcept("\r\n\0 "u8) < 0)
+        {
+            _counters.Count(EdgeCounter.Absorbed); // A keep-alive of a phone (RFC 5626 section 4.4.1, and practice).
+            return;
+        }
+
+        if (!SipMessage.TryParse(message, out SipMessage parsed, out ParseError error))
+        {
+            _counters.Count(EdgeCounter.DroppedUnreadable);
+            Log.Unreadable(_logger, message.Length, from.Remote, error.ToString());
+            return;
+        }
+
+        if (Volatile.Read(ref _sender) is null || Interlocked.Increment(ref _underWay) > _maxUnderWay)
+        {
+            Interlocked.Decrement(ref _underWay);
+            _counters.Count(EdgeCounter.DroppedOverload);
+            return;
+        }
+
+        _ = HandleAsync(from, parsed);
+    }
+
+    public void Dispose() => _transactions.Clear();
+
+    private async Task HandleAsync(Flow from, SipMessage message)
+    {
+        try
+        {
+            if (message.IsRequest)
+            {
+                await OnRequestAsync(from, message).ConfigureAwait(false);
+            }
+            else
+            {
+                await OnResponseAsync(from, message).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            // A message must not take the others with it, whatever it makes us do wrong.
+            _counters.Count(EdgeCounter.Faults);
+            Log.Fault(_logger, e, PeerText.Of($"{message.Method} of {message.CallId}"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    private static string NewBranch() => $"z9hG4bK-{RandomNumberGenerator.GetHexString(20, lowercase: true)}";
+
+    private ValueTask<bool> RespondAsync(SipMessage request, Flow from, int status, string reason, params IEnumerable<string> fields)
+    {
+        var mark = new ViaMark(from.Remote);
+        Flow back = from.To(mark.ReturnAddress(request.TopVia!));
+        return _sender.SendAsync(back, LocalResponse.Build(request, mark, status, reason, fields));
+    }
+}

@@ -1,0 +1,84 @@
+namespace RtpProxy.SipEdge.Proxy;
+
+/// <summary>The requests under way, by what their repetitions look like and by our own branch.</summary>
+/// <remarks>Thread-safe by one lock. Bounded; each entry ends by its own timers.</remarks>
+internal sealed class TransactionTable(int capacity)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<TransactionKey, ProxyTransaction> _byKey = [];
+    private readonly Dictionary<string, ProxyTransaction> _byBranch = new(StringComparer.Ordinal);
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _byKey.Count;
+            }
+        }
+    }
+
+    public bool IsFull => Count >= capacity;
+
+    /// <summary>The transaction of a key, made now if there is none.</summary>
+    /// <param name="isNew">True when it was made now.</param>
+    /// <returns>Null when it would be one too many.</returns>
+    public ProxyTransaction? GetOrAdd(TransactionKey key, Func<ProxyTransaction> make, out bool isNew)
+    {
+        lock (_gate)
+        {
+            isNew = !_byKey.TryGetValue(key, out ProxyTransaction? transaction);
+            if (!isNew || _byKey.Count >= capacity)
+            {
+                return transaction;
+            }
+
+            transaction = make();
+            _byKey[key] = transaction;
+            _byBranch[transaction.Branch] = transaction;
+            return transaction;
+        }
+    }
+
+    public ProxyTransaction? Find(TransactionKey key)
+    {
+        lock (_gate)
+        {
+            return _byKey.GetValueOrDefault(key);
+        }
+    }
+
+    public ProxyTransaction? FindByBranch(string branch)
+    {
+        lock (_gate)
+        {
+            return _byBranch.GetValueOrDefault(branch);
+        }
+    }
+
+    public void Remove(ProxyTransaction transaction)
+    {
+        lock (_gate)
+        {
+            _byKey.Remove(transaction.Key);
+            _byBranch.Remove(transaction.Branch);
+        }
+
+        transaction.Dispose();
+    }
+
+    public void Clear()
+    {
+        ProxyTransaction[] all;
+        lock (_gate)
+        {
+            all = [.. _byKey.Values];
+        }
+
+        foreach (ProxyTransaction transaction in all)
+        {
+            Remove(transaction);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Sockets;
+using RtpProxy.SipEdge.Configuration;
+
+namespace RtpProxy.SipEdge.Transport;
+
+/// <summary>All sockets of the proxy: receives for a sink, sends along flows.</summary>
+internal sealed class SipSockets : ISipSender, IAsyncDisposable
+{
+    private readonly List<UdpPoint> _udp = [];
+    private readonly List<TcpPoint> _tcp = [];
+    private readonly TcpConnections _connections;
+
+    private SipSockets(TcpConnections connections) => _connections = connections;
+
+    /// <summary>The listening addresses in order of configuration.</summary>
+    public IReadOnlyList<ListenPoint> Points { get; private set; } = [];
+
+    public int ConnectionCount => _connections.Count;
+
+    /// <exception cref="SocketException">An address cannot be bound; the message names the key and the address.</exception>
+    public static async Task<SipSockets> OpenAsync(
+        IReadOnlyList<ListenSettings> listen, LimitSettings limits, IMessageSink sink, TimeProvider time)
+    {
+        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, sink, time));
+        try
+        {
+            for (int i = 0; i < listen.Count; i++)
+            {
+                sockets.Open(listen[i], i, sink);
+            }
+
+            return sockets;
+        }
+        catch
+        {
+            await sockets.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public ListenPoint? FindPoint(SipTransport transport, AddressFamily family, ListenPoint preferred) =>
+        preferred.Transport == transport && preferred.Family == family
+            ? preferred
+            : Points.FirstOrDefault(point => point.Transport == transport && point.Family == family);
+
+    public async ValueTask<bool> SendAsync(Flow to, ReadOnlyMemory<byte> message)
+    {
+        if (to.Point.Transport == SipTransport.Udp)
+        {
+            return _udp.Find(udp => udp.Point == to.Point) is { } point
+                && await point.SendAsync(to.Remote, message).ConfigureAwait(false);
+        }
+
+        if (to.Connection is { } connection && connection.TrySend(message))
+        {
+            return true;
+        }
+
+        return await _connections.GetAsync(to.Point, to.Remote).ConfigureAwait(false) is { } opened && opened.TrySend(message);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (UdpPoint point in _udp)
+        {
+            await point.DisposeAsync().ConfigureAwait(false);
+        }
+
+        foreach (TcpPoint point in _tcp)
+        {
+            await point.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _connections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Open(ListenSettings settings, int index, IMessageSink sink)
+    {
+        try
+        {
+            if (settings.Transport == SipTransport.Udp)
+            {
+                _udp.Add(UdpPoint.Open(settings.Local, Describe, sink));
+                Points = [.. Points, _udp[^1].Point];
+            }
+            else
+            {
+                _tcp.Add(TcpPoint.Open(settings.Local, Describe, _connections));
+                Points = [.. Points, _tcp[^1].Point];
+            }
+        }
+        catch (SocketException e)
+        {
+            throw new ConfigurationException(
+                $"listen[{index}]", $"cannot listen on {settings.Transport} {settings.Local}: {e.Message}", e);
+        }
+
+        ListenPoint Describe(IPEndPoint bound) =>
+            new(settings.Transport, bound, settings.AdvertisedHost ?? bound.Address.ToString(), settings.AdvertisedPort ?? bound.Port);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace RtpProxy.Ctl.Tests;
+
+/// <summary>Runs <c>rtpproxyctl</c> as a shell would, and keeps what it printed.</summary>
+internal sealed record CtlProcess(int ExitCode, string Output, string Errors)
+{
+    public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    public static Task<CtlProcess> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    public static async Task<CtlProcess> RunWithInputAsync(string input, params string[] arguments)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using Process process = Start(arguments);
+        await process.StandardInput.WriteAsync(input.AsMemory(), stop);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(stop);
+        Task<string> errors = process.StandardError.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+        return new CtlProcess(process.ExitCode, await output, await errors);
+    }
+
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "rtpproxyctl.dll"));
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+}

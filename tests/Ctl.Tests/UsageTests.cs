@@ -1,0 +1,62 @@
+using System.Diagnostics;
+
+namespace RtpProxy.Ctl.Tests;
+
+/// <summary>Wrong command lines, help and completion.</summary>
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("expected 1 to 65535", "send", "-s", "udp:h:99999", "V")]
+    [InlineData("expected 0.001 to 3600 seconds", "ping", "--timeout", "soon")]
+    [InlineData("expected 1 to 100", "ping", "--transmissions", "0")]
+    [InlineData("expected ADDRESS or ADDRESS:PORT", "ping", "--local", "nowhere")]
+    [InlineData("CALLID", "session")]
+    [InlineData("nonsense", "nonsense")]
+    [InlineData("--nonsense", "top", "--nonsense")]
+    public async Task A_wrong_command_line_ends_with_2_and_one_line_that_says_what_was_expected(
+        string words, params string[] arguments)
+    {
+        CtlProcess run = await CtlProcess.RunAsync(arguments);
+
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem();
+        run.Errors.ShouldStartWith("rtpproxyctl: ");
+        run.Errors.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Help_names_every_verb()
+    {
+        CtlProcess run = await CtlProcess.RunAsync("--help");
+
+        run.ExitCode.ShouldBe(0);
+        foreach (string verb in new[] { "send", "stats", "session", "top", "ping", "completion" })
+        {
+            run.Output.ShouldContain(verb);
+        }
+    }
+
+    [Fact]
+    public async Task Completion_is_a_script_that_bash_accepts_and_uses()
+    {
+        CtlProcess run = await CtlProcess.RunAsync("completion", "bash");
+        string script = run.Output + """
+
+            COMP_WORDS=(rtpproxyctl st); COMP_CWORD=1; _rtpproxyctl; echo "${COMPREPLY[@]}"
+            COMP_WORDS=(rtpproxyctl stats --wa); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
+            COMP_WORDS=(rtpproxyctl stats nsess_c); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
+            """;
+
+        var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process bash = Process.Start(start)!;
+        await bash.StandardInput.WriteAsync(script);
+        bash.StandardInput.Close();
+        string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string errors = await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        errors.ShouldBeEmpty();
+        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+            ["stats", "--watch", "nsess_created nsess_complete"]);
+    }
+}

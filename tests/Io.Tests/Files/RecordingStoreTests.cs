@@ -1,0 +1,264 @@
+using RtpProxy.Io.Files;
+using RtpProxy.Relay.Recording;
+
+namespace RtpProxy.Io.Tests.Files;
+
+public sealed class RecordingStoreTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("rtpproxy-io-");
+    private readonly RecordingLogger _logger = new();
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void Records_are_on_disk_after_the_end_in_order()
+    {
+        using RecordingStore store = Make();
+        IRecordingFile file = store.TryOpen("call", "call=tag.o.rtp", "header"u8)!;
+        var expected = new List<byte>("header"u8.ToArray());
+        for (int i = 0; i < 1000; i++)
+        {
+            byte[] record = [.. Enumerable.Repeat((byte)i, 1 + (i * 7 % 300))];
+            Put(file, record).ShouldBeTrue();
+            expected.AddRange(record);
+        }
+
+        file.Close();
+        store.Stop();
+
+        Read("call=tag.o.rtp").ShouldBe(expected);
+        _logger.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_file_grows_by_whole_buffers_while_recording()
+    {
+        using RecordingStore store = Make();
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        for (int i = 0; i < 41; i++)
+        {
+            Put(file, new byte[202]).ShouldBeTrue();
+        }
+
+        // 20 records of 202 bytes fit 4,096 bytes.
+        await Eventually.BecomesTrue(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
+        file.Close();
+    }
+
+    [Fact]
+    public void A_record_larger_than_the_buffer_is_written_whole()
+    {
+        using RecordingStore store = Make();
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        byte[] large = [.. Enumerable.Range(0, 9000).Select(i => (byte)i)];
+        Put(file, [1, 2, 3]);
+        Put(file, large);
+        Put(file, [4]);
+        file.Close();
+        store.Stop();
+
+        Read("x.rtp").ShouldBe([1, 2, 3, .. large, 4]);
+    }
+
+    [Fact]
+    public void An_empty_recording_is_an_empty_file()
+    {
+        using RecordingStore store = Make();
+        store.TryOpen("call", "x.rtp", default)!.Close();
+        store.Stop();
+
+        Length("x.rtp").ShouldBe(0);
+    }
+
+    [Fact]
+    public void An_old_file_is_truncated()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "x.rtp"), "old");
+        using RecordingStore store = Make();
+        store.TryOpen("call", "x.rtp", default)!.Close();
+        store.Stop();
+
+        Length("x.rtp").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("..")]
+    [InlineData("../x")]
+    [InlineData("a/b")]
+    [InlineData("/etc/x")]
+    [InlineData("a\0b")]
+    public void Names_that_leave_the_directory_are_refused(string name)
+    {
+        using RecordingStore store = Make();
+
+        store.TryOpen("call", name, default).ShouldBeNull();
+
+        _logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1302);
+        _directory.GetFiles().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_name_that_is_too_long_is_refused()
+    {
+        using RecordingStore store = Make();
+
+        store.TryOpen("call", new string('x', 256), default).ShouldBeNull();
+        store.TryOpen("call", new string('x', 255), default).ShouldNotBeNull().Close();
+    }
+
+    [Fact]
+    public void Bytes_of_a_name_are_kept_as_they_came()
+    {
+        using RecordingStore store = Make();
+        store.TryOpen("call", "\u00C3\u00A9 %H.rtp", default)!.Close();
+        store.Stop();
+
+        _directory.GetFiles().ShouldHaveSingleItem().Name.ShouldBe("\u00E9 %H.rtp"); // UTF-8 on disk, as the controller sent it
+    }
+
+    [Fact]
+    public void A_directory_that_is_not_there_is_logged_with_its_reason()
+    {
+        string absent = Path.Combine(_directory.FullName, "absent");
+        using var store = new RecordingStore(absent, null, _logger);
+
+        store.TryOpen("call", "x.rtp", default).ShouldBeNull();
+
+        _logger.Texts.ShouldHaveSingleItem().ShouldBe($"can't open {absent}/x.rtp for writing: No such file or directory (2)");
+    }
+
+    [Fact]
+    public void Without_a_directory_nothing_is_recorded()
+    {
+        using var store = new RecordingStore(null, null, _logger);
+
+        store.IsConfigured.ShouldBeFalse();
+        store.TryOpen("call", "x.rtp", default).ShouldBeNull();
+        _logger.Texts.ShouldHaveSingleItem().ShouldBe("directory for saving local recordings is not configured");
+    }
+
+    [Fact]
+    public void A_spooled_recording_appears_in_its_directory_when_it_is_complete()
+    {
+        string spool = _directory.CreateSubdirectory("spool").FullName;
+        using var store = new RecordingStore(_directory.FullName, spool, _logger);
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        Put(file, [1, 2, 3]);
+        File.Exists(Path.Combine(spool, "x.rtp")).ShouldBeTrue();
+        File.Exists(Path.Combine(_directory.FullName, "x.rtp")).ShouldBeFalse();
+
+        file.Close();
+        store.Stop();
+
+        File.Exists(Path.Combine(spool, "x.rtp")).ShouldBeFalse();
+        Read("x.rtp").ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void A_recording_that_cannot_be_moved_stays_in_the_spool()
+    {
+        string spool = _directory.CreateSubdirectory("spool").FullName;
+        DirectoryInfo final = _directory.CreateSubdirectory("final");
+        using var store = new RecordingStore(final.FullName, spool, _logger);
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        final.Delete();
+
+        file.Close();
+        store.Stop();
+
+        File.Exists(Path.Combine(spool, "x.rtp")).ShouldBeTrue();
+        _logger.Texts.ShouldHaveSingleItem()
+            .ShouldBe("can't move session record from spool into permanent storage: No such file or directory (2)");
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_recording_with_one_line()
+    {
+        using var store = new RecordingStore("/dev", null, _logger);
+        IRecordingFile file = store.TryOpen("call", "full", default)!;
+
+        await Eventually.BecomesTrue(() => !Put(file, new byte[1000]), "the disk is full");
+        file.Close();
+        store.Stop();
+
+        _logger.Texts.ShouldHaveSingleItem().ShouldBe("error while recording session (RTP): No space left on device (28)");
+    }
+
+    [Fact]
+    public void A_header_that_cannot_be_written_is_no_recording()
+    {
+        using var store = new RecordingStore("/dev", null, _logger);
+
+        store.TryOpen("call", "full", "header"u8).ShouldBeNull();
+
+        _logger.Texts.ShouldHaveSingleItem().ShouldBe("/dev/full: error writing header: No space left on device (28)");
+    }
+
+    [Fact]
+    public void Recordings_that_are_open_at_the_end_are_completed()
+    {
+        RecordingStore store = Make();
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        Put(file, [1, 2, 3]);
+
+        store.Dispose();
+
+        Read("x.rtp").ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void A_writer_that_is_too_far_behind_takes_no_more()
+    {
+        using var writer = new RecordingWriter();
+        using RecordingStore store = Make();
+        var file = (RecordingFile)store.TryOpen("call", "x.rtp", default)!;
+        int taken = 0;
+        while (writer.TryPost(file, new RecordingBuffer(1)))
+        {
+            taken++;
+        }
+
+        taken.ShouldBe(RecordingWriter.MaxQueuedBuffers);
+    }
+
+    [Fact]
+    public void Recording_allocates_nothing_once_it_runs()
+    {
+        using RecordingStore store = Make();
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        byte[] record = new byte[202];
+        long smallest = long.MaxValue;
+        for (int round = 0; round < 10; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 15; i++)
+            {
+                Put(file, record);
+            }
+
+            smallest = Math.Min(smallest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        smallest.ShouldBe(0);
+        file.Close();
+    }
+
+    private static bool Put(IRecordingFile file, byte[] bytes)
+    {
+        if (!file.TryReserve(bytes.Length, out Span<byte> record))
+        {
+            return false;
+        }
+
+        bytes.CopyTo(record);
+        return true;
+    }
+
+    private RecordingStore Make() => new(_directory.FullName, null, _logger);
+
+    private long Length(string name) => new FileInfo(Path.Combine(_directory.FullName, name)).Length;
+
+    private byte[] Read(string name) => File.ReadAllBytes(Path.Combine(_directory.FullName, name));
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using RtpProxy.Io.Tests.ControlEndpoints;
+
+namespace RtpProxy.Io.Tests.Hosts;
+
+/// <summary>What only shows with the real core over real sockets; alone, since allocations of the whole process are counted.</summary>
+[CollectionDefinition(nameof(WholeRelayTests), DisableParallelization = true)]
+[Collection(nameof(WholeRelayTests))]
+public sealed class WholeRelayTests
+{
+    [Fact]
+    public async Task Relaying_allocates_nothing()
+    {
+        const int Rounds = 20;
+        const int PacketsPerRound = 500;
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        using Socket caller = Phone(), callee = Phone();
+        int forCallee = PortOf(await control.AskAsync($"U c 127.0.0.1 {PortOf(caller)} a\n"));
+        int forCaller = PortOf(await control.AskAsync($"L c 127.0.0.1 {PortOf(callee)} a b\n"));
+        await caller.ConnectAsync(new IPEndPoint(IPAddress.Loopback, forCaller));
+        await callee.ConnectAsync(new IPEndPoint(IPAddress.Loopback, forCallee));
+        byte[] packet = new byte[172];
+        packet[0] = 0x80;
+        packet[8] = 7;
+
+        ushort sequence = 0;
+        long smallest = long.MaxValue;
+        for (int round = 0; round < Rounds; round++)
+        {
+            long before = AllocatedByOthers();
+            for (int i = 0; i < PacketsPerRound; i++)
+            {
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), ++sequence);
+                caller.Send(packet);
+                callee.Receive(packet);
+            }
+
+            smallest = Math.Min(smallest, AllocatedByOthers() - before);
+        }
+
+        // Less than a byte per packet: the housekeeping of the process has its own small needs.
+        smallest.ShouldBeLessThan(PacketsPerRound);
+    }
+
+    [Fact]
+    public async Task A_fork_carries_copies_from_one_worker_to_another()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        using Socket caller = Phone(), callee = Phone(), recorderA = Phone(), recorderB = Phone();
+
+        // Some of these calls are on the other worker than the source, whatever the hash.
+        await control.AskAsync($"U source 127.0.0.1 {PortOf(caller)} a\n");
+        int forCaller = PortOf(await control.AskAsync($"L source 127.0.0.1 {PortOf(callee)} a b\n"));
+        for (int i = 0; i < 8; i++)
+        {
+            string setup = $"U copy{i} 127.0.0.1 {PortOf(recorderA)} ra rb && C source a b && L 127.0.0.1 {PortOf(recorderB)}\n";
+            (await control.AskAsync(setup)).ShouldNotContain("-1");
+        }
+
+        byte[] packet = new byte[172];
+        packet[0] = 0x80;
+        await caller.SendToAsync(packet, new IPEndPoint(IPAddress.Loopback, forCaller));
+
+        callee.Receive(packet).ShouldBe(172);
+        for (int i = 0; i < 8; i++)
+        {
+            recorderB.Receive(packet).ShouldBe(172);
+        }
+
+        relay.Host.LinkDrops.ShouldBe(0);
+        recorderA.Available.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Two_thousand_sessions_leave_no_descriptor_and_no_port_behind()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        await control.AskAsync("U warm 127.0.0.1 4000 a\n");
+        await control.AskAsync("D warm a\n");
+        int before = OpenFiles();
+
+        for (int round = 0; round < 8; round++)
+        {
+            for (int i = 0; i < 250; i++)
+            {
+                PortOf(await control.AskAsync($"U c{i} 127.0.0.1 4000 a\n")).ShouldBeGreaterThan(0);
+                PortOf(await control.AskAsync($"L c{i} 127.0.0.1 5000 a b\n")).ShouldBeGreaterThan(0);
+            }
+
+            OpenFiles().ShouldBeGreaterThanOrEqualTo(1000);
+            (await control.AskAsync("X\n")).ShouldBe("0\n");
+        }
+
+        relay.Host.SessionCount.ShouldBe(0);
+        OpenFiles().ShouldBeLessThanOrEqualTo(before);
+    }
+
+    // Without what the phones of this test allocate.
+    private static long AllocatedByOthers() =>
+        GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread();
+
+    // Files that earlier tests left to the garbage collector do not count.
+    private static int OpenFiles()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return Directory.GetFiles("/proc/self/fd").Length;
+    }
+
+    private static Socket Phone()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 20_000 };
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    private static int PortOf(Socket phone) => ((IPEndPoint)phone.LocalEndPoint!).Port;
+
+    private static int PortOf(string reply) => int.Parse(reply.Split(' ', '\n')[0], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace RtpProxy.Io.Tests;
+
+public sealed class LogTests
+{
+    private static readonly LoggerMessageAttribute[] Messages = [.. typeof(Log)
+        .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
+        .OfType<LoggerMessageAttribute>()];
+
+    [Fact]
+    public void Every_message_has_an_id_of_its_own() => Messages.Select(message => message.EventId).ShouldBeUnique();
+
+    [Fact]
+    public void There_are_messages() => Messages.Length.ShouldBeGreaterThan(40);
+
+    [Theory]
+    [InlineData("plain text", "plain text")]
+    [InlineData("a\nb\rc\td", @"a\nb\rc\td")]
+    [InlineData("\u001B[31m\0\u00E9\u007F", @"\x1B[31m\x00\xE9\x7F")]
+    [InlineData("", "")]
+    public void Text_of_peers_is_escaped(string text, string escaped) => PeerText.Escape(text).ShouldBe(escaped);
+
+    [Fact]
+    public void Text_of_peers_is_cut() => PeerText.Escape(new string('x', 100_000)).Length.ShouldBeLessThan(9000);
+
+    [Fact]
+    public void A_repeated_fault_is_said_once_per_interval()
+    {
+        var limit = new RateLimit(TimeSpan.FromSeconds(10));
+        var start = new Relay.Instant(0);
+
+        limit.TryPass(start, out _).ShouldBeTrue();
+        limit.TryPass(start + TimeSpan.FromSeconds(1), out _).ShouldBeFalse();
+        limit.TryPass(start + TimeSpan.FromSeconds(9), out _).ShouldBeFalse();
+        limit.TryPass(start + TimeSpan.FromSeconds(10), out long suppressed).ShouldBeTrue();
+        suppressed.ShouldBe(2);
+    }
+}

@@ -1,0 +1,50 @@
+using RtpProxy.Io.Interop;
+using RtpProxy.Io.Ports;
+using RtpProxy.Io.Tests.Hosts;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Io.Tests.Ports;
+
+/// <summary>Alone, since the limit is that of the whole process.</summary>
+[Collection(nameof(WholeRelayTests))]
+public sealed class DescriptorExhaustionTests
+{
+    [Fact]
+    public void Running_out_of_descriptors_is_an_answer_logged_once_and_not_for_ever()
+    {
+        using var epoll = new EpollSet(hasNanosecondWait: true);
+        var logger = new RecordingLogger();
+        (int lowest, int highest) = FreePorts.Plenty;
+        var range = new PortRange(lowest, highest, PortOrder.Random);
+        using var ports = new WorkerPorts(range, epoll, new LoopbackAddresses(), new Random(1), logger);
+        DescriptorLimit before = DescriptorLimit.Read();
+        var opened = new List<PortPair>();
+        var answers = new List<PortOpening>();
+        try
+        {
+            int lastDescriptor = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
+            DescriptorLimit.Set(lastDescriptor + 20, before.Hard);
+            for (int i = 0; i < 100; i++)
+            {
+                answers.Add(ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair pair));
+                if (answers[^1] == PortOpening.Opened)
+                {
+                    opened.Add(pair);
+                }
+            }
+
+            ports.Close(opened[^1]);
+            answers.Add(ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out _));
+        }
+        finally
+        {
+            DescriptorLimit.Set(before.Soft, before.Hard);
+        }
+
+        opened.Count.ShouldBeInRange(1, 99);
+        answers[99].ShouldBe(PortOpening.DescriptorsExhausted);
+        answers[100].ShouldBe(PortOpening.Opened);
+        logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1001);
+        ports.OpenCount.ShouldBe(opened.Count * 2);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using RtpProxy.SipEdge.Configuration;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>The configuration file: what it may say, and how it is told what is wrong.</summary>
+public sealed class ConfigurationTests
+{
+    private const string Listen = """ "listen": [{ "address": "127.0.0.1" }] """;
+
+    [Fact]
+    public void The_least_configuration_is_an_address()
+    {
+        EdgeSettings settings = Parse($"{{ {Listen} }}");
+
+        settings.Listen.ShouldHaveSingleItem().Local.ToString().ShouldBe("127.0.0.1:5060");
+        settings.RelaySets.ShouldBeEmpty();
+        settings.Management.ShouldBeNull();
+        settings.Media.Flags.ToString().ShouldBe("r");
+    }
+
+    [Theory]
+    [InlineData("""{}""", "listen: is missing; expected a list")]
+    [InlineData("""{ "listen": [] }""", "listen: is missing")]
+    [InlineData("""{ "listen": [{ "address": "here" }] }""", "listen[0].address: is 'here'; expected an IP address")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1", "port": 70000 }] }""", "listen[0].port: is 70000; expected 0 to 65535")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1", "port": "5060" }] }""", "listen[0].port: has the wrong type; expected a number (line 1)")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1", "port": 1.5 }] }""", "listen[0].port: has the wrong type; expected a whole number (line 1)")]
+    [InlineData("""{ LISTEN, "nextHop": 5 }""", "nextHop: has the wrong type; expected text in quotes (line 1)")]
+    [InlineData("""{ LISTEN, "media": [] }""", "media: has the wrong type; expected an object in braces (line 1)")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1", "transport": "tls" }] }""", "listen[0].transport: is 'tls'; expected udp or tcp")]
+    [InlineData("""{ "listen": [{ "address": "0.0.0.0" }] }""", "listen[0].advertise: is missing; expected the address that others see")]
+    [InlineData("""{ "listen": [{ "address": "0.0.0.0", "advertise": "a b" }] }""", "listen[0].advertise: is 'a b'")]
+    [InlineData("""{ "listen": { } }""", "listen: has the wrong type; expected a list in brackets (line 1)")]
+    [InlineData("""{ LISTEN, "nextHop": "udp:127.0.0.1" }""", "nextHop: is 'udp:127.0.0.1'; expected a URI such as sip:")]
+    [InlineData("""{ LISTEN, "nextHop": "sip:x;transport=ws" }""", "nextHop: has the transport 'ws'; expected udp or tcp")]
+    [InlineData("""{ LISTEN, "nexthop": "sip:x" }""", "unknown key 'nexthop'")]
+    [InlineData("""{ LISTEN, "media": { "flagz": "r" } }""", "unknown key 'flagz'")]
+    [InlineData("""{ LISTEN, "media": { "flags": "rq" } }""", "media.flags: is 'rq'; expected one of the flags")]
+    [InlineData("""{ LISTEN, "media": { "whenUnavailable": "maybe" } }""", "media.whenUnavailable: is 'maybe'; expected reject or pass")]
+    [InlineData("""{ LISTEN, "media": { "timeoutSocket": "here" } }""", "media.timeoutSocket: is 'here'; expected unix:/PATH or tcp:ADDRESS:PORT")]
+    [InlineData("""{ LISTEN, "relays": {} }""", "relays.sockets: names no relay")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1", "udp:h:0"] } }""", "relays.sockets[1]: 'udp:h:0' has the port '0'")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": ["3 == udp:h:1"] } }""", "media.set: set 0 has no relay; expected one of 3")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1"], "replySeconds": 0 } }""", "relays.replySeconds: is 0; expected 0.01 to 60 seconds")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1"], "forceSocket": "h" } }""", "relays.forceSocket: is 'h'; expected ADDRESS or ADDRESS:PORT")]
+    [InlineData("""{ LISTEN, "management": { "listen": "192.0.2.1:80" } }""", "management.listen: is 192.0.2.1; expected a loopback address")]
+    [InlineData("""{ LISTEN, "management": {} }""", "management.listen: is ''; expected ADDRESS:PORT")]
+    [InlineData("""{ LISTEN, "registrar": { "minSeconds": 100, "maxSeconds": 50 } }""", "registrar.maxSeconds: is 50; expected 100 to 86400")]
+    [InlineData("""{ LISTEN, "limits": { "transactions": 0 } }""", "limits.transactions: is 0; expected 1 to 1000000")]
+    [InlineData("""{ LISTEN, "log": "loud" }""", "log: is 'loud'; expected debug, information, warning, error or none")]
+    [InlineData("""{ LISTEN, """, "is no JSON here")]
+    [InlineData("""null""", "the file: expected an object in braces")]
+    [InlineData("", "is no JSON here")]
+    public void A_wrong_configuration_names_its_key_and_what_was_expected(string json, string message)
+    {
+        ConfigurationException e = Should.Throw<ConfigurationException>(
+            () => Parse(json.Replace("LISTEN", Listen, StringComparison.Ordinal)));
+
+        e.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Everything_can_be_said()
+    {
+        EdgeSettings settings = Parse(
+            """
+            {
+              // comments are allowed
+              "listen": [
+                { "transport": "udp", "address": "0.0.0.0", "port": 5062, "advertise": "edge.example.com:5070" },
+                { "transport": "tcp", "address": "::1" },
+              ],
+              "nextHop": "sip:[2001:db8::1]:5080;transport=tcp",
+              "registrar": { "domains": ["example.com"] },
+              "relays": { "sockets": ["udp:h:1=2 udp:h:2", "1 == tcp:h:3"], "transmissions": 3, "disableSeconds": -1, "forceSocket": "127.0.0.1:4000" },
+              "inProcessRelay": { "address": "192.0.2.1", "minPort": 1000, "maxPort": 2000 },
+              "media": { "flags": "rw", "address": "203.0.113.8", "set": 1, "mark": "", "whenUnavailable": "pass", "totalSeconds": 3, "timeoutSocket": "tcp:127.0.0.1:9000" },
+              "management": { "listen": "127.0.0.1:8060" },
+              "limits": { "transactions": 5, "connections": 6, "bindings": 7, "messageBytes": 8000 },
+              "log": "debug"
+            }
+            """);
+
+        settings.Listen[0].AdvertisedHost.ShouldBe("edge.example.com");
+        settings.Listen[0].AdvertisedPort.ShouldBe(5070);
+        settings.NextHop.ShouldBe(new NextHop(Transport.SipTransport.Tcp, "2001:db8::1", 5080));
+        settings.RelaySets.Sum(set => set.Nodes.Count).ShouldBe(3);
+        settings.RelayOptions.DisableTime.ShouldBe(TimeSpan.FromSeconds(-1));
+        settings.Media.RejectWhenUnavailable.ShouldBeFalse();
+        settings.Limits.ShouldBe(new LimitSettings(5, 6, 7, 8000));
+    }
+
+    private static EdgeSettings Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
+}

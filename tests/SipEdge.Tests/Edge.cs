@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.SipEdge.Configuration;
+using RtpProxy.SipEdge.Hosting;
+using RtpProxy.SipEdge.Transport;
+using RtpProxy.TestKit.Controllers;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>A proxy inside the test, between a caller and a callee, with fake relays.</summary>
+internal sealed class Edge : IAsyncDisposable
+{
+    private readonly List<FakeRelay> _relays = [];
+
+    public ManualTime Time { get; } = new();
+
+    public SipPeer Caller { get; } = new();
+
+    public SipPeer Callee { get; } = new("127.0.0.2");
+
+    public EdgeServer Server { get; private set; } = null!;
+
+    public IReadOnlyList<FakeRelay> Relays => _relays;
+
+    /// <summary>Where the proxy listens for UDP.</summary>
+    public IPEndPoint Udp => Server.Points.First(point => point.Transport == SipTransport.Udp).Local;
+
+    public IPEndPoint Tcp => Server.Points.First(point => point.Transport == SipTransport.Tcp).Local;
+
+    public Dialogue Call => new(Caller, Callee, Udp);
+
+    public static async Task<Edge> StartAsync(
+        int relays = 1,
+        string more = "",
+        string? nextHop = null,
+        Func<string, string?>? answer = null)
+    {
+        var edge = new Edge();
+        for (int i = 0; i < relays; i++)
+        {
+            edge._relays.Add(answer is null ? FakeRelay.Start("udp", $"127.0.1.{i + 1}") : FakeRelay.Start("udp", answer));
+        }
+
+        edge.Server = await EdgeServer.StartAsync(
+            EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(edge.Json(more, nextHop))),
+            new InProcessRelayHost(),
+            edge.Time,
+            NullLogger.Instance,
+            TestContext.Current.CancellationToken);
+        return edge;
+    }
+
+    /// <summary>The configuration in use, with other words in it.</summary>
+    public string Json(string more = "", string? nextHop = null)
+    {
+        string sockets = string.Join(" ", _relays.Select(relay => relay.Url));
+        return $$"""
+            {
+              "listen": [
+                { "transport": "udp", "address": "127.0.0.1", "port": 0 },
+                { "transport": "tcp", "address": "127.0.0.1", "port": 0 }
+              ],
+              "nextHop": "{{nextHop ?? $"sip:{Callee.HostPort}"}}",
+              "relays": { "sockets": ["{{sockets}}"], "replySeconds": 1, "transmissions": 2 },
+              {{more}}
+              "log": "none"
+            }
+            """;
+    }
+
+    /// <summary>What all relays were asked, without the questions of probes.</summary>
+    public IReadOnlyList<string> MediaCommands =>
+        [.. _relays.SelectMany(relay => relay.Commands).Where(command => !command.StartsWith('V'))];
+
+    public async Task WaitForMediaAsync(int count) => await Eventually.IsTrueAsync(() => MediaCommands.Count >= count);
+
+    /// <summary>Waits until the proxy has nothing more to do with what it has received, and throws its answers away.</summary>
+    public async Task DrainAsync()
+    {
+        using var probe = new SipPeer();
+        var own = new Dialogue(probe, Callee, Udp, $"probe-{Guid.NewGuid():N}");
+        own.CallerSends(own.Initial("OPTIONS", null, $"sip:{Udp}"));
+        await probe.ExpectAsync("SIP/2.0 200");
+        while (Caller.HasMail)
+        {
+            await Caller.DiscardAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        foreach (FakeRelay relay in _relays)
+        {
+            await relay.DisposeAsync();
+        }
+
+        Caller.Dispose();
+        Callee.Dispose();
+    }
+}

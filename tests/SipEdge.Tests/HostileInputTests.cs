@@ -1,0 +1,91 @@
+using System.Net.Sockets;
+using System.Text;
+using RtpProxy.SipEdge.Proxy;
+using RtpProxy.TestKit.Controllers;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>What strangers send: nothing of it stops the proxy, makes it grow, or makes it defective.</summary>
+public sealed class HostileInputTests
+{
+    [Fact]
+    public async Task Every_prefix_of_a_call_and_every_flipped_byte_leave_the_proxy_at_work()
+    {
+        await using Edge edge = await Edge.StartAsync(nextHop: "sip:127.0.0.9:9");
+        string invite = edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000), extra: $"Route: <sip:{edge.Udp};lr>\r\n");
+        for (int i = 0; i < invite.Length; i++)
+        {
+            edge.Call.CallerSends(invite[..i]);
+            char flipped = (char)(invite[i] ^ (1 << (i % 8)));
+            edge.Call.CallerSends(invite[..i] + flipped + invite[(i + 1)..]);
+            if (i % 50 == 0)
+            {
+                await edge.DrainAsync();
+            }
+        }
+
+        await edge.DrainAsync();
+        edge.Server.Counters.Read(EdgeCounter.Faults).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Transactions_are_bounded_and_the_one_too_many_is_told_so()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "transactions": 10 }, """);
+        for (int i = 0; i < 10; i++)
+        {
+            edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: $"z9hG4bK-m{i}"));
+            await edge.Callee.ExpectAsync("MESSAGE");
+        }
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-m10"));
+        await edge.Caller.ExpectAsync("SIP/2.0 503 Too Many Transactions");
+        edge.Server.TransactionCount.ShouldBe(10);
+
+        edge.Time.Advance(TimeSpan.FromSeconds(33));
+        await Eventually.IsTrueAsync(() => edge.Server.TransactionCount == 0);
+    }
+
+    [Fact]
+    public async Task Connections_are_bounded()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "connections": 2 }, """);
+        List<TcpClient> clients = [];
+        for (int i = 0; i < 3; i++)
+        {
+            clients.Add(new TcpClient());
+            await clients[i].ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+            if (i < 2)
+            {
+                await Eventually.IsTrueAsync(() => edge.Server.ConnectionCount == clients.Count);
+            }
+        }
+
+        (await clients[2].GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken)).ShouldBe(0);
+        clients.ForEach(client => client.Dispose());
+        await Eventually.IsTrueAsync(() => edge.Server.ConnectionCount == 0);
+    }
+
+    [Fact]
+    public async Task A_message_that_never_ends_closes_its_connection()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "messageBytes": 2000 }, """);
+        using var client = new TcpClient();
+        await client.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        byte[] endless = Encoding.ASCII.GetBytes("INVITE sip:x@y SIP/2.0\r\nSubject: " + new string('x', 4_000));
+
+        await client.GetStream().WriteAsync(endless, TestContext.Current.CancellationToken);
+
+        int read = 0;
+        try
+        {
+            read = await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken);
+        }
+        catch (IOException)
+        {
+            // Reset, because we had not read all of it.
+        }
+
+        read.ShouldBe(0);
+    }
+}

@@ -1,0 +1,106 @@
+using RtpProxy.Sip;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>Phones that register, and calls to them (RFC 3261 section 10).</summary>
+public sealed class RegistrarTests
+{
+    private const string Registrar = """ "registrar": { "domains": ["example.com"], "minSeconds": 60, "maxSeconds": 600 }, """;
+
+    [Fact]
+    public async Task A_call_to_a_registered_phone_goes_where_it_registered_from()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "sip:127.0.0.1:9");
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7:5060>;expires=120"), edge.Udp);
+        SipMessage ok = await edge.Callee.ExpectAsync("SIP/2.0 200");
+        ok.Text.ShouldContain("Contact: <sip:bob@10.9.8.7:5060>;expires=120");
+
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
+
+        await edge.Callee.ExpectAsync("INVITE sip:bob@10.9.8.7:5060 SIP/2.0");
+    }
+
+    [Fact]
+    public async Task A_phone_is_forgotten_when_its_time_is_over_or_it_says_so()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "sip:127.0.0.9:9");
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>"), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        edge.Server.BindingCount.ShouldBe(1);
+
+        edge.Time.Advance(TimeSpan.FromSeconds(600));
+        edge.Callee.Send(Register(edge, edge.Callee, null, cseq: 2), edge.Udp);
+        (await edge.Callee.ExpectAsync("SIP/2.0 200")).Text.ShouldNotContain("Contact:");
+        edge.Server.BindingCount.ShouldBe(0);
+
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>", cseq: 3), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        edge.Callee.Send(Register(edge, edge.Callee, "*", "Expires: 0\r\n", cseq: 4), edge.Udp);
+        (await edge.Callee.ExpectAsync("SIP/2.0 200")).Text.ShouldNotContain("Contact:");
+        edge.Server.BindingCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("<sip:bob@10.9.8.7>;expires=5", "", "SIP/2.0 423 Interval Too Brief")]
+    [InlineData("<sip:bob@10.9.8.7>;expires=soon", "", "SIP/2.0 400 Bad Expires")]
+    [InlineData("<sip:bob@10.9.8.7>", "Expires: never\r\n", "SIP/2.0 400 Bad Expires")]
+    [InlineData("<mailto:bob@example.com>", "", "SIP/2.0 400 Bad Contact")]
+    [InlineData("*", "", "SIP/2.0 400 Contact * Needs Expires 0")]
+    public async Task A_bad_REGISTER_is_refused_and_changes_nothing(string contact, string extra, string answer)
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+
+        edge.Callee.Send(Register(edge, edge.Callee, contact, extra), edge.Udp);
+
+        await edge.Callee.ExpectAsync(answer);
+        edge.Server.BindingCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_late_REGISTER_does_not_undo_a_newer_one()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>", cseq: 5), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>;expires=0", cseq: 4), edge.Udp);
+
+        await edge.Callee.ExpectAsync("SIP/2.0 500 Out Of Order");
+        edge.Server.BindingCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Bindings_are_bounded_in_all_and_for_each_user()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar + """ "limits": { "bindings": 12 }, """);
+        for (int i = 0; i < 12; i++)
+        {
+            edge.Callee.Send(Register(edge, edge.Callee, $"<sip:bob@10.9.8.{i}>", cseq: i + 1), edge.Udp);
+            await edge.Callee.ExpectAsync(i < 10 ? "SIP/2.0 200" : "SIP/2.0 503 Too Many Bindings");
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            edge.Callee.Send(Register(edge, edge.Callee, "<sip:x@10.9.8.7>", user: $"user{i}", cseq: 20 + i), edge.Udp);
+            await edge.Callee.ExpectAsync(i < 2 ? "SIP/2.0 200" : "SIP/2.0 503 Too Many Bindings");
+        }
+
+        edge.Server.BindingCount.ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task Without_a_registrar_a_REGISTER_goes_to_the_next_hop()
+    {
+        await using Edge edge = await Edge.StartAsync();
+
+        edge.Caller.Send(Register(edge, edge.Caller, "<sip:bob@10.9.8.7>"), edge.Udp);
+
+        await edge.Callee.ExpectAsync("REGISTER sip:example.com");
+    }
+
+    private static string Register(
+        Edge edge, SipPeer phone, string? contact, string extra = "", int cseq = 1, string user = "bob") =>
+        $"REGISTER sip:example.com SIP/2.0\r\nVia: SIP/2.0/UDP {phone.HostPort};rport;branch=z9hG4bK-reg{cseq}\r\nMax-Forwards: 70\r\n"
+        + $"From: <sip:{user}@example.com>;tag=r\r\nTo: <sip:{user}@example.com>\r\nCall-ID: reg-{edge.Callee.Local.Port}\r\nCSeq: {cseq} REGISTER\r\n"
+        + (contact is null ? "" : $"Contact: {contact}\r\n") + extra + "Content-Length: 0\r\n\r\n";
+}
