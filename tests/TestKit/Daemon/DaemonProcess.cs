@@ -130,6 +130,9 @@ public sealed class DaemonProcess : IAsyncDisposable
         return await client.AskAsync(command);
     }
 
+    /// <summary>Ends its standard input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <param name="name">Without SIG.</param>
     public async Task SignalAsync(string name)
     {

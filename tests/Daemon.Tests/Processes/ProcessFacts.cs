@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace RtpProxy.Daemon.Tests.Processes;
+
+/// <summary>What the kernel says about a process; proc(5).</summary>
+internal static class ProcessFacts
+{
+    public static bool AmSuperuser => Field("self", "Uid").Split('\t')[0] == "0";
+
+    /// <summary>A field of the status of every thread, the values that occur.</summary>
+    public static IReadOnlyList<string> OfThreads(int process, string field) =>
+        [.. Threads(process).Select(thread => Field($"{process}/task/{thread}", field)).Distinct()];
+
+    /// <summary>A field of <c>/proc/PID/task/TID/stat</c> of every thread, counted from 1 as proc(5) counts, the values that occur.</summary>
+    public static IReadOnlyList<int> OfThreads(int process, int statField) =>
+        [.. Threads(process).Select(thread => Stat($"{process}/task/{thread}", statField)).Distinct()];
+
+    /// <summary>The session id of a process.</summary>
+    public static int SessionOf(int process) => Stat($"{process}", 6);
+
+    /// <summary>What a descriptor leads to.</summary>
+    public static string Descriptor(int process, int descriptor) =>
+        new FileInfo($"/proc/{process}/fd/{descriptor}").LinkTarget.ShouldNotBeNull();
+
+    public static string CurrentDirectory(int process) => new DirectoryInfo($"/proc/{process}/cwd").LinkTarget.ShouldNotBeNull();
+
+    private static IEnumerable<string> Threads(int process) =>
+        Directory.EnumerateDirectories($"/proc/{process}/task").Select(path => Path.GetFileName(path)!);
+
+    private static string Field(string process, string name)
+    {
+        string prefix = name + ":";
+        return File.ReadLines($"/proc/{process}/status")
+            .First(line => line.StartsWith(prefix, StringComparison.Ordinal))[prefix.Length..].Trim();
+    }
+
+    private static int Stat(string process, int field)
+    {
+        string text = File.ReadAllText($"/proc/{process}/stat");
+
+        // Behind the name in parentheses, which may hold blanks, comes field 3.
+        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return int.Parse(fields[field - 3], CultureInfo.InvariantCulture);
+    }
+}

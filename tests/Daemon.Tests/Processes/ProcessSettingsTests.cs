@@ -1,0 +1,63 @@
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Processes;
+
+public class ProcessSettingsTests
+{
+    // proc(5), fields of /proc/PID/stat
+    private const int NiceField = 19;
+    private const int PolicyField = 41;
+
+    [Fact]
+    public async Task The_nice_level_is_that_of_all_threads()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["--nice", "5"] });
+        await daemon.AskAsync("U call 127.0.0.1 4000 tag");
+
+        ProcessFacts.OfThreads(daemon.Id, NiceField).ShouldBe([5]);
+    }
+
+    [Theory]
+    [InlineData("fifo", 1)]
+    [InlineData("rr", 2)]
+    public async Task The_scheduling_is_that_of_all_threads_or_its_refusal_is_told(string name, int policy)
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-c", name] });
+        (await daemon.AskAsync("V")).ShouldBe("20040107");
+
+        bool isRefused = daemon.Log.Text.Contains("can't set real-time scheduling", StringComparison.Ordinal);
+        ProcessFacts.OfThreads(daemon.Id, PolicyField).ShouldBe([isRefused ? 0 : policy]);
+    }
+
+    [Fact]
+    public async Task L_sets_both_limits_of_open_files()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-L", "700"] });
+
+        LimitOf(daemon).ShouldBe(["700", "700"]);
+    }
+
+    [Fact]
+    public async Task Without_L_the_soft_limit_is_raised_and_the_room_is_told()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync();
+
+        string[] limits = LimitOf(daemon);
+        limits[0].ShouldBe(limits[1]);
+        await daemon.Log.WaitForAsync("sessions fit");
+    }
+
+    [Fact]
+    public async Task The_number_of_workers_is_that_of_the_option()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["--workers", "3"] });
+
+        await daemon.Log.WaitForAsync("3 workers");
+    }
+
+    private static string[] LimitOf(DaemonProcess daemon)
+    {
+        string line = File.ReadLines($"/proc/{daemon.Id}/limits").First(l => l.StartsWith("Max open files", StringComparison.Ordinal));
+        return line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2];
+    }
+}
