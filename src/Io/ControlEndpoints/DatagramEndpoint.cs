@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control.Replies;
 using RtpProxy.Control;
+using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Relay.Commands;
 

@@ -100,7 +100,8 @@ internal static class Commands
             key.FromTag,
             key.ToTag,
             modifiers,
-            socket is null ? null : new NotifyTarget(socket, [.. tag])) { SubCommands = Some(subCommands) };
+            socket is null ? null : new NotifyTarget(socket, [.. tag]))
+        { SubCommands = Some(subCommands) };
 
     private static Gen<Command> Lookup =>
         from key in Key
@@ -119,7 +120,8 @@ internal static class Commands
             key.FromTag,
             key.ToTag,
             key.ToTag is null ? [] : [.. names.Take(11)],
-            modifiers) { SubCommands = Some(subCommands) };
+            modifiers)
+        { SubCommands = Some(subCommands) };
 
     private static Gen<RemoteMedia> Remote(LegModifiers modifiers) =>
         from address in modifiers.IsIPv6 ? IPv6 : IPv4
