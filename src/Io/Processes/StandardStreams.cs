@@ -1,3 +1,4 @@
+using System.Globalization;
 using RtpProxy.Io.Interop;
 
 namespace RtpProxy.Io.Processes;
@@ -18,9 +19,20 @@ public static unsafe class StandardStreams
     /// <inheritdoc cref="WriteOutput"/>
     public static void WriteError(ReadOnlySpan<byte> bytes) => Write(Error, bytes);
 
-    /// <summary>Connects standard input, and unless they are kept also output and error, with the null device.</summary>
+    /// <summary>
+    /// Connects standard input, and unless they are kept also output and error, with the null device; and with them the
+    /// duplicates that the runtime made of them when it started.
+    /// </summary>
     public static void ConnectToNull(bool keepOutput)
     {
+        IEnumerable<int> streams = keepOutput ? [Input] : [Input, Output, Error];
+        HashSet<string?> targets = [.. streams.Select(Target)];
+        targets.Remove(null);
+        if (keepOutput)
+        {
+            targets.ExceptWith([Target(Output), Target(Error)]);
+        }
+
         fixed (byte* path = "/dev/null\0"u8)
         {
             using FdHandle device = LibC.open(path, LibC.O_RDWR | LibC.O_CLOEXEC, 0);
@@ -29,14 +41,19 @@ public static unsafe class StandardStreams
                 return;
             }
 
-            _ = LibC.dup2(device.Number, Input);
-            if (!keepOutput)
+            foreach (int descriptor in streams.Concat(OpenDescriptors().Where(open => targets.Contains(Target(open)))))
             {
-                _ = LibC.dup2(device.Number, Output);
-                _ = LibC.dup2(device.Number, Error);
+                _ = LibC.dup2(device.Number, descriptor);
             }
         }
     }
+
+    // Such as pipe:[4711], /dev/pts/0 or the path of a file; null if the descriptor is closed.
+    private static string? Target(int descriptor) =>
+        new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{descriptor}")).LinkTarget;
+
+    private static int[] OpenDescriptors() =>
+        [.. Directory.GetFiles("/proc/self/fd").Select(path => int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture))];
 
     private static void Write(int descriptor, ReadOnlySpan<byte> bytes)
     {

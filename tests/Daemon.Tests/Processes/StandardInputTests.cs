@@ -46,8 +46,10 @@ public class StandardInputTests
         await input.AskAsync("U call 127.0.0.1 4000 tag");
 
         daemon.CloseInput();
+        int calls = 0;
         await Eventually.TrueAsync(
-            () => other.AskAsync("U new 127.0.0.1 4000 tag").GetAwaiter().GetResult() == "E99", "new sessions are refused");
+            () => other.AskAsync($"U new{++calls} 127.0.0.1 4000 tag").GetAwaiter().GetResult() == "E99", "new sessions are refused");
+        daemon.HasExited.ShouldBeFalse();
 
         (await other.AskAsync("X")).ShouldBe("0");
         (await daemon.WaitForExitAsync()).ShouldBe(0);
