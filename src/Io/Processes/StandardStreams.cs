@@ -27,6 +27,7 @@ public static unsafe class StandardStreams
     {
         IEnumerable<int> streams = keepOutput ? [Input] : [Input, Output, Error];
         HashSet<string?> targets = [.. streams.Select(Target)];
+        targets.Remove(null);
         if (keepOutput)
         {
             targets.ExceptWith([Target(Output), Target(Error)]);

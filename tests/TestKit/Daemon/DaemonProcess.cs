@@ -112,7 +112,9 @@ public sealed class DaemonProcess : IAsyncDisposable
             process.Kill();
         }
 
-        return new(process.ExitCode, await output, await error);
+        // A descriptor left open in a background process would keep these waiting: that is a failure, not a hang.
+        return new(
+            process.ExitCode, await output.WaitAsync(Eventually.Deadline), await error.WaitAsync(Eventually.Deadline));
     }
 
     /// <summary>The control socket of a kind.</summary>
