@@ -28,14 +28,23 @@ public static unsafe class ThreadScheduling
     private static string? ForEachThread(Func<int, int> change)
     {
         const Errno NoSuchThread = (Errno)3; // ESRCH: it ended in the meantime.
-        foreach (string path in Directory.EnumerateDirectories("/proc/self/task"))
+        HashSet<string> done = [];
+        string[] added;
+
+        // A thread that has its turn to come may start another one meanwhile: until nobody new is found.
+        do
         {
-            int thread = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
-            if (change(thread) != 0 && LibC.LastErrno is not NoSuchThread)
+            added = [.. Directory.GetDirectories("/proc/self/task").Where(done.Add)];
+            foreach (string path in added)
             {
-                return LibC.Describe(LibC.LastErrno);
+                int thread = int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture);
+                if (change(thread) != 0 && LibC.LastErrno is not NoSuchThread)
+                {
+                    return LibC.Describe(LibC.LastErrno);
+                }
             }
         }
+        while (added.Length > 0);
 
         return null;
     }
