@@ -4,8 +4,9 @@ using RtpProxy.Io.Interop;
 namespace RtpProxy.Io.Processes;
 
 /// <summary>
-/// Scheduling of the whole process. On Linux it belongs to each thread, and a new thread takes that of its creator:
-/// so all threads that exist are changed, before the packet workers are started.
+/// Scheduling of the process. On Linux it belongs to each thread, so all threads that exist are changed, before the packet
+/// workers are started and take it over. Threads that the runtime adds later, for control sockets, do not always inherit it,
+/// and need not: the media is what must not wait.
 /// </summary>
 public static unsafe class ThreadScheduling
 {

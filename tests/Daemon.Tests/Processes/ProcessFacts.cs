@@ -15,6 +15,12 @@ internal static class ProcessFacts
     public static IReadOnlyList<int> OfThreads(int process, int statField) =>
         [.. Threads(process).Select(thread => Stat($"{process}/task/{thread}", statField)).Distinct()];
 
+    /// <summary>The same of the packet workers alone, by the names of their threads.</summary>
+    public static IReadOnlyList<int> OfWorkers(int process, int statField) =>
+        [.. Threads(process)
+            .Where(thread => File.ReadAllText($"/proc/{process}/task/{thread}/comm").StartsWith("worker-", StringComparison.Ordinal))
+            .Select(thread => Stat($"{process}/task/{thread}", statField)).Distinct()];
+
     /// <summary>The session id of a process.</summary>
     public static int SessionOf(int process) => Stat($"{process}", 6);
 

@@ -20,13 +20,13 @@ public class ProcessSettingsTests
     [Theory]
     [InlineData("fifo", 1)]
     [InlineData("rr", 2)]
-    public async Task The_scheduling_is_that_of_all_threads_or_its_refusal_is_told(string name, int policy)
+    public async Task The_packet_workers_get_the_scheduling_or_its_refusal_is_told(string name, int policy)
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-c", name] });
         (await daemon.AskAsync("V")).ShouldBe("20040107");
 
         bool isRefused = daemon.Log.Text.Contains("can't set real-time scheduling", StringComparison.Ordinal);
-        ProcessFacts.OfThreads(daemon.Id, PolicyField).ShouldBe([isRefused ? 0 : policy]);
+        ProcessFacts.OfWorkers(daemon.Id, PolicyField).ShouldBe([isRefused ? 0 : policy]);
     }
 
     [Fact]

@@ -229,6 +229,7 @@ public abstract class KamailioCalls(CallSite site)
             $"unix:{site.NoticeSocket} silence%20in%20{dialog.CallId} && S ttl=1"))
             .ShouldBe($"{call.Callee.RelayOf(0).Port} {call.Relay.Address}");
         (await notices.ReadAsync()).ShouldBe($"silence in {dialog.CallId}");
+        call.KeptConnections = 1;
         (await call.Relay.AskAsync($"Q {dialog.CallId} {dialog.CallerTag};1")).ShouldBe("E50");
 
         // The phones know nothing of it and hang up later; Kamailio deletes what is gone.
