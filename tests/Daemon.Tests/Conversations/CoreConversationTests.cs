@@ -1,0 +1,82 @@
+using System.Net;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Io.Addresses;
+using RtpProxy.TestKit.Conversations;
+using RtpProxy.TestKit.Virtual;
+
+namespace RtpProxy.Daemon.Tests.Conversations;
+
+/// <summary>
+/// The golden conversations once more, on the pure core in virtual time, on one worker and on several: what the
+/// executable answers is the core's doing, and waits cost nothing here.
+/// </summary>
+public sealed class CoreConversationTests
+{
+    public static TheoryData<string, int> Runs()
+    {
+        var runs = new TheoryData<string, int>();
+        foreach (Conversation talk in Conversation.LoadAll().Where(talk => talk.Framing == Framing.Command))
+        {
+            runs.Add(talk.Name, 1);
+            runs.Add(talk.Name, 3);
+        }
+
+        return runs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void The_core_answers_as_written(string name, int workers)
+    {
+        Conversation talk = Conversation.LoadAll().Single(t => t.Name == name);
+        VirtualRelay relay = Start(talk, workers);
+        var ports = new PortNames(talk.Ports);
+        foreach (Step step in talk.Steps)
+        {
+            switch (step)
+            {
+                case Step.Exchange exchange:
+                    exchange.Reply!.Explain(relay.Execute(exchange.Request).Span, ports)
+                        .ShouldBeNull($"{name}.talk, line {exchange.Line}");
+                    break;
+                case Step.Wait wait:
+                    relay.Advance(wait.Time);
+                    break;
+                case Step.Signal { Name: "HUP" }:
+                    relay.Control.BeginDrain();
+                    break;
+                case Step.Exit:
+                    relay.SessionCount.ShouldBe(0, $"{name}.talk, line {step.Line}");
+                    break;
+                default:
+                    throw new InvalidOperationException($"{name}.talk, line {step.Line}: {step} needs a real daemon.");
+            }
+        }
+    }
+
+    private static VirtualRelay Start(Conversation talk, int workers)
+    {
+        string[] arguments = [.. talk.Options, "-f", "-m", $"{talk.Ports.Min}", "-M", $"{talk.Ports.Max}"];
+        var parsed = (RunDaemon)CommandLineOptions.Parse(arguments, new SystemNames());
+        OptionChecks.Complete(parsed.Options, isSuperuser: false, out DaemonOptions options, out _).ShouldBeNull();
+        BindAddressReader.Read(options, new SystemNames(), out BindAddresses? addresses).ShouldBeNull();
+        var ports = new VirtualPorts(options.PortMin, options.PortMax);
+        ports.Unusable.Add(IPAddress.Parse("192.0.2.55"));
+        var relay = new VirtualRelay(new VirtualRelayOptions
+        {
+            Relay = options.Relay with { AsymmetricByDefault = addresses!.IsBridging && !options.BridgeSymmetric },
+            Workers = workers,
+            Addresses = new LocalAddressBook(addresses),
+            Ports = ports,
+            Notices = new VirtualNotices([.. options.NotifySockets.Select(socket => socket.Name)]),
+        });
+        relay.Recordings.IsConfigured = options.RecordingDirectory is not null;
+        foreach (ConversationFile file in talk.Files)
+        {
+            string[] parts = file.Path.Split('.');
+            relay.Prompts.Files[(parts[0], byte.Parse(parts[1], null))] = file.Contents;
+        }
+
+        return relay;
+    }
+}
