@@ -16,8 +16,6 @@ internal sealed class DeleteAllSteps(CommandContext context) : ICommandSteps
             worker.End(session, now);
         }
 
-        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Step.Ok(ref reply);
+        return Step.OnNext(worker, context) ?? Step.Ok(ref reply);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 }

@@ -54,6 +54,21 @@ public sealed class SessionConversations
     }
 
     [Fact]
+    public void A_session_whose_port_cannot_be_told_is_not_kept()
+    {
+        var relay = new VirtualRelay();
+        byte[] cookie = new byte[DatagramCommand.MaxCookieLength];
+        Array.Fill(cookie, (byte)'c');
+
+        ReadOnlySpan<byte> reply = relay.Execute("Ul[2001:db8::1111:2222:3333] a 192.0.2.1 4000 f"u8, cookie).Span;
+
+        reply[(cookie.Length + 1)..].ToArray().ShouldBe("E86\n"u8.ToArray());
+        relay.Command("Q a f").ShouldBe("E50");
+        relay.Ports.OpenPairs.ShouldBe(0);
+        relay.Command("G nsess_created nsess_destroyed").ShouldBe("1 1");
+    }
+
+    [Fact]
     public void Running_out_of_descriptors_is_answered_like_running_out_of_ports_and_told()
     {
         var relay = new VirtualRelay();
