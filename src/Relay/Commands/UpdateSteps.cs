@@ -7,7 +7,8 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Commands;
 
 /// <summary><c>U</c>: makes a session or changes one (control protocol, sections 3.2 and 6).</summary>
-internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, CommandContext context) : ICommandSteps
+internal sealed class UpdateSteps(
+    UpdateCommand command, CommandOrigin origin, long number, CommandContext context) : ICommandSteps
 {
     private readonly ForkSources _forkSources = new(command.SubCommands, context);
     private readonly LegModifiers _modifiers = command.Modifiers ?? LegModifiers.None;
@@ -66,6 +67,7 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
             return Step.Fail(ref reply, ErrorCode.SessionPorts);
         }
 
+        session.CommandNumber = number;
         HoldBy(session, session.Callee);
         Store(worker, session.Caller, now);
         Answer(worker, session.Caller, now, ref reply);
