@@ -118,7 +118,7 @@ public sealed partial class CallMedia
             {
                 return new MediaResult(action, MediaOutcome.Done)
                 {
-                    Changes = exchange.Rewrite(result.Replies).Splices,
+                    Changes = exchange.Rewrite(result.Replies, run.LastRelay!.Advertised).Splices,
                     Relay = run.LastRelay?.Name,
                 };
             }
