@@ -1,5 +1,6 @@
 using RtpProxy.Io.Files;
 using RtpProxy.Relay.Recording;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Disks;
 
 namespace RtpProxy.Io.Tests.Files;
@@ -42,7 +43,7 @@ public sealed class RecordingStoreTests : IDisposable
         }
 
         // 20 records of 202 bytes fit 4,096 bytes.
-        await Eventually.BecomesTrue(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
+        await Eventually.TrueAsync(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
         file.Close();
     }
 
@@ -180,7 +181,7 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore("/dev", null, _logger);
         IRecordingFile file = store.TryOpen("call", "full", default)!;
 
-        await Eventually.BecomesTrue(() => !Put(file, new byte[1000]), "the disk is full");
+        await Eventually.TrueAsync(() => !Put(file, new byte[1000]), "the disk is full");
         file.Close();
         store.Stop();
 
