@@ -263,7 +263,7 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore(disk.Path, null, _logger);
         IRecordingFile file = store.TryOpen("call", "x.rtp", "header"u8)!;
 
-        await Eventually.BecomesTrue(() => !Put(file, new byte[202]), "the disk is full");
+        await Eventually.TrueAsync(() => !Put(file, new byte[202]), "the disk is full");
         file.Close();
         store.Stop();
 
