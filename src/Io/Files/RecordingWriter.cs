@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Interop;
 
 namespace RtpProxy.Io.Files;
 
@@ -12,6 +13,9 @@ internal sealed class RecordingWriter : IDisposable
 {
     /// <summary>Buffers waiting for the disk: 32 MB.</summary>
     public const int MaxQueuedBuffers = 8192;
+
+    /// <summary>By how much the writer is nicer than the packet workers: what the processor cannot do costs records, not packets.</summary>
+    public const int Niceness = 10;
 
     private readonly ConcurrentQueue<WriteRequest> _requests = new();
     private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
@@ -107,6 +111,7 @@ internal sealed class RecordingWriter : IDisposable
 
     private void Run()
     {
+        _ = LibC.nice(Niceness); // always permitted
         while (true)
         {
             while (_requests.TryDequeue(out WriteRequest request))

@@ -40,6 +40,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int setpriority(int which, uint who, int prio);
 
+    /// <summary>On Linux it concerns the calling thread alone.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int nice(int inc);
+
     [LibraryImport(Library)]
     public static partial int sched_get_priority_max(int policy);
 
