@@ -13,10 +13,14 @@ public static class Eventually
     /// <param name="condition">Looked at every few milliseconds.</param>
     /// <param name="expectation">What is waited for, for the message.</param>
     /// <exception cref="TimeoutException">It did not become true in time.</exception>
-    public static async Task TrueAsync(Func<bool> condition, string expectation)
+    public static Task TrueAsync(Func<bool> condition, string expectation) =>
+        TrueAsync(() => Task.FromResult(condition()), expectation);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string)"/>
+    public static async Task TrueAsync(Func<Task<bool>> condition, string expectation)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (Stopwatch.GetElapsedTime(start) > Deadline)
             {
