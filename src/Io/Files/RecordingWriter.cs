@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RtpProxy.Io.Engines.Mail;
 using RtpProxy.Io.Interop;
+using RtpProxy.Io.Processes;
 
 namespace RtpProxy.Io.Files;
 
@@ -112,6 +113,7 @@ internal sealed class RecordingWriter : IDisposable
     private void Run()
     {
         _ = LibC.nice(Niceness); // always permitted
+        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
         while (true)
         {
             while (_requests.TryDequeue(out WriteRequest request))

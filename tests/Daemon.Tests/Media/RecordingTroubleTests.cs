@@ -39,6 +39,24 @@ public sealed class RecordingTroubleTests
     }
 
     [Fact]
+    public async Task A_limit_of_the_size_of_files_costs_records_and_not_the_daemon()
+    {
+        await using DaemonProcess daemon = await StartAsync("-r", ".");
+        await using ControlClient control = await daemon.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "call");
+        (await control.AskAsync("R call alice bob")).ShouldBe("0");
+        ProgramResult limited = await ProgramRun.InAsync(
+            daemon.Directory, "prlimit", "--pid", $"{daemon.Id}", "--fsize=10000:10000");
+        limited.Status.ShouldBe(0, limited.Error);
+
+        await call.TalkAsync(100);
+
+        await daemon.Log.WaitForAsync("error while recording session (RTP): File too large (27)");
+        (new FileInfo(daemon.Directory.File("call=alice.o.rtp")).Length % AdHocRecord).ShouldBe(0);
+        (await control.AskAsync("D call alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
     public async Task A_killed_daemon_leaves_recordings_of_whole_packets()
     {
         await using DaemonProcess daemon = await StartAsync("-P", "-r", ".");
