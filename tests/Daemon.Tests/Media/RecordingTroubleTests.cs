@@ -39,6 +39,38 @@ public sealed class RecordingTroubleTests
     }
 
     [Fact]
+    public async Task A_disk_that_hangs_holds_up_neither_media_nor_commands()
+    {
+        using FreezingDisk? disk = FreezingDisk.TryMount();
+        Assert.SkipWhen(disk is null, "needs root and loop devices");
+        await using DaemonProcess daemon = await StartAsync("-r", disk.Path, "--workers", "2");
+        File.WriteAllBytes(daemon.Directory.File("tone.0"), new byte[8000]);
+        await using ControlClient control = await daemon.ConnectAsync();
+        await using ControlClient other = await daemon.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "call");
+        (await control.AskAsync("R call alice bob")).ShouldBe("0");
+        await call.TalkAsync(50);
+        disk.Freeze();
+
+        // The writer hangs at once, and so does whoever opens a file; both are alone with it.
+        await call.TalkAsync(500);
+        using MediaCall next = await MediaCall.SetUpAsync(control, "next");
+        Task<string> recording = other.AskAsync("R next alice bob");
+        await next.TalkAsync(50);
+        (await control.AskAsync("P next tone 0 alice bob")).ShouldBe("0");
+        await next.Caller.HearAsync(100);
+        (await control.AskAsync("D call alice bob")).ShouldBe("0");
+        (await control.AskAsync("G nsess_created nsess_destroyed")).ShouldBe("2 1");
+        recording.IsCompleted.ShouldBeFalse();
+
+        disk.Thaw();
+        (await recording).ShouldBe("0");
+        await Eventually.TrueAsync(
+            () => new FileInfo(disk.File("call=alice.o.rtp")).Length == 550 * AdHocRecord, "every packet is on the disk");
+        (await control.AskAsync("D next alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
     public async Task A_limit_of_the_size_of_files_costs_records_and_not_the_daemon()
     {
         await using DaemonProcess daemon = await StartAsync("-r", ".");
