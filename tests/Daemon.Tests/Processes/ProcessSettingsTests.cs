@@ -68,7 +68,7 @@ public class ProcessSettingsTests
     {
         ProcessStartInfo start = new("sh")
         {
-            ArgumentList = { "-c", $"ulimit {ulimit}; exec \"$0\" -C", DaemonExecutable.Path },
+            ArgumentList = { "-c", $"ulimit {ulimit}; exec \"$0\" -C", Executables.Daemon },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
