@@ -143,6 +143,27 @@ public sealed class StreamTransportTests
     }
 
     [Fact]
+    public async Task A_reply_on_a_unix_socket_without_line_end_is_over_when_nothing_follows()
+    {
+        var time = new ManualTime();
+        await using FakeRelay relay = FakeRelay.Start("unix", _ => "35000 127.0.0.1");
+        relay.Wire = (_, reply) => [reply];
+        relay.ClosesAfterReply = false;
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), null, time);
+
+        Task<RelayReply> asking = client.SendTextAsync("U", Stop).AsTask();
+        await relay.WaitForCommandsAsync(1);
+        for (int steps = 0; steps < 90 && !asking.IsCompleted; steps++)
+        {
+            // Both the pause that ends the reply and the timeout that would refuse it are on this clock.
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.WhenAny(asking, Task.Delay(5, Stop));
+        }
+
+        (await asking).Text.ShouldBe("35000 127.0.0.1");
+    }
+
+    [Fact]
     public async Task A_unix_connection_that_closes_without_a_word_is_unreachable()
     {
         await using FakeRelay relay = FakeRelay.Start("unix", _ => "");

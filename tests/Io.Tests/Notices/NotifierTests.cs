@@ -119,6 +119,7 @@ public sealed class NotifierTests : IDisposable
         notifier.Post(target, "lost\n"u8.ToArray());
         await Eventually.TrueAsync(() => notifier.Dropped == 1, "the message is lost");
         _logger.Lines.Select(line => line.Id).ShouldBe([1201, 1203]);
+        _logger.Texts.First().ShouldEndWith(": No such file or directory");
 
         using Socket listener = Listen();
         notifier.Post(target, "found\n"u8.ToArray());
