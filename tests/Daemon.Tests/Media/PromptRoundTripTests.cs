@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Audio;
 using RtpProxy.TestKit.Daemon;
 

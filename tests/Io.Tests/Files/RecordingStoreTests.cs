@@ -315,7 +315,7 @@ public sealed class RecordingStoreTests : IDisposable
         using RecordingStore store = Make();
         store.TryOpen("call", "x.rtp", default)!.Close();
 
-        await Eventually.BecomesTrue(
+        await Eventually.TrueAsync(
             () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + RecordingWriter.Niceness, 19)),
             "the writer is nicer than others");
     }
