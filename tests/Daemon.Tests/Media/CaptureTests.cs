@@ -49,7 +49,7 @@ public sealed class CaptureTests
         DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
         {
             LogLevel = "info",
-            Options = ["-P", "-r", ".", "-l", wildcard ? "0.0.0.0" : "127.0.0.1", "-6", wildcard ? "::" : "::1"],
+            Options = ["-P", "-r", ".", "-l", wildcard ? "0.0.0.0" : "127.0.0.1", "-6", wildcard ? "six@::" : "six@::1"],
         });
         await using ControlClient control = await daemon.ConnectAsync();
         string family = host.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? "6" : "";

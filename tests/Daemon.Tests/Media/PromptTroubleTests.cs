@@ -67,7 +67,7 @@ public sealed class PromptTroubleTests
 
         await using ControlClient control = await daemon.ConnectAsync();
         using MediaCall call = await MediaCall.SetUpAsync(control, "call");
-        foreach (string name in (string[])["directory", "fifo", "device", "circle", "nowhere", "huge", "absent", new string('x', 400), "a\0b"])
+        foreach (string name in (string[])["directory", "fifo", "device", "circle", "nowhere", "huge", "absent", new string('x', 400)])
         {
             (await control.AskAsync($"P-1 call {name} 0,8,18 alice bob")).ShouldBe("E60", name);
         }
