@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Compares what relaying costs: this relay, Debian's rtpengine in user space, and a bare receive-and-send loop, one after
 # the other in one run, each pinned to the first processor while the load runs on the second. Loopback only; stops by
-# itself. Options are passed on: --sessions N --seconds N --rounds N --relays ours,bare,rtpengine
+# itself. Options are passed on: --sessions N --seconds N --rounds N --relays ours,bare,rtpengine --calls N
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 

@@ -25,6 +25,11 @@ internal sealed class BareRelay : IRelayUnderTest
     public RelayPorts Open(int session, int callerPort, int calleePort) =>
         new(FirstPort + (2 * session), FirstPort + (2 * session) + 1);
 
+    /// <summary>It knows no calls.</summary>
+    public void PassCall(int call)
+    {
+    }
+
     public void Dispose() => PinnedProcess.End(Process);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -15,12 +15,12 @@ internal sealed class Comparison
             $"  {measurement.Relay,-10} {measurement.MicrosecondsPerPacket,6:F2} µs/packet, loss {measurement.LossPercent:F3} %"));
     }
 
-    public void Print(int sessions, int seconds, int rounds)
+    public void Print(int sessions, int calls, int seconds, int rounds)
     {
         Console.WriteLine();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{sessions} sessions of 50 packets/s each way, 172 bytes, loopback; medians of {rounds} rounds of {seconds} s"));
+            $"{sessions} sessions of 50 packets/s each way, 172 bytes, loopback, {calls} calls/s set up and ended beside them; medians of {rounds} rounds of {seconds} s"));
         Console.WriteLine();
         Console.WriteLine("| relay | µs CPU per packet | against the bare loop | loss % | delay p50 / p99 / p99.9 ms | KB per session |");
         Console.WriteLine("|---|---|---|---|---|---|");

@@ -44,6 +44,17 @@ internal sealed class ControlSocket : IDisposable
         throw new InvalidOperationException($"No answer to '{command}'.");
     }
 
+    /// <summary>Sends a command and does not wait; answers that have come to earlier ones are thrown away.</summary>
+    public void Tell(string command)
+    {
+        while (_socket.Available > 0)
+        {
+            _socket.Receive(_buffer);
+        }
+
+        _socket.Send(Encoding.ASCII.GetBytes($"{Environment.ProcessId}_{++_cookie} {command}"));
+    }
+
     public void Dispose() => _socket.Dispose();
 
     /// <summary>A UDP port of 127.0.0.1 that nobody has now.</summary>

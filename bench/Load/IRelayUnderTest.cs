@@ -11,4 +11,7 @@ internal interface IRelayUnderTest : IDisposable
 
     /// <summary>Makes a session between two ports of 127.0.0.1 and returns the ports that each party sends to.</summary>
     RelayPorts Open(int session, int callerPort, int calleePort);
+
+    /// <summary>Asks for a call that is set up and ended at once, and does not wait for the answers.</summary>
+    void PassCall(int call);
 }

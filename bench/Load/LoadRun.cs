@@ -41,7 +41,8 @@ internal sealed class LoadRun : IDisposable
     /// <summary>Packets that came back, those of the warm-up included.</summary>
     public long Received { get; private set; }
 
-    public Measurement Measure(IRelayUnderTest relay, int sessions, TimeSpan time)
+    /// <param name="passingCalls">Calls per second that are set up and ended beside the load.</param>
+    public Measurement Measure(IRelayUnderTest relay, int sessions, TimeSpan time, int passingCalls = 0)
     {
         // One session first, so that what starting costs is not counted as memory of sessions.
         var ports = new RelayPorts[sessions];
@@ -52,12 +53,13 @@ internal sealed class LoadRun : IDisposable
             ports[i] = relay.Open(i, CallerPort, CalleePort);
         }
 
-        Pump(ports, WarmUp, new LatencyHistogram());
+        var passing = new PassingCalls(relay, passingCalls);
+        Pump(ports, WarmUp, new LatencyHistogram(), passing);
         double kilobytes = (ProcessFigures.ResidentBytes(relay.Process) - emptyBytes) / 1024.0 / (sessions - 1);
 
         var delays = new LatencyHistogram();
         long cpuBefore = ProcessFigures.CpuNanoseconds(relay.Process);
-        (long sent, long received) = Pump(ports, time, delays);
+        (long sent, long received) = Pump(ports, time, delays, passing);
         long cpu = ProcessFigures.CpuNanoseconds(relay.Process) - cpuBefore;
         return new Measurement(
             relay.Name,
@@ -80,7 +82,7 @@ internal sealed class LoadRun : IDisposable
     }
 
     /// <summary>Spreads the packets of all sessions evenly over each 20 ms, and receives in between.</summary>
-    private (long Sent, long Received) Pump(RelayPorts[] ports, TimeSpan time, LatencyHistogram delays)
+    private (long Sent, long Received) Pump(RelayPorts[] ports, TimeSpan time, LatencyHistogram delays, PassingCalls passing)
     {
         long start = Stopwatch.GetTimestamp();
         long ticksPerRound = Stopwatch.Frequency * Ptime.Ticks / TimeSpan.TicksPerSecond;
@@ -89,6 +91,7 @@ internal sealed class LoadRun : IDisposable
         long received = 0;
         for (long round = 0; round < rounds; round++)
         {
+            passing.Advance(Ptime);
             for (int i = 0; i < ports.Length; i++)
             {
                 long due = start + (round * ticksPerRound) + (ticksPerRound * i / ports.Length);

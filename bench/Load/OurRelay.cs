@@ -48,6 +48,13 @@ internal sealed class OurRelay : IRelayUnderTest
         }
     }
 
+    public void PassCall(int call)
+    {
+        _control.Tell($"U passing{call} 127.0.0.1 9 caller");
+        _control.Tell($"L passing{call} 127.0.0.1 9 caller callee");
+        _control.Tell($"D passing{call} caller callee");
+    }
+
     public void Dispose()
     {
         _control.Dispose();

@@ -5,9 +5,10 @@ var sessions = new Option<int>("--sessions") { Description = "sessions, 50 packe
 var seconds = new Option<int>("--seconds") { Description = "measured time per relay and round", DefaultValueFactory = _ => 10 };
 var rounds = new Option<int>("--rounds") { Description = "how often each relay takes its turn", DefaultValueFactory = _ => 3 };
 var relays = new Option<string>("--relays") { Description = "which, in turn", DefaultValueFactory = _ => "bare,ours,rtpengine" };
+var calls = new Option<int>("--calls") { Description = "calls per second that are set up and ended beside the sessions", DefaultValueFactory = _ => 0 };
 var rtpproxy = new Option<string>("--rtpproxy") { Description = "path of the published daemon", Required = true };
 var bare = new Option<string>("--bare") { Description = "path of the compiled bare loop", Required = true };
-var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, rtpproxy, bare, MediaCommand.Create() };
+var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, calls, rtpproxy, bare, MediaCommand.Create() };
 command.SetAction(result =>
 {
     Processors.PinThisProcess();
@@ -24,11 +25,11 @@ command.SetAction(result =>
                 "rtpengine" => new RtpengineRelay(),
                 _ => throw new ArgumentException($"--relays: '{name}' is none of bare, ours, rtpengine."),
             };
-            comparison.Add(load.Measure(relay, result.GetValue(sessions), TimeSpan.FromSeconds(result.GetValue(seconds))));
+            comparison.Add(load.Measure(relay, result.GetValue(sessions), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(calls)));
         }
     }
 
-    comparison.Print(result.GetValue(sessions), result.GetValue(seconds), result.GetValue(rounds));
+    comparison.Print(result.GetValue(sessions), result.GetValue(calls), result.GetValue(seconds), result.GetValue(rounds));
     return 0;
 });
 return command.Parse(args).Invoke();

@@ -36,6 +36,8 @@ internal sealed class RecordingRelay : IRelayUnderTest
         return ports;
     }
 
+    public void PassCall(int call) => _relay.PassCall(call);
+
     /// <summary>Ends all calls, waits until the files are whole, and returns how many packets they hold.</summary>
     public long EndRecordings()
     {

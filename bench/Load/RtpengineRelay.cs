@@ -25,9 +25,18 @@ internal sealed partial class RtpengineRelay : IRelayUnderTest
 
     public RelayPorts Open(int session, int callerPort, int calleePort)
     {
-        int forCallee = Port(Ask("offer", session, callerPort, ("from-tag", "caller")));
-        int forCaller = Port(Ask("answer", session, calleePort, ("from-tag", "caller"), ("to-tag", "callee")));
+        string call = $"bench{session}";
+        int forCallee = Port(_control.Ask(Offer(call, callerPort)));
+        int forCaller = Port(_control.Ask(Answer(call, calleePort)));
         return new RelayPorts(forCaller, forCallee);
+    }
+
+    public void PassCall(int call)
+    {
+        string name = $"passing{call}";
+        _control.Tell(Offer(name, 9));
+        _control.Tell(Answer(name, 9));
+        _control.Tell(Command("delete", name, ("from-tag", "caller"), ("delete-delay", "0")));
     }
 
     public void Dispose()
@@ -36,14 +45,21 @@ internal sealed partial class RtpengineRelay : IRelayUnderTest
         PinnedProcess.End(Process);
     }
 
-    private string Ask(string command, int session, int port, params (string Key, string Value)[] tags)
+    private static string Offer(string call, int port) =>
+        Command("offer", call, ("from-tag", "caller"), ("ICE", "remove"), ("sdp", Sdp(port)));
+
+    private static string Answer(string call, int port) =>
+        Command("answer", call, ("from-tag", "caller"), ("to-tag", "callee"), ("ICE", "remove"), ("sdp", Sdp(port)));
+
+    private static string Command(string command, string call, params (string Key, string Value)[] fields)
     {
-        string sdp = $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {port} RTP/AVP 0\r\n";
-        IEnumerable<(string Key, string Value)> fields =
-            [.. tags, ("call-id", $"bench{session}"), ("command", command), ("ICE", "remove"), ("sdp", sdp)];
-        string body = string.Concat(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Bencode(f.Key) + Bencode(f.Value)));
-        return _control.Ask($"d{body}e");
+        IEnumerable<(string Key, string Value)> all = [.. fields, ("call-id", call), ("command", command)];
+        string body = string.Concat(all.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => Bencode(f.Key) + Bencode(f.Value)));
+        return $"d{body}e";
     }
+
+    private static string Sdp(int port) =>
+        $"v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio {port} RTP/AVP 0\r\n";
 
     private static string Bencode(string text) => $"{text.Length}:{text}";
 
