@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;
@@ -68,7 +69,7 @@ public class ProcessSettingsTests
     {
         ProcessStartInfo start = new("sh")
         {
-            ArgumentList = { "-c", $"ulimit {ulimit}; exec \"$0\" -C", DaemonExecutable.Path },
+            ArgumentList = { "-c", $"ulimit {ulimit}; exec \"$0\" -C", Executables.Daemon },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
