@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RtpProxy.SipEdge.Configuration;
@@ -21,9 +22,13 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
     private const string Help =
         """
         usage: sipedge [--check] CONFIG
+               sipedge --help | --version
           CONFIG    the configuration, one JSON file; read again on SIGHUP
           --check   say whether the configuration is good, and end
         """;
+
+    private static readonly string Version =
+        $"sipedge {typeof(EdgeProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -32,6 +37,12 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         if (rest is ["--help" or "-h"])
         {
             await output.WriteLineAsync(Help).ConfigureAwait(false);
+            return Ok;
+        }
+
+        if (rest is ["--version"])
+        {
+            await output.WriteLineAsync(Version).ConfigureAwait(false);
             return Ok;
         }
 

@@ -44,6 +44,7 @@ public sealed class TerminalTests
         using var terminal = PseudoTerminal.Start(80, "top", "-s", relay.Url, "-s", "udp:127.0.0.1:9", "--interval", "0.1");
         await Eventually.TrueAsync(() => terminal.Seen.Contains("troubled nodes", StringComparison.Ordinal));
         terminal.Seen.ShouldNotContain(FirstScreen);
+        terminal.Seen.Split('\n').ShouldContain(line => line.StartsWith("udp:127.0.0.1:9 ", StringComparison.Ordinal)); // In one piece.
 
         terminal.Type("\x03");
 

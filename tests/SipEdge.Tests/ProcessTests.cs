@@ -84,6 +84,21 @@ public sealed class ProcessTests
         line.ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("--version", "sipedge ")]
+    [InlineData("--help", "usage: sipedge")]
+    public async Task It_says_what_it_is(string option, string words)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        (await new EdgeProgram(new Hosting.InProcessRelayHost(), TimeProvider.System, output, errors).RunAsync([option])).ShouldBe(0);
+
+        output.ToString().ShouldStartWith(words);
+        output.ToString().TrimEnd().Length.ShouldBeGreaterThan(words.Length);
+        errors.ToString().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_configuration_can_be_checked_without_a_start()
     {

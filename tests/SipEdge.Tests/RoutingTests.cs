@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Sip;
@@ -179,9 +181,25 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task A_new_request_leaves_by_the_address_that_leads_to_its_target()
+    {
+        IPAddress? address = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+            .Select(own => own.Address)
+            .FirstOrDefault(own => own.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(own));
+        Assert.SkipWhen(address is null, "this machine has loopback addresses only");
+        using var server = new SipPeer(address.ToString());
+        await using Edge edge = await Edge.StartAsync(nextHop: $"sip:{server.HostPort}", alsoAt: [address.ToString()]);
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null));
+
+        (await server.ExpectAsync("MESSAGE")).TopVia!.SentBy.Host.ShouldBe(address.ToString());
+    }
+
+    [Fact]
     public async Task A_datagram_without_Content_Length_gets_one_on_its_way_into_a_stream()
     {
-        using var server = new TcpListener(System.Net.IPAddress.Parse("127.0.0.1"), 0);
+        using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         await using Edge edge = await Edge.StartAsync(nextHop: $"sip:{server.LocalEndpoint};transport=tcp");
         string text = edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000));

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;
@@ -17,7 +16,7 @@ public sealed class TargetResolverTests
     {
         var resolver = new TargetResolver(new OnePoint(), _ => throw new InvalidOperationException("looked up"), new ManualTime());
 
-        Flow? flow = await resolver.ResolveAsync(new NextHop(SipTransport.Udp, "192.0.2.1", 5070), Point);
+        Flow? flow = await resolver.ResolveAsync(new NextHop(SipTransport.Udp, "192.0.2.1", 5070), null, Point);
 
         flow!.Remote.ToString().ShouldBe("192.0.2.1:5070");
     }
@@ -28,7 +27,7 @@ public sealed class TargetResolverTests
         IPAddress[] addresses = [IPAddress.IPv6Loopback, IPAddress.Parse("192.0.2.7")];
         var resolver = new TargetResolver(new OnePoint(), _ => Task.FromResult(addresses), new ManualTime());
 
-        Flow? flow = await resolver.ResolveAsync(new NextHop(SipTransport.Udp, "next.example", 5060), Point);
+        Flow? flow = await resolver.ResolveAsync(new NextHop(SipTransport.Udp, "next.example", 5060), null, Point);
 
         flow!.Remote.ToString().ShouldBe("192.0.2.7:5060");
     }
@@ -52,7 +51,7 @@ public sealed class TargetResolverTests
         dead.SetResult([IPAddress.Loopback]);
         (await ResolveAsync("again.example")).ShouldNotBeNull();
 
-        async Task<Flow?> ResolveAsync(string name) => await resolver.ResolveAsync(new NextHop(SipTransport.Udp, name, 5060), Point);
+        async Task<Flow?> ResolveAsync(string name) => await resolver.ResolveAsync(new NextHop(SipTransport.Udp, name, 5060), null, Point);
 
         Task<IPAddress[]> Ask(string name)
         {
@@ -65,8 +64,8 @@ public sealed class TargetResolverTests
     {
         public IReadOnlyList<ListenPoint> Points => [Point];
 
-        public ListenPoint? FindPoint(SipTransport transport, AddressFamily family, ListenPoint preferred) =>
-            transport == Point.Transport && family == Point.Family ? Point : null;
+        public ListenPoint? FindPoint(SipTransport transport, IPEndPoint remote, ListenPoint preferred) =>
+            transport == Point.Transport && remote.AddressFamily == Point.Family ? Point : null;
 
         public ValueTask<bool> SendAsync(Flow to, ReadOnlyMemory<byte> message) => throw new NotSupportedException();
     }

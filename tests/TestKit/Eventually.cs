@@ -17,7 +17,13 @@ public static class Eventually
     public static Task TrueAsync(
         Func<bool> condition,
         [CallerArgumentExpression(nameof(condition))] string expectation = "") =>
-        TrueAsync(() => Task.FromResult(condition()), () => $"expected within {Deadline.TotalSeconds} s: {expectation}", Deadline);
+        TrueAsync(() => Task.FromResult(condition()), expectation);
+
+    /// <inheritdoc cref="TrueAsync(Func{bool}, string)"/>
+    public static Task TrueAsync(
+        Func<Task<bool>> condition,
+        [CallerArgumentExpression(nameof(condition))] string expectation = "") =>
+        TrueAsync(condition, () => $"expected within {Deadline.TotalSeconds} s: {expectation}", Deadline);
 
     /// <param name="condition">Asked every few milliseconds.</param>
     /// <param name="otherwise">Makes the message when it did not become true.</param>

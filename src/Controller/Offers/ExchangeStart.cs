@@ -14,6 +14,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
 {
     /// <summary>Prepares an offer or an answer.</summary>
     /// <param name="message">The message that carries the SDP.</param>
+    /// <param name="sdp">What <see cref="SdpBodies.Find"/> says of it.</param>
     /// <param name="context">What is known beside its text.</param>
     /// <param name="action"><see cref="MediaAction.Offer"/> or <see cref="MediaAction.Answer"/>.</param>
     /// <param name="flags">The flags of the function.</param>
@@ -21,6 +22,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
     /// <param name="addressOverride">The address to write instead of the node's; null for the node's.</param>
     public static ExchangeStart Prepare(
         SipMessage message,
+        SdpBodies sdp,
         MessageContext context,
         MediaAction action,
         MediaFlags flags,
@@ -28,6 +30,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         string? addressOverride)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(sdp);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(flags);
         ArgumentNullException.ThrowIfNull(options);
@@ -52,7 +55,6 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.Failed, null, "the message has no To tag");
         }
 
-        var sdp = SdpBodies.Find(message);
         string mark = options.Mark;
         if (mark.Length > 0 && !flags.IgnoreMark && sdp.First is { } first && RelayMark.IsIn(message.Text, first, mark))
         {

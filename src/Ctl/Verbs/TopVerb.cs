@@ -87,10 +87,10 @@ internal static class TopVerb
     private static void Draw(IAnsiConsole console, NodeActivity[] activities)
     {
         IReadOnlyList<string> names = NodeNames.Short([.. activities.Select(node => node.Socket)]);
-        Table busiest = new Table().Border(TableBorder.None).AddColumn("busiest node");
+        Table busiest = new Table().Border(TableBorder.None).AddColumn(new TableColumn("busiest node").NoWrap().PadLeft(0));
         foreach (string heading in new[] { "sessions", "pkts/s", "relayed/s", "dropped/s", "cmds/s", "errors/s", "ms" })
         {
-            busiest.AddColumn(new TableColumn(heading).RightAligned());
+            busiest.AddColumn(new TableColumn(heading).RightAligned().PadLeft(0));
         }
 
         foreach ((NodeActivity node, string name) in activities.Zip(names)

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Interop;
+using RtpProxy.Io.Processes;
 
 namespace RtpProxy.Io.Files;
 
@@ -12,6 +14,9 @@ internal sealed class RecordingWriter : IDisposable
 {
     /// <summary>Buffers waiting for the disk: 32 MB.</summary>
     public const int MaxQueuedBuffers = 8192;
+
+    /// <summary>By how much the writer is nicer than the packet workers: what the processor cannot do costs records, not packets.</summary>
+    public const int Niceness = 10;
 
     private readonly ConcurrentQueue<WriteRequest> _requests = new();
     private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
@@ -107,6 +112,8 @@ internal sealed class RecordingWriter : IDisposable
 
     private void Run()
     {
+        _ = LibC.nice(Niceness); // always permitted
+        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
         while (true)
         {
             while (_requests.TryDequeue(out WriteRequest request))

@@ -34,15 +34,20 @@ internal sealed class Router(Registrar registrar)
             changed = true;
         }
 
-        while (routes.Count > 0 && IsOurs(routes[0], points))
+        // Two when the call crosses from one of our addresses to another: the second is the one to leave by (RFC 5658).
+        ListenPoint? leaving = null;
+        while (routes.Count > 0 && FindOurs(routes[0], points) is { } own)
         {
+            leaving = own;
             routes.RemoveAt(0);
             changed = true;
         }
 
-        return routes.Count > 0
+        RouteDecision decision = routes.Count > 0
             ? FollowRoute(routes, changed, requestUri, newUri)
             : FollowUri(request, changed, requestUri, newUri, settings, points);
+        bool isInDialog = request.ToTag is not null; // Else the Route is that of an outbound proxy, and says where we are, not where to go.
+        return isInDialog && decision.Plan is { } plan ? decision with { Plan = plan with { Leaving = leaving } } : decision;
     }
 
     /// <summary>
@@ -139,9 +144,18 @@ internal sealed class Router(Registrar registrar)
     private static bool IsOurRoute(string text, IReadOnlyList<ListenPoint> points) =>
         SipUri.TryParse(text, out SipUri? uri, out _) && uri.IsLoose && IsOurs(uri, points);
 
-    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) =>
-        SipUri.TryParse(text, out SipUri? uri, out _) && IsOurs(uri, points);
+    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) => FindOurs(text, points) is not null;
 
-    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) =>
-        points.Any(point => point.IsNamedBy(uri.Host, uri.Port));
+    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) => FindOurs(uri, points) is not null;
+
+    private static ListenPoint? FindOurs(string text, IReadOnlyList<ListenPoint> points) =>
+        SipUri.TryParse(text, out SipUri? uri, out _) ? FindOurs(uri, points) : null;
+
+    // The one of the URI's transport, if several have its address.
+    private static ListenPoint? FindOurs(SipUri uri, IReadOnlyList<ListenPoint> points)
+    {
+        SipTransport wanted = "TCP".Equals(uri.Transport, StringComparison.OrdinalIgnoreCase) ? SipTransport.Tcp : SipTransport.Udp;
+        ListenPoint[] named = [.. points.Where(point => point.IsNamedBy(uri.Host, uri.Port))];
+        return named.FirstOrDefault(point => point.Transport == wanted) ?? named.FirstOrDefault();
+    }
 }

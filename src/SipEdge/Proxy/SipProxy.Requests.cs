@@ -125,7 +125,7 @@ internal sealed partial class SipProxy
             return;
         }
 
-        Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, transaction.From.Point).ConfigureAwait(false);
+        Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, transaction.From.Point).ConfigureAwait(false);
         if (to is null)
         {
             await AnswerAsync(transaction, 503, "No Way There").ConfigureAwait(false);
@@ -227,7 +227,7 @@ internal sealed partial class SipProxy
         EdgeState state = State;
         if (ForwardedRequest.MaxForwardsOf(ack) == 0
             || _router.Decide(ack, state.Settings, _sender.Points).Plan is not { } plan
-            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, from.Point).ConfigureAwait(false)) is not { } to)
+            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to)
         {
             _counters.Count(EdgeCounter.DroppedUnreadable);
             return;

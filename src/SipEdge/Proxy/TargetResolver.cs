@@ -19,12 +19,14 @@ internal sealed class TargetResolver(ISipSender sender, Func<string, Task<IPAddr
 
     private int _lookUps;
 
+    /// <param name="leaving">The point to send from where its transport and family fit; null to choose one.</param>
+    /// <param name="preferred">The point to choose if nothing speaks against it.</param>
     /// <returns>Null when the name has no address that a listening point can reach.</returns>
-    public async ValueTask<Flow?> ResolveAsync(NextHop target, ListenPoint preferred)
+    public async ValueTask<Flow?> ResolveAsync(NextHop target, ListenPoint? leaving, ListenPoint preferred)
     {
         if (IPAddress.TryParse(target.Host, out IPAddress? literal))
         {
-            return Find(target, literal, preferred);
+            return Find(target, literal, leaving, preferred);
         }
 
         if (Interlocked.Increment(ref _lookUps) > MaxLookUps)
@@ -36,7 +38,7 @@ internal sealed class TargetResolver(ISipSender sender, Func<string, Task<IPAddr
         try
         {
             IPAddress[] addresses = await LookUpAsync(target.Host).WaitAsync(LookUpTime, time).ConfigureAwait(false);
-            return addresses.Select(address => Find(target, address, preferred)).FirstOrDefault(flow => flow is not null);
+            return addresses.Select(address => Find(target, address, leaving, preferred)).FirstOrDefault(flow => flow is not null);
         }
         catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException)
         {
@@ -56,8 +58,12 @@ internal sealed class TargetResolver(ISipSender sender, Func<string, Task<IPAddr
         }
     }
 
-    private Flow? Find(NextHop target, IPAddress address, ListenPoint preferred) =>
-        sender.FindPoint(target.Transport, address.AddressFamily, preferred) is { } point
-            ? new Flow(point, new IPEndPoint(address, target.Port))
+    private Flow? Find(NextHop target, IPAddress address, ListenPoint? leaving, ListenPoint preferred)
+    {
+        var remote = new IPEndPoint(address, target.Port);
+        bool leavingFits = leaving?.Transport == target.Transport && leaving.Family == address.AddressFamily;
+        return (leavingFits ? leaving : sender.FindPoint(target.Transport, remote, preferred)) is { } point
+            ? new Flow(point, remote)
             : null;
+    }
 }

@@ -69,12 +69,15 @@ public abstract class KamailioCalls(KamailioSite site) : ProxiedCalls(site)
         await call.EndAsync();
     }
 
-    [Fact]
-    public async Task Music_is_played_to_the_held_party_only_and_stops_when_it_is_taken_back()
+    /// <summary>Treatment, and whether it is the party who holds the other one that hears the music.</summary>
+    [Theory]
+    [InlineData("music", false)]
+    [InlineData("tune", true)]
+    public async Task Music_is_played_to_one_party_only_and_stops_when_the_held_one_is_taken_back(string treatment, bool toHolder)
     {
         byte[] prompt = [.. Enumerable.Range(0, 8_000).Select(i => (byte)(i * 5))]; // one second of PCMU
         await File.WriteAllBytesAsync(_site.PromptPath + ".0", prompt, TestContext.Current.CancellationToken);
-        await using var call = new TestCall(_site, "music", Audio);
+        await using var call = new TestCall(_site, treatment, Audio);
         await call.StartAsync(
             call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered")
                 .Reinvite(call.Caller.Sdp(direction: "sendonly")).ReceiveResponse(200).Ack().PauseAt("holding")
@@ -91,18 +94,19 @@ public abstract class KamailioCalls(KamailioSite site) : ProxiedCalls(site)
         await call.Callee.Sipp.ReachAsync("confirmed");
         await call.TalkAsync();
 
-        RtpPhone caller = call.Caller.Lines[0];
-        RtpPhone callee = call.Callee.Lines[0];
+        Party listener = toHolder ? call.Caller : call.Callee;
+        RtpPhone hears = listener.Lines[0];
+        RtpPhone isSilenced = (toHolder ? call.Callee : call.Caller).Lines[0];
         await call.Caller.Sipp.GoAsync();
         await call.Callee.HearAsync("held");
         await call.Caller.HearAsync("holding");
-        await callee.Rtp.ReceiveAsync(caller.PacketsSent + 20);
+        await hears.Rtp.ReceiveAsync(isSilenced.PacketsSent + 20);
 
         await call.Caller.Sipp.GoAsync();
         await call.Callee.HearAsync("taken back");
         await call.Caller.HearAsync("resumed");
         await call.Callee.Sipp.ReachAsync("confirmed again");
-        callee.TakeOthersThan(caller).ShouldBePlayed(prompt, call.Callee.RelayOf(0));
+        hears.TakeOthersThan(isSilenced).ShouldBePlayed(prompt, listener.RelayOf(0));
         await call.TalkAsync();
 
         await call.FiguresShouldHoldAsync();

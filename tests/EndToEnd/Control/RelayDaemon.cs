@@ -130,12 +130,16 @@ public sealed class RelayDaemon : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    // The runtime opens its assemblies when it first needs them; a descriptor that was closed meanwhile has no target.
-    private IEnumerable<string> DescriptorTargets() =>
-        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
-            .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)
+    // The runtime opens its assemblies when it first needs them: files of their own, or once more the executable that they are
+    // in. A descriptor that was closed meanwhile has no target.
+    private IEnumerable<string> DescriptorTargets()
+    {
+        string? executable = new FileInfo($"/proc/{Id}/exe").LinkTarget;
+        return Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
+            .Where(target => target.Length > 0 && target != executable && !target.EndsWith(".dll", StringComparison.Ordinal)
                 && !target.EndsWith(".pdb", StringComparison.Ordinal)
                 && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/memfd:", StringComparison.Ordinal));
+    }
 
     private async Task<bool> AnswersAsync()
     {

@@ -310,6 +310,17 @@ public sealed class RecordingStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_writer_gives_way_to_the_packets()
+    {
+        using RecordingStore store = Make();
+        store.TryOpen("call", "x.rtp", default)!.Close();
+
+        await Eventually.TrueAsync(
+            () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + RecordingWriter.Niceness, 19)),
+            "the writer is nicer than others");
+    }
+
+    [Fact]
     public void A_writer_that_is_too_far_behind_takes_no_more()
     {
         using var writer = new RecordingWriter();
@@ -355,6 +366,19 @@ public sealed class RecordingStoreTests : IDisposable
 
         bytes.CopyTo(record);
         return true;
+    }
+
+    /// <summary>Of the threads of this process with a name, or all.</summary>
+    private static int[] NicenessOf(string? name)
+    {
+        const int Niceness = 19; // field of proc_pid_stat(5); the third comes after the name in parentheses
+        return
+        [
+            .. Directory.GetDirectories("/proc/self/task")
+                .Select(task => File.ReadAllText($"{task}/stat"))
+                .Where(stat => name is null || stat.Contains($"({name})", StringComparison.Ordinal))
+                .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[Niceness - 3], null)),
+        ];
     }
 
     private RecordingStore Make() => new(_directory.FullName, null, _logger);
