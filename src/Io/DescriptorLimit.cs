@@ -17,8 +17,8 @@ public readonly record struct DescriptorLimit(long Soft, long Hard)
     // What was seen open in an idle daemon beside workers and control sockets: mostly the assemblies of the program.
     private const int OwnFiles = 56;
 
-    // An epoll and an event descriptor.
-    private const int PerWorker = 2;
+    // An epoll, an event and a timer descriptor.
+    private const int PerWorker = 3;
 
     /// <summary>How many sessions fit below the limit in force when nothing is recorded or copied.</summary>
     public int SessionsThatFit => (int)Math.Clamp((Soft - Reserved) / PerSession, 0, int.MaxValue);

@@ -22,7 +22,7 @@ public class ExitStatusTests
     [InlineData("rtpproxy: -S switch requires -r switch\n", "-F", "-S", "/spool")]
     [InlineData("rtpproxy: stdio command mode requires -f switch\n", "-F", "-s", "stdio:")]
     [InlineData(
-        "rtpproxy: a limit of 20 open files is too low, at least 61 are needed\n",
+        "rtpproxy: a limit of 20 open files is too low, at least 63 are needed\n",
         "-F", "-f", "-s", "stdio:", "-L", "20", "--workers", "2")]
     [InlineData("rtpproxy: port_min should be less than port_max\n", "-F", "-f", "-m", "30000", "-M", "20000")]
     [InlineData("rtpproxy: can't find ID for the user: nobody-of-that-name\n", "-u", "nobody-of-that-name")]
