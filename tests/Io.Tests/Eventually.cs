@@ -7,10 +7,13 @@ internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static async Task BecomesTrue(Func<bool> condition, string what)
+    public static Task BecomesTrue(Func<bool> condition, string what) =>
+        BecomesTrue(() => Task.FromResult(condition()), what);
+
+    public static async Task BecomesTrue(Func<Task<bool>> condition, string what)
     {
         var watch = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
             if (watch.Elapsed > Patience)
             {
