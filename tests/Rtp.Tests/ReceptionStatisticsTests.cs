@@ -76,6 +76,30 @@ public sealed class ReceptionStatisticsTests
         _statistics.LastPayloadType.ShouldBe(new PayloadType(2));
     }
 
+    [Theory]
+    [InlineData(0, 1_024 * 160, true)]
+    [InlineData(0, (1_024 * 160) + 1, false)]
+    [InlineData(50 * 160, 0, true)]
+    [InlineData((50 * 160) + 1, 0, false)]
+    [InlineData(uint.MaxValue, 159, true)]
+    public void Timestamps_that_jump_further_than_the_clock_allows_are_not_compared(uint first, uint second, bool compared)
+    {
+        Send(1, first, 0);
+        Send(2, second, 20);
+
+        _statistics.Jitter.HasValue.ShouldBe(compared);
+    }
+
+    [Fact]
+    public void A_repeated_first_timestamp_moves_the_moment_that_the_next_is_compared_with()
+    {
+        Send(1, 0, 0);
+        Send(2, 0, 10);
+        Send(3, 160, 30);
+
+        ExpectJitter(0, 0, 0);
+    }
+
     [Fact]
     public void Parse_errors_are_counted_apart()
     {
