@@ -49,8 +49,9 @@ public sealed partial class CallMedia
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
-        SdpPresence sdp = SdpBodies.Find(message, out _, out string why);
-        var decision = ManageDecision.For(message, sdp == SdpPresence.Present, context.Route, context.Transaction);
+        var sdp = SdpBodies.Find(message);
+        bool hasSdp = sdp.Presence == SdpPresence.Present;
+        var decision = ManageDecision.For(message, hasSdp, context.Route, context.Transaction);
         switch (decision.Action)
         {
             case MediaAction.Offer:
@@ -70,8 +71,8 @@ public sealed partial class CallMedia
             return new MediaResult(MediaAction.None, MediaOutcome.Done);
         }
 
-        return sdp == SdpPresence.Malformed
-            ? new MediaResult(MediaAction.None, MediaOutcome.Failed, why)
+        return sdp.Presence == SdpPresence.Malformed
+            ? new MediaResult(MediaAction.None, MediaOutcome.Failed, sdp.Reason)
             : new MediaResult(MediaAction.None, MediaOutcome.NotApplicable, "the message neither carries nor ends media");
     }
 
@@ -118,7 +119,7 @@ public sealed partial class CallMedia
             {
                 return new MediaResult(action, MediaOutcome.Done)
                 {
-                    Changes = exchange.Rewrite(result.Replies).Splices,
+                    Changes = exchange.Rewrite(result.Replies, run.LastRelay!.Advertised).Splices,
                     Relay = run.LastRelay?.Name,
                 };
             }

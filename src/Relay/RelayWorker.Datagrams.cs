@@ -176,7 +176,7 @@ public sealed partial class RelayWorker
         }
 
         Observe(stream, source, datagram, arrival, ref sink);
-        SendForks(target, stream.Kind, datagram, ref sink);
+        SendForks(target[stream.Kind], source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();
         if (!Transmit(target[stream.Kind], datagram, ref sink))
         {

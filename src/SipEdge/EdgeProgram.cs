@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
+using RtpProxy.SipEdge.Proxy;
 
 namespace RtpProxy.SipEdge;
 
@@ -61,7 +63,9 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
 
     private async Task<int> ServeAsync(string path, EdgeSettings settings)
     {
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + TargetResolver.MaxLookUps, Environment.ProcessorCount);
         var logger = new ErrorLog(settings.LogLevel, errors, time);
+        await using ConfiguredAsyncDisposable written = logger.ConfigureAwait(false);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, () => ended.TrySetResult("SIGTERM"));
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, () => ended.TrySetResult("SIGINT"));
@@ -100,8 +104,9 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
             await server.ReloadAsync(EdgeConfiguration.Load(path), CancellationToken.None).ConfigureAwait(false);
             Log.Reloaded(logger, path);
         }
-        catch (Exception e) when (e is ConfigurationException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was: calls are up, and the present configuration serves them.
             Log.ReloadFailed(logger, e.Message);
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.SipEdge.Tests;
@@ -73,7 +74,7 @@ internal sealed class Edge : IAsyncDisposable
     public IReadOnlyList<string> MediaCommands =>
         [.. _relays.SelectMany(relay => relay.Commands).Where(command => !command.StartsWith('V'))];
 
-    public async Task WaitForMediaAsync(int count) => await Eventually.IsTrueAsync(() => MediaCommands.Count >= count);
+    public async Task WaitForMediaAsync(int count) => await Eventually.TrueAsync(() => MediaCommands.Count >= count);
 
     /// <summary>Waits until the proxy has nothing more to do with what it has received, and throws its answers away.</summary>
     public async Task DrainAsync()

@@ -89,6 +89,44 @@ public sealed class RegistrarTests
     }
 
     [Fact]
+    public async Task A_phone_that_has_us_as_its_outbound_proxy_can_register()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>", $"Route: <sip:{edge.Udp};lr>\r\n"), edge.Udp);
+
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        edge.Server.BindingCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_request_within_a_call_reaches_a_registered_phone_the_way_it_registered()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "sip:127.0.0.9:9");
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7:5060>"), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        string ack = edge.Call.FromCaller("ACK", null, $"Route: <sip:{edge.Udp};lr>\r\n", 1);
+        string bye = edge.Call.FromCaller("BYE", null, $"Route: <sip:{edge.Udp};lr>\r\n", 2);
+
+        edge.Call.CallerSends(ack.Replace($"bob@{edge.Callee.HostPort}", "bob@10.9.8.7:5060", StringComparison.Ordinal));
+        edge.Call.CallerSends(bye.Replace($"bob@{edge.Callee.HostPort}", "bob@10.9.8.7:5060", StringComparison.Ordinal));
+
+        await edge.Callee.ExpectAsync("ACK sip:bob@10.9.8.7:5060 SIP/2.0");
+        await edge.Callee.ExpectAsync("BYE sip:bob@10.9.8.7:5060 SIP/2.0");
+    }
+
+    [Fact]
+    public async Task A_REGISTER_that_would_have_us_keep_a_novel_is_refused()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+
+        edge.Callee.Send(Register(edge, edge.Callee, $"<sip:bob@10.9.8.7;x={new string('x', 4_000)}>"), edge.Udp);
+
+        await edge.Callee.ExpectAsync("SIP/2.0 400 Bad Contact");
+        edge.Server.BindingCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Without_a_registrar_a_REGISTER_goes_to_the_next_hop()
     {
         await using Edge edge = await Edge.StartAsync();

@@ -79,6 +79,17 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task The_last_hop_of_a_question_to_the_proxy_itself_is_the_proxy()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        string text = edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}", $"Route: <sip:{edge.Udp};lr>\r\n");
+
+        edge.Call.CallerSends(text.Replace("Max-Forwards: 70", "Max-Forwards: 0", StringComparison.Ordinal));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 200");
+    }
+
+    [Fact]
     public async Task A_response_that_nobody_waits_for_goes_nowhere()
     {
         await using Edge edge = await Edge.StartAsync();
@@ -208,6 +219,44 @@ public sealed class RoutingTests
         await phone.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
         (await phone.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 0\r\n", "")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: many\r\n")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: 0\r\nl: 1\r\n")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: 99999999\r\n")]
+    public async Task A_stream_whose_next_message_cannot_be_found_is_told_why_and_closed(string instead, string put)
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var phone = new TcpClient();
+        await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        string text = edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}").Replace(instead, put, StringComparison.Ordinal);
+
+        await phone.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(phone.GetStream());
+        string answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        answer.ShouldStartWith("SIP/2.0 400 Bad Content-Length\r\n");
+        answer.ShouldContain("Call-ID: call-1@test");
+        edge.Server.Counters.Read(Proxy.EdgeCounter.Refused).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Several_messages_of_one_segment_are_served_in_order()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var phone = new TcpClient();
+        await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        string all = string.Concat(Enumerable.Range(1, 5).Select(i =>
+            edge.Call.Initial("MESSAGE", $"text {i}", cseq: i).Replace("application/sdp", "text/plain", StringComparison.Ordinal)));
+
+        await phone.GetStream().WriteAsync(Encoding.Latin1.GetBytes(all), TestContext.Current.CancellationToken);
+
+        for (int i = 1; i <= 5; i++)
+        {
+            (await edge.Callee.ExpectAsync("MESSAGE")).Text.ShouldEndWith($"text {i}");
+        }
     }
 
     private static async Task<SipMessage> ReadStreamAsync(TcpClient client, int status)

@@ -42,21 +42,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.Failed, null, "flag x and the flags i and e exclude each other");
         }
 
-        SdpPresence presence = SdpBodies.Find(message, out var bodies, out string reason);
-        if (presence != SdpPresence.Present)
-        {
-            return new ExchangeStart(
-                presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed, null, reason);
-        }
-
-        int count = bodies.Sum(b => b.Sessions.Sum(s => s.Media.Length));
-        if (count > options.MaxMedia)
-        {
-            return new ExchangeStart(
-                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
-        }
-
-        if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out reason))
+        if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason))
         {
             return new ExchangeStart(MediaOutcome.Failed, null, reason);
         }
@@ -66,11 +52,26 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.Failed, null, "the message has no To tag");
         }
 
+        var sdp = SdpBodies.Find(message);
         string mark = options.Mark;
-        if (mark.Length > 0 && !flags.IgnoreMark && RelayMark.IsIn(bodies[0], mark))
+        if (mark.Length > 0 && !flags.IgnoreMark && sdp.First is { } first && RelayMark.IsIn(message.Text, first, mark))
         {
             return new ExchangeStart(
                 MediaOutcome.AlreadyRelayed, null, "the description carries the mark of a relay and flag f is not given");
+        }
+
+        if (sdp.Presence != SdpPresence.Present)
+        {
+            MediaOutcome outcome =
+                sdp.Presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed;
+            return new ExchangeStart(outcome, null, sdp.Reason);
+        }
+
+        int count = sdp.All.Sum(b => b.Sessions.Sum(s => s.Media.Length));
+        if (count > options.MaxMedia)
+        {
+            return new ExchangeStart(
+                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
         }
 
         bool isLookup = flags.LookupOnly || action == MediaAction.Answer;
@@ -86,7 +87,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
         }
 
-        SdpSession firstSession = bodies[0].Sessions[0];
+        SdpSession firstSession = sdp.All[0].Sessions[0];
         var builder = new MediaCommandBuilder
         {
             Call = call,
@@ -98,7 +99,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             Notify = notify,
             Undo = UndoFor(message, context, call, isLookup),
         };
-        var exchange = new MediaExchange(call, builder, bodies, flags, context, mark, addressOverride);
+        var exchange = new MediaExchange(call, builder, sdp.All, flags, context, mark, addressOverride);
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 

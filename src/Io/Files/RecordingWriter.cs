@@ -15,7 +15,6 @@ internal sealed class RecordingWriter : IDisposable
 
     private readonly ConcurrentQueue<WriteRequest> _requests = new();
     private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
-    private readonly ConcurrentDictionary<RecordingFile, bool> _open = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Lock _lock = new();
     private Thread? _thread;
@@ -23,10 +22,13 @@ internal sealed class RecordingWriter : IDisposable
     private int _isAsleep;
     private volatile bool _isStopping;
 
-    /// <summary>Remembers an open file, so that <see cref="Stop"/> can end it.</summary>
+    /// <summary>What is being written.</summary>
+    public OpenRecordings Open { get; } = new();
+
+    /// <summary>Takes on a file whose path has been claimed.</summary>
     public void Register(RecordingFile file)
     {
-        _open.TryAdd(file, true);
+        Open.Add(file);
         lock (_lock)
         {
             if (_thread is null)
@@ -75,7 +77,7 @@ internal sealed class RecordingWriter : IDisposable
     /// <summary>Ends all recordings that are still open and returns when everything is written. The workers have stopped.</summary>
     public void Stop()
     {
-        foreach (RecordingFile file in _open.Keys)
+        foreach (RecordingFile file in Open.All)
         {
             file.Close();
         }
@@ -143,7 +145,7 @@ internal sealed class RecordingWriter : IDisposable
         if (request.IsLast)
         {
             request.File.Finish();
-            _open.TryRemove(request.File, out _);
+            Open.Release(request.File.Path);
         }
     }
 }

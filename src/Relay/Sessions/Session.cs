@@ -44,6 +44,9 @@ public sealed class Session
 
     public Instant CreatedAt { get; }
 
+    /// <summary>The number of the <c>U</c> that created it; later commands have higher ones.</summary>
+    internal long CommandNumber { get; set; }
+
     /// <summary>The second leg of the protocol: its port is opened by the first <c>L</c>, and the caller sends to it.</summary>
     public Leg Caller { get; }
 

@@ -45,12 +45,16 @@ internal sealed class Router(Registrar registrar)
             : FollowUri(request, changed, requestUri, newUri, settings, points);
     }
 
-    /// <summary>Whether a request is for the proxy itself rather than for someone behind it.</summary>
+    /// <summary>
+    /// Whether a request is for the proxy itself rather than for someone behind it. A phone that has us as its outbound
+    /// proxy names us in Route as well.
+    /// </summary>
     public static bool IsForProxy(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
         SipUri.TryParse(request.RequestUri, out SipUri? uri, out _)
         && string.IsNullOrEmpty(uri.User)
         && IsOurDomain(uri, settings, points)
-        && !request.ValuesOf(HeaderKind.Route).Any();
+        && request.ValuesOf(HeaderKind.Route).All(value =>
+            NameAddress.TryParse(request.Text, value, out NameAddress? route, out _) && IsOurs(route.Uri, points));
 
     /// <summary>Whether a host is one that we answer for: an address of ours, or a configured domain.</summary>
     public static bool IsOurDomain(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
@@ -93,12 +97,18 @@ internal sealed class Router(Registrar registrar)
         bool isSip = SipUri.TryParse(requestUri, out SipUri? uri, out _);
         if (isSip && registrar.Find(uri!, settings, points) is { } binding)
         {
-            return RouteDecision.Go(new RoutePlan(binding.ContactUri, routes, binding.Target, binding.Flow));
+            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), routes, binding.Target, binding.Flow));
         }
 
         bool isInDialog = request.ToTag is not null;
         if (isSip && isInDialog && !IsOurDomain(uri!, settings, points))
         {
+            // Within a call phones name each other by Contact, which does not lead through a NAT or back over TCP.
+            if (settings.Registrar is not null && registrar.FindContact(uri!) is { } phone)
+            {
+                return RouteDecision.Go(new RoutePlan(newUri, routes, phone.Target, phone.Flow));
+            }
+
             return TryFindTarget(uri!, out NextHop? target)
                 ? RouteDecision.Go(new RoutePlan(newUri, routes, target!))
                 : RouteDecision.Refuse(503, "No Such Transport Here");

@@ -55,6 +55,7 @@ internal sealed partial class SipProxy
         var key = TransactionKey.Of(request, request.Method);
         ProxyTransaction? transaction = _transactions.GetOrAdd(
             key,
+            request.Text.Length,
             () => new ProxyTransaction(key, request, from, NewBranch(), _time, OnRepeat, OnExpiry),
             out bool isNew);
         if (transaction is null)
@@ -100,6 +101,11 @@ internal sealed partial class SipProxy
     private async Task BeginAsync(ProxyTransaction transaction, EdgeState state)
     {
         SipMessage request = transaction.Request;
+        if (Router.IsForProxy(request, state.Settings, _sender.Points) && await ServeAsync(transaction, state).ConfigureAwait(false))
+        {
+            return;
+        }
+
         if (ForwardedRequest.MaxForwardsOf(request) == 0)
         {
             await AnswerAsync(transaction, 483, "Too Many Hops").ConfigureAwait(false);
@@ -109,11 +115,6 @@ internal sealed partial class SipProxy
         if (request.TryFind(HeaderKind.ProxyRequire, out SipHeader required) && !required.Value.IsEmpty)
         {
             await AnswerAsync(transaction, 420, "Bad Extension", $"Unsupported: {request.ValueOf(required)}").ConfigureAwait(false);
-            return;
-        }
-
-        if (Router.IsForProxy(request, state.Settings, _sender.Points) && await ServeAsync(transaction, state).ConfigureAwait(false))
-        {
             return;
         }
 
@@ -268,6 +269,11 @@ internal sealed partial class SipProxy
         {
             invite.HasSentCancel = true;
             invite.ExpireAfter(SipTimers.Lifetime);
+            if (to.Point.Transport == SipTransport.Udp)
+            {
+                invite.RepeatAfter(SipTimers.T1);
+            }
+
             await _sender.SendAsync(to, HopRequest.Cancel(forwarded)).ConfigureAwait(false);
         }
     }

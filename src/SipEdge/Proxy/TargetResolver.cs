@@ -6,9 +6,18 @@ using RtpProxy.SipEdge.Transport;
 namespace RtpProxy.SipEdge.Proxy;
 
 /// <summary>Finds the address of a target and the point to send from. Names are resolved by A and AAAA only (no SRV, NAPTR).</summary>
-internal sealed class TargetResolver(ISipSender sender, TimeProvider time)
+/// <param name="lookUp">Asks the system for the addresses of a name.</param>
+internal sealed class TargetResolver(ISipSender sender, Func<string, Task<IPAddress[]>> lookUp, TimeProvider time)
 {
-    private static readonly TimeSpan ResolveTime = TimeSpan.FromSeconds(3);
+    /// <summary>
+    /// Questions under way; each holds a thread, also when nobody waits for it any more. Strangers can make us ask: a name
+    /// that finds no place is not found.
+    /// </summary>
+    public const int MaxLookUps = 8;
+
+    private static readonly TimeSpan LookUpTime = TimeSpan.FromSeconds(3);
+
+    private int _lookUps;
 
     /// <returns>Null when the name has no address that a listening point can reach.</returns>
     public async ValueTask<Flow?> ResolveAsync(NextHop target, ListenPoint preferred)
@@ -18,15 +27,32 @@ internal sealed class TargetResolver(ISipSender sender, TimeProvider time)
             return Find(target, literal, preferred);
         }
 
+        if (Interlocked.Increment(ref _lookUps) > MaxLookUps)
+        {
+            Interlocked.Decrement(ref _lookUps);
+            return null;
+        }
+
         try
         {
-            using var limit = new CancellationTokenSource(ResolveTime, time);
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, limit.Token).ConfigureAwait(false);
+            IPAddress[] addresses = await LookUpAsync(target.Host).WaitAsync(LookUpTime, time).ConfigureAwait(false);
             return addresses.Select(address => Find(target, address, preferred)).FirstOrDefault(flow => flow is not null);
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ArgumentException)
+        catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException)
         {
             return null;
+        }
+    }
+
+    private async Task<IPAddress[]> LookUpAsync(string name)
+    {
+        try
+        {
+            return await lookUp(name).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _lookUps);
         }
     }
 

@@ -7,6 +7,8 @@ namespace RtpProxy.SipEdge.Transport;
 /// <summary>All sockets of the proxy: receives for a sink, sends along flows.</summary>
 internal sealed class SipSockets : ISipSender, IAsyncDisposable
 {
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(30);
+
     private readonly List<UdpPoint> _udp = [];
     private readonly List<TcpPoint> _tcp = [];
     private readonly TcpConnections _connections;
@@ -18,16 +20,19 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
 
     public int ConnectionCount => _connections.Count;
 
-    /// <exception cref="SocketException">An address cannot be bound; the message names the key and the address.</exception>
-    public static async Task<SipSockets> OpenAsync(
-        IReadOnlyList<ListenSettings> listen, LimitSettings limits, IMessageSink sink, TimeProvider time)
+    /// <exception cref="ConfigurationException">An address cannot be bound; the message names the key and the address.</exception>
+    public static async Task<SipSockets> OpenAsync(EdgeSettings settings, IMessageSink sink, TimeProvider time)
     {
-        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, sink, time));
+        // The connection is the only way to a phone that registered over it: it may be silent until it registers again.
+        TimeSpan registration = (settings.Registrar?.MaxTime ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1);
+        TimeSpan maxIdle = registration > MaxIdle ? registration : MaxIdle;
+        LimitSettings limits = settings.Limits;
+        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, maxIdle, sink, time));
         try
         {
-            for (int i = 0; i < listen.Count; i++)
+            for (int i = 0; i < settings.Listen.Count; i++)
             {
-                sockets.Open(listen[i], i, sink);
+                sockets.Open(settings.Listen[i], i, sink);
             }
 
             return sockets;

@@ -39,11 +39,11 @@ public class ExitStatusTests
     [Fact]
     public async Task A_module_that_exists_is_refused_plainly()
     {
-        ProgramResult result = await DaemonProcess.RunAsync("-F", "-f", "--dso", DaemonExecutable.Path);
+        ProgramResult result = await DaemonProcess.RunAsync("-F", "-f", "--dso", Executables.Daemon);
 
         result.Status.ShouldBe(1);
         result.Error.ShouldBe(
-            $"rtpproxy: {DaemonExecutable.Path}: dymanic module load has failed: this program cannot load native modules\n");
+            $"rtpproxy: {Executables.Daemon}: dymanic module load has failed: this program cannot load native modules\n");
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Io.Tests.Hosts;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Io.Tests.Journal;
@@ -61,8 +62,8 @@ public sealed partial class LogJournalTests
             await caller.SendAsync(RtpBytes.Rtp(number), ours);
         }
 
-        await Eventually.BecomesTrue(
-            async () => await control.AskAsync("Q call ft tt npkts_ina\n") == "5\n", "five packets are counted");
+        await Eventually.TrueAsync(
+            async () => await control.AskAsync("Q call ft tt npkts_ina\n") == "5\n", () => "not all five packets were counted");
         await control.AskAsync("D call ft\n");
 
         relay.Logger.Texts.ShouldContain("RTP stats: 0 in from callee, 5 in from caller, 0 relayed, 1 dropped, 0 ignored");

@@ -92,7 +92,7 @@ public sealed class DaemonProcess : IAsyncDisposable
     /// <inheritdoc cref="RunAsync"/>
     public static async Task<ProgramResult> RunInAsync(WorkingDirectory directory, params IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = Prepare(DaemonExecutable.Path, directory);
+        ProcessStartInfo start = Prepare(Executables.Daemon, directory);
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -178,7 +178,7 @@ public sealed class DaemonProcess : IAsyncDisposable
         DaemonSettings settings, WorkingDirectory directory, IReadOnlyList<ControlSocket> sockets, PortRange ports)
     {
         ControlSocket? activated = sockets.FirstOrDefault(socket => socket.Transport == Transport.Systemd);
-        ProcessStartInfo start = Prepare(activated is null ? DaemonExecutable.Path : SocketActivation.Launcher, directory);
+        ProcessStartInfo start = Prepare(activated is null ? Executables.Daemon : SocketActivation.Launcher, directory);
         List<string> arguments =
         [
             .. activated is null ? [] : SocketActivation.Arguments(activated),
