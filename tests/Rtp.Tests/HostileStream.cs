@@ -30,7 +30,8 @@ internal sealed class HostileStream(int seed)
     public Packet Next()
     {
         _arrival += _random.Next(8) == 0 ? _random.Next(-5_000_000, 80_000_000) : 20_000_000;
-        _timestamp += 160;
+        // Frames of video and events share a timestamp; late packets go back.
+        _timestamp += (uint)(160 * (_random.Next(8) switch { 0 => 0, 1 => -1, _ => 1 }));
         bool marker = _random.Next(60) == 0;
         switch (_random.Next(40))
         {

@@ -60,6 +60,21 @@ public sealed class RtpPacketTests
         }).QuickCheckThrowOnFailure();
     }
 
+    [Fact]
+    public void Whatever_follows_a_sound_start_is_read_to_the_letter()
+    {
+        Gen<byte> small = Gen.Choose(0, 8).Select(i => (byte)i); // lengths that may fit
+        Gen<byte> any = Gen.Choose(0, 255).Select(i => (byte)i);
+        Gen<byte[]> packets =
+            from bits in Gen.Choose(0, 63)
+            from fixedHeader in any.ArrayOf(11)
+            from rest in Gen.Frequency((3, small), (1, any)).ArrayOf()
+            select (byte[])[(byte)(0x80 | bits), .. fixedHeader, .. rest];
+
+        Prop.ForAll(packets.ToArbitrary(), bytes => AssertConsistent(bytes))
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
+    }
+
     [Theory]
     [InlineData("", RtpParseError.TooShort)]
     [InlineData("8000000000000000000000", RtpParseError.TooShort)]
@@ -146,13 +161,73 @@ public sealed class RtpPacketTests
         bytes[0].ShouldBe(WithEverything[0]);
     }
 
+    /// <summary>Parses twice, by the parser and by the letter of RFC 3550, and compares.</summary>
     internal static void AssertConsistent(ReadOnlySpan<byte> bytes)
     {
-        if (RtpPacket.TryParseKnownRtp(bytes, out RtpPacket packet) == RtpParseError.None)
+        (int Header, int Payload)? expected = ReadLiterally(bytes);
+        RtpParseError error = RtpPacket.TryParseKnownRtp(bytes, out RtpPacket packet);
+        (error == RtpParseError.None).ShouldBe(expected is not null);
+        if (expected is { } lengths)
         {
-            packet.HeaderLength.ShouldBeInRange(RtpPacket.FixedHeaderLength, bytes.Length);
-            packet.Payload.Length.ShouldBeInRange(0, bytes.Length - packet.HeaderLength);
+            packet.HeaderLength.ShouldBe(lengths.Header);
+            packet.Payload.Length.ShouldBe(lengths.Payload);
+            packet.Payload.SequenceEqual(bytes.Slice(lengths.Header, lengths.Payload)).ShouldBeTrue();
             packet.SampleCount.ShouldBeGreaterThanOrEqualTo(RtpPacket.UnknownSampleCount);
         }
+    }
+
+    /// <summary>Takes the packet apart field by field from the front, then the padding from the back.</summary>
+    private static (int Header, int Payload)? ReadLiterally(ReadOnlySpan<byte> bytes)
+    {
+        Queue<byte> rest = new(bytes.ToArray());
+        if (rest.Count < 12)
+        {
+            return null;
+        }
+
+        byte first = rest.Peek();
+        int toSkip = 12 + ((first & 0b0000_1111) * 4);
+        if ((first & 0b1100_0000) != 0b1000_0000 || !TrySkip(rest, toSkip))
+        {
+            return null;
+        }
+
+        if ((first & 0b0001_0000) != 0)
+        {
+            if (rest.Count < 4)
+            {
+                return null;
+            }
+
+            TrySkip(rest, 2);
+            int words = (rest.Dequeue() * 256) + rest.Dequeue();
+            if (!TrySkip(rest, words * 4))
+            {
+                return null;
+            }
+        }
+
+        int header = bytes.Length - rest.Count;
+        if ((first & 0b0010_0000) == 0)
+        {
+            return (header, rest.Count);
+        }
+
+        return rest.Count > 0 && bytes[^1] is var padding && padding >= 1 && padding <= rest.Count
+            ? (header, rest.Count - padding)
+            : null;
+    }
+
+    private static bool TrySkip(Queue<byte> bytes, int count)
+    {
+        for (; count > 0; count--)
+        {
+            if (!bytes.TryDequeue(out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

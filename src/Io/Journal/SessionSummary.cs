@@ -53,8 +53,7 @@ internal sealed class SessionSummary(ILogger logger)
         foreach (DropReason reason in Reasons)
         {
             ulong count = (ulong)caller.Dropped(reason) + callee.Dropped(reason);
-            if (count > 0 && lines < MaxDropLines
-                && reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete))
+            if (count > 0 && lines < MaxDropLines && RelayStream.IsOfParty(reason))
             {
                 lines++;
                 Log.DroppedHere(logger, callId, reason.ToString(), count);

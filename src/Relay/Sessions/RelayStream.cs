@@ -11,6 +11,7 @@ public sealed class RelayStream
     private const int KindsOfDrop = (int)DropReason.NoSession + 1;
 
     private readonly uint[] _drops = new uint[KindsOfDrop];
+    private Instant _firstAt;
     private Instant _lastAt;
 
     internal RelayStream(Leg leg, StreamKind kind)
@@ -45,7 +46,7 @@ public sealed class RelayStream
     public long FirstWallMicroseconds { get; private set; }
 
     /// <summary>Time from the first to the last datagram.</summary>
-    public TimeSpan Duration { get; private set; }
+    public TimeSpan Duration => _lastAt - _firstAt;
 
     /// <summary>The longest time between two datagrams.</summary>
     public TimeSpan LongestInterval { get; private set; }
@@ -67,16 +68,17 @@ public sealed class RelayStream
             ulong sum = 0;
             for (int reason = 0; reason < KindsOfDrop; reason++)
             {
-                if ((DropReason)reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
-                    or DropReason.ResizerLate or DropReason.ResizerFlushed))
-                {
-                    sum += _drops[reason];
-                }
+                sum += IsOfParty((DropReason)reason) ? _drops[reason] : 0;
             }
 
             return sum;
         }
     }
+
+    /// <summary>Whether <see cref="DroppedOfParty"/> has the datagrams dropped for this reason.</summary>
+    public static bool IsOfParty(DropReason reason) =>
+        reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
+            or DropReason.ResizerLate or DropReason.ResizerFlushed);
 
     internal void CountDrop(DropReason reason) => _drops[(int)reason]++;
 
@@ -85,11 +87,11 @@ public sealed class RelayStream
         if (Received++ == 0)
         {
             FirstWallMicroseconds = arrival.WallMicroseconds;
+            _firstAt = arrival.Now;
         }
         else
         {
             TimeSpan interval = arrival.Now - _lastAt;
-            Duration += interval;
             if (interval > LongestInterval)
             {
                 LongestInterval = interval;

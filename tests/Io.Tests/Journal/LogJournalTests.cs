@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Io.Tests.Hosts;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Io.Tests.Journal;
 
@@ -44,6 +46,29 @@ public sealed partial class LogJournalTests
             "RTP stream from callee: SSRC=NONE, ssrc_changes=0, psent=0, precvd=0, plost=0, pdups=0",
             $"session on ports {port0}/{port1} is cleaned up",
         ]);
+    }
+
+    [Fact]
+    public async Task Drops_are_told_by_reason_and_add_up_to_the_figure()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        using var caller = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await control.AskAsync($"Uz60 call 127.0.0.1 {Port(caller)} ft\n");
+        string port1 = (await control.AskAsync("L call x 0 ft tt\n")).Split(' ')[0];
+        var ours = new IPEndPoint(IPAddress.Loopback, int.Parse(port1, null));
+        foreach (int number in (int[])[1, 2, 3, 1, 4]) // 60 ms, then one that is late, then one that waits
+        {
+            await caller.SendAsync(RtpBytes.Rtp(number), ours);
+        }
+
+        await Eventually.TrueAsync(
+            async () => await control.AskAsync("Q call ft tt npkts_ina\n") == "5\n", () => "not all five packets were counted");
+        await control.AskAsync("D call ft\n");
+
+        relay.Logger.Texts.ShouldContain("RTP stats: 0 in from callee, 5 in from caller, 0 relayed, 1 dropped, 0 ignored");
+        relay.Logger.Texts.Where(text => text.Contains("dropped here", StringComparison.Ordinal))
+            .ShouldBe(["NoDestination: 1 packets dropped here"]);
     }
 
     [Fact]
