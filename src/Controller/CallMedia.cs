@@ -49,16 +49,16 @@ public sealed partial class CallMedia
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
-        SdpPresence sdp = SdpBodies.Find(message, out _, out string why);
-        var decision = ManageDecision.For(message, sdp == SdpPresence.Present, context.Route, context.Transaction);
+        var sdp = SdpBodies.Find(message);
+        bool hasSdp = sdp.Presence == SdpPresence.Present;
+        var decision = ManageDecision.For(message, hasSdp, context.Route, context.Transaction);
         switch (decision.Action)
         {
-            case MediaAction.Offer:
-                MediaResult offer = await OfferAsync(message, context, flags, address, cancellation)
-                    .ConfigureAwait(false);
-                return offer with { MarksTransaction = message is { IsRequest: true, Method: "INVITE" } };
-            case MediaAction.Answer:
-                return await AnswerAsync(message, context, flags, address, cancellation).ConfigureAwait(false);
+            case MediaAction.Offer or MediaAction.Answer:
+                MediaResult result =
+                    await RelayAsync(message, context, decision.Action, flags, address, sdp, cancellation).ConfigureAwait(false);
+                bool marks = decision.Action == MediaAction.Offer && message is { IsRequest: true, Method: "INVITE" };
+                return marks ? result with { MarksTransaction = true } : result;
             case MediaAction.Destroy:
                 return await DestroyAsync(message, context, flags, cancellation).ConfigureAwait(false);
             default:
@@ -70,8 +70,8 @@ public sealed partial class CallMedia
             return new MediaResult(MediaAction.None, MediaOutcome.Done);
         }
 
-        return sdp == SdpPresence.Malformed
-            ? new MediaResult(MediaAction.None, MediaOutcome.Failed, why)
+        return sdp.Presence == SdpPresence.Malformed
+            ? new MediaResult(MediaAction.None, MediaOutcome.Failed, sdp.Reason)
             : new MediaResult(MediaAction.None, MediaOutcome.NotApplicable, "the message neither carries nor ends media");
     }
 
@@ -82,8 +82,11 @@ public sealed partial class CallMedia
         MessageContext context,
         MediaFlags? flags = null,
         string? address = null,
-        CancellationToken cancellation = default) =>
-        RelayAsync(message, context, MediaAction.Offer, flags, address, cancellation);
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RelayAsync(message, context, MediaAction.Offer, flags, address, SdpBodies.Find(message), cancellation);
+    }
 
     /// <summary><c>rtpproxy_answer</c>: sends <c>L</c> for each media description and rewrites the SDP.</summary>
     /// <inheritdoc cref="ManageAsync"/>
@@ -92,8 +95,11 @@ public sealed partial class CallMedia
         MessageContext context,
         MediaFlags? flags = null,
         string? address = null,
-        CancellationToken cancellation = default) =>
-        RelayAsync(message, context, MediaAction.Answer, flags, address, cancellation);
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return RelayAsync(message, context, MediaAction.Answer, flags, address, SdpBodies.Find(message), cancellation);
+    }
 
     private async ValueTask<MediaResult> RelayAsync(
         SipMessage message,
@@ -101,9 +107,10 @@ public sealed partial class CallMedia
         MediaAction action,
         MediaFlags? flags,
         string? address,
+        SdpBodies sdp,
         CancellationToken cancellation)
     {
-        var start = ExchangeStart.Prepare(message, context, action, flags ?? MediaFlags.None, _options, address);
+        var start = ExchangeStart.Prepare(message, sdp, context, action, flags ?? MediaFlags.None, _options, address);
         if (start.Exchange is not { } exchange)
         {
             return new MediaResult(action, start.Outcome, start.Reason);
@@ -118,7 +125,7 @@ public sealed partial class CallMedia
             {
                 return new MediaResult(action, MediaOutcome.Done)
                 {
-                    Changes = exchange.Rewrite(result.Replies).Splices,
+                    Changes = exchange.Rewrite(result.Replies, run.LastRelay!.Advertised).Splices,
                     Relay = run.LastRelay?.Name,
                 };
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Control.Commands;
 
 namespace RtpProxy.Controller;
@@ -17,6 +18,9 @@ public interface IRelay
 
     /// <summary>What the probe found. Valid from the moment the selector hands the node out.</summary>
     RelayCapabilities Capabilities { get; }
+
+    /// <summary>Written into SDP instead of the node's replies of the same family; null for what the node says.</summary>
+    IPAddress? Advertised => null;
 
     /// <summary>
     /// Sends one command and waits for its reply, for at most the node's own timeout and number of transmissions.

@@ -3,20 +3,21 @@ namespace RtpProxy.Controller;
 /// <summary>The caller's cancellation together with the time that one operation may take.</summary>
 internal sealed class OperationBudget : IDisposable
 {
-    private readonly CancellationTokenSource _timeout;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenRegistration _caller;
 
     public OperationBudget(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
     {
-        _timeout = new CancellationTokenSource(limit, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_timeout.Token, cancellation);
+        _end = new CancellationTokenSource(limit, time);
+        _caller = cancellation.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
-    public CancellationToken Token => _either.Token;
+    public CancellationToken Token => _end.Token;
 
     public void Dispose()
     {
-        _either.Dispose();
-        _timeout.Dispose();
+        // First: it waits for a cancellation under way, which uses the source.
+        _caller.Dispose();
+        _end.Dispose();
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace RtpProxy.Sip;
 
 /// <summary>
@@ -83,15 +81,30 @@ public sealed class SpliceList
             throw new ArgumentException("A change lies behind the end of the text.", nameof(original));
         }
 
-        var result = new StringBuilder(original.Length + 64);
-        int copied = 0;
+        int length = original.Length;
         foreach (Splice splice in _splices)
         {
-            result.Append(original, copied, splice.Where.Start - copied).Append(splice.Text);
-            copied = splice.Where.End;
+            length += splice.Text.Length - splice.Where.Length;
         }
 
-        return result.Append(original, copied, original.Length - copied).ToString();
+        return string.Create(length, (original, _splices), static (target, change) =>
+        {
+            int copied = 0;
+            foreach (Splice splice in change._splices)
+            {
+                Append(change.original.AsSpan(copied, splice.Where.Start - copied), ref target);
+                Append(splice.Text, ref target);
+                copied = splice.Where.End;
+            }
+
+            Append(change.original.AsSpan(copied), ref target);
+        });
+    }
+
+    private static void Append(ReadOnlySpan<char> text, ref Span<char> target)
+    {
+        text.CopyTo(target);
+        target = target[text.Length..];
     }
 
     // An insertion goes behind others at the same place, but before a replacement that starts there.

@@ -2,22 +2,24 @@ using System.Runtime.CompilerServices;
 
 namespace RtpProxy.Controller.Tests;
 
-/// <summary>The example of the package's README is the sample that is built.</summary>
+/// <summary>The examples of the package's README are the samples that are built.</summary>
 public sealed class PackageReadmeTests
 {
+    private const string Opening = "```csharp\n";
+
     [Fact]
-    public void The_example_is_the_sample()
+    public void Every_example_is_a_whole_sample()
     {
         string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
         string readme = File.ReadAllText(Path.Combine(root, "src", "Controller", "README.md"));
-        string sample = File.ReadAllText(Path.Combine(root, "samples", "ProxyWithMedia", "Program.cs"));
-        int start = readme.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length;
+        string[] examples = [.. readme.Split(Opening)[1..].Select(text => text[..text.IndexOf("```", StringComparison.Ordinal)])];
 
-        string example = readme[start..readme.IndexOf("```", start, StringComparison.Ordinal)];
-
-        example.Length.ShouldBeGreaterThan(500);
-        sample.ShouldContain(example, Case.Sensitive);
+        string[] samples = [.. Directory.GetFiles(Path.Combine(root, "samples"), "Program.cs", SearchOption.AllDirectories)
+            .Select(file => WithoutIntroduction(File.ReadAllText(file)))];
+        examples.ShouldBe(samples, ignoreOrder: true);
     }
+
+    private static string WithoutIntroduction(string program) => program[program.IndexOf("using ", StringComparison.Ordinal)..];
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

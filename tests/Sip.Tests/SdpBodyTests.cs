@@ -51,6 +51,43 @@ public sealed class SdpBodyTests
         Parse(text).Sessions[0].Connection!.IsNull(text).ShouldBe(isNull);
     }
 
+    [Theory]
+    [InlineData("IP4 1 1 IN IP6 2001:db8::1", SdpAddressFamily.IPv6, "2001:db8::1")]
+    [InlineData("IP6 1 1 IN IP4 10.1.1.1", SdpAddressFamily.IPv4, "10.1.1.1")]
+    [InlineData("u 1 1 IN IP4 10.1.1.1 IP6 ::1", SdpAddressFamily.IPv6, "::1")]
+    [InlineData("u 1 1 IN  IP4 \t 10.1.1.1 x", SdpAddressFamily.IPv4, "10.1.1.1")]
+    public void The_last_address_of_a_line_counts_whatever_the_words_before_it_are(
+        string origin, SdpAddressFamily family, string address)
+    {
+        string text = $"v=0\r\no={origin}\r\nc=IN IP4 10.1.1.1\r\nm=audio 1 RTP/AVP 0\r\n";
+        SdpAddress found = Parse(text).Sessions[0].Origin;
+        (found.Family, found.Address.Copy(text)).ShouldBe((family, address));
+    }
+
+    [Theory]
+    [InlineData("IP4 10.1.1.1")]
+    [InlineData("IN\tIP4 10.1.1.1")]
+    [InlineData("IN IP44 10.1.1.1")]
+    [InlineData("IN IP410.1.1.1")]
+    [InlineData("IN ip4 10.1.1.1")]
+    [InlineData("IN IP4 10.1.1.1 IP")]
+    [InlineData("IN IP4 10.1.1.1 IPX")]
+    public void An_address_type_is_a_word_of_its_own_behind_a_blank(string connection)
+    {
+        string text = $"{Head}c={connection}\r\nm=audio 1 RTP/AVP 0\r\n";
+        SdpBody.TryParse(text, out _, out ParseError error).ShouldBeFalse();
+        error.Expected.ShouldBe("IP4 or IP6 and an address");
+    }
+
+    [Fact]
+    public void An_attribute_begins_right_behind_the_equals_sign_and_a_candidate_has_a_value()
+    {
+        const string text = Head + "c=IN IP4 10.1.1.1\r\nm=audio 1 RTP/AVP 0\r\na=rtcp:7\r\na= rtcp:9\r\na=candidate:\r\n";
+        SdpMedia media = Parse(text).Sessions[0].Media[0];
+        media.Rtcp!.Value!.Value.Copy(text).ShouldBe("7");
+        media.Candidates.ShouldBeEmpty();
+    }
+
     [Fact]
     public void Each_v_line_begins_a_session_of_its_own()
     {

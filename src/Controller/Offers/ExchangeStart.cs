@@ -14,6 +14,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
 {
     /// <summary>Prepares an offer or an answer.</summary>
     /// <param name="message">The message that carries the SDP.</param>
+    /// <param name="sdp">What <see cref="SdpBodies.Find"/> says of it.</param>
     /// <param name="context">What is known beside its text.</param>
     /// <param name="action"><see cref="MediaAction.Offer"/> or <see cref="MediaAction.Answer"/>.</param>
     /// <param name="flags">The flags of the function.</param>
@@ -21,6 +22,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
     /// <param name="addressOverride">The address to write instead of the node's; null for the node's.</param>
     public static ExchangeStart Prepare(
         SipMessage message,
+        SdpBodies sdp,
         MessageContext context,
         MediaAction action,
         MediaFlags flags,
@@ -28,6 +30,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         string? addressOverride)
     {
         ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(sdp);
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(flags);
         ArgumentNullException.ThrowIfNull(options);
@@ -42,21 +45,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             return new ExchangeStart(MediaOutcome.Failed, null, "flag x and the flags i and e exclude each other");
         }
 
-        SdpPresence presence = SdpBodies.Find(message, out var bodies, out string reason);
-        if (presence != SdpPresence.Present)
-        {
-            return new ExchangeStart(
-                presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed, null, reason);
-        }
-
-        int count = bodies.Sum(b => b.Sessions.Sum(s => s.Media.Length));
-        if (count > options.MaxMedia)
-        {
-            return new ExchangeStart(
-                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
-        }
-
-        if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out reason))
+        if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason))
         {
             return new ExchangeStart(MediaOutcome.Failed, null, reason);
         }
@@ -67,10 +56,24 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         }
 
         string mark = options.Mark;
-        if (mark.Length > 0 && !flags.IgnoreMark && RelayMark.IsIn(bodies[0], mark))
+        if (mark.Length > 0 && !flags.IgnoreMark && sdp.First is { } first && RelayMark.IsIn(message.Text, first, mark))
         {
             return new ExchangeStart(
                 MediaOutcome.AlreadyRelayed, null, "the description carries the mark of a relay and flag f is not given");
+        }
+
+        if (sdp.Presence != SdpPresence.Present)
+        {
+            MediaOutcome outcome =
+                sdp.Presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed;
+            return new ExchangeStart(outcome, null, sdp.Reason);
+        }
+
+        int count = sdp.All.Sum(b => b.Sessions.Sum(s => s.Media.Length));
+        if (count > options.MaxMedia)
+        {
+            return new ExchangeStart(
+                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
         }
 
         bool isLookup = flags.LookupOnly || action == MediaAction.Answer;
@@ -86,7 +89,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
         }
 
-        SdpSession firstSession = bodies[0].Sessions[0];
+        SdpSession firstSession = sdp.All[0].Sessions[0];
         var builder = new MediaCommandBuilder
         {
             Call = call,
@@ -98,7 +101,7 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             Notify = notify,
             Undo = UndoFor(message, context, call, isLookup),
         };
-        var exchange = new MediaExchange(call, builder, bodies, flags, context, mark, addressOverride);
+        var exchange = new MediaExchange(call, builder, sdp.All, flags, context, mark, addressOverride);
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 

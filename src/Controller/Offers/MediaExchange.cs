@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Sdp;
 using RtpProxy.Sip;
@@ -58,14 +59,15 @@ public sealed class MediaExchange
 
     /// <summary>The changes to the message.</summary>
     /// <param name="replies">One for each command, in order.</param>
-    public SpliceList Rewrite(IReadOnlyList<MediaReply> replies)
+    /// <param name="advertised">Stands for the node's addresses of the same family; null for what the node says.</param>
+    public SpliceList Rewrite(IReadOnlyList<MediaReply> replies, IPAddress? advertised = null)
     {
         ArgumentNullException.ThrowIfNull(replies);
         ArgumentOutOfRangeException.ThrowIfNotEqual(replies.Count, Count);
         var relayed = new RelayedMedia[Count];
         for (int i = 0; i < relayed.Length; i++)
         {
-            MediaReply reply = replies[i];
+            MediaReply reply = advertised is null ? replies[i] : replies[i].Advertising(advertised);
             relayed[i] = new RelayedMedia(
                 reply.Port,
                 _addressOverride ?? reply.Address ?? _context.Local.ToString(),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;
@@ -44,6 +45,14 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
         bool isIPv6 = words.Length > 2 && words[2][0] == '6';
         reply = new MediaReply(port, words[1], isIPv6 ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4);
         return true;
+    }
+
+    /// <summary>This reply with another address, unless it names one of the other family.</summary>
+    public MediaReply Advertising(IPAddress advertised)
+    {
+        ArgumentNullException.ThrowIfNull(advertised);
+        SdpAddressFamily family = MediaCommandBuilder.FamilyOf(advertised);
+        return Family is null || Family == family ? new MediaReply(Port, advertised.ToString(), family) : this;
     }
 
     private static bool TryReadPort(string word, out int port)

@@ -20,6 +20,7 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
     private const int MaxUnixConnections = 24;
 
     private readonly IRelayTransport _transport;
+    private readonly int _maxInFlight;
     private readonly SemaphoreSlim _turns;
     private readonly TimeProvider _time;
     private volatile RelayCapabilities _capabilities;
@@ -37,8 +38,10 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
             RelayTransport.Unix => new UnixTransport(address, Options, _time),
             _ => new StreamTransport(address, Options, _time),
         };
-        _turns = new SemaphoreSlim(
-            address.Transport == RelayTransport.Unix ? Math.Min(Options.MaxInFlight, MaxUnixConnections) : Options.MaxInFlight);
+        _maxInFlight = address.Transport == RelayTransport.Unix
+            ? Math.Min(Options.MaxInFlight, MaxUnixConnections)
+            : Options.MaxInFlight;
+        _turns = new SemaphoreSlim(_maxInFlight);
     }
 
     public RelayAddress Address { get; }
@@ -50,6 +53,9 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
 
     /// <summary>What the last <see cref="ProbeAsync"/> found; none before the first.</summary>
     public RelayCapabilities Capabilities => _capabilities;
+
+    /// <summary>Commands that await their replies now; those that wait for their turn are not among them.</summary>
+    internal int InFlight => _maxInFlight - _turns.CurrentCount;
 
     /// <inheritdoc/>
     public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation = default)

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Control.Commands;
 
 namespace RtpProxy.Controller.Relays;
@@ -33,6 +34,8 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     public string Name => _client.Name;
 
     public RelayCapabilities Capabilities => _client.Capabilities;
+
+    public IPAddress? Advertised => _definition.Advertised;
 
     public bool IsEnabled
     {
@@ -78,6 +81,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     public bool CanServe(RelayNodeDefinition definition, RelaySetsOptions options) =>
         _definition.Address == definition.Address
         && _definition.IsSwitchedOff == definition.IsSwitchedOff
+        && Equals(_definition.Advertised, definition.Advertised)
         && _options == options;
 
     public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)

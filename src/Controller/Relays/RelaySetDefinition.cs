@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
 
 namespace RtpProxy.Controller.Relays;
 
@@ -10,7 +11,10 @@ public sealed record RelaySetDefinition(int Id, IReadOnlyList<RelayNodeDefinitio
 {
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
-    /// <summary>Reads one value of <c>rtpproxy_sock</c>: <c>[SETID ==] URL[=WEIGHT] [URL[=WEIGHT] ...]</c>.</summary>
+    /// <summary>
+    /// Reads one value of <c>rtpproxy_sock</c>: <c>[SETID ==] URL[|ADDRESS][=WEIGHT] [URL[|ADDRESS][=WEIGHT] ...]</c>, where
+    /// ADDRESS is advertised in SDP in place of the node's own, as OpenSIPS writes it.
+    /// </summary>
     /// <exception cref="FormatException">The message names the word at fault and says what was expected.</exception>
     public static RelaySetDefinition Parse(string value) =>
         TryParse(value, out RelaySetDefinition? set, out string? error) ? set : throw new FormatException(error);
@@ -69,12 +73,21 @@ public sealed record RelaySetDefinition(int Id, IReadOnlyList<RelayNodeDefinitio
             return false;
         }
 
-        if (!RelayAddress.TryParse(equals >= 0 ? word[..equals] : word, out RelayAddress? address, out error))
+        string url = equals >= 0 ? word[..equals] : word;
+        IPAddress? advertised = null;
+        int bar = url.IndexOf('|', StringComparison.Ordinal);
+        if (bar >= 0 && !IPAddress.TryParse(url.AsSpan(bar + 1), out advertised))
+        {
+            error = $"'{word}' has '{url[(bar + 1)..]}' behind its bar; expected the IP address to advertise in SDP";
+            return false;
+        }
+
+        if (!RelayAddress.TryParse(bar >= 0 ? url[..bar] : url, out RelayAddress? address, out error))
         {
             return false;
         }
 
-        node = new RelayNodeDefinition(address, weight);
+        node = new RelayNodeDefinition(address, weight, Advertised: advertised);
         return true;
     }
 }

@@ -10,23 +10,22 @@ namespace RtpProxy.Controller.Sdp;
 public static class RelayMark
 {
     /// <summary>
-    /// True when a line of the description begins with the mark; the rest of that line does not matter.
+    /// True when a line at this place of the text begins with the mark; the rest of that line does not matter.
     /// </summary>
-    public static bool IsIn(SdpBody body, string mark)
+    public static bool IsIn(string text, TextSpan where, string mark)
     {
-        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentException.ThrowIfNullOrEmpty(mark);
-        string text = body.Text;
-        for (int position = body.Span.Start; position < body.Span.End;)
+        for (int position = where.Start; position < where.End;)
         {
-            ReadOnlySpan<char> rest = text.AsSpan(position, body.Span.End - position);
+            ReadOnlySpan<char> rest = text.AsSpan(position, where.End - position);
             if (rest.StartsWith(mark, StringComparison.Ordinal))
             {
                 return true;
             }
 
             int lineEnd = rest.IndexOfAny('\r', '\n');
-            position = lineEnd < 0 ? body.Span.End : position + lineEnd + 1;
+            position = lineEnd < 0 ? where.End : position + lineEnd + 1;
         }
 
         return false;

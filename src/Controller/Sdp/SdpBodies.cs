@@ -7,98 +7,90 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Controller.Sdp;
 
 /// <summary>
-/// Finds the session descriptions in a message: the body itself, or the parts of a multipart/mixed body.
+/// The session descriptions of a message: the body itself, or the parts of a multipart/mixed body.
 /// </summary>
-public static class SdpBodies
+/// <param name="Presence">Whether there are any.</param>
+/// <param name="All">
+/// At least one when <see cref="SdpPresence.Present"/>, else none; places refer to the message's text.
+/// </param>
+/// <param name="First">
+/// Where the first description stands, or would stand in a body of no declared type, readable or not; null when there is no
+/// such place.
+/// </param>
+/// <param name="Reason">Why there are none; empty when there are.</param>
+public sealed record SdpBodies(
+    SdpPresence Presence, ImmutableArray<SdpBody> All, TextSpan? First, string Reason)
 {
     /// <summary>Reads all descriptions of a message.</summary>
-    /// <param name="message">The message.</param>
-    /// <param name="bodies">
-    /// At least one when <see cref="SdpPresence.Present"/> is returned; places refer to the message's text.
-    /// </param>
-    /// <param name="reason">Why there are none; empty when there are.</param>
-    public static SdpPresence Find(SipMessage message, out ImmutableArray<SdpBody> bodies, out string reason)
+    public static SdpBodies Find(SipMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        bodies = [];
         if (message.DeclaredLength is not int length || length == 0)
         {
-            reason = "the message has no body, or no Content-Length";
-            return SdpPresence.Absent;
+            return Absent("the message has no body, or no Content-Length");
         }
 
         if (length > message.Rest.Length)
         {
-            reason = "the body is shorter than Content-Length says";
-            return SdpPresence.Malformed;
+            return Malformed("the body is shorter than Content-Length says");
         }
 
-        if (!message.TryFind(HeaderKind.ContentType, out SipHeader header)
-            || !ContentType.TryParse(message.Text, header.Value, out ContentType? type, out _))
+        if (!message.TryFind(HeaderKind.ContentType, out SipHeader header))
         {
-            reason = "the body has no readable Content-Type";
-            return SdpPresence.Absent;
+            return Absent("the body has no Content-Type") with { First = message.Body };
+        }
+
+        if (!ContentType.TryParse(message.Text, header.Value, out ContentType? type, out _))
+        {
+            return Absent("the body has no readable Content-Type");
         }
 
         if (type.Is("application", "sdp"))
         {
-            return Parse(message.Text, [message.Body], out bodies, out reason);
+            return Parse(message.Text, [message.Body]);
         }
 
-        if (!type.Is("multipart", "mixed"))
-        {
-            reason = $"the body is {type.Type}/{type.Subtype}, not application/sdp or multipart/mixed";
-            return SdpPresence.Absent;
-        }
-
-        return FindInParts(message, type, out bodies, out reason);
+        return type.Is("multipart", "mixed")
+            ? FindInParts(message, type)
+            : Absent($"the body is {type.Type}/{type.Subtype}, not application/sdp or multipart/mixed");
     }
 
-    private static SdpPresence FindInParts(
-        SipMessage message, ContentType type, out ImmutableArray<SdpBody> bodies, out string reason)
+    private static SdpBodies FindInParts(SipMessage message, ContentType type)
     {
-        bodies = [];
         if (type.Boundary is not { } boundary)
         {
-            reason = "the multipart body has no boundary";
-            return SdpPresence.Malformed;
+            return Malformed("the multipart body has no boundary");
         }
 
         if (!MultipartBody.TryParse(message.Text, message.Body, boundary, out var parts, out ParseError error))
         {
-            reason = $"the multipart body is malformed: {error}";
-            return SdpPresence.Malformed;
+            return Malformed($"the multipart body is malformed: {error}");
         }
 
         TextSpan[] descriptions =
             [.. parts.Where(p => p.ContentType?.Is("application", "sdp") == true).Select(p => p.Content)];
-        if (descriptions.Length == 0)
-        {
-            reason = "no part of the multipart body is application/sdp";
-            return SdpPresence.Absent;
-        }
-
-        return Parse(message.Text, descriptions, out bodies, out reason);
+        return descriptions.Length > 0
+            ? Parse(message.Text, descriptions)
+            : Absent("no part of the multipart body is application/sdp");
     }
 
-    private static SdpPresence Parse(
-        string text, ReadOnlySpan<TextSpan> descriptions, out ImmutableArray<SdpBody> bodies, out string reason)
+    private static SdpBodies Parse(string text, ReadOnlySpan<TextSpan> descriptions)
     {
-        bodies = [];
         ImmutableArray<SdpBody>.Builder found = ImmutableArray.CreateBuilder<SdpBody>(descriptions.Length);
         foreach (TextSpan description in descriptions)
         {
             if (!SdpBody.TryParse(text, description, out SdpBody? body, out ParseError error))
             {
-                reason = $"the session description is malformed: {error}";
-                return SdpPresence.Malformed;
+                return Malformed($"the session description is malformed: {error}") with { First = descriptions[0] };
             }
 
             found.Add(body);
         }
 
-        bodies = found.DrainToImmutable();
-        reason = "";
-        return SdpPresence.Present;
+        return new SdpBodies(SdpPresence.Present, found.DrainToImmutable(), descriptions[0], "");
     }
+
+    private static SdpBodies Absent(string reason) => new(SdpPresence.Absent, [], null, reason);
+
+    private static SdpBodies Malformed(string reason) => new(SdpPresence.Malformed, [], null, reason);
 }

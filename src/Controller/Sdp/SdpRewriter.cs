@@ -31,7 +31,7 @@ public static class SdpRewriter
         }
 
         // The mark is looked for in the first description only, and so it is put there.
-        if (rules.Mark.Length > 0 && !RelayMark.IsIn(bodies[0], rules.Mark))
+        if (rules.Mark.Length > 0 && !RelayMark.IsIn(bodies[0].Text, bodies[0].Span, rules.Mark))
         {
             RelayMark.Add(bodies[0], rules.Mark, changes);
         }

@@ -50,7 +50,7 @@ public sealed class SdpBody
         }
 
         var span = TextSpan.FromBounds(where.Start, end);
-        SdpLine[] lines = [.. SdpLine.Split(text, span)];
+        SdpLine[] lines = SdpLine.Split(text, span);
         int first = Array.FindIndex(lines, l => l.Type == 'v');
         if (first < 0)
         {

@@ -7,20 +7,42 @@ namespace RtpProxy.Sip.Sdp;
 internal readonly record struct SdpLine(char Type, TextSpan Line, TextSpan Value)
 {
     /// <summary>Cuts a description into lines; each ends in CR, LF or both, and empty ones are left out.</summary>
-    public static IEnumerable<SdpLine> Split(string text, TextSpan where)
+    public static SdpLine[] Split(string text, TextSpan where)
     {
-        int position = where.Start;
-        while (position < where.End)
+        var lines = new SdpLine[CountLines(where.In(text))];
+        int count = 0;
+        for (int position = where.Start; position < where.End;)
         {
-            int length = text.AsSpan(position, where.End - position).IndexOfAny('\r', '\n');
-            int end = length < 0 ? where.End : position + length;
+            int end = EndOfLine(text, position, where.End);
             if (end > position)
             {
-                yield return Read(text, TextSpan.FromBounds(position, end));
+                lines[count++] = Read(text, TextSpan.FromBounds(position, end));
             }
 
             position = end + 1;
         }
+
+        return lines;
+    }
+
+    private static int CountLines(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        bool isInLine = false;
+        foreach (char c in text)
+        {
+            bool isEnd = SipCharacters.IsLineEnd(c);
+            count += !isEnd && !isInLine ? 1 : 0;
+            isInLine = !isEnd;
+        }
+
+        return count;
+    }
+
+    private static int EndOfLine(string text, int start, int end)
+    {
+        int length = text.AsSpan(start, end - start).IndexOfAny('\r', '\n');
+        return length < 0 ? end : start + length;
     }
 
     private static SdpLine Read(string text, TextSpan line) =>

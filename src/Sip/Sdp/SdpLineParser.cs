@@ -6,37 +6,36 @@ namespace RtpProxy.Sip.Sdp;
 /// <summary>Reads single lines of a description.</summary>
 internal static class SdpLineParser
 {
+    private const string AddressType = " IP";
+
     /// <summary>
-    /// Reads <c>o=</c> or <c>c=</c>. The address follows the first word <c>IP4</c> or <c>IP6</c>; the words before it
-    /// are not checked.
+    /// Reads <c>o=</c> or <c>c=</c>. The address follows the last word that begins with <c>IP</c>, which must be <c>IP4</c> or
+    /// <c>IP6</c>: the words before it may be anything, a user called <c>IP4</c> included, and are not checked.
     /// </summary>
     public static bool TryParseAddress(
         string text, SdpLine line, [NotNullWhen(true)] out SdpAddress? address, out ParseError error)
     {
         address = null;
-        int position = line.Value.Start;
-        while (ReadWord(text, line.Value.End, ref position, out TextSpan word))
+        int index = line.Value.In(text).LastIndexOf(AddressType, StringComparison.Ordinal);
+        int digit = line.Value.Start + index + AddressType.Length;
+        int position = digit + 1;
+        if (index < 0 || digit >= line.Value.End || text[digit] is not ('4' or '6')
+            || (position < line.Value.End && !SipCharacters.IsBlank(text[position])))
         {
-            if (word.In(text) is not ("IP4" or "IP6"))
-            {
-                continue;
-            }
-
-            if (!ReadWord(text, line.Value.End, ref position, out TextSpan host))
-            {
-                error = new ParseError(line.Value.End, "an address");
-                return false;
-            }
-
-            var digit = new TextSpan(word.Start + 2, 1);
-            SdpAddressFamily family = text[digit.Start] == '6' ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4;
-            address = new SdpAddress(line.Line, family, digit, host);
-            error = default;
-            return true;
+            error = new ParseError(line.Value.End, "IP4 or IP6 and an address");
+            return false;
         }
 
-        error = new ParseError(line.Value.End, "IP4 or IP6 and an address");
-        return false;
+        if (!ReadWord(text, line.Value.End, ref position, out TextSpan host))
+        {
+            error = new ParseError(line.Value.End, "an address");
+            return false;
+        }
+
+        SdpAddressFamily family = text[digit] == '6' ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4;
+        address = new SdpAddress(line.Line, family, new TextSpan(digit, 1), host);
+        error = default;
+        return true;
     }
 
     public static bool TryParseMediaLine(
@@ -69,13 +68,15 @@ internal static class SdpLineParser
                 continue;
             }
 
-            int colon = line.Value.In(text).IndexOf(':');
+            // A name begins right behind the equals sign: "a= rtcp:1" is some other attribute.
+            var whole = TextSpan.FromBounds(line.Line.Start + 2, Math.Max(line.Line.Start + 2, line.Value.End));
+            int colon = whole.In(text).IndexOf(':');
             found.Add(colon < 0
-                ? new SdpAttribute(line.Line, line.Value, null)
+                ? new SdpAttribute(line.Line, whole, null)
                 : new SdpAttribute(
                     line.Line,
-                    new TextSpan(line.Value.Start, colon),
-                    TextSpan.FromBounds(line.Value.Start + colon + 1, line.Value.End).Trim(text)));
+                    new TextSpan(whole.Start, colon),
+                    TextSpan.FromBounds(whole.Start + colon + 1, whole.End).Trim(text)));
         }
 
         return found.DrainToImmutable();

@@ -58,8 +58,9 @@ public sealed class SdpMedia
     /// <summary><c>a=rtcp-mux</c>: RTCP may come to the RTP port (RFC 5761).</summary>
     public bool HasRtcpMux => Attributes.Any(a => a.Is(_text, "rtcp-mux"));
 
-    /// <summary><c>a=candidate:</c> lines in order (RFC 8839 section 5.1).</summary>
-    public IEnumerable<SdpAttribute> Candidates => Attributes.Where(a => a.Value is not null && a.Is(_text, "candidate"));
+    /// <summary><c>a=candidate:</c> lines in order (RFC 8839 section 5.1); one without a value is none.</summary>
+    public IEnumerable<SdpAttribute> Candidates =>
+        Attributes.Where(a => a.Value is { IsEmpty: false } && a.Is(_text, "candidate"));
 
     /// <summary><c>a=remote-candidates:</c>: connectivity checks have concluded (RFC 8839 section 5.2).</summary>
     public bool HasRemoteCandidates => Attributes.Any(a => a.Is(_text, "remote-candidates"));

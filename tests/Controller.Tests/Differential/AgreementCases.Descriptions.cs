@@ -53,6 +53,20 @@ public static partial class AgreementCases
             ("c= of another network", ["c=IN IP5 10.1.1.1", "t=0 0", audio]),
             ("m= without transport", [session, "t=0 0", "m=audio 5004"]),
             ("m= without port", [session, "t=0 0", "m=audio"]),
+            ("address type behind a tab", ["c=IN\tIP4 10.1.1.1", "t=0 0", audio]),
+            ("address type without network", ["c=IP4 10.1.1.1", "t=0 0", audio]),
+            ("two address types", ["c=IN IP4 IP6 2001:db8::7", "t=0 0", audio]),
+            ("two addresses", ["c=IN IP4 10.1.1.1 IP4 10.2.2.2", "t=0 0", audio]),
+            ("more behind the address", ["c=IN IP4 10.1.1.1 x", "t=0 0", audio]),
+            ("half an address type behind the address", ["c=IN IP4 10.1.1.1 IP", "t=0 0", audio]),
+            ("IPv6 in its longer forms", ["c=IN IP6 ::ffff:10.1.1.1", "t=0 0", audio]),
+            ("a=rtcp behind a blank", [session, "t=0 0", audio, "a=rtcp:5005", "a= rtcp:5007", "a=rtcp :5009"]),
+            ("a=rtcp with the address of the other family", [session, "t=0 0", audio, "a=rtcp:5005 IN IP6 2001:db8::1"]),
+            ("candidate without a value", [session, "t=0 0", audio, "a=candidate:", "a=candidate"]),
+            ("marked and broken", [session, "a=nortpproxy:yes", "m=audio"]),
+            ("odd line ends", [session + "\r", "t=0 0\n", audio + "\r", "a=rtcp:5005"]),
+            ("forty media and long lines",
+                [session, "t=0 0", .. Enumerable.Range(0, 40).SelectMany(i => (string[])[$"m=audio {5000 + (2 * i)} RTP/AVP 0", "a=x:" + new string('x', 500)])]),
             ("C= is not c=", ["C=IN IP4 10.1.1.1", "t=0 0", audio]),
         ];
         foreach ((string name, string[] lines) in forms)
@@ -70,6 +84,14 @@ public static partial class AgreementCases
 
         yield return new ModuleCase("marked") { Body = Descriptions.Marked };
         yield return new ModuleCase("marked, ignored") { Body = Descriptions.Marked, Flags = "rf" };
+        foreach (string user in (string[])["IP4", "IP6"])
+        {
+            yield return new ModuleCase($"o= of a user called {user}")
+            {
+                Body = Descriptions.Lines("v=0", $"o={user} 1 1 IN IP4 10.1.1.1", "s=-", session, "t=0 0", audio),
+            };
+        }
+
         yield return new ModuleCase("no o=") { Body = Descriptions.Lines("v=0", "s=-", session, "t=0 0", audio) };
         yield return new ModuleCase("no v=")
         {
@@ -116,6 +138,9 @@ public static partial class AgreementCases
         yield return new ModuleCase("no body") { Body = null };
         yield return new ModuleCase("empty body") { Body = "" };
         yield return new ModuleCase("no Content-Type") { BodyHeaders = "X: y\r\n" };
+        yield return new ModuleCase("no Content-Type, marked") { BodyHeaders = "X: y\r\n", Body = Descriptions.Marked };
+        yield return new ModuleCase("no Content-Length") { ExtraLength = null };
+        yield return new ModuleCase("Content-Length beyond the end") { ExtraLength = 1 };
         yield return new ModuleCase("text") { BodyHeaders = "Content-Type: text/plain\r\n" };
         yield return new ModuleCase("capital letters") { BodyHeaders = "Content-Type: APPLICATION/SDP\r\n" };
         yield return new ModuleCase("charset") { BodyHeaders = "Content-Type: application/sdp;charset=utf-8\r\n" };
@@ -173,6 +198,16 @@ public static partial class AgreementCases
         {
             BodyHeaders = mixed.Replace("mixed", "alternative", StringComparison.Ordinal),
             Body = sdpPart + plain + "--b1--\r\n",
+        };
+        string nested = "--b1\r\nContent-Type: multipart/alternative;boundary=in\r\n\r\n--in\r\nContent-Type: application/sdp\r\n\r\n"
+            + plain + "--in--\r\n";
+        yield return new ModuleCase("multipart, nested alone") { BodyHeaders = mixed, Body = nested + "--b1--\r\n" };
+        yield return new ModuleCase("multipart, nested and SDP") { BodyHeaders = mixed, Body = nested + sdpPart + plain + "--b1--\r\n" };
+        yield return new ModuleCase("multipart, no line end at the end") { BodyHeaders = mixed, Body = sdpPart + plain + "--b1--" };
+        yield return new ModuleCase("multipart, first marked and broken")
+        {
+            BodyHeaders = mixed,
+            Body = sdpPart + "a=nortpproxy:yes\r\n" + sdpPart + plain + "--b1--\r\n",
         };
         yield return new ModuleCase("multipart, empty line before the boundary")
         {

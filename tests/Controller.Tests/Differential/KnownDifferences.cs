@@ -248,7 +248,68 @@ public static class KnownDifferences
                 OnlyOurLines = "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 35000 RTP/AVP 0 8 101|a=nortpproxy:yes",
                 OnlyModuleLines = "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=audio 5004 RTP/AVP 0 8 101",
             },
+        new("Multipart bodies",
+            new("no closing boundary") { BodyHeaders = Mixed("b1"), Body = Parts("b1").Replace("--b1--\r\n", "", StringComparison.Ordinal) },
+            Module: "1|Uc0,8,101 # 10.1.1.1 5004 ft;1",
+            Ours: "-1")
+            {
+                OnlyOurLines = "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=audio 5004 RTP/AVP 0 8 101",
+                OnlyModuleLines = "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 35000 RTP/AVP 0 8 101|a=nortpproxy:yes",
+            },
+        .. LenientBodies(),
+        new("Address types",
+            new("address type with more behind it") { Body = Descriptions.With("c=IN IP44 10.1.1.1", "t=0 0", Audio) },
+            Module: "1|Uc0 # 10.1.1.1 5004 ft;1",
+            Ours: "-1")
+            {
+                OnlyOurLines = "o=u 1 1 IN IP4 10.1.1.1|c=IN IP44 10.1.1.1|m=audio 5004 RTP/AVP 0",
+                OnlyModuleLines = "o=u 1 1 IN IP4 127.0.0.5|c=IN IP44 127.0.0.5|m=audio 35000 RTP/AVP 0|a=nortpproxy:yes",
+            },
+        new("Address types",
+            new("very short o=") { Body = Descriptions.Lines("v=0", "o=- IP4 a", "s=-", Session, "t=0 0", Audio) },
+            Module: "-1",
+            Ours: "1|Uc0 # 10.1.1.1 5004 ft;1")
+            {
+                OnlyOurLines = "o=- IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 35000 RTP/AVP 0|a=nortpproxy:yes",
+                OnlyModuleLines = "o=- IP4 a|c=IN IP4 10.1.1.1|m=audio 5004 RTP/AVP 0",
+            },
+        new("Bytes behind the body",
+            new("Content-Length that ends within the codec list")
+            {
+                Body = Descriptions.With(Session, "t=0 0", "m=audio 5004 RTP/AVP 0 8 101"),
+                ExtraLength = -6,
+            },
+            Module: "1|Uc0,8,101 # 10.1.1.1 5004 ft;1",
+            Ours: "1|Uc0,8 # 10.1.1.1 5004 ft;1")
+            {
+                OnlyOurLines = "a=nortpproxy:yes",
+                OnlyModuleLines = "a=nortpproxy:yes 101|",
+            },
     ];
+
+    // Bodies of which the module reads nothing, or from which it reads something else.
+    private static IEnumerable<KnownDifference> LenientBodies()
+    {
+        (string Name, string Type, string Body)[] unread =
+        [
+            ("parameter before the boundary", "multipart/mixed;type=\"x\";boundary=b1", Parts("b1")),
+            ("blanks in multipart / mixed", "multipart / mixed;boundary=b1", Parts("b1")),
+            ("folded boundary parameter", "multipart/mixed;\r\n boundary=b1", Parts("b1")),
+            ("comma in the boundary", "multipart/mixed;boundary=\"b,1\"", Parts("b,1")),
+        ];
+        foreach ((string name, string type, string body) in unread)
+        {
+            yield return new KnownDifference(
+                "Multipart bodies",
+                new(name) { BodyHeaders = $"Content-Type: {type}\r\n", Body = body },
+                Module: "-1",
+                Ours: "1|Uc0,8,101 # 10.1.1.1 5004 ft;1")
+            {
+                OnlyOurLines = "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 35000 RTP/AVP 0 8 101|a=nortpproxy:yes",
+                OnlyModuleLines = "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=audio 5004 RTP/AVP 0 8 101",
+            };
+        }
+    }
 
     private static string Mixed(string boundary) => $"Content-Type: multipart/mixed;boundary=\"{boundary}\"\r\n";
 

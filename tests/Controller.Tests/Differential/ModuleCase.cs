@@ -43,6 +43,12 @@ public sealed record ModuleCase(string Name)
     /// <summary>Use compact names, folding, blanks and letter cases that few senders use.</summary>
     public bool IsOddlyWritten { get; init; }
 
+    /// <summary>Write the head in a form drawn from this seed; null for the plain form.</summary>
+    public int? HeadSeed { get; init; }
+
+    /// <summary>How much more Content-Length says than there is; null leaves the field out.</summary>
+    public int? ExtraLength { get; init; } = 0;
+
     public override string ToString() => Name;
 
     /// <summary>The message as it reaches the proxy.</summary>
@@ -52,28 +58,42 @@ public sealed record ModuleCase(string Name)
     public string Write(string callId, string sender, string proxy)
     {
         var text = new StringBuilder();
-        string cseq = $"1 {Method}";
         text.Append(Status == 0
             ? $"{Method} sip:bob@example.com SIP/2.0\r\n"
             : string.Create(CultureInfo.InvariantCulture, $"SIP/2.0 {Status} Whatever\r\n"));
         string second = Status != 0 ? sender : "192.0.2.77";
-        text.Append($"Via: SIP/2.0/UDP {(Status != 0 ? proxy : sender)};branch=z9hG4bKfirst{callId}\r\n");
-        text.Append(Status != 0 || HasSecondVia ? $"Via: SIP/2.0/UDP {second};branch=z9hG4bKsecond{callId}\r\n" : "");
-        string from = $"\"A, b;tag=no\" <sip:alice@example.com;x=y>{(FromTag is null ? "" : ";tag=" + FromTag)}";
-        string to = $"<sip:bob@example.com>{(ToTag is null ? "" : ";tag=" + ToTag)}";
-        text.Append(IsOddlyWritten
-            ? $"f:{from}\r\nTO :\r\n {to}\r\ni:  {callId} \r\ncSEQ:\t{cseq}\r\n"
-            : $"From: {from}\r\nTo: {to}\r\nCall-ID: {callId}\r\nCSeq: {cseq}\r\n");
-        text.Append($"Max-Forwards: 70\r\nX-Next: {sender}\r\nX-Do: {Do}\r\nX-Prompt: /prompts/moh\r\n");
+        string[] vias = [$"SIP/2.0/UDP {(Status != 0 ? proxy : sender)};branch=z9hG4bKfirst{callId}", $"SIP/2.0/UDP {second};branch=z9hG4bKsecond{callId}"];
+        vias = Status != 0 || HasSecondVia ? vias : vias[..1];
+        string bodyFields = BodyFields();
+        text.Append(HeadSeed is { } seed ? new WildHeaders(seed).Write(this, callId, vias, bodyFields) : Fields(callId, vias));
+        text.Append($"X-Next: {sender}\r\nX-Do: {Do}\r\nX-Prompt: /prompts/moh\r\n");
         AddIf(text, "X-Flags", Flags.Length == 0 ? null : Flags);
         AddIf(text, "X-Address", Address);
         AddIf(text, "X-Extra", ExtraId);
         AddIf(text, "X-Ice", Ice?.ToString(CultureInfo.InvariantCulture));
         AddIf(text, "X-Set", Set == 0 ? null : Set.ToString(CultureInfo.InvariantCulture));
+        text.Append(HeadSeed is null ? bodyFields : "");
+        return text.Append("\r\n").Append(Body).ToString();
+    }
+
+    private string Fields(string callId, string[] vias)
+    {
+        string from = $"\"A, b;tag=no\" <sip:alice@example.com;x=y>{(FromTag is null ? "" : ";tag=" + FromTag)}";
+        string to = $"<sip:bob@example.com>{(ToTag is null ? "" : ";tag=" + ToTag)}";
+        return string.Concat(vias.Select(via => $"Via: {via}\r\n"))
+            + (IsOddlyWritten
+                ? $"f:{from}\r\nTO :\r\n {to}\r\ni:  {callId} \r\ncSEQ:\t1 {Method}\r\n"
+                : $"From: {from}\r\nTo: {to}\r\nCall-ID: {callId}\r\nCSeq: 1 {Method}\r\n")
+            + "Max-Forwards: 70\r\n";
+    }
+
+    private string BodyFields()
+    {
+        string type = Body is null ? "" : BodyHeaders ?? (IsOddlyWritten ? "c:Application / SDP ;x=y\r\n" : "Content-Type: application/sdp\r\n");
         string lengthName = IsOddlyWritten ? "l:" : "Content-Length: ";
-        text.Append(Body is null ? "" : BodyHeaders ?? (IsOddlyWritten ? "c:Application / SDP ;x=y\r\n" : "Content-Type: application/sdp\r\n"));
-        text.Append(CultureInfo.InvariantCulture, $"{lengthName}{Body?.Length ?? 0}\r\n\r\n{Body}");
-        return text.ToString();
+        return ExtraLength is { } extra
+            ? string.Create(CultureInfo.InvariantCulture, $"{type}{lengthName}{(Body?.Length ?? 0) + extra}\r\n")
+            : type;
     }
 
     private static void AddIf(StringBuilder text, string name, string? value)

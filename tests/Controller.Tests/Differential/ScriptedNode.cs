@@ -19,7 +19,16 @@ public sealed class ScriptedNode(ScriptedRelay relay, string callId) : IRelay
 
     public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
     {
-        string text = CommandWriter.ToLine(command);
+        string text;
+        try
+        {
+            text = CommandWriter.ToLine(command);
+        }
+        catch (ArgumentException)
+        {
+            return ValueTask.FromResult(RelayReply.Failed(RelayFailure.Unwritable));
+        }
+
         _commands.Add(text);
         return ValueTask.FromResult(RelayReply.From(relay.ReplyTo(callId, _commands.Count - 1, text) + "\n"));
     }

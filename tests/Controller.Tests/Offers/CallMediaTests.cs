@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
@@ -43,6 +44,25 @@ public sealed class CallMediaTests
         MediaResult result = await Offer(new TestNodes(failing), message);
         result.Outcome.ShouldBe(MediaOutcome.NoRelay);
         failing.Commands.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("203.0.113.8", "35000 10.0.0.5", "IN IP4 203.0.113.8")]
+    [InlineData("203.0.113.8", "35000", "IN IP4 203.0.113.8")]
+    [InlineData("203.0.113.8", "35000 2001:db8::5 6", "IN IP6 2001:db8::5")]
+    [InlineData("2001:db8::8", "35000 2001:db8::5 6", "IN IP6 2001:db8::8")]
+    [InlineData("2001:db8::8", "35000", "IN IP6 2001:db8::8")]
+    public async Task An_advertised_address_stands_for_the_nodes_own_of_its_family(
+        string advertised, string reply, string expected)
+    {
+        var node = new TestNode(reply) { Advertised = IPAddress.Parse(advertised) };
+        SipMessage message = TestMessages.Request();
+
+        MediaResult result = await Offer(new TestNodes(node), message);
+
+        string sent = Encoding.Latin1.GetString(result.ApplyTo(message));
+        sent.ShouldContain($"\r\nc={expected}\r\n");
+        sent.ShouldContain($"\r\no=u 1 1 {expected}\r\n");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using RtpProxy.Control.Writing;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Controller.Sdp;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Tests.Offers;
@@ -129,5 +130,5 @@ public sealed class CommandVectorTests
 
     private static ExchangeStart Prepare(
         SipMessage message, MediaAction action, string flags, CallMediaOptions options, MessageContext context) =>
-        ExchangeStart.Prepare(message, context, action, MediaFlags.Parse(flags), options, null);
+        ExchangeStart.Prepare(message, SdpBodies.Find(message), context, action, MediaFlags.Parse(flags), options, null);
 }

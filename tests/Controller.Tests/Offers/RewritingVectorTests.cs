@@ -1,4 +1,5 @@
 using RtpProxy.Controller.Offers;
+using RtpProxy.Controller.Sdp;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Tests.Offers;
@@ -146,7 +147,13 @@ public sealed class RewritingVectorTests
     private static ExchangeStart Prepare(
         SipMessage message, string flags, CallMediaOptions? options, string? address = null, MessageContext? context = null) =>
         ExchangeStart.Prepare(
-            message, context ?? TestMessages.Context, MediaAction.Offer, MediaFlags.Parse(flags), options ?? new(), address);
+            message,
+            SdpBodies.Find(message),
+            context ?? TestMessages.Context,
+            MediaAction.Offer,
+            MediaFlags.Parse(flags),
+            options ?? new(),
+            address);
 
     private static string Rewrite(
         SipMessage message,

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Control.Commands;
 using RtpProxy.Control.Writing;
 
@@ -16,6 +17,8 @@ internal sealed class TestNode(string name, Func<string, RelayReply> reply) : IR
     public string Name => name;
 
     public RelayCapabilities Capabilities { get; init; } = RelayCapabilities.CodecLists | RelayCapabilities.Repacketization;
+
+    public IPAddress? Advertised { get; init; }
 
     /// <summary>What was sent, in order.</summary>
     public IReadOnlyList<string> Commands => _commands;

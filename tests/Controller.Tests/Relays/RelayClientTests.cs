@@ -115,20 +115,24 @@ public sealed class RelayClientTests
     {
         int atOnce = 0;
         int most = 0;
+        var held = new TaskCompletionSource();
         await using FakeRelay relay = FakeRelay.Start(scheme, async command =>
         {
             most = Math.Max(most, Interlocked.Increment(ref atOnce));
-            await Task.Delay(1);
+            await held.Task;
             Interlocked.Decrement(ref atOnce);
             return command;
         });
         await using var client = new RelayClient(
-            RelayAddress.Parse(relay.Url), new RelayClientOptions { MaxInFlight = 3 });
+            RelayAddress.Parse(relay.Url), new RelayClientOptions { MaxInFlight = 3 }, new ManualTime());
 
-        RelayReply[] replies = await Task.WhenAll(
-            Enumerable.Range(0, 30).Select(i => client.SendTextAsync($"Z {i}", Stop).AsTask()));
+        Task<RelayReply>[] asking = [.. Enumerable.Range(0, 30).Select(i => client.SendTextAsync($"Z {i}", Stop).AsTask())];
+        client.InFlight.ShouldBe(3);
+        await relay.WaitForCommandsAsync(1);
+        held.SetResult();
 
-        replies.ShouldAllBe(reply => reply.IsReply);
+        (await Task.WhenAll(asking)).Select(reply => reply.Text).ShouldBe(Enumerable.Range(0, 30).Select(i => $"Z {i}\n"));
+        client.InFlight.ShouldBe(0);
         most.ShouldBeLessThanOrEqualTo(3);
     }
 

@@ -20,6 +20,19 @@ public sealed class RelaySetDefinitionTests
     }
 
     [Theory]
+    [InlineData("udp:a:1|203.0.113.8=2", "udp:a:1", 2, "203.0.113.8")]
+    [InlineData("udp6:::1:22222|2001:db8::8", "udp6:::1:22222", 1, "2001:db8::8")]
+    [InlineData("unix:/x", "unix:/x", 1, null)]
+    public void The_address_to_advertise_stands_behind_a_bar(string value, string url, int weight, string? advertised)
+    {
+        RelayNodeDefinition node = RelaySetDefinition.Parse(value).Nodes.Single();
+
+        (node.Address.Url, node.Weight, node.Advertised?.ToString()).ShouldBe((url, weight, advertised));
+    }
+
+    [Theory]
+    [InlineData("udp:a:1|", "'' behind its bar")]
+    [InlineData("udp:a:1|relay.example.com", "expected the IP address to advertise")]
     [InlineData("x == udp:a:1", "'x' is no set number")]
     [InlineData("-1 == udp:a:1", "'-1' is no set number")]
     [InlineData(" == udp:a:1", "'' is no set number")]

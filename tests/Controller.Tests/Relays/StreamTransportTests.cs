@@ -1,4 +1,5 @@
 using RtpProxy.Controller.Relays;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.Controller.Tests.Relays;
@@ -68,7 +69,7 @@ public sealed class StreamTransportTests
         for (int i = 0; i < 5; i++)
         {
             (await client.SendTextAsync($"Z {i}", Stop)).Text.ShouldBe($"Z {i}\n");
-            await Eventually.IsTrueAsync(() => relay.Closed == relay.Accepted);
+            await Eventually.TrueAsync(() => relay.Closed == relay.Accepted);
         }
 
         relay.Accepted.ShouldBe(5);
@@ -139,6 +140,27 @@ public sealed class StreamTransportTests
         await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
 
         (await client.SendTextAsync("V", Stop)).Text.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_reply_on_a_unix_socket_without_line_end_is_over_when_nothing_follows()
+    {
+        var time = new ManualTime();
+        await using FakeRelay relay = FakeRelay.Start("unix", _ => "35000 127.0.0.1");
+        relay.Wire = (_, reply) => [reply];
+        relay.ClosesAfterReply = false;
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), null, time);
+
+        Task<RelayReply> asking = client.SendTextAsync("U", Stop).AsTask();
+        await relay.WaitForCommandsAsync(1);
+        for (int steps = 0; steps < 90 && !asking.IsCompleted; steps++)
+        {
+            // Both the pause that ends the reply and the timeout that would refuse it are on this clock.
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            await Task.WhenAny(asking, Task.Delay(5, Stop));
+        }
+
+        (await asking).Text.ShouldBe("35000 127.0.0.1");
     }
 
     [Fact]

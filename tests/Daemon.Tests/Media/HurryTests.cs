@@ -1,3 +1,4 @@
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Media;

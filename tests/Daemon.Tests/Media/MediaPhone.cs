@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.TestKit.Daemon;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Daemon.Tests.Media;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Audio;
 using RtpProxy.TestKit.Daemon;
 
@@ -14,8 +15,8 @@ public sealed class PromptRoundTripTests : IDisposable
     private const int PacketMilliseconds = 20;
 
     private static readonly short[] Speech = SpeechSignal.Create(Samples);
-    private static readonly string MakeAnn = BuiltExecutable.Find("RtpProxy.MakeAnn", "makeann");
-    private static readonly string ExtractAudio = BuiltExecutable.Find("RtpProxy.ExtractAudio", "extractaudio");
+    private static readonly string MakeAnn = Executables.Find("makeann", "RtpProxy.MakeAnn");
+    private static readonly string ExtractAudio = Executables.Find("extractaudio", "RtpProxy.ExtractAudio");
 
     /// <summary>Payload type, least correlation, largest difference of level in dB.</summary>
     private static readonly (int PayloadType, double Correlation, double Decibels)[] Codecs =

@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 using RtpProxy.TestKit.Disks;
 

@@ -1,5 +1,6 @@
 using RtpProxy.Io.Files;
 using RtpProxy.Relay.Recording;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Disks;
 
 namespace RtpProxy.Io.Tests.Files;
@@ -42,7 +43,7 @@ public sealed class RecordingStoreTests : IDisposable
         }
 
         // 20 records of 202 bytes fit 4,096 bytes.
-        await Eventually.BecomesTrue(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
+        await Eventually.TrueAsync(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
         file.Close();
     }
 
@@ -180,7 +181,7 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore("/dev", null, _logger);
         IRecordingFile file = store.TryOpen("call", "full", default)!;
 
-        await Eventually.BecomesTrue(() => !Put(file, new byte[1000]), "the disk is full");
+        await Eventually.TrueAsync(() => !Put(file, new byte[1000]), "the disk is full");
         file.Close();
         store.Stop();
 
@@ -262,7 +263,7 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore(disk.Path, null, _logger);
         IRecordingFile file = store.TryOpen("call", "x.rtp", "header"u8)!;
 
-        await Eventually.BecomesTrue(() => !Put(file, new byte[202]), "the disk is full");
+        await Eventually.TrueAsync(() => !Put(file, new byte[202]), "the disk is full");
         file.Close();
         store.Stop();
 
@@ -314,7 +315,7 @@ public sealed class RecordingStoreTests : IDisposable
         using RecordingStore store = Make();
         store.TryOpen("call", "x.rtp", default)!.Close();
 
-        await Eventually.BecomesTrue(
+        await Eventually.TrueAsync(
             () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + RecordingWriter.Niceness, 19)),
             "the writer is nicer than others");
     }

@@ -38,6 +38,7 @@ public sealed class AllocationBudgets
         var stays = new DecideLatchedSource();
         var moves = new DecideMovingSource();
         var command = new ParseUpdateCommand();
+        var offer = new RewriteOffer();
         for (int i = 0; i < 70_000; i++)
         {
             relay.Run();
@@ -50,6 +51,7 @@ public sealed class AllocationBudgets
         }
 
         command.Run();
+        offer.Run();
 
         relay.Sent.ShouldBe(70_000);
         report.Sent.ShouldBe(70_000);
@@ -59,6 +61,8 @@ public sealed class AllocationBudgets
         stays.Last.ShouldBe(LatchVerdict.Accepted);
         moves.Last.ShouldBe(LatchVerdict.Moved);
         command.Last.ShouldNotBeNull();
+        offer.Command.ShouldBe("Uc8,0,18,101 a84b4c76e66710@192.0.2.10 192.0.2.10 40000 1928301774;1");
+        System.Text.Encoding.Latin1.GetString(offer.Sent).ShouldContain("\r\nm=audio 35000 RTP/AVP 8 0 18 101\r\n");
     }
 
     private static Dictionary<string, long> Read()

@@ -91,7 +91,7 @@ public sealed class DaemonProcess : IAsyncDisposable
 
     /// <inheritdoc cref="RunAsync"/>
     public static Task<ProgramResult> RunInAsync(WorkingDirectory directory, params IReadOnlyList<string> arguments) =>
-        ProgramRun.InAsync(directory, DaemonExecutable.Path, arguments);
+        ProgramRun.InAsync(directory, Executables.Daemon, arguments);
 
     /// <summary>The control socket of a kind.</summary>
     public ControlSocket Socket(Transport transport) => Sockets.Single(socket => socket.Transport == transport);
@@ -154,7 +154,7 @@ public sealed class DaemonProcess : IAsyncDisposable
         DaemonSettings settings, WorkingDirectory directory, IReadOnlyList<ControlSocket> sockets, PortRange ports)
     {
         ControlSocket? activated = sockets.FirstOrDefault(socket => socket.Transport == Transport.Systemd);
-        ProcessStartInfo start = Prepare(activated is null ? DaemonExecutable.Path : SocketActivation.Launcher, directory);
+        ProcessStartInfo start = Prepare(activated is null ? Executables.Daemon : SocketActivation.Launcher, directory);
         List<string> arguments =
         [
             .. activated is null ? [] : SocketActivation.Arguments(activated),

@@ -14,5 +14,6 @@ public static class WatchedOperations
         [nameof(DecideLatchedSource)] = static () => new DecideLatchedSource(),
         [nameof(DecideMovingSource)] = static () => new DecideMovingSource(),
         [nameof(ParseUpdateCommand)] = static () => new ParseUpdateCommand(),
+        [nameof(RewriteOffer)] = static () => new RewriteOffer(),
     };
 }

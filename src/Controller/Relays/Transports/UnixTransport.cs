@@ -8,6 +8,9 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
 {
     private const int MaxReplyLength = 16_384; // Replies are 1,023 bytes at most (control protocol, section 2.2).
 
+    // Servers send a reply in one piece, most of them with a line end. What comes without one is over when nothing follows.
+    private static readonly TimeSpan PauseBetweenPieces = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _stop = new();
 
     public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
@@ -40,24 +43,35 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellation)
+    private async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellation)
     {
         byte[] buffer = new byte[MaxReplyLength];
-        int filled = 0;
-        while (filled < buffer.Length)
+        int filled = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellation).ConfigureAwait(false);
+        int received = filled;
+        while (received > 0 && filled < buffer.Length && framing.Measure(buffer.AsSpan(0, filled)) < 0)
         {
-            int received = await socket.ReceiveAsync(buffer.AsMemory(filled), SocketFlags.None, cancellation)
-                .ConfigureAwait(false);
+            received = await ReadMoreAsync(socket, buffer.AsMemory(filled), cancellation).ConfigureAwait(false);
             filled += received;
-            if (received == 0 || framing.Measure(buffer.AsSpan(0, filled)) >= 0)
-            {
-                break;
-            }
         }
 
         // A connection that closes without a word is no reply, not an empty one.
         return filled == 0
             ? RelayReply.Failed(RelayFailure.Unreachable)
             : RelayReply.From(Encoding.Latin1.GetString(buffer.AsSpan(0, filled)));
+    }
+
+    // 0 when nothing more comes.
+    private async Task<int> ReadMoreAsync(Socket socket, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        using var pause = new CancellationTokenSource(PauseBetweenPieces, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellation);
+        try
+        {
+            return await socket.ReceiveAsync(buffer, SocketFlags.None, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return 0;
+        }
     }
 }

@@ -1,15 +1,19 @@
 namespace RtpProxy.TestKit.Daemon;
 
-/// <summary>Where the executables under test are: published ones if there are any, else those of this build.</summary>
-public static class BuiltExecutable
+/// <summary>Where the executables under test are.</summary>
+public static class Executables
 {
-    /// <summary>Names the folder of published executables.</summary>
+    /// <summary>Names the folder of published executables; unset, those of this build are tried.</summary>
     public const string Variable = "RTPPROXY_PUBLISHED";
 
-    /// <param name="project">That builds it, such as <c>RtpProxy.MakeAnn</c>.</param>
-    /// <param name="name">Of the executable, such as <c>makeann</c>.</param>
+    /// <summary>The daemon.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static string Find(string project, string name)
+    public static string Daemon { get; } = Find("rtpproxy", "RtpProxy.Daemon");
+
+    /// <param name="name">File name of the executable.</param>
+    /// <param name="project">The project that makes it; one that references it, and is tested, has had it built.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static string Find(string name, string project)
     {
         string? published = Environment.GetEnvironmentVariable(Variable);
 
