@@ -217,7 +217,7 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
     }
 
     private static bool IsSameFile(string path, string? other) =>
-        other is not null && Path.GetFullPath(path) == Path.GetFullPath(other);
+        other is not null && FileIdentity.AreSame(path, other);
 
     private void Delete(LoadedSide side)
     {

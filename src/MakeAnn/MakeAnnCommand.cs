@@ -1,5 +1,6 @@
 using System.Globalization;
 using RtpProxy.Codecs;
+using RtpProxy.Codecs.Files;
 using RtpProxy.MakeAnn.Input;
 using RtpProxy.Tools.CommandLine;
 
@@ -69,7 +70,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
         foreach (PromptEncoding encoding in PromptEncoding.All(options.DetectVoice))
         {
             string path = PromptWriter.PathOf(options.Template, encoding);
-            if (Path.GetFullPath(path) == Path.GetFullPath(options.Input))
+            if (FileIdentity.AreSame(path, options.Input))
             {
                 Complain($"can't open {path} for writing: it is the input");
                 return false;

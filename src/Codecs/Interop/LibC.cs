@@ -2,9 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Codecs.Interop;
 
-/// <summary>The one call of the C library that the file tools need and .NET lacks.</summary>
+/// <summary>The calls of the C library that the file tools need and .NET lacks.</summary>
 internal static partial class LibC
 {
+    internal const int AT_FDCWD = -100;
+    internal const uint STATX_INO = 0x100;
+
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int link(string oldpath, string newpath);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int statx(int dirfd, string pathname, int flags, uint mask, out statx_t statxbuf);
 }

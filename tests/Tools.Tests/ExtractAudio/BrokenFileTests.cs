@@ -84,12 +84,16 @@ public sealed class BrokenFileTests : ToolTests
         result.ErrorLines[^1].ShouldBe("extractaudio: call.o.rtp not deleted, it could not be read to its end");
     }
 
-    [Fact]
-    public void The_output_is_not_written_over_a_recording()
+    [Theory]
+    [InlineData("./call.a.rtp")]
+    [InlineData("symbolic")]
+    [InlineData("hard")]
+    public void The_output_is_not_written_over_a_recording(string output)
     {
         Write("call.a.rtp", _call.ToAdHoc());
+        Tool.Shell(Work, "ln -s call.a.rtp symbolic; ln call.a.rtp hard").ExitCode.ShouldBe(0);
 
-        ToolResult result = Tool.ExtractAudio.Run(Work, "call", "./call.a.rtp");
+        ToolResult result = Tool.ExtractAudio.Run(Work, "call", output);
 
         result.ExitCode.ShouldBe(2);
         result.ErrorLines[^1].ShouldBe("extractaudio: it is one of the recordings");

@@ -129,6 +129,20 @@ public sealed class MakeAnnTests : ToolTests
         result.ShouldBe(new ToolResult(1, "", errors));
     }
 
+    [Theory]
+    [InlineData("ln -s tone.sln out.8")]
+    [InlineData("ln tone.sln out.8")]
+    public void The_input_is_not_written_over_by_another_name(string command)
+    {
+        byte[] tone = Read("tone.sln");
+        Tool.Shell(Work, command).ExitCode.ShouldBe(0);
+
+        Tool.MakeAnn.Run(Work, "tone.sln", "out")
+            .ShouldBe(new ToolResult(1, "", "makeann: can't open out.8 for writing: it is the input\n"));
+
+        Read("tone.sln").ShouldBe(tone);
+    }
+
     [Fact]
     public void A_full_disk_is_an_error()
     {

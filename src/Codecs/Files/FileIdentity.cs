@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+using RtpProxy.Codecs.Interop;
+
+namespace RtpProxy.Codecs.Files;
+
+/// <summary>Which file a path leads to, whatever its name: device and inode.</summary>
+public static class FileIdentity
+{
+    /// <summary>Whether two paths lead to the same existing file, through links or not.</summary>
+    public static bool AreSame(string one, string other) =>
+        TryRead(one, out statx_t first)
+        && TryRead(other, out statx_t second)
+        && (first.stx_ino, first.stx_dev_major, first.stx_dev_minor)
+            == (second.stx_ino, second.stx_dev_major, second.stx_dev_minor);
+
+    private static bool TryRead(string path, out statx_t facts)
+    {
+        Unsafe.SkipInit(out facts);
+        return LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_INO, out facts) == 0;
+    }
+}
