@@ -16,6 +16,12 @@ case $(uname -m) in
     ;;
 esac
 
+# The SDK and its packages live in $HOME; where that is missing or cannot be written, beside what is built.
+if [[ ! -w ${HOME:-} ]]; then
+  export DOTNET_CLI_HOME=$root/artifacts/home NUGET_PACKAGES=$root/artifacts/home/packages
+  mkdir -p -- "$NUGET_PACKAGES"
+fi
+
 # Published aside, so that only the executables reach DIR, and nothing that lies there is touched.
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT

@@ -11,11 +11,18 @@ udp=127.0.0.1:22222
 
 # The program has no default control socket of its own choice once one is named: ours give way to the caller's.
 defaults=(-f -p "$directory/rtpproxy.pid" -d info)
-sockets=(-s "cunix:$socket" -s "udp:$udp")
+# UDP first: where a relay runs already, this one ends on its port, before it takes the other's Unix socket away.
+sockets=(-s "udp:$udp" -s "cunix:$socket")
 for argument in "$@"; do
   [[ $argument == -s* ]] && sockets=()
 done
 [[ $(id -u) -eq 0 ]] && defaults+=(-F)
+
+# The SDK and its packages live in $HOME; where that is missing or cannot be written, beside what is built.
+if [[ ! -w ${HOME:-} ]]; then
+  export DOTNET_CLI_HOME=$root/artifacts/home NUGET_PACKAGES=$root/artifacts/home/packages
+  mkdir -p -- "$NUGET_PACKAGES"
+fi
 
 dotnet build "$root/src/Daemon" -c Release -v quiet --nologo >&2
 

@@ -15,10 +15,12 @@ internal sealed class LoadRun : IDisposable
     private const int HeaderLength = 12;
     private const int PacketLength = HeaderLength + PayloadLength;
     private static readonly TimeSpan Ptime = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    private readonly Socket _caller = NewSocket();
-    private readonly Socket _callee = NewSocket();
+    // A relay with a just-in-time compiler is at its pace after some seconds, and a relay runs for weeks.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+
+    private readonly Socket _caller = LoadSocket.Open();
+    private readonly Socket _callee = LoadSocket.Open();
     private readonly DatagramBatch _toRelay;
     private readonly DatagramBatch _toRelayFromCallee;
     private readonly DatagramBatch _received;
@@ -35,6 +37,9 @@ internal sealed class LoadRun : IDisposable
     public int CallerPort => ((IPEndPoint)_caller.LocalEndPoint!).Port;
 
     public int CalleePort => ((IPEndPoint)_callee.LocalEndPoint!).Port;
+
+    /// <summary>Packets that came back, those of the warm-up included.</summary>
+    public long Received { get; private set; }
 
     public Measurement Measure(IRelayUnderTest relay, int sessions, TimeSpan time)
     {
@@ -74,26 +79,6 @@ internal sealed class LoadRun : IDisposable
         _callee.Dispose();
     }
 
-    private static Socket NewSocket()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        const int SolSocket = 1;
-        const int RcvBufForce = 33; // beyond the system's limit where root allows it: the load must not be what loses
-        try
-        {
-            Span<byte> size = stackalloc byte[4];
-            BinaryPrimitives.WriteInt32LittleEndian(size, 16 << 20);
-            socket.SetRawSocketOption(SolSocket, RcvBufForce, size);
-        }
-        catch (SocketException)
-        {
-            socket.ReceiveBufferSize = 4 << 20;
-        }
-
-        return socket;
-    }
-
     /// <summary>Spreads the packets of all sessions evenly over each 20 ms, and receives in between.</summary>
     private (long Sent, long Received) Pump(RelayPorts[] ports, TimeSpan time, LatencyHistogram delays)
     {
@@ -130,6 +115,7 @@ internal sealed class LoadRun : IDisposable
             received += ReceiveAll(delays);
         }
 
+        Received += received;
         return (sent, received);
     }
 

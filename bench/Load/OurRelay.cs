@@ -8,12 +8,12 @@ internal sealed class OurRelay : IRelayUnderTest
 {
     private readonly ControlSocket _control;
 
-    public OurRelay(string program)
+    public OurRelay(string program, params string[] options)
     {
         int port = ControlSocket.FreePort();
         Process = PinnedProcess.Start(
-            false, program, "-f", "-F", "-l", "127.0.0.1", "-s", $"udp:127.0.0.1:{port}", "-p", "/dev/null",
-            "-m", "10000", "-M", "60000", "-d", "err", "--workers", "1");
+            false, program, ["-f", "-F", "-l", "127.0.0.1", "-s", $"udp:127.0.0.1:{port}", "-p", "/dev/null",
+            "-m", "10000", "-M", "60000", "-d", "err", "--workers", "1", .. options]);
         _control = new ControlSocket(port);
         _control.Ask("V");
     }
@@ -29,17 +29,28 @@ internal sealed class OurRelay : IRelayUnderTest
         return new RelayPorts(forCaller, forCallee);
     }
 
-    public void Dispose()
-    {
-        _control.Dispose();
-        PinnedProcess.End(Process);
-    }
-
-    private int Port(string command)
+    /// <summary>Sends a command that is answered with a port.</summary>
+    public int Port(string command)
     {
         string reply = _control.Ask(command);
         return int.TryParse(reply.AsSpan(0, reply.IndexOfAny([' ', '\n'])), CultureInfo.InvariantCulture, out int port)
             ? port
             : throw new InvalidOperationException($"'{command}' was answered '{reply.Trim()}'.");
+    }
+
+    /// <summary>Sends a command that is answered with 0.</summary>
+    public void Do(string command)
+    {
+        string reply = _control.Ask(command);
+        if (reply != "0\n")
+        {
+            throw new InvalidOperationException($"'{command}' was answered '{reply.Trim()}'.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _control.Dispose();
+        PinnedProcess.End(Process);
     }
 }

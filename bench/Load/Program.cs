@@ -7,7 +7,7 @@ var rounds = new Option<int>("--rounds") { Description = "how often each relay t
 var relays = new Option<string>("--relays") { Description = "which, in turn", DefaultValueFactory = _ => "bare,ours,rtpengine" };
 var rtpproxy = new Option<string>("--rtpproxy") { Description = "path of the published daemon", Required = true };
 var bare = new Option<string>("--bare") { Description = "path of the compiled bare loop", Required = true };
-var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, rtpproxy, bare };
+var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, rtpproxy, bare, MediaCommand.Create() };
 command.SetAction(result =>
 {
     Processors.PinThisProcess();

@@ -205,21 +205,9 @@ public sealed class CommandParser
     private static ErrorCode ParseCopy(Words words, ReadOnlySpan<byte> modifiers, out Command? command)
     {
         command = null;
-        bool singleFile = false;
-        bool reportPort = false;
-        foreach (byte modifier in modifiers)
+        if (!Letters.AreAmong(modifiers, 's', 'p', out bool singleFile, out bool reportPort))
         {
-            switch (Letters.Lower(modifier))
-            {
-                case 's':
-                    singleFile = true;
-                    break;
-                case 'p':
-                    reportPort = true;
-                    break;
-                default:
-                    return ErrorCode.RecordModifier;
-            }
+            return ErrorCode.RecordModifier;
         }
 
         command = new CopyCommand(
@@ -272,21 +260,9 @@ public sealed class CommandParser
     private static ErrorCode ParseInfo(ReadOnlySpan<byte> modifiers, out Command? command)
     {
         command = null;
-        bool brief = false;
-        bool load = false;
-        foreach (byte modifier in modifiers)
+        if (!Letters.AreAmong(modifiers, 'b', 'l', out bool brief, out bool load))
         {
-            switch (Letters.Lower(modifier))
-            {
-                case 'b':
-                    brief = true;
-                    break;
-                case 'l':
-                    load = true;
-                    break;
-                default:
-                    return ErrorCode.InfoModifier;
-            }
+            return ErrorCode.InfoModifier;
         }
 
         command = new InfoCommand(brief, load);

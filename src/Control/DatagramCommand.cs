@@ -24,7 +24,8 @@ public readonly ref struct DatagramCommand
     public ReadOnlySpan<byte> Cookie { get; }
 
     /// <summary>
-    /// What follows the cookie, for <see cref="CommandParser"/>; may be empty, which is an error of its own.
+    /// What follows the cookie, separators first, for <see cref="CommandParser"/>; may be empty, which is an error of its
+    /// own.
     /// </summary>
     public ReadOnlySpan<byte> Line { get; }
 

@@ -34,16 +34,16 @@ internal static class CtlCommandLine
 
     private static string Describe(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens is not [string word, ..])
-        {
-            return parsed.Errors[0].Message;
-        }
-
         Command verb = parsed.CommandResult.Command;
         string expected = verb is RootCommand
             ? $"one of {string.Join(", ", verb.Subcommands.Select(known => known.Name))}"
             : $"what 'rtpproxyctl {verb.Name} --help' lists";
-        return $"'{word}' is not understood here; expected {expected}";
+        return parsed.UnmatchedTokens switch
+        {
+            [string word, ..] => $"'{word}' is not understood here; expected {expected}",
+            [] when verb is RootCommand => $"there is no verb; expected {expected}",
+            _ => parsed.Errors[0].Message,
+        };
     }
 
     public static RootCommand Create(Terminal terminal)

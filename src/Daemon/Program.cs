@@ -3,6 +3,12 @@ using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Running;
 using RtpProxy.Io.Processes;
 
+if (OpenFiles.RaiseLimit() is { } fault)
+{
+    StandardStreams.WriteError(Encoding.UTF8.GetBytes(string.Join('\n', fault.Lines) + "\n"));
+    return 1;
+}
+
 SystemNames names = new();
 switch (CommandLineOptions.Parse(args, names))
 {

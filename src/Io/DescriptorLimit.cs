@@ -14,6 +14,12 @@ public readonly record struct DescriptorLimit(long Soft, long Hard)
     // Standard streams, log, epoll and event descriptors, control sockets and their 100 connections, notifications.
     private const int Reserved = 150;
 
+    // What was seen open in an idle daemon beside workers and control sockets: mostly the assemblies of the program.
+    private const int OwnFiles = 56;
+
+    // An epoll and an event descriptor.
+    private const int PerWorker = 2;
+
     /// <summary>How many sessions fit below the limit in force when nothing is recorded or copied.</summary>
     public int SessionsThatFit => (int)Math.Clamp((Soft - Reserved) / PerSession, 0, int.MaxValue);
 
@@ -22,6 +28,9 @@ public readonly record struct DescriptorLimit(long Soft, long Hard)
     /// control connections, files and notices: a relay that is full of calls can still be told to end some.
     /// </summary>
     public long MediaCeiling => Soft - Math.Min(Reserved, Soft / 4);
+
+    /// <summary>The least limit under which a relay starts and answers, if only that it has no port.</summary>
+    public static int LeastFor(int workers, int controlSockets) => OwnFiles + (PerWorker * workers) + controlSockets;
 
     /// <exception cref="Win32Exception">The system refused to answer.</exception>
     public static unsafe DescriptorLimit Read()

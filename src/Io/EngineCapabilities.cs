@@ -8,16 +8,12 @@ public sealed record EngineCapabilities
     /// <summary>IPv6 sockets can be opened and the loopback address ::1 can be bound.</summary>
     public bool HasIPv6 { get; init; }
 
-    /// <summary>The kernel waits with nanosecond timeouts (epoll_pwait2, Linux 5.11); otherwise deadlines are up to 1 ms late.</summary>
-    public bool HasNanosecondWait { get; init; }
-
     /// <summary>How many files the process may have open.</summary>
     public DescriptorLimit Descriptors { get; init; }
 
     public static EngineCapabilities Probe() => new()
     {
         HasIPv6 = ProbeIPv6(),
-        HasNanosecondWait = ProbeNanosecondWait(),
         Descriptors = DescriptorLimit.Read(),
     };
 
@@ -31,18 +27,5 @@ public sealed record EngineCapabilities
 
         SockAddr loopback = SockAddr.From(Rtp.Endpoint.From(System.Net.IPAddress.IPv6Loopback, 0), out uint length);
         return LibC.bind(socket.Number, &loopback, length) == 0;
-    }
-
-    private static unsafe bool ProbeNanosecondWait()
-    {
-        using FdHandle epoll = LibC.epoll_create1(LibC.EPOLL_CLOEXEC);
-        if (epoll.IsInvalid)
-        {
-            return false;
-        }
-
-        byte* events = stackalloc byte[16];
-        LibC.timespec none = default;
-        return LibC.syscall_epoll_pwait2(LibC.SYS_epoll_pwait2, epoll.Number, events, 1, &none, null, 0) == 0;
     }
 }

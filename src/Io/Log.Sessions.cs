@@ -27,6 +27,9 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Information, "pre-filling {Actor}'s {Stream} address with {Remote}")]
     public static partial void RemotePrefilled(ILogger logger, string callId, string actor, string stream, string remote);
 
+    [LoggerMessage(2040, LogLevel.Warning, "{Actor}'s description names our own port {Address}, media would go round in circles: ignored")]
+    public static partial void OwnPortSignalled(ILogger logger, string callId, string actor, string address);
+
     [LoggerMessage(2007, LogLevel.Information, "putting {Actor}'s {Stream} stream on hold")]
     public static partial void PutOnHold(ILogger logger, string callId, string actor, string stream);
 

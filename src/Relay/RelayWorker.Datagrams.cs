@@ -14,6 +14,7 @@ namespace RtpProxy.Relay;
 public sealed partial class RelayWorker
 {
     private const int DoublingLimit = 128; // bytes; option -2 (media rules, section 3.2)
+    private const int MaxMovesTold = 10; // of a stream; a sender can move with every packet
 
     /// <summary>A datagram arrived on one of this worker's ports. The bytes are borrowed for the call.</summary>
     public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
@@ -113,6 +114,29 @@ public sealed partial class RelayWorker
     private void OnSettled(RelayStream stream, in Endpoint source, bool again, Instant now)
     {
         Leg leg = stream.Leg;
+        bool isTold = stream.Moves < MaxMovesTold;
+        stream.Moves += again ? 1u : 0;
+        if (isTold)
+        {
+            TellSettled(stream, source, again);
+        }
+
+        if (stream.Kind == StreamKind.Rtcp)
+        {
+            return;
+        }
+
+        if (leg.RtcpLatch.OnRtpLatched(source) && isTold)
+        {
+            World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);
+        }
+
+        WakePlayer(leg, now);
+    }
+
+    private void TellSettled(RelayStream stream, in Endpoint source, bool again)
+    {
+        Leg leg = stream.Leg;
         bool isRtp = stream.Kind == StreamKind.Rtp;
         World.Journal.Latched(
             leg.Session,
@@ -122,22 +146,11 @@ public sealed partial class RelayWorker
             isRtp ? leg.RtpLatch.LastSsrc : null,
             isRtp ? leg.RtpLatch.LastSequence : null,
             again);
-        if (source != (isRtp ? leg.RtpLatch.Signalled : leg.RtcpLatch.Signalled))
+        Endpoint signalled = isRtp ? leg.RtpLatch.Signalled : leg.RtcpLatch.Signalled;
+        if (source == stream.Remote && source != signalled)
         {
             World.Journal.RemoteLearned(leg.Session, leg.Side, stream.Kind, source);
         }
-
-        if (!isRtp)
-        {
-            return;
-        }
-
-        if (leg.RtcpLatch.OnRtpLatched(source))
-        {
-            World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);
-        }
-
-        WakePlayer(leg, now);
     }
 
     /// <summary>
@@ -163,7 +176,7 @@ public sealed partial class RelayWorker
         }
 
         Observe(stream, source, datagram, arrival, ref sink);
-        SendForks(target, stream.Kind, datagram, ref sink);
+        SendForks(target[stream.Kind], source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();
         if (!Transmit(target[stream.Kind], datagram, ref sink))
         {

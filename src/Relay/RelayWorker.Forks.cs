@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
 
@@ -13,14 +14,12 @@ public sealed partial class RelayWorker
     public void OnForkEnded(in Fork fork) => Sessions.Find(fork.Source)?.RemoveFork(fork);
 
     /// <summary>A copy from a session of another worker, to be sent through a session of this one.</summary>
-    /// <param name="listener">The party of the source that was sent the original.</param>
-    public void OnForked<TSink>(
-        in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram, ref TSink sink)
+    public void OnForked<TSink>(in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        if (Sessions.Find(fork.Target) is { } target)
+        if (Sessions.Find(packet.Fork.Target) is { IsComplete: true } target)
         {
-            Transmit(target[fork.TowardFor(listener)][kind], datagram, ref sink);
+            Carry(target, packet, datagram, ref sink);
         }
     }
 
@@ -57,19 +56,39 @@ public sealed partial class RelayWorker
     }
 
     /// <summary>Sends what <paramref name="listener"/> is sent through the sessions that carry a copy. Not counted as relayed.</summary>
-    private void SendForks<TSink>(Leg listener, StreamKind kind, ReadOnlySpan<byte> datagram, ref TSink sink)
+    private void SendForks<TSink>(
+        RelayStream listener, in Endpoint source, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        foreach (Fork fork in listener.Session.Forks)
+        foreach (Fork fork in listener.Leg.Session.Forks)
         {
+            var packet = new ForkedPacket(fork, listener.Leg.Side, listener.Kind, source, arrival);
             if (fork.Target.Worker == Index)
             {
-                OnForked(fork, listener.Side, kind, datagram, ref sink);
+                OnForked(packet, datagram, ref sink);
             }
             else
             {
-                World.Links.Forward(fork, listener.Side, kind, datagram);
+                World.Links.Forward(packet, datagram);
             }
         }
+    }
+
+    /// <summary>
+    /// A copy goes the way of a packet of the target's other party, from the observers on (media rules, section 3.7); it
+    /// is not forked again, so that sessions forked into each other end nowhere in a circle.
+    /// </summary>
+    private void Carry<TSink>(Session target, in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        Leg listener = target[packet.Fork.TowardFor(packet.Listener)];
+        Leg speaker = target.Opposite(listener);
+        if (listener.Player is null || packet.Kind == StreamKind.Rtcp)
+        {
+            Observe(speaker[packet.Kind], packet.Source, datagram, packet.Arrival, ref sink);
+        }
+
+        speaker.Timer.Restart();
+        Transmit(listener[packet.Kind], datagram, ref sink);
     }
 }

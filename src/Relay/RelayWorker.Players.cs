@@ -55,9 +55,10 @@ public sealed partial class RelayWorker
         }
     }
 
-    private void RunPlayers<TSink>(Instant now, ref TSink sink)
+    private void RunPlayers<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
+        Instant now = arrival.Now;
         while (_players.TryTakeDue(now, out Player? player))
         {
             int length = player.WriteNext(_scratch);
@@ -69,16 +70,16 @@ public sealed partial class RelayWorker
                 continue;
             }
 
-            SendPlayed(player.Listener, _scratch.AsSpan(0, length), ref sink);
+            SendPlayed(player.Listener, _scratch.AsSpan(0, length), arrival, ref sink);
             _players.Continue(player, now);
         }
     }
 
-    /// <summary>A packet of a player goes the way of one from the other party, from the observers on; it is never recorded.</summary>
-    private void SendPlayed<TSink>(Leg listener, ReadOnlySpan<byte> datagram, ref TSink sink)
+    /// <summary>A packet of a player goes the way of one from the other party, from the observers on; it is not recorded.</summary>
+    private void SendPlayed<TSink>(Leg listener, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        SendForks(listener, StreamKind.Rtp, datagram, ref sink);
+        SendForks(listener.Rtp, LocalOf(listener.Rtp, default), datagram, arrival, ref sink);
         listener.Session.Opposite(listener).Timer.Restart();
         if (Transmit(listener.Rtp, datagram, ref sink))
         {

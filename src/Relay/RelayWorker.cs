@@ -52,7 +52,7 @@ public sealed partial class RelayWorker
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        RunPlayers(arrival.Now, ref sink);
+        RunPlayers(arrival, ref sink);
         if (_nextTick > arrival.Now)
         {
             return;

@@ -1,6 +1,9 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
+using RtpProxy.SipEdge.Proxy;
 
 namespace RtpProxy.SipEdge;
 
@@ -19,9 +22,13 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
     private const string Help =
         """
         usage: sipedge [--check] CONFIG
+               sipedge --help | --version
           CONFIG    the configuration, one JSON file; read again on SIGHUP
           --check   say whether the configuration is good, and end
         """;
+
+    private static readonly string Version =
+        $"sipedge {typeof(EdgeProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}";
 
     public async Task<int> RunAsync(string[] arguments)
     {
@@ -30,6 +37,12 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         if (rest is ["--help" or "-h"])
         {
             await output.WriteLineAsync(Help).ConfigureAwait(false);
+            return Ok;
+        }
+
+        if (rest is ["--version"])
+        {
+            await output.WriteLineAsync(Version).ConfigureAwait(false);
             return Ok;
         }
 
@@ -61,7 +74,9 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
 
     private async Task<int> ServeAsync(string path, EdgeSettings settings)
     {
+        ThreadPool.SetMinThreads(Environment.ProcessorCount + TargetResolver.MaxLookUps, Environment.ProcessorCount);
         var logger = new ErrorLog(settings.LogLevel, errors, time);
+        await using ConfiguredAsyncDisposable written = logger.ConfigureAwait(false);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, () => ended.TrySetResult("SIGTERM"));
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, () => ended.TrySetResult("SIGINT"));
@@ -100,8 +115,9 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
             await server.ReloadAsync(EdgeConfiguration.Load(path), CancellationToken.None).ConfigureAwait(false);
             Log.Reloaded(logger, path);
         }
-        catch (Exception e) when (e is ConfigurationException or IOException)
+        catch (Exception e)
         {
+            // Whatever it was: calls are up, and the present configuration serves them.
             Log.ReloadFailed(logger, e.Message);
         }
     }

@@ -69,7 +69,7 @@ internal sealed class EdgeServer : IAsyncDisposable
                 Log.Management(logger, server._management.Local);
             }
 
-            server._sockets = await SipSockets.OpenAsync(settings.Listen, settings.Limits, server._proxy, time).ConfigureAwait(false);
+            server._sockets = await SipSockets.OpenAsync(settings, server._proxy, time).ConfigureAwait(false);
             server._proxy.Attach(server._sockets);
             foreach (ListenPoint point in server._sockets.Points)
             {
@@ -98,6 +98,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             WarnIf(next.Limits != present.Limits, "limits");
             WarnIf(next.Media.TimeoutSocket != present.Media.TimeoutSocket, "media.timeoutSocket");
             WarnIf(next.LogLevel != present.LogLevel, "log");
+            WarnIf(_ownRelay is not null && next.InProcessRelay != present.InProcessRelay, "inProcessRelay");
             MediaSettings media = next.Media with
             {
                 TimeoutSocket = present.Media.TimeoutSocket,
@@ -108,6 +109,7 @@ internal sealed class EdgeServer : IAsyncDisposable
                 Listen = present.Listen,
                 Management = present.Management,
                 Limits = present.Limits,
+                InProcessRelay = _ownRelay is null ? next.InProcessRelay : present.InProcessRelay,
                 Media = media,
                 LogLevel = present.LogLevel,
             };

@@ -13,6 +13,10 @@ internal static class PeerText
         }
 
         string cut = text.Length > MaxLength ? text[..MaxLength] + "..." : text;
-        return string.Concat(cut.Select(character => char.IsControl(character) ? '?' : character));
+        return OneLine(cut);
     }
+
+    /// <summary>Any text as one line: what does not print is shown as a question mark.</summary>
+    public static string OneLine(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
 }

@@ -36,7 +36,7 @@ public sealed class SendTests
         await using FakeRelay mute = FakeRelay.Start("udp", _ => null);
 
         CtlProcess run = await CtlProcess.RunAsync(
-            "send", "-s", mute.Url, "--timeout", "0.05", "--transmissions", "2", "V");
+            "send", "-s", mute.Url, "--timeout", "0.5", "--transmissions", "2", "V");
 
         (run.ExitCode, run.Output).ShouldBe((3, ""));
         run.Errors.ShouldBe($"rtpproxyctl: {mute.Url}: no reply in time\n");

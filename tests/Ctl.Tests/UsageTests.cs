@@ -12,6 +12,8 @@ public sealed class UsageTests
     [InlineData("expected ADDRESS or ADDRESS:PORT", "ping", "--local", "nowhere")]
     [InlineData("CALLID", "session")]
     [InlineData("nonsense", "nonsense")]
+    [InlineData("there is no verb; expected one of send, stats")]
+    [InlineData("expected --watch as well", "stats", "--count", "3")]
     [InlineData("--nonsense", "top", "--nonsense")]
     public async Task A_wrong_command_line_ends_with_2_and_one_line_that_says_what_was_expected(
         string words, params string[] arguments)
@@ -45,6 +47,8 @@ public sealed class UsageTests
 
             COMP_WORDS=(rtpproxyctl st); COMP_CWORD=1; _rtpproxyctl; echo "${COMPREPLY[@]}"
             COMP_WORDS=(rtpproxyctl stats --wa); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
+            COMP_WORDS=(rtpproxyctl -s uni); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
+            COMP_WORDS=(rtpproxyctl -s unix : /proc/self/mountinf); COMP_CWORD=4; _rtpproxyctl; echo "${COMPREPLY[0]}"
             COMP_WORDS=(rtpproxyctl stats nsess_c); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
             """;
 
@@ -57,6 +61,6 @@ public sealed class UsageTests
 
         errors.ShouldBeEmpty();
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
-            ["stats", "--watch", "nsess_created nsess_complete"]);
+            ["stats", "--watch", "unix:", "/proc/self/mountinfo", "nsess_created nsess_complete"]);
     }
 }

@@ -42,10 +42,12 @@ public sealed class SipStreamFramerTests
     {
         var framer = new SipStreamFramer();
         framer.Append(Messages.Bytes(text));
-        framer.TryRead(out _).ShouldBe(SipFrame.Broken);
+        framer.TryRead(out byte[] head).ShouldBe(SipFrame.Broken);
         framer.Fault!.Value.Expected.ShouldBe(expected);
+        head.ShouldBe(Messages.Bytes(text[..(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)]));
         framer.Append(Messages.Bytes(Bodyless));
-        framer.TryRead(out _).ShouldBe(SipFrame.Broken);
+        framer.TryRead(out byte[] nothing).ShouldBe(SipFrame.Broken);
+        nothing.ShouldBeEmpty();
         framer.Buffered.ShouldBe(0);
     }
 

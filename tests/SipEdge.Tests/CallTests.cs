@@ -1,5 +1,5 @@
 using RtpProxy.Sip;
-using RtpProxy.TestKit.Controllers;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -276,6 +276,55 @@ public sealed class CallTests
         }
     }
 
+    [Fact]
+    public async Task A_CANCEL_that_is_lost_is_repeated_until_it_is_answered()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000), branch: "z9hG4bK-c"));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        call.CalleeSends(Dialogue.Response(invite, "180 Ringing"));
+        await edge.Caller.ExpectAsync("SIP/2.0 180");
+        call.CallerSends(call.Initial("CANCEL", null, branch: "z9hG4bK-c"));
+        SipMessage first = await edge.Callee.ExpectAsync("CANCEL");
+
+        await AdvanceUntilMailAsync(edge, edge.Callee);
+        SipMessage second = await edge.Callee.ExpectAsync("CANCEL");
+        second.Text.ShouldBe(first.Text);
+
+        call.CalleeSends(Dialogue.Response(second, "200 OK"));
+        await edge.DrainAsync();
+        edge.Time.Advance(TimeSpan.FromSeconds(8));
+        await edge.DrainAsync();
+        edge.Callee.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_call_that_is_answered_while_it_is_cancelled_is_answered()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000), branch: "z9hG4bK-c"));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        call.CalleeSends(Dialogue.Response(invite, "180 Ringing"));
+        await edge.Caller.ExpectAsync("SIP/2.0 180");
+        call.CallerSends(call.Initial("CANCEL", null, branch: "z9hG4bK-c"));
+        SipMessage cancel = await edge.Callee.ExpectAsync("CANCEL");
+        (await edge.Caller.ExpectAsync("SIP/2.0 200")).CSeq!.Value.Method.ShouldBe("CANCEL");
+
+        call.CalleeSends(Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000)));
+        SipMessage ok = await edge.Caller.ExpectAsync("SIP/2.0 200");
+        ok.CSeq!.Value.Method.ShouldBe("INVITE");
+        call.CalleeSends(Dialogue.Response(cancel, "481 Call/Transaction Does Not Exist"));
+
+        string route = Dialogue.RouteOf(ok, reversed: true);
+        call.CallerSends(call.FromCaller("ACK", null, route, 1));
+        await edge.Callee.ExpectAsync("ACK");
+        call.CallerSends(call.FromCaller("BYE", null, route, 2));
+        await edge.Callee.ExpectAsync("BYE");
+        edge.MediaCommands[^1].ShouldStartWith("D call-1@test ft");
+    }
+
     private static async Task<string> EstablishAsync(Edge edge, Dialogue call)
     {
         call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
@@ -289,7 +338,7 @@ public sealed class CallTests
     }
 
     private static async Task AdvanceUntilMailAsync(Edge edge, SipPeer peer) =>
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             if (!peer.HasMail)
             {
@@ -301,7 +350,7 @@ public sealed class CallTests
 
     private static async Task<bool> TransactionsEndAsync(Edge edge)
     {
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             edge.Time.Advance(TimeSpan.FromSeconds(1));
             return edge.Server.TransactionCount == 0;

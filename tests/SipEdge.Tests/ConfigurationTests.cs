@@ -48,6 +48,15 @@ public sealed class ConfigurationTests
     [InlineData("""{ LISTEN, "management": {} }""", "management.listen: is ''; expected ADDRESS:PORT")]
     [InlineData("""{ LISTEN, "registrar": { "minSeconds": 100, "maxSeconds": 50 } }""", "registrar.maxSeconds: is 50; expected 100 to 86400")]
     [InlineData("""{ LISTEN, "limits": { "transactions": 0 } }""", "limits.transactions: is 0; expected 1 to 1000000")]
+    [InlineData("""{ LISTEN, "inProcessRelay": { "minPort": 65535 } }""", "inProcessRelay: has ports 65535 to 65535; expected room for an even port and the next one")]
+    [InlineData("""{ LISTEN, "inProcessRelay": { "minPort": 4001, "maxPort": 4002 } }""", "inProcessRelay: has ports 4001 to 4002; expected room")]
+    [InlineData("""{ LISTEN, "listen": [] }""", "'listen' stands twice; expected each key once")]
+    [InlineData("""{ LISTEN, "media": { "address": "a b" } }""", "media.address: is 'a b'; expected an IP address or the name of a host")]
+    [InlineData("""{ LISTEN, "registrar": { "domains": [null] } }""", "registrar.domains[0]: is ''; expected an IP address or the name of a host")]
+    [InlineData("""{ "listen": [null] }""", "listen[0]: is null; expected an object in braces")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": [null] } }""", "relays.sockets: names no relay")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1" }, { "address": "127.0.0.1" }] }""", "listen[1]: says the same as listen[0]")]
+    [InlineData("""{ LISTEN, "nextHop": "sip:127.0.0.1" }""", "nextHop: is 'sip:127.0.0.1', where this proxy itself listens")]
     [InlineData("""{ LISTEN, "log": "loud" }""", "log: is 'loud'; expected debug, information, warning, error or none")]
     [InlineData("""{ LISTEN, """, "is no JSON here")]
     [InlineData("""null""", "the file: expected an object in braces")]
@@ -58,6 +67,15 @@ public sealed class ConfigurationTests
             () => Parse(json.Replace("LISTEN", Listen, StringComparison.Ordinal)));
 
         e.Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void The_sample_is_good()
+    {
+        EdgeSettings settings = EdgeConfiguration.Load(Path.Combine(AppContext.BaseDirectory, "sipedge.sample.json"));
+
+        settings.Listen.Count.ShouldBe(2);
+        settings.Registrar.ShouldNotBeNull();
     }
 
     [Fact]

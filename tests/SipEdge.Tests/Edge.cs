@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.SipEdge.Tests;
@@ -12,6 +13,7 @@ namespace RtpProxy.SipEdge.Tests;
 internal sealed class Edge : IAsyncDisposable
 {
     private readonly List<FakeRelay> _relays = [];
+    private string[] _furtherAddresses = [];
 
     public ManualTime Time { get; } = new();
 
@@ -34,9 +36,10 @@ internal sealed class Edge : IAsyncDisposable
         int relays = 1,
         string more = "",
         string? nextHop = null,
-        Func<string, string?>? answer = null)
+        Func<string, string?>? answer = null,
+        string[]? alsoAt = null)
     {
-        var edge = new Edge();
+        var edge = new Edge { _furtherAddresses = alsoAt ?? [] };
         for (int i = 0; i < relays; i++)
         {
             edge._relays.Add(answer is null ? FakeRelay.Start("udp", $"127.0.1.{i + 1}") : FakeRelay.Start("udp", answer));
@@ -59,6 +62,7 @@ internal sealed class Edge : IAsyncDisposable
             {
               "listen": [
                 { "transport": "udp", "address": "127.0.0.1", "port": 0 },
+                {{string.Concat(_furtherAddresses.Select(address => $$"""{ "address": "{{address}}", "port": 0 }, """))}}
                 { "transport": "tcp", "address": "127.0.0.1", "port": 0 }
               ],
               "nextHop": "{{nextHop ?? $"sip:{Callee.HostPort}"}}",
@@ -73,7 +77,7 @@ internal sealed class Edge : IAsyncDisposable
     public IReadOnlyList<string> MediaCommands =>
         [.. _relays.SelectMany(relay => relay.Commands).Where(command => !command.StartsWith('V'))];
 
-    public async Task WaitForMediaAsync(int count) => await Eventually.IsTrueAsync(() => MediaCommands.Count >= count);
+    public async Task WaitForMediaAsync(int count) => await Eventually.TrueAsync(() => MediaCommands.Count >= count);
 
     /// <summary>Waits until the proxy has nothing more to do with what it has received, and throws its answers away.</summary>
     public async Task DrainAsync()

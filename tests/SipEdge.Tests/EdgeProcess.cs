@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -68,7 +69,7 @@ internal sealed partial class EdgeProcess : IAsyncDisposable
     public async Task<string> WaitForLogAsync(string words)
     {
         string? found = null;
-        await TestKit.Controllers.Eventually.IsTrueAsync(() =>
+        await Eventually.TrueAsync(() =>
             (found = LogLines.FirstOrDefault(line => line.Contains(words, StringComparison.Ordinal))) is not null
             || _process.HasExited);
         return found ?? throw new InvalidOperationException($"'{words}' was not said: {string.Join('\n', LogLines)}");
@@ -86,7 +87,8 @@ internal sealed partial class EdgeProcess : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            await SignalAsync("TERM"); // A killed one would leave the directory of its own relay behind.
+            await WaitForExitAsync();
         }
 
         await _process.WaitForExitAsync();

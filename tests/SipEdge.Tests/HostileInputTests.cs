@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.SipEdge.Proxy;
-using RtpProxy.TestKit.Controllers;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -43,7 +43,7 @@ public sealed class HostileInputTests
         edge.Server.TransactionCount.ShouldBe(10);
 
         edge.Time.Advance(TimeSpan.FromSeconds(33));
-        await Eventually.IsTrueAsync(() => edge.Server.TransactionCount == 0);
+        await Eventually.TrueAsync(() => edge.Server.TransactionCount == 0);
     }
 
     [Fact]
@@ -57,13 +57,13 @@ public sealed class HostileInputTests
             await clients[i].ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
             if (i < 2)
             {
-                await Eventually.IsTrueAsync(() => edge.Server.ConnectionCount == clients.Count);
+                await Eventually.TrueAsync(() => edge.Server.ConnectionCount == clients.Count);
             }
         }
 
         (await clients[2].GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken)).ShouldBe(0);
         clients.ForEach(client => client.Dispose());
-        await Eventually.IsTrueAsync(() => edge.Server.ConnectionCount == 0);
+        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 0);
     }
 
     [Fact]
@@ -87,5 +87,74 @@ public sealed class HostileInputTests
         }
 
         read.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Large_messages_count_for_more_than_one_transaction()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "transactions": 10 }, """);
+        Dialogue call = edge.Call;
+        string large = $"Subject: {new string('x', 24_000)}\r\n";
+        call.CallerSends(call.Initial("MESSAGE", null, extra: large));
+        await edge.Callee.ExpectAsync("MESSAGE");
+
+        call.CallerSends(call.Initial("MESSAGE", null, extra: large));
+        await edge.Caller.ExpectAsync("SIP/2.0 503 Too Many Transactions");
+        call.CallerSends(call.Initial("MESSAGE", null));
+        await edge.Callee.ExpectAsync("MESSAGE");
+
+        edge.Time.Advance(TimeSpan.FromSeconds(33));
+        await Eventually.TrueAsync(() => edge.Server.TransactionCount == 0);
+        call.CallerSends(call.Initial("MESSAGE", null, extra: large));
+        await edge.Callee.ExpectAsync("MESSAGE");
+    }
+
+    [Fact]
+    public async Task A_connection_that_brings_no_message_is_closed_soon_and_one_that_did_is_not()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var silent = new TcpClient();
+        using var phone = new TcpClient();
+        await silent.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        await phone.GetStream().WriteAsync("\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        byte[] buffer = new byte[2];
+        (await phone.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)).ShouldBe(2);
+        await silent.GetStream().WriteAsync("INVITE sip:x@y SIP/2.0\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 2);
+
+        edge.Time.Advance(TimeSpan.FromSeconds(33));
+
+        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 1);
+        await phone.GetStream().WriteAsync("\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        (await phone.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_peer_that_asks_and_never_reads_loses_its_connection_before_it_costs_much()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var deaf = new TcpClient { ReceiveBufferSize = 4_096 };
+        await deaf.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+
+        // Each answer repeats the Via: 60 KB for each question.
+        string question = edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}")
+            .Replace(";rport", $";rport;x={new string('x', 60_000)}", StringComparison.Ordinal);
+        int sent = 0;
+        try
+        {
+            for (; sent < 200; sent++)
+            {
+                string next = question.Replace("z9hG4bK-i", $"z9hG4bK-{sent}-", StringComparison.Ordinal);
+                await deaf.GetStream().WriteAsync(Encoding.Latin1.GetBytes(next), TestContext.Current.CancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // Closed by the proxy.
+        }
+
+        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 0);
+        sent.ShouldBeLessThan(200);
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using RtpProxy.SipEdge.Configuration;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.SipEdge.Tests;
@@ -17,7 +18,7 @@ public sealed class ManagementTests
     public async Task Relays_are_shown_and_switched_like_the_modules_commands_do()
     {
         await using Edge edge = await Edge.StartAsync(relays: 2, more: Management);
-        await Eventually.IsTrueAsync(() => edge.Relays.All(relay => relay.Commands.Count >= 5));
+        await Eventually.TrueAsync(() => edge.Relays.All(relay => relay.Commands.Count >= 5));
 
         (int status, JsonElement before) = await AskAsync(edge, "GET", "/relays");
         status.ShouldBe(200);
@@ -63,6 +64,16 @@ public sealed class ManagementTests
         (await SendAsync(edge, request)).Status.ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("DELETE /relays", "Allow: GET, POST")]
+    [InlineData("PUT /health", "Allow: GET")]
+    public async Task A_method_that_is_not_served_is_told_which_are(string request, string field)
+    {
+        await using Edge edge = await Edge.StartAsync(more: Management);
+
+        (await SendRawAsync(edge, $"{request} HTTP/1.1\r\nHost: localhost\r\n\r\n")).ShouldContain($"\r\n{field}\r\n");
+    }
+
     [Fact]
     public async Task Counters_tell_what_became_of_each_message()
     {
@@ -70,7 +81,7 @@ public sealed class ManagementTests
         edge.Call.CallerSends(edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
         await edge.Callee.ExpectAsync("INVITE");
         edge.Call.CallerSends("nonsense");
-        await Eventually.IsTrueAsync(() => edge.Server.Counters.Read(Proxy.EdgeCounter.DroppedUnreadable) == 1);
+        await Eventually.TrueAsync(() => edge.Server.Counters.Read(Proxy.EdgeCounter.DroppedUnreadable) == 1);
 
         (_, JsonElement counters) = await AskAsync(edge, "GET", "/counters");
 
@@ -112,13 +123,18 @@ public sealed class ManagementTests
             edge,
             $"{method} {path} HTTP/1.1\r\nHost: {edge.Server.Management}\r\nContent-Type: application/json\r\nContent-Length: {body?.Length ?? 0}\r\n\r\n{body}");
 
-    private static async Task<(int Status, JsonElement Json)> SendAsync(Edge edge, string request)
+    private static async Task<string> SendRawAsync(Edge edge, string request)
     {
         using var client = new TcpClient();
         await client.ConnectAsync(edge.Server.Management!, Stop);
         await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), Stop);
         using var reader = new StreamReader(client.GetStream());
-        string reply = await reader.ReadToEndAsync(Stop);
+        return await reader.ReadToEndAsync(Stop);
+    }
+
+    private static async Task<(int Status, JsonElement Json)> SendAsync(Edge edge, string request)
+    {
+        string reply = await SendRawAsync(edge, request);
         return (int.Parse(reply.Split(' ')[1], null), JsonDocument.Parse(reply[reply.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]).RootElement);
     }
 }

@@ -57,6 +57,20 @@ public sealed class ProcessTests
         await second.ExpectAsync("MESSAGE");
     }
 
+    [Fact]
+    public async Task A_reload_says_which_keys_need_a_restart()
+    {
+        using var callee = new SipPeer("127.0.0.2");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Configuration(callee));
+
+        string changed = Configuration(callee).Replace("\"nextHop\"", "\"inProcessRelay\": { \"minPort\": 40000 }, \"nextHop\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(edge.ConfigurationPath, changed, TestContext.Current.CancellationToken);
+        await edge.SignalAsync("HUP");
+
+        await edge.WaitForLogAsync("configuration reloaded");
+        edge.LogLines.ShouldContain(line => line.Contains("the key 'inProcessRelay' has changed; that needs a restart", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("""{ "listen": [{ "address": "127.0.0.1", "prot": 1 }] }""", 2, "unknown key 'prot'")]
     [InlineData("""{ "listen": [{ "address": "203.0.113.1" }], "relays": { "sockets": ["udp:127.0.0.1:9"] } }""", 1, "listen[0]: cannot listen on")]
@@ -68,6 +82,21 @@ public sealed class ProcessTests
         edge.ExitCode.ShouldBe(code);
         string line = await edge.WaitForLogAsync("sipedge: ");
         line.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("--version", "sipedge ")]
+    [InlineData("--help", "usage: sipedge")]
+    public async Task It_says_what_it_is(string option, string words)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        (await new EdgeProgram(new Hosting.InProcessRelayHost(), TimeProvider.System, output, errors).RunAsync([option])).ShouldBe(0);
+
+        output.ToString().ShouldStartWith(words);
+        output.ToString().TrimEnd().Length.ShouldBeGreaterThan(words.Length);
+        errors.ToString().ShouldBeEmpty();
     }
 
     [Fact]

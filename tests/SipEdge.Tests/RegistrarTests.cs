@@ -89,6 +89,63 @@ public sealed class RegistrarTests
     }
 
     [Fact]
+    public async Task A_phone_that_has_us_as_its_outbound_proxy_can_register()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>", $"Route: <sip:{edge.Udp};lr>\r\n"), edge.Udp);
+
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        edge.Server.BindingCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_request_within_a_call_reaches_a_registered_phone_the_way_it_registered()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "sip:127.0.0.9:9");
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7:5060>"), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        string ack = edge.Call.FromCaller("ACK", null, $"Route: <sip:{edge.Udp};lr>\r\n", 1);
+        string bye = edge.Call.FromCaller("BYE", null, $"Route: <sip:{edge.Udp};lr>\r\n", 2);
+
+        edge.Call.CallerSends(ack.Replace($"bob@{edge.Callee.HostPort}", "bob@10.9.8.7:5060", StringComparison.Ordinal));
+        edge.Call.CallerSends(bye.Replace($"bob@{edge.Callee.HostPort}", "bob@10.9.8.7:5060", StringComparison.Ordinal));
+
+        await edge.Callee.ExpectAsync("ACK sip:bob@10.9.8.7:5060 SIP/2.0");
+        await edge.Callee.ExpectAsync("BYE sip:bob@10.9.8.7:5060 SIP/2.0");
+    }
+
+    [Fact]
+    public async Task A_call_that_crosses_from_one_address_to_another_is_answered_and_ended_from_the_address_where_it_began()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "sip:127.0.0.9:9", alsoAt: ["127.0.0.7"]);
+        System.Net.IPEndPoint outside = edge.Udp;
+        System.Net.IPEndPoint inside = edge.Server.Points[1].Local;
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7:5060>"), inside);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        invite.TopVia!.SentBy.Host.ShouldBe("127.0.0.7");
+        invite.AddressesOf(HeaderKind.RecordRoute).Select(route => route.Uri).ShouldBe([$"sip:{inside};lr", $"sip:{outside};lr"]);
+
+        edge.Callee.Send(edge.Call.FromCallee("BYE", null, Dialogue.RouteOf(invite, reversed: false), 2), inside);
+
+        SipMessage bye = await edge.Caller.ExpectAsync("BYE");
+        (bye.TopVia!.SentBy.Host, bye.TopVia.SentBy.Port).ShouldBe((outside.Address.ToString(), outside.Port));
+    }
+
+    [Fact]
+    public async Task A_REGISTER_that_would_have_us_keep_a_novel_is_refused()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+
+        edge.Callee.Send(Register(edge, edge.Callee, $"<sip:bob@10.9.8.7;x={new string('x', 4_000)}>"), edge.Udp);
+
+        await edge.Callee.ExpectAsync("SIP/2.0 400 Bad Contact");
+        edge.Server.BindingCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Without_a_registrar_a_REGISTER_goes_to_the_next_hop()
     {
         await using Edge edge = await Edge.StartAsync();

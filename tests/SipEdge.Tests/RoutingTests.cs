@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Sip;
@@ -76,6 +78,17 @@ public sealed class RoutingTests
         edge.Call.CallerSends(edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}"));
 
         (await edge.Caller.ExpectAsync("SIP/2.0 200")).Text.ShouldContain("Allow: INVITE");
+    }
+
+    [Fact]
+    public async Task The_last_hop_of_a_question_to_the_proxy_itself_is_the_proxy()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        string text = edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}", $"Route: <sip:{edge.Udp};lr>\r\n");
+
+        edge.Call.CallerSends(text.Replace("Max-Forwards: 70", "Max-Forwards: 0", StringComparison.Ordinal));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 200");
     }
 
     [Fact]
@@ -168,9 +181,25 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task A_new_request_leaves_by_the_address_that_leads_to_its_target()
+    {
+        IPAddress? address = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(link => link.GetIPProperties().UnicastAddresses)
+            .Select(own => own.Address)
+            .FirstOrDefault(own => own.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(own));
+        Assert.SkipWhen(address is null, "this machine has loopback addresses only");
+        using var server = new SipPeer(address.ToString());
+        await using Edge edge = await Edge.StartAsync(nextHop: $"sip:{server.HostPort}", alsoAt: [address.ToString()]);
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null));
+
+        (await server.ExpectAsync("MESSAGE")).TopVia!.SentBy.Host.ShouldBe(address.ToString());
+    }
+
+    [Fact]
     public async Task A_datagram_without_Content_Length_gets_one_on_its_way_into_a_stream()
     {
-        using var server = new TcpListener(System.Net.IPAddress.Parse("127.0.0.1"), 0);
+        using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         await using Edge edge = await Edge.StartAsync(nextHop: $"sip:{server.LocalEndpoint};transport=tcp");
         string text = edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000));
@@ -208,6 +237,44 @@ public sealed class RoutingTests
         await phone.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
         (await phone.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 0\r\n", "")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: many\r\n")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: 0\r\nl: 1\r\n")]
+    [InlineData("Content-Length: 0\r\n", "Content-Length: 99999999\r\n")]
+    public async Task A_stream_whose_next_message_cannot_be_found_is_told_why_and_closed(string instead, string put)
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var phone = new TcpClient();
+        await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        string text = edge.Call.Initial("OPTIONS", null, $"sip:{edge.Udp}").Replace(instead, put, StringComparison.Ordinal);
+
+        await phone.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), TestContext.Current.CancellationToken);
+
+        using var reader = new StreamReader(phone.GetStream());
+        string answer = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        answer.ShouldStartWith("SIP/2.0 400 Bad Content-Length\r\n");
+        answer.ShouldContain("Call-ID: call-1@test");
+        edge.Server.Counters.Read(Proxy.EdgeCounter.Refused).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Several_messages_of_one_segment_are_served_in_order()
+    {
+        await using Edge edge = await Edge.StartAsync();
+        using var phone = new TcpClient();
+        await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+        string all = string.Concat(Enumerable.Range(1, 5).Select(i =>
+            edge.Call.Initial("MESSAGE", $"text {i}", cseq: i).Replace("application/sdp", "text/plain", StringComparison.Ordinal)));
+
+        await phone.GetStream().WriteAsync(Encoding.Latin1.GetBytes(all), TestContext.Current.CancellationToken);
+
+        for (int i = 1; i <= 5; i++)
+        {
+            (await edge.Callee.ExpectAsync("MESSAGE")).Text.ShouldEndWith($"text {i}");
+        }
     }
 
     private static async Task<SipMessage> ReadStreamAsync(TcpClient client, int status)

@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.SipEdge.Tests;
@@ -16,7 +17,7 @@ public sealed class SippTests
     public async Task Calls_end_as_they_should_and_leave_nothing_behind(string scenario, params string[] commands)
     {
         var answers = new PlausibleAnswers("127.0.0.1");
-        await using FakeRelay relay = FakeRelay.Start("udp", answers.Answer);
+        await using FakeRelay relay = FakeRelay.Start("tcp", answers.Answer); // A command is sent once, however late its reply is.
         IPEndPoint callee = Sipp.FreeAddress("127.0.0.2");
         await using EdgeProcess edge = await EdgeProcess.StartAsync(Configuration(callee, relay));
         await using Sipp uas = Sipp.Start($"uas-{scenario}", null, callee, Calls);
@@ -46,7 +47,7 @@ public sealed class SippTests
         await using Sipp uas = Sipp.Start("uas-call", null, callee, 60);
         await using Sipp uac = Sipp.Start("uac-call", edge.Udp, Sipp.FreeAddress("127.0.0.3"), 60);
 
-        await Eventually.IsTrueAsync(() => doomed.Commands.Any(command => command.StartsWith('L')));
+        await Eventually.TrueAsync(() => doomed.Commands.Any(command => command.StartsWith('L')));
         doomed.Kill();
 
         await uac.SucceedAsync();

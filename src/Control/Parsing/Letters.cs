@@ -18,4 +18,24 @@ internal static class Letters
 
         return true;
     }
+
+    /// <summary>True when every letter is one of the two given, in any order and number.</summary>
+    public static bool AreAmong(
+        ReadOnlySpan<byte> text, char lower, char otherLower, out bool hasLetter, out bool hasOther)
+    {
+        hasLetter = hasOther = false;
+        foreach (byte letter in text)
+        {
+            bool isLetter = Lower(letter) == lower;
+            if (!isLetter && Lower(letter) != otherLower)
+            {
+                return false;
+            }
+
+            hasLetter |= isLetter;
+            hasOther |= !isLetter;
+        }
+
+        return true;
+    }
 }

@@ -7,7 +7,7 @@ public enum CookieState
     New,
 
     /// <summary>
-    /// The command is still being executed. Drop the repeat: the reply is on its way, and a later repeat finds it here.
+    /// The command is still being executed: answer the repeat when it is (<see cref="ReplyCache.WhenAnsweredAsync"/>).
     /// </summary>
     InProgress,
 

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace RtpProxy.Control.Replies;
 
 /// <summary>
@@ -88,6 +86,21 @@ public sealed class ReplyCache
         }
     }
 
+    /// <summary>The reply under a cookie, once the command is executed.</summary>
+    /// <returns>A task that is cancelled when there will be no reply.</returns>
+    public Task<ReadOnlyMemory<byte>> WhenAnsweredAsync(ReadOnlySpan<byte> cookie)
+    {
+        lock (_lock)
+        {
+            if (!_byCookie.TryGetValue(cookie, out Entry? entry))
+            {
+                return Task.FromCanceled<ReadOnlyMemory<byte>>(new CancellationToken(canceled: true));
+            }
+
+            return entry.IsAnswered ? Task.FromResult<ReadOnlyMemory<byte>>(entry.Reply) : entry.Repeats.Task;
+        }
+    }
+
     /// <summary>Stores the reply of a command that <see cref="Begin"/> called new; its lifetime starts now.</summary>
     /// <param name="reply">The whole reply, cookie and LF included. Copied.</param>
     public void Complete(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> reply, long nowMilliseconds)
@@ -95,8 +108,15 @@ public sealed class ReplyCache
         lock (_lock)
         {
             // The claim may have been pushed out by newer ones meanwhile.
-            byte[] key = TryRemove(cookie, out Entry? claim) ? claim.Cookie : cookie.ToArray();
-            Add(new Entry(key, reply.ToArray(), IsAnswered: true, nowMilliseconds));
+            byte[] stored = reply.ToArray();
+            byte[] key = _byCookie.TryGetValue(cookie, out Entry? claim) ? claim.Cookie : cookie.ToArray();
+            if (claim is not null)
+            {
+                claim.AnswerRepeats(stored);
+                Remove(claim);
+            }
+
+            Add(new Entry(key, stored, IsAnswered: true, nowMilliseconds));
         }
     }
 
@@ -144,28 +164,29 @@ public sealed class ReplyCache
         _bytes += entry.Size;
     }
 
-    private bool TryRemove(ReadOnlySpan<byte> cookie, [NotNullWhen(true)] out Entry? entry)
-    {
-        if (!_byCookie.TryGetValue(cookie, out entry))
-        {
-            return false;
-        }
-
-        Remove(entry);
-        return true;
-    }
-
     private void Remove(Entry entry)
     {
         _entries.Remove(entry.Cookie);
         _oldestFirst.Remove(entry.Place!);
         _bytes -= entry.Size;
+        entry.ForgetRepeats();
     }
 
     private sealed record Entry(byte[] Cookie, byte[] Reply, bool IsAnswered, long StoredAt)
     {
+        private TaskCompletionSource<ReadOnlyMemory<byte>>? _repeats;
+
         public int Size => Cookie.Length + Reply.Length;
 
+        /// <summary>What repeats of a command under way wait for; made when the first one comes.</summary>
+        public TaskCompletionSource<ReadOnlyMemory<byte>> Repeats =>
+            _repeats ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public LinkedListNode<Entry>? Place { get; set; }
+
+        public void AnswerRepeats(byte[] reply) => _repeats?.TrySetResult(reply);
+
+        /// <summary>They get no reply, unless they have it already.</summary>
+        public void ForgetRepeats() => _repeats?.TrySetCanceled();
     }
 }

@@ -32,10 +32,44 @@ internal sealed class Terminal
 
     public void WriteLine(string line) => _results.WriteLine(line);
 
+    /// <summary>Writes to the terminal as it is, without a line end.</summary>
+    public void Write(string text)
+    {
+        _results.Write(text);
+        _results.Flush();
+    }
+
+    /// <summary>A line of facts; on a terminal it is broken between them, and goes on under its first word.</summary>
+    public void WriteFacts(string line)
+    {
+        const string Continued = "      ";
+        int width = Console.Profile.Width;
+        string rest = OneLine(line);
+        while (!IsRedirected && rest.Length > width && LastFactEnd(rest, width) is > 0 and int cut)
+        {
+            WriteLine(rest[..cut]);
+            rest = Continued + rest[cut..].TrimStart();
+        }
+
+        WriteLine(rest);
+    }
+
+    /// <summary>A reply of a peer: as it came where a file or a program reads it, on a terminal line by line and harmless.</summary>
+    public void WriteReply(string text) =>
+        WriteLine(IsRedirected ? text : string.Join('\n', text.Split('\n').Select(OneLine)));
+
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteLine(JsonSerializer.Serialize(value, type));
 
     /// <param name="message">What is wrong and what was expected; one line, whatever a peer has sent.</param>
     public void WriteError(string message) => _errors.WriteLine($"rtpproxyctl: {OneLine(message)}");
+
+    public void WriteErrors(IEnumerable<string> messages)
+    {
+        foreach (string message in messages)
+        {
+            WriteError(message);
+        }
+    }
 
     /// <summary>Text of a peer, made harmless for a terminal: control characters are shown as dots.</summary>
     public static string OneLine(string text) =>
@@ -46,4 +80,10 @@ internal sealed class Terminal
                 target[i] = char.IsControl(source[i]) ? '.' : source[i];
             }
         });
+
+    private static int LastFactEnd(string text, int width)
+    {
+        ReadOnlySpan<char> fits = text.AsSpan(0, width);
+        return 1 + Math.Max(fits.LastIndexOf(", "), fits.LastIndexOf("; "));
+    }
 }

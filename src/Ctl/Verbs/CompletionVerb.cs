@@ -41,7 +41,12 @@ internal static class CompletionVerb
                     esac
                 done
                 case $previous in
-                    -s|--socket) COMPREPLY=($(compgen -W 'udp: udp6: tcp: tcp6: unix: cunix:' -- "$current")); return ;;
+                    -s|--socket)
+                        # What follows a kind comes as a word of its own, since bash ends words at colons.
+                        compopt -o nospace 2>/dev/null
+                        COMPREPLY=($(compgen -W 'udp: udp6: tcp: tcp6: unix: cunix:' -- "$current") $(compgen -f -- "$current"))
+                        return ;;
+                    :) COMPREPLY=($(compgen -f -- "$current")); return ;;
                 esac
                 local words='{{shared}}'
                 case $verb in

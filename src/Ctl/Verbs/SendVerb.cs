@@ -26,6 +26,11 @@ internal static class SendVerb
                 return await SendAsync(relays, string.Join(' ', typed), json, terminal, cancellation);
             }
 
+            if (!Console.IsInputRedirected)
+            {
+                terminal.WriteError("commands, one a line; an empty input (Ctrl-D) ends");
+            }
+
             int worst = ExitCode.Ok;
             while (await Console.In.ReadLineAsync(cancellation) is { } line)
             {
@@ -64,7 +69,7 @@ internal static class SendVerb
             }
             else if (reply.IsReply)
             {
-                terminal.WriteLine(relays.AreSeveral ? $"{relay.Name}: {text}" : text);
+                terminal.WriteReply(relays.AreSeveral ? $"{relay.Name}: {text}" : text);
             }
             else
             {

@@ -69,7 +69,7 @@ internal static class SessionVerb
                 {
                     foreach (string line in SessionWords.Describe(session))
                     {
-                        terminal.WriteLine(Terminal.OneLine(line));
+                        terminal.WriteFacts(line);
                     }
                 }
             }

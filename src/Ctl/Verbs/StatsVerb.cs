@@ -28,6 +28,13 @@ internal static class StatsVerb
             CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue),
         };
         var verb = new Command("stats", "Show the counters of nodes.") { names, watch, count };
+        verb.Validators.Add(result =>
+        {
+            if (result.GetResult(count) is not null && result.GetResult(watch) is null)
+            {
+                result.AddError("--count counts the readings of --watch; expected --watch as well");
+            }
+        });
         verb.SetAction(async (parsed, cancellation) =>
         {
             await using RelayClients relays = options.Connect(parsed);
@@ -52,22 +59,47 @@ internal static class StatsVerb
         public async Task<int> ShowOnceAsync(CancellationToken cancellation)
         {
             CounterSample[] samples = await TakeAsync(cancellation);
-            return Show(samples, null);
+            var verdict = NodeVerdict.Of(samples, names);
+            if (json)
+            {
+                ShowJson(samples, null);
+            }
+            else
+            {
+                Draw(terminal.Console, samples, null);
+                terminal.WriteErrors(verdict.Errors);
+            }
+
+            return verdict.Code;
         }
 
         public async Task<int> WatchAsync(TimeSpan interval, int count, CancellationToken cancellation)
         {
+            using LiveView? view = json ? null : new LiveView(terminal);
             CounterSample[]? before = null;
             int worst = ExitCode.Ok;
             for (int i = 0; i < count; i++)
             {
                 CounterSample[] now = await TakeAsync(cancellation);
-                if (!terminal.IsRedirected && !json)
+                var verdict = NodeVerdict.Of(now, names);
+                worst = Math.Max(worst, verdict.Code);
+                if (view is null)
                 {
-                    terminal.Console.Clear(home: true);
+                    ShowJson(now, before);
+                }
+                else
+                {
+                    CounterSample[]? earlier = before;
+                    view.Draw(console =>
+                    {
+                        Draw(console, now, earlier);
+                        foreach (string error in verdict.Errors)
+                        {
+                            console.MarkupLineInterpolated($"[red]{Terminal.OneLine(error)}[/]");
+                        }
+                    });
                 }
 
-                worst = Math.Max(worst, Show(now, before));
                 before = now;
                 if (i + 1 < count)
                 {
@@ -81,33 +113,26 @@ internal static class StatsVerb
         private Task<CounterSample[]> TakeAsync(CancellationToken cancellation) =>
             relays.AskAsync(relay => CounterSample.TakeAsync(relay, names, _time, cancellation));
 
-        private int Show(CounterSample[] samples, CounterSample[]? before)
+        private void ShowJson(CounterSample[] samples, CounterSample[]? before)
         {
-            IReadOnlyDictionary<string, decimal>?[] rates =
-                [.. samples.Select((sample, i) => sample.RatesSince(before?[i], _time))];
-            if (json)
+            foreach ((CounterSample sample, IReadOnlyDictionary<string, decimal>? rate) in samples.Zip(Rates(samples, before)))
             {
-                foreach ((CounterSample sample, IReadOnlyDictionary<string, decimal>? rate) in samples.Zip(rates))
-                {
-                    string? error = sample.Counters is null ? sample.Answer.ToString() : null;
-                    terminal.WriteJson(
-                        new CounterResult(sample.Socket, sample.Time, sample.Counters, rate, error), CtlJson.Default.CounterResult);
-                }
+                string? error = sample.Counters is null ? sample.Answer.ToString() : null;
+                terminal.WriteJson(
+                    new CounterResult(sample.Socket, sample.Time, sample.Counters, rate, error), CtlJson.Default.CounterResult);
             }
-            else
-            {
-                ShowTable(samples, before is null ? null : rates);
-            }
-
-            return NodeVerdict.Of(samples, json ? null : terminal, names);
         }
 
-        private void ShowTable(CounterSample[] samples, IReadOnlyDictionary<string, decimal>?[]? rates)
+        private IReadOnlyDictionary<string, decimal>?[] Rates(CounterSample[] samples, CounterSample[]? before) =>
+            [.. samples.Select((sample, i) => sample.RatesSince(before?[i], _time))];
+
+        private void Draw(IAnsiConsole console, CounterSample[] samples, CounterSample[]? before)
         {
-            var table = new Table().Border(TableBorder.None).AddColumn("counter");
-            foreach (CounterSample sample in samples)
+            IReadOnlyDictionary<string, decimal>?[]? rates = before is null ? null : Rates(samples, before);
+            Table table = new Table().Border(TableBorder.None).AddColumn("counter");
+            foreach (string node in NodeNames.Short([.. samples.Select(sample => sample.Socket)]))
             {
-                table.AddColumn(new TableColumn(Markup.Escape(sample.Socket)).RightAligned());
+                table.AddColumn(new TableColumn(Markup.Escape(node)).RightAligned());
                 if (rates is not null)
                 {
                     table.AddColumn(new TableColumn("per s").RightAligned());
@@ -136,7 +161,7 @@ internal static class StatsVerb
 
             if (table.Rows.Count > 0)
             {
-                terminal.Console.Write(table);
+                console.Write(table);
             }
         }
 

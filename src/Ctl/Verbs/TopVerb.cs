@@ -53,16 +53,28 @@ internal static class TopVerb
         RelayClients relays, TimeSpan interval, int count, bool json, Terminal terminal, CancellationToken cancellation)
     {
         TimeProvider time = TimeProvider.System;
+        using LiveView? view = json ? null : new LiveView(terminal);
         CounterSample[] before = await TakeAsync();
-        int worst = NodeVerdict.Of(before, null, Counters);
+        int worst = NodeVerdict.Of(before, Counters).Code;
         for (int i = 0; i < count; i++)
         {
             await Task.Delay(interval, time, cancellation);
             CounterSample[] now = await TakeAsync();
             NodeActivity[] activities =
                 [.. now.Select((sample, node) => ActivityReader.Read(sample, before[node], time))];
-            Show(activities, json, terminal);
-            worst = NodeVerdict.Of(now, null, Counters);
+            if (view is null)
+            {
+                foreach (NodeActivity activity in activities)
+                {
+                    terminal.WriteJson(activity, CtlJson.Default.NodeActivity);
+                }
+            }
+            else
+            {
+                view.Draw(console => Draw(console, activities));
+            }
+
+            worst = NodeVerdict.Of(now, Counters).Code;
             before = now;
         }
 
@@ -72,33 +84,21 @@ internal static class TopVerb
             relays.AskAsync(relay => CounterSample.TakeAsync(relay, Counters, time, cancellation));
     }
 
-    private static void Show(NodeActivity[] activities, bool json, Terminal terminal)
+    private static void Draw(IAnsiConsole console, NodeActivity[] activities)
     {
-        if (json)
-        {
-            foreach (NodeActivity activity in activities)
-            {
-                terminal.WriteJson(activity, CtlJson.Default.NodeActivity);
-            }
-
-            return;
-        }
-
-        if (!terminal.IsRedirected)
-        {
-            terminal.Console.Clear(home: true);
-        }
-
-        var busiest = new Table().Border(TableBorder.None).AddColumn("busiest node");
+        IReadOnlyList<string> names = NodeNames.Short([.. activities.Select(node => node.Socket)]);
+        Table busiest = new Table().Border(TableBorder.None).AddColumn(new TableColumn("busiest node").NoWrap().PadLeft(0));
         foreach (string heading in new[] { "sessions", "pkts/s", "relayed/s", "dropped/s", "cmds/s", "errors/s", "ms" })
         {
-            busiest.AddColumn(new TableColumn(heading).RightAligned());
+            busiest.AddColumn(new TableColumn(heading).RightAligned().PadLeft(0));
         }
 
-        foreach (NodeActivity node in activities.OrderByDescending(node => node.PacketsPerSecond).ThenByDescending(node => node.ActiveSessions))
+        foreach ((NodeActivity node, string name) in activities.Zip(names)
+            .OrderByDescending(pair => pair.First.PacketsPerSecond)
+            .ThenByDescending(pair => pair.First.ActiveSessions))
         {
             busiest.AddRow(
-                Markup.Escape(node.Socket),
+                Markup.Escape(name),
                 Text(node.ActiveSessions),
                 Text(node.PacketsPerSecond),
                 Text(node.RelayedPerSecond),
@@ -108,12 +108,12 @@ internal static class TopVerb
                 node.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture));
         }
 
-        terminal.Console.Write(busiest);
+        console.Write(busiest);
         NodeActivity[] troubled = [.. activities.Where(node => node.Trouble is not null)];
-        terminal.Console.WriteLine(troubled.Length == 0 ? "no node is in trouble" : "troubled nodes");
+        console.WriteLine(troubled.Length == 0 ? "no node is in trouble" : "troubled nodes");
         foreach (NodeActivity node in troubled)
         {
-            terminal.Console.MarkupLineInterpolated($"  [red]{node.Socket}[/]: {Terminal.OneLine(node.Trouble!)}");
+            console.MarkupLineInterpolated($"  [red]{node.Socket}[/]: {Terminal.OneLine(node.Trouble!)}");
         }
     }
 

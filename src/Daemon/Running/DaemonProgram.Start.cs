@@ -16,7 +16,7 @@ internal sealed partial class DaemonProgram
     {
         return ReadConfiguration()
             ?? CheckOptions()
-            ?? SetDescriptorLimit()
+            ?? OpenFiles.SetLimit(_options)
             ?? OpenHost()
             ?? GoToBackground()
             ?? SetScheduling()
@@ -60,23 +60,6 @@ internal sealed partial class DaemonProgram
 
         _options = complete;
         return null;
-    }
-
-    private StartFault? SetDescriptorLimit()
-    {
-        try
-        {
-            if (_options.DescriptorLimit is { } limit)
-            {
-                DescriptorLimit.Set(limit, limit);
-            }
-
-            return null;
-        }
-        catch (Win32Exception refused)
-        {
-            return StartFault.Of($"setrlimit: {refused.Message}");
-        }
     }
 
     private StartFault? OpenHost()

@@ -36,7 +36,8 @@ internal sealed partial class DaemonProgram : IDisposable
         _logWriter = new LogWriter(OpenLog(options));
         _loggers = new DaemonLoggerFactory(options.EffectiveLogLevel, _logWriter);
         _logger = _loggers.CreateLogger("rtpproxy");
-        _signals = new SignalWatch(_logger, () => _logWriter.Flush(FlushPatience));
+        _signals = new SignalWatch(
+            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown());
         _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(ServiceManager.Variable), _logger);
     }
 

@@ -47,12 +47,19 @@ internal sealed class SignalWatch : IDisposable
     private readonly Action _flushLog;
 
     /// <param name="flushLog">Called before the process ends without a normal end.</param>
-    public SignalWatch(ILogger logger, Action flushLog)
+    /// <param name="beginSlowShutdown">
+    /// Called by each SIGHUP before anything else: who sends one may send a command next, and expects it to be refused.
+    /// </param>
+    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown)
     {
         _logger = logger;
         _flushLog = flushLog;
         ResetAll();
-        Watch(SIGHUP, _ => _slowShutdown.TrySetResult());
+        Watch(SIGHUP, _ =>
+        {
+            beginSlowShutdown();
+            _slowShutdown.TrySetResult();
+        });
         Array.ForEach(Stopping, signal => Watch(signal, OnStop));
         Array.ForEach(Bad, signal => Watch(signal, OnBad));
     }

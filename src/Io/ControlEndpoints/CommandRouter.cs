@@ -19,7 +19,8 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            Log.CommandReceived(logger, PeerText.Escape([.. cookie, .. cookie.IsEmpty ? ""u8 : " "u8, .. line]));
+            // The blank that parts a cookie from its command begins the line.
+            Log.CommandReceived(logger, PeerText.Escape([.. cookie, .. line]));
         }
 
         try

@@ -118,7 +118,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
                 break;
             case CookieState.InProgress:
                 _processor.CountRepeat();
-                _underWay.Release();
+                _ = FinishAsync(new(_cache.WhenAnsweredAsync(command.Cookie)), cookie: null, source);
                 break;
         }
     }

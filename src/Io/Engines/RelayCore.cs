@@ -29,7 +29,7 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
                 visit.Run(worker, arrival.Now);
                 break;
             case ForkedDatagram copy:
-                worker.OnForked(copy.Fork, copy.Listener, copy.Kind, copy.Datagram, ref sink);
+                worker.OnForked(copy.Packet, copy.Datagram, ref sink);
                 copy.Recycle();
                 break;
             case ForkStarted started:

@@ -5,19 +5,21 @@ namespace RtpProxy.Io.Files;
 /// <summary>write(2) until all is written.</summary>
 internal static unsafe class FileWriter
 {
-    public static Errno WriteAll(FdHandle file, ReadOnlySpan<byte> bytes)
+    /// <param name="done">Bytes that were written, all of them unless there is an error.</param>
+    public static Errno WriteAll(FdHandle file, ReadOnlySpan<byte> bytes, out int done)
     {
-        while (bytes.Length > 0)
+        done = 0;
+        while (done < bytes.Length)
         {
             nint written;
-            fixed (byte* start = bytes)
+            fixed (byte* start = bytes[done..])
             {
-                written = LibC.write(file.Number, start, bytes.Length);
+                written = LibC.write(file.Number, start, bytes.Length - done);
             }
 
             if (written > 0)
             {
-                bytes = bytes[(int)written..];
+                done += (int)written;
             }
             else if (written == 0)
             {

@@ -7,6 +7,8 @@ internal sealed class RecordingBuffer(int capacity)
     public const int UsualBytes = 4096;
 
     private readonly byte[] _bytes = new byte[capacity];
+    private int[] _recordEnds = new int[32]; // grows to what a buffer of short records needs
+    private int _records;
     private int _length;
 
     public bool IsUsual => _bytes.Length == UsualBytes;
@@ -19,8 +21,28 @@ internal sealed class RecordingBuffer(int capacity)
     {
         Span<byte> record = _bytes.AsSpan(_length, length);
         _length += length;
+        if (_records == _recordEnds.Length)
+        {
+            Array.Resize(ref _recordEnds, _records * 2);
+        }
+
+        _recordEnds[_records++] = _length;
         return record;
     }
 
-    public void Clear() => _length = 0;
+    /// <summary>Bytes of the whole records within the first <paramref name="length"/> bytes.</summary>
+    public int WholeRecords(int length)
+    {
+        for (int i = _records - 1; i >= 0; i--)
+        {
+            if (_recordEnds[i] <= length)
+            {
+                return _recordEnds[i];
+            }
+        }
+
+        return 0;
+    }
+
+    public void Clear() => _length = _records = 0;
 }

@@ -18,12 +18,15 @@ internal sealed class RecordingFile : IRecordingFile
     private readonly ILogger _logger;
     private RecordingBuffer? _buffer;
     private long _lost;
-    private bool _isClosed;
+    private long _size; // what is on the disk
+    private volatile bool _hasEnded;
     private volatile bool _hasFailed;
 
     /// <param name="file">Open for writing; owned.</param>
-    public RecordingFile(FdHandle file, RecordingPath path, string callId, RecordingWriter writer, ILogger logger)
+    /// <param name="size">Bytes in it, which are the header.</param>
+    public RecordingFile(FdHandle file, int size, RecordingPath path, string callId, RecordingWriter writer, ILogger logger)
     {
+        _size = size;
         _file = file;
         _path = path;
         _callId = callId;
@@ -31,9 +34,15 @@ internal sealed class RecordingFile : IRecordingFile
         _logger = logger;
     }
 
+    /// <summary>Where it is written.</summary>
+    public string Path => _path.Name;
+
+    /// <summary>Nothing more will be recorded; what there is may still be on its way to the disk.</summary>
+    public bool HasEnded => _hasEnded;
+
     public bool TryReserve(int length, out Span<byte> record)
     {
-        if (_isClosed || _hasFailed || !EnsureSpace(length))
+        if (_hasEnded || _hasFailed || !EnsureSpace(length))
         {
             CountLost();
             record = default;
@@ -46,12 +55,12 @@ internal sealed class RecordingFile : IRecordingFile
 
     public void Close()
     {
-        if (_isClosed)
+        if (_hasEnded)
         {
             return;
         }
 
-        _isClosed = true;
+        _hasEnded = true;
         _writer.Finish(this, _buffer);
         _buffer = null;
         if (_lost > 0 && !_hasFailed)
@@ -68,10 +77,14 @@ internal sealed class RecordingFile : IRecordingFile
             return;
         }
 
-        Errno errno = FileWriter.WriteAll(_file, buffer.Written);
+        Errno errno = FileWriter.WriteAll(_file, buffer.Written, out int written);
+        _size += buffer.WholeRecords(written);
         if (errno != Errno.None)
         {
             _hasFailed = true;
+
+            // Half a record at the end would be a broken file to whoever reads it.
+            _ = LibC.ftruncate(_file.Number, _size);
             _file.Dispose();
             Log.RecordingWriteFailed(_logger, _callId, _path.StreamKind, LibC.Describe(errno));
         }
@@ -112,7 +125,7 @@ internal sealed class RecordingFile : IRecordingFile
 
     private void CountLost()
     {
-        if (_lost++ == 0 && !_hasFailed && !_isClosed)
+        if (_lost++ == 0 && !_hasFailed && !_hasEnded)
         {
             Log.RecordingFallsBehind(_logger, _callId, _path.ToString());
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using RtpProxy.Io.Interop;
 
 namespace RtpProxy.Io.Files;
@@ -8,23 +7,25 @@ internal sealed unsafe class RecordingPath
 {
     private const int MaxNameBytes = 255; // NAME_MAX of all usual file systems
 
-    private readonly string _name;
     private readonly byte[] _final;
     private readonly byte[]? _spooled;
 
     /// <param name="name">Approved by <see cref="IsSafe"/>.</param>
     public RecordingPath(string directory, string? spoolDirectory, string name)
     {
-        _name = $"{spoolDirectory ?? directory}/{name}";
+        Name = $"{spoolDirectory ?? directory}/{name}";
         _final = NativePath.From(directory, name);
         _spooled = spoolDirectory is null ? null : NativePath.From(spoolDirectory, name);
     }
 
-    /// <summary>The file to write, ended by a NUL.</summary>
+    /// <summary>The file to write; what came from the network has a character per byte.</summary>
+    public string Name { get; }
+
+    /// <summary>The same as the kernel takes it, ended by a NUL.</summary>
     public ReadOnlySpan<byte> ToWrite => _spooled ?? _final;
 
     /// <summary>For messages: which half of the media the file holds.</summary>
-    public string StreamKind => _name.EndsWith(".rtcp", StringComparison.Ordinal) ? "RTCP" : "RTP";
+    public string StreamKind => Name.EndsWith(".rtcp", StringComparison.Ordinal) ? "RTCP" : "RTP";
 
     /// <summary>
     /// Whether a name from the network names a file directly in the directory: no separator, no NUL, not the directory
@@ -33,8 +34,7 @@ internal sealed unsafe class RecordingPath
     public static bool IsSafe(string name) =>
         name.Length is > 0 and <= MaxNameBytes
         && name is not ("." or "..")
-        && name.AsSpan().IndexOfAny('/', '\0') < 0
-        && Encoding.Latin1.GetByteCount(name) == name.Length;
+        && name.AsSpan().IndexOfAny('/', '\0') < 0;
 
     /// <summary>Renames the complete file into its directory; nothing to do without a spool.</summary>
     public Errno MoveOutOfSpool()
@@ -51,5 +51,5 @@ internal sealed unsafe class RecordingPath
         }
     }
 
-    public override string ToString() => PeerText.Escape(_name);
+    public override string ToString() => PeerText.Escape(Name);
 }

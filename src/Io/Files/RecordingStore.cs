@@ -44,23 +44,19 @@ public sealed unsafe class RecordingStore : IRecordingStore, IDisposable
         }
 
         var path = new RecordingPath(_directory, _spoolDirectory, name);
-        FdHandle file = Create(path, out Errno errno);
-        if (errno != Errno.None)
+        if (!_writer.Open.TryClaim(path.Name))
         {
-            file.Dispose();
-            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), "another recording is being written there");
             return null;
         }
 
-        errno = FileWriter.WriteAll(file, header);
-        if (errno != Errno.None)
+        if (TryCreate(path, header, shownCallId) is not { } file)
         {
-            file.Dispose();
-            Log.RecordingHeaderFailed(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            _writer.Open.Release(path.Name);
             return null;
         }
 
-        var recording = new RecordingFile(file, path, shownCallId, _writer, _logger);
+        var recording = new RecordingFile(file, header.Length, path, shownCallId, _writer, _logger);
         _writer.Register(recording);
         return recording;
     }
@@ -69,6 +65,27 @@ public sealed unsafe class RecordingStore : IRecordingStore, IDisposable
     public void Stop() => _writer.Stop();
 
     public void Dispose() => _writer.Dispose();
+
+    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId)
+    {
+        FdHandle file = Create(path, out Errno errno);
+        if (errno != Errno.None)
+        {
+            file.Dispose();
+            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            return null;
+        }
+
+        errno = FileWriter.WriteAll(file, header, out _);
+        if (errno != Errno.None)
+        {
+            file.Dispose();
+            Log.RecordingHeaderFailed(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            return null;
+        }
+
+        return file;
+    }
 
     private static FdHandle Create(RecordingPath path, out Errno errno)
     {

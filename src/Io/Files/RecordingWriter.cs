@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Interop;
+using RtpProxy.Io.Processes;
 
 namespace RtpProxy.Io.Files;
 
@@ -13,9 +15,11 @@ internal sealed class RecordingWriter : IDisposable
     /// <summary>Buffers waiting for the disk: 32 MB.</summary>
     public const int MaxQueuedBuffers = 8192;
 
+    /// <summary>By how much the writer is nicer than the packet workers: what the processor cannot do costs records, not packets.</summary>
+    public const int Niceness = 10;
+
     private readonly ConcurrentQueue<WriteRequest> _requests = new();
     private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
-    private readonly ConcurrentDictionary<RecordingFile, bool> _open = new();
     private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly Lock _lock = new();
     private Thread? _thread;
@@ -23,10 +27,13 @@ internal sealed class RecordingWriter : IDisposable
     private int _isAsleep;
     private volatile bool _isStopping;
 
-    /// <summary>Remembers an open file, so that <see cref="Stop"/> can end it.</summary>
+    /// <summary>What is being written.</summary>
+    public OpenRecordings Open { get; } = new();
+
+    /// <summary>Takes on a file whose path has been claimed.</summary>
     public void Register(RecordingFile file)
     {
-        _open.TryAdd(file, true);
+        Open.Add(file);
         lock (_lock)
         {
             if (_thread is null)
@@ -75,7 +82,7 @@ internal sealed class RecordingWriter : IDisposable
     /// <summary>Ends all recordings that are still open and returns when everything is written. The workers have stopped.</summary>
     public void Stop()
     {
-        foreach (RecordingFile file in _open.Keys)
+        foreach (RecordingFile file in Open.All)
         {
             file.Close();
         }
@@ -105,6 +112,8 @@ internal sealed class RecordingWriter : IDisposable
 
     private void Run()
     {
+        _ = LibC.nice(Niceness); // always permitted
+        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
         while (true)
         {
             while (_requests.TryDequeue(out WriteRequest request))
@@ -143,7 +152,7 @@ internal sealed class RecordingWriter : IDisposable
         if (request.IsLast)
         {
             request.File.Finish();
-            _open.TryRemove(request.File, out _);
+            Open.Release(request.File.Path);
         }
     }
 }

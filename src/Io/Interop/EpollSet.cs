@@ -6,17 +6,14 @@ namespace RtpProxy.Io.Interop;
 /// <remarks>Thread-safe as the kernel's object is; the waiting belongs to one thread. A closed descriptor leaves by itself.</remarks>
 internal sealed unsafe class EpollSet : IDisposable
 {
-    private const long NanosecondsPerSecond = 1_000_000_000;
-    private const long NanosecondsPerMillisecond = 1_000_000;
+    private const int AtOnce = 0;
+    private const int WithoutLimit = -1;
 
     private readonly FdHandle _epoll;
-    private readonly bool _hasNanosecondWait;
 
-    /// <param name="hasNanosecondWait"><see cref="EngineCapabilities.HasNanosecondWait"/>.</param>
     /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
-    public EpollSet(bool hasNanosecondWait)
+    public EpollSet()
     {
-        _hasNanosecondWait = hasNanosecondWait;
         _epoll = LibC.epoll_create1(LibC.EPOLL_CLOEXEC);
         if (_epoll.IsInvalid)
         {
@@ -32,13 +29,14 @@ internal sealed unsafe class EpollSet : IDisposable
         return LibC.epoll_ctl(_epoll.Number, LibC.EPOLL_CTL_ADD, fd, change) == 0 ? Errno.None : LibC.LastErrno;
     }
 
-    /// <summary>Waits and returns how many events were written to <paramref name="events"/>; 0 after a signal too.</summary>
-    /// <param name="nanoseconds">How long at most; 0 returns at once, negative waits without limit.</param>
-    public int Wait(EpollEventBuffer events, long nanoseconds)
+    /// <summary>
+    /// Returns how many events were written to <paramref name="events"/>. Sleeps until there is one if
+    /// <paramref name="maySleep"/>; 0 after a signal too.
+    /// </summary>
+    public int Wait(EpollEventBuffer events, bool maySleep)
     {
-        int count = nanoseconds > 0 && _hasNanosecondWait
-            ? WaitFor(events, nanoseconds)
-            : LibC.epoll_wait(_epoll.Number, events.Start, events.Capacity, ToMilliseconds(nanoseconds));
+        int count = LibC.epoll_wait(
+            _epoll.Number, events.Start, events.Capacity, maySleep ? WithoutLimit : AtOnce);
         if (count >= 0)
         {
             return count;
@@ -49,18 +47,4 @@ internal sealed unsafe class EpollSet : IDisposable
     }
 
     public void Dispose() => _epoll.Dispose();
-
-    private int WaitFor(EpollEventBuffer events, long nanoseconds)
-    {
-        LibC.timespec timeout;
-        timeout.tv_sec = nanoseconds / NanosecondsPerSecond;
-        timeout.tv_nsec = nanoseconds % NanosecondsPerSecond;
-        return (int)LibC.syscall_epoll_pwait2(
-            LibC.SYS_epoll_pwait2, _epoll.Number, events.Start, events.Capacity, &timeout, null, 0);
-    }
-
-    // Rounded up: waking early would only spin.
-    private static int ToMilliseconds(long nanoseconds) => nanoseconds < 0
-        ? -1
-        : (int)Math.Min(int.MaxValue, (nanoseconds + NanosecondsPerMillisecond - 1) / NanosecondsPerMillisecond);
 }

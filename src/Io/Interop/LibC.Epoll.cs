@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Interop;
 
-/// <summary>epoll(7) and eventfd(2).</summary>
+/// <summary>epoll(7), eventfd(2) and timerfd_create(2).</summary>
 internal static unsafe partial class LibC
 {
     public const int EPOLL_CLOEXEC = 0x80000;
@@ -12,8 +12,9 @@ internal static unsafe partial class LibC
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;
 
-    // The number is the same on all architectures since Linux 5.11; the wrapper is in glibc only since 2.35.
-    public const nint SYS_epoll_pwait2 = 441;
+    public const int TFD_NONBLOCK = 0x800;
+    public const int TFD_CLOEXEC = 0x80000;
+    public const int TFD_TIMER_ABSTIME = 1;
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle epoll_create1(int flags);
@@ -25,11 +26,19 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int epoll_wait(int epfd, byte* events, int maxevents, int timeout);
 
-    /// <summary>syscall(2) with the arguments of epoll_pwait2(2): a timeout in nanoseconds.</summary>
-    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
-    public static partial nint syscall_epoll_pwait2(
-        nint number, nint epfd, byte* events, nint maxevents, timespec* timeout, void* sigmask, nint sigsetsize);
-
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle eventfd(uint initval, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial FdHandle timerfd_create(int clockid, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int timerfd_settime(int fd, int flags, itimerspec* new_value, itimerspec* old_value);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct itimerspec
+    {
+        public timespec it_interval;
+        public timespec it_value;
+    }
 }

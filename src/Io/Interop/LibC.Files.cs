@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Interop;
 
-/// <summary>open(2), rename(2), statx(2). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
+/// <summary>open(2), ftruncate(2), rename(2), statx(2). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
 internal static unsafe partial class LibC
 {
     public const int O_RDONLY = 0x0;
@@ -21,6 +21,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle open(byte* pathname, int flags, uint mode);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int ftruncate(int fd, long length);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int rename(byte* oldpath, byte* newpath);

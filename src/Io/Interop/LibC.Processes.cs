@@ -9,6 +9,9 @@ internal static unsafe partial class LibC
     public const int FD_CLOEXEC = 1;
     public const int PRIO_PROCESS = 0;
     public const nint SIG_DFL = 0;
+    public const int SIG_BLOCK = 0;
+    public const int SIGXFSZ = 25;
+    public const int SigsetBytes = 128;
     public const int O_RDWR = 0x2;
 
     [LibraryImport(Library, SetLastError = true)]
@@ -40,6 +43,10 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, SetLastError = true)]
     public static partial int setpriority(int which, uint who, int prio);
 
+    /// <summary>On Linux it concerns the calling thread alone.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int nice(int inc);
+
     [LibraryImport(Library)]
     public static partial int sched_get_priority_max(int policy);
 
@@ -48,6 +55,11 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library)]
     public static partial nint signal(int signum, nint handler);
+
+    /// <summary>Of the calling thread; returns the error instead of setting it.</summary>
+    /// <param name="set">A <c>sigset_t</c>: a bit per signal, that of signal 1 first.</param>
+    [LibraryImport(Library)]
+    public static partial int pthread_sigmask(int how, ulong* set, ulong* oldset);
 
     /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
     [LibraryImport(Library)]

@@ -56,6 +56,9 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote) =>
         Log.RemotePrefilled(logger, CallIdOf(session), ActorOf(side), NameOf(kind), remote.ToString());
 
+    public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
+        Log.OwnPortSignalled(logger, CallIdOf(session), ActorOf(side), address.ToString());
+
     public void HoldChanged(Session session, Side side, StreamKind kind, bool onHold)
     {
         if (onHold)

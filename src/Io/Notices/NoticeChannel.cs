@@ -136,8 +136,8 @@ internal sealed class NoticeChannel : IAsyncDisposable
             }
         }
 
-        Interlocked.Increment(ref _dropped);
         Log.NoticeLost(_logger, _name);
+        Interlocked.Increment(ref _dropped);
     }
 
     private async Task<bool> TryConnectAsync()
@@ -166,10 +166,16 @@ internal sealed class NoticeChannel : IAsyncDisposable
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)
         {
             socket.Dispose();
-            Log.NoticeConnectFailed(_logger, _name, fault is SocketException ? fault.Message : "no answer");
+            Log.NoticeConnectFailed(_logger, _name, fault is SocketException refusal ? Reason(refusal) : "no answer");
             return false;
         }
     }
+
+    // The runtime reports a path where nothing is as an address that cannot be had.
+    private string Reason(SocketException refusal) =>
+        _remote is UnixDomainSocketEndPoint && refusal.SocketErrorCode == SocketError.AddressNotAvailable
+            ? "No such file or directory"
+            : refusal.Message;
 
     private async Task<bool> TrySendAsync(byte[] message)
     {

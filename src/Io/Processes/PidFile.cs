@@ -6,7 +6,8 @@ namespace RtpProxy.Io.Processes;
 
 /// <summary>
 /// The file that tells other programs our pid (control protocol, section 10.6). Opened while there is still the
-/// privilege for it, written when start-up is complete, removed at a normal end if it is still the same ordinary file.
+/// privilege for it, written when start-up is complete, removed at a normal end if it is still the same ordinary file and
+/// nobody else has written to it.
 /// </summary>
 /// <remarks>Owned by one thread.</remarks>
 public sealed unsafe class PidFile : IDisposable
@@ -15,6 +16,7 @@ public sealed unsafe class PidFile : IDisposable
 
     private readonly FdHandle _file;
     private readonly byte[] _path;
+    private byte[] _written = [];
 
     private PidFile(FdHandle file, byte[] path)
     {
@@ -49,20 +51,23 @@ public sealed unsafe class PidFile : IDisposable
             return;
         }
 
-        byte[] text = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{processId}\n"));
-        fixed (byte* start = text)
+        _written = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{processId}\n"));
+        fixed (byte* start = _written)
         {
             _ = LibC.ftruncate(_file.Number, 0);
-            _ = LibC.write(_file.Number, start, text.Length);
+            _ = LibC.write(_file.Number, start, _written.Length);
         }
     }
 
-    /// <summary>Removes the file if the path still leads to the ordinary file that was opened.</summary>
+    /// <summary>
+    /// Removes the file if the path still leads to the ordinary file that was opened, and it holds what we wrote: a daemon
+    /// that was started in our place before we ended has written its own pid into the same file.
+    /// </summary>
     public void Remove()
     {
         if (FileStatus.TryRead(_file, out FileStatus opened) == Errno.None
             && FileStatus.TryRead(_path, out FileStatus now) == Errno.None
-            && now.IsRegularFile && now.IsSameFile(opened))
+            && now.IsRegularFile && now.IsSameFile(opened) && HoldsWhatWasWritten())
         {
             fixed (byte* path = _path)
             {
@@ -73,4 +78,16 @@ public sealed unsafe class PidFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private bool HoldsWhatWasWritten()
+    {
+        Span<byte> content = stackalloc byte[32]; // longer than any pid and its line end
+        fixed (byte* path = _path)
+        fixed (byte* start = content)
+        {
+            using FdHandle file = LibC.open(path, LibC.O_RDONLY | LibC.O_CLOEXEC, 0);
+            nint count = file.IsInvalid ? -1 : LibC.read(file.Number, start, content.Length);
+            return count == _written.Length && content[..(int)count].SequenceEqual(_written);
+        }
+    }
 }

@@ -11,6 +11,18 @@ public static class SignalDisposition
     /// </summary>
     public static void Reset(int signal) => _ = LibC.signal(signal, LibC.SIG_DFL);
 
+    /// <summary>
+    /// Keeps a signal from the calling thread: what the kernel sends to it because of what it does is not delivered, and
+    /// what is sent to the process goes to another thread.
+    /// </summary>
+    internal static unsafe void KeepFromThisThread(int signal)
+    {
+        ulong* set = stackalloc ulong[LibC.SigsetBytes / sizeof(ulong)];
+        new Span<ulong>(set, LibC.SigsetBytes / sizeof(ulong)).Clear();
+        set[(signal - 1) / 64] = 1ul << ((signal - 1) % 64);
+        _ = LibC.pthread_sigmask(LibC.SIG_BLOCK, set, null);
+    }
+
     /// <summary>Ends the process at once with this status: nothing is flushed, nothing is removed.</summary>
     public static void ExitNow(int status) => LibC._exit(status);
 }

@@ -11,7 +11,8 @@ internal sealed class CommandCounters
     private long _succeeded;
     private long _failed;
 
-    public void CountReceived() => Interlocked.Increment(ref _received);
+    /// <returns>The number of the command: all have different ones, later commands higher ones.</returns>
+    public long CountReceived() => Interlocked.Increment(ref _received);
 
     public void CountRepeated() => Interlocked.Increment(ref _repeated);
 

@@ -53,24 +53,24 @@ public sealed class ControlPlane
     /// <param name="cookie">The cookie of a datagram, which then begins the reply; empty on streams. Borrowed.</param>
     public CommandRun Begin(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
     {
-        _counters.CountReceived();
+        long number = _counters.CountReceived();
         ErrorCode error = _parser.TryParse(line, out Command? command);
         return error == ErrorCode.None
-            ? Begin(command!, cookie, origin)
+            ? Begin(command!, cookie, origin, number)
             : new CommandRun(cookie, _counters, (ref r) => Step.Fail(ref r, error));
     }
 
     /// <summary>Counts a datagram that was answered from the reply cache (<c>ncmds_rcvd_ndups</c>).</summary>
     public void CountRepeat() => _counters.CountRepeated();
 
-    private CommandRun Begin(Command command, ReadOnlySpan<byte> cookie, CommandOrigin origin) =>
+    private CommandRun Begin(Command command, ReadOnlySpan<byte> cookie, CommandOrigin origin, long number) =>
         command is VersionCommand version
             ? new CommandRun(cookie, _counters, (ref r) => VersionReply.Write(version, _context, ref r))
-            : new CommandRun(cookie, _counters, StepsOf(command, origin));
+            : new CommandRun(cookie, _counters, StepsOf(command, origin, number));
 
-    private ICommandSteps StepsOf(Command command, CommandOrigin origin) => command switch
+    private ICommandSteps StepsOf(Command command, CommandOrigin origin, long number) => command switch
     {
-        UpdateCommand update => new UpdateSteps(update, origin, _context),
+        UpdateCommand update => new UpdateSteps(update, origin, number, _context),
         LookupCommand lookup => new LookupSteps(lookup, _context),
         DeleteCommand delete => new DeleteSteps(delete, _context),
         QueryCommand query => new QuerySteps(query, _context),
@@ -80,7 +80,7 @@ public sealed class ControlPlane
         NoRecordCommand noRecord => new NoRecordSteps(noRecord, _context),
         CopyCommand copy when CopyTarget.IsHost(copy.Target) => new CopyToHostSteps(copy, _context),
         CopyCommand copy => new CopyToFileSteps(copy, _context),
-        DeleteAllCommand => new DeleteAllSteps(_context),
+        DeleteAllCommand => new DeleteAllSteps(number, _context),
         StatsCommand stats => new StatsSteps(stats, _context),
         InfoCommand info => new InfoSteps(info, _context),
         _ => throw new System.Diagnostics.UnreachableException($"No steps for {command.Kind}."),

@@ -1,23 +1,30 @@
 using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
 
-/// <summary><c>X</c>: every session of every worker, whatever its flags (control protocol, section 3.15).</summary>
-internal sealed class DeleteAllSteps(CommandContext context) : ICommandSteps
+/// <summary>
+/// <c>X</c>: every session of every worker, whatever its flags (control protocol, section 3.15). Other commands run
+/// meanwhile, so the sessions of later ones are left alone.
+/// </summary>
+/// <param name="number">The number of this command.</param>
+internal sealed class DeleteAllSteps(long number, CommandContext context) : ICommandSteps
 {
     public Step First => Step.On(0);
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
-        while (worker.Sessions.Count > 0)
+        // Backwards: the last session takes the place of one that ends, and has been looked at by then.
+        for (int i = worker.Sessions.Count - 1; i >= 0; i--)
         {
-            Sessions.Session session = worker.Sessions.All[^1];
-            worker.World.Journal.SessionDeleting(session);
-            worker.End(session, now);
+            Session session = worker.Sessions.All[i];
+            if (session.CommandNumber < number)
+            {
+                worker.World.Journal.SessionDeleting(session);
+                worker.End(session, now);
+            }
         }
 
-        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Step.Ok(ref reply);
+        return Step.OnNext(worker, context) ?? Step.Ok(ref reply);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 }

@@ -15,8 +15,6 @@ internal sealed class DeleteSteps(DeleteCommand command, CommandContext context)
             ? Step.Ok(ref reply)
             : Step.Fail(ref reply, ErrorCode.UnknownSession);
 
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
-
     /// <summary>
     /// Clears a flag of every media line that the tags select and ends those that no flag holds any more. True if any
     /// was selected, even if it lives on.

@@ -13,6 +13,6 @@ internal interface ICommandSteps
     /// <summary>On the thread of <paramref name="worker"/>; must not block.</summary>
     Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply);
 
-    /// <summary>On a thread that may block; touches no session.</summary>
-    Step OffWorker(ref ReplyWriter reply);
+    /// <summary>On a thread that may block; touches no session. Only for commands that ask for it.</summary>
+    Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 }

@@ -18,10 +18,8 @@ internal sealed class InfoSteps(InfoCommand command, CommandContext context) : I
     {
         worker.Statistics.AddTo(_sum);
         _sessions += (ulong)worker.Sessions.Count;
-        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Write(ref reply);
+        return Step.OnNext(worker, context) ?? Write(ref reply);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 
     private Step Write(ref ReplyWriter reply)
     {

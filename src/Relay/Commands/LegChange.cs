@@ -85,13 +85,20 @@ internal static class LegChange
 
     private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Instant now)
     {
+        if (speaker.Session.OwnsPort(rtp))
+        {
+            worker.World.Journal.OwnPortSignalled(speaker.Session, speaker.Side, rtp);
+            return;
+        }
+
         if (speaker.RtpLatch.OnSignalled(rtp, now))
         {
             worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtp, rtp);
         }
 
-        Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port + 1));
-        if (speaker.RtcpLatch.OnSignalled(rtcp))
+        // RTCP goes to the next port; where RTP goes nowhere, so does that.
+        Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
+        if (speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
         {
             worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtcp, rtcp);
         }

@@ -34,8 +34,6 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
 
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
-
     /// <summary>Carries the answer out; false, with nothing changed, when the leg can have no port.</summary>
     public static bool TryAnswer(
         RelayWorker worker, Leg answered, LegModifiers modifiers, RemoteMedia remote, Instant now, CommandContext context)

@@ -20,6 +20,4 @@ internal sealed class NoPlaySteps(NoPlayCommand command, CommandContext context)
         worker.StopPlayer(session.Speaker(match));
         return Step.Ok(ref reply);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 }

@@ -31,6 +31,4 @@ internal sealed class NoRecordSteps(NoRecordCommand command, CommandContext cont
 
         return stopped ? Step.Ok(ref reply) : Step.Fail(ref reply, ErrorCode.UnknownSession);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 }

@@ -35,8 +35,6 @@ internal sealed class QuerySteps(QueryCommand command, CommandContext context) :
         return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.QueryReplyTooLong) : Step.Done;
     }
 
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
-
     private bool TryReadModifiers(out bool verbose)
     {
         verbose = false;

@@ -16,10 +16,8 @@ internal sealed class StatsSteps(StatsCommand command, CommandContext context) :
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
         worker.Statistics.AddTo(_sum);
-        return worker.Index + 1 < context.WorkerCount ? Step.On(worker.Index + 1) : Write(ref reply);
+        return Step.OnNext(worker, context) ?? Write(ref reply);
     }
-
-    public Step OffWorker(ref ReplyWriter reply) => throw new System.Diagnostics.UnreachableException();
 
     private Step Write(ref ReplyWriter reply)
     {

@@ -19,6 +19,10 @@ internal readonly record struct Step(RunStep Next, int Worker = -1, bool IsError
 
     public static Step On(int worker) => new(RunStep.OnWorker, worker);
 
+    /// <summary>For a command that visits all workers in turn, beginning with the first; null after the last.</summary>
+    public static Step? OnNext(RelayWorker visited, CommandContext context) =>
+        visited.Index + 1 < context.WorkerCount ? On(visited.Index + 1) : null;
+
     public static Step Ok(ref ReplyWriter reply)
     {
         reply.WriteOk();

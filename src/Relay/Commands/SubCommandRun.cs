@@ -15,8 +15,8 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
     private readonly Leg _speaker = incoming;
     private Leg _incoming = incoming;
 
-    /// <summary>What the sub-command <c>C</c> names, found beforehand; null if there is no such session.</summary>
-    public ForkSource? ForkSource { get; init; }
+    /// <summary>What the sub-commands <c>C</c> name, found beforehand; null where none are allowed.</summary>
+    public ForkSources? ForkSources { get; init; }
 
     private readonly Leg Outgoing => session.Opposite(_incoming);
 
@@ -50,7 +50,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
             DeleteSubCommand delete => DeleteSteps.Delete(worker, session.CallId, session.Tag, null, delete.Weak, now),
             SetTtlSubCommand ttl => SetTtl(ttl),
             SetTosSubCommand tos => SetTos(tos),
-            ForkSubCommand => TryFork(),
+            ForkSubCommand fork => TryFork(fork),
             _ => throw new System.Diagnostics.UnreachableException($"No rule for {subCommand}."),
         };
         if (done)
@@ -80,9 +80,9 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         results.AppendText(text.Text);
     }
 
-    private readonly bool TryFork()
+    private readonly bool TryFork(ForkSubCommand fork)
     {
-        if (session.IsEnded || ForkSource is not { } source || source.Session == session.Id)
+        if (session.IsEnded || ForkSources?.Find(fork) is not { } source || source.Session == session.Id)
         {
             return false;
         }

@@ -1,39 +1,36 @@
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Control.Replies;
-using RtpProxy.Control.SubCommands;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
 
 /// <summary><c>U</c>: makes a session or changes one (control protocol, sections 3.2 and 6).</summary>
-internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, CommandContext context) : ICommandSteps
+internal sealed class UpdateSteps(
+    UpdateCommand command, CommandOrigin origin, long number, CommandContext context) : ICommandSteps
 {
-    private readonly ForkSubCommand? _fork = command.SubCommands.OfType<ForkSubCommand>().FirstOrDefault();
-    private ForkSource? _forkSource;
-    private bool _hasLookedForSource;
+    private readonly ForkSources _forkSources = new(command.SubCommands, context);
+    private readonly LegModifiers _modifiers = command.Modifiers ?? LegModifiers.None;
     private RecordingPlan? _recording;
     private byte[] _heldReply = [];
 
-    private LegModifiers Modifiers => command.Modifiers ?? LegModifiers.None;
+    public Step First => _forkSources.NextVisit ?? ToOwner;
 
-    /// <summary>The source of a fork is looked up first, since another worker may own it.</summary>
-    public Step First => Step.On(context.WorkerOf(_fork is null ? command.Call : _fork.SourceCall));
+    private Step ToOwner => Step.On(context.WorkerOf(command.Call));
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
         if (_recording is not null)
         {
             _recording.Attach(worker);
-            return Answer(_heldReply, ref reply);
+            reply.WriteText(_heldReply);
+            return End(ref reply);
         }
 
-        if (_fork is not null && !_hasLookedForSource)
+        if (_forkSources.LookForNext(worker))
         {
-            _hasLookedForSource = true;
-            _forkSource = ForkSource.Find(worker, _fork);
-            return Step.On(context.WorkerOf(command.Call));
+            return _forkSources.NextVisit ?? ToOwner;
         }
 
         if (command.Notify is not null && !context.Notices.IsEnabled)
@@ -41,56 +38,88 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
             return Step.Fail(ref reply, ErrorCode.NotificationsOff);
         }
 
-        Session? session = worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match);
-        Leg speaker;
-        if (session is null)
-        {
-            ErrorCode error = TryCreate(worker, now, out session);
-            if (error != ErrorCode.None)
-            {
-                return Step.Fail(ref reply, error);
-            }
-
-            speaker = session!.Caller;
-        }
-        else
-        {
-            speaker = session.Speaker(match);
-            Leg leg = session.Opposite(speaker);
-            if (!LegChange.TryPreparePort(worker, leg, Modifiers, context))
-            {
-                return Step.Fail(ref reply, ErrorCode.LegPorts);
-            }
-
-            HoldBy(session, leg);
-            session.RestartTimers();
-        }
-
-        Leg answered = session.Opposite(speaker);
-        SetNotice(session);
-        LegChange.Apply(worker, speaker, Modifiers, command.Remote, now);
-        if (match != TagMatch.None)
-        {
-            worker.World.Journal.SessionUpdated(session);
-        }
-
-        reply.WritePort(answered.PortNumber, answered.Local);
-        new SubCommandRun(worker, session, speaker, now, context) { ForkSource = _forkSource }.Run(command.SubCommands, ref reply);
-        if (match == TagMatch.None && worker.Options.RecordAll && TryPlanRecording(worker, session))
-        {
-            _heldReply = reply.Text.ToArray();
-            return Step.OffWorker;
-        }
-
-        reply.EndLine();
-        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
+        return worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is { } session
+            ? Update(worker, session, session.Speaker(match), now, ref reply)
+            : Create(worker, now, ref reply);
     }
 
     /// <summary>Opens the files of a new session (<c>-a</c>).</summary>
     public Step OffWorker(ref ReplyWriter reply)
     {
         _recording!.Open();
-        return Step.On(context.WorkerOf(command.Call));
+        return ToOwner;
+    }
+
+    private Step Create(RelayWorker worker, Instant now, ref ReplyWriter reply)
+    {
+        if (context.IsDraining)
+        {
+            return Step.Fail(ref reply, ErrorCode.Shutdown);
+        }
+
+        LocalAddress standard = context.Addresses.Default;
+        LocalAddress towardCaller = _modifiers.ChosenAddress ?? AddressOf(_modifiers.FirstDirection) ?? standard;
+        LocalAddress towardCallee = _modifiers.ChosenAddress ?? AddressOf(_modifiers.SecondDirection) ?? standard;
+        Session? session =
+            worker.TryCreateSession(command.Call, command.FromTag, _modifiers.Weak, towardCaller, towardCallee, now);
+        if (session is null)
+        {
+            return Step.Fail(ref reply, ErrorCode.SessionPorts);
+        }
+
+        session.CommandNumber = number;
+        HoldBy(session, session.Callee);
+        Store(worker, session.Caller, now);
+        Answer(worker, session.Caller, now, ref reply);
+        if (reply.IsOverflowed && !session.IsEnded)
+        {
+            worker.End(session, now); // nobody would know its port
+        }
+        else if (worker.Options.RecordAll && TryPlanRecording(worker, session))
+        {
+            _heldReply = reply.Text.ToArray();
+            return Step.OffWorker;
+        }
+
+        return End(ref reply);
+    }
+
+    private Step Update(RelayWorker worker, Session session, Leg speaker, Instant now, ref ReplyWriter reply)
+    {
+        Leg answered = session.Opposite(speaker);
+        if (!LegChange.TryPreparePort(worker, answered, _modifiers, context))
+        {
+            return Step.Fail(ref reply, ErrorCode.LegPorts);
+        }
+
+        HoldBy(session, answered);
+        session.RestartTimers();
+        Store(worker, speaker, now);
+        worker.World.Journal.SessionUpdated(session);
+        Answer(worker, speaker, now, ref reply);
+        return End(ref reply);
+    }
+
+    private void Store(RelayWorker worker, Leg speaker, Instant now)
+    {
+        SetNotice(speaker.Session);
+        LegChange.Apply(worker, speaker, _modifiers, command.Remote, now);
+    }
+
+    /// <summary>Writes the port that the other party is to be told, and runs the sub-commands.</summary>
+    private void Answer(RelayWorker worker, Leg speaker, Instant now, ref ReplyWriter reply)
+    {
+        Session session = speaker.Session;
+        Leg answered = session.Opposite(speaker);
+        reply.WritePort(answered.PortNumber, answered.Local);
+        new SubCommandRun(worker, session, speaker, now, context) { ForkSources = _forkSources }
+            .Run(command.SubCommands, ref reply);
+    }
+
+    private static Step End(ref ReplyWriter reply)
+    {
+        reply.EndLine();
+        return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
 
     /// <summary>With <c>-a</c> both parties are recorded from the start; the reply waits for the files, so that nothing is missed.</summary>
@@ -108,42 +137,12 @@ internal sealed class UpdateSteps(UpdateCommand command, CommandOrigin origin, C
         return _recording.NeedsFiles;
     }
 
-    private static Step Answer(ReadOnlySpan<byte> text, ref ReplyWriter reply)
-    {
-        reply.WriteText(text);
-        reply.EndLine();
-        return Step.Done;
-    }
-
-    private ErrorCode TryCreate(RelayWorker worker, Instant now, out Session? session)
-    {
-        session = null;
-        if (context.IsDraining)
-        {
-            return ErrorCode.Shutdown;
-        }
-
-        LegModifiers modifiers = Modifiers;
-        LocalAddress standard = context.Addresses.Default;
-        LocalAddress towardCaller = modifiers.ChosenAddress ?? AddressOf(modifiers.FirstDirection) ?? standard;
-        LocalAddress towardCallee = modifiers.ChosenAddress ?? AddressOf(modifiers.SecondDirection) ?? standard;
-        session = worker.TryCreateSession(command.Call, command.FromTag, modifiers.Weak, towardCaller, towardCallee, now);
-        if (session is null)
-        {
-            return ErrorCode.SessionPorts;
-        }
-
-        session.IsStrong = !modifiers.Weak;
-        session.Callee.IsWeak = modifiers.Weak;
-        return ErrorCode.None;
-    }
-
     private LocalAddress? AddressOf(Direction? direction) => direction is { } d ? context.AddressOf(d) : null;
 
     /// <summary>The flag that keeps the session (section 6.4).</summary>
     private void HoldBy(Session session, Leg answered)
     {
-        if (Modifiers.Weak)
+        if (_modifiers.Weak)
         {
             answered.IsWeak = true;
         }

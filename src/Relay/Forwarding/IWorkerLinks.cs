@@ -14,5 +14,5 @@ public interface IWorkerLinks
     void End(in Fork fork);
 
     /// <summary>Copies the datagram; the owner of the target calls <see cref="RelayWorker.OnForked"/> with it.</summary>
-    void Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram);
+    void Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram);
 }

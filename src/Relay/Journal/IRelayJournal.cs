@@ -29,6 +29,9 @@ public interface IRelayJournal
 
     void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote);
 
+    /// <summary>A description named a port of the session itself; it is not believed.</summary>
+    void OwnPortSignalled(Session session, Side side, in Endpoint address);
+
     void HoldChanged(Session session, Side side, StreamKind kind, bool onHold);
 
     /// <summary>The stream's source was settled; <paramref name="again"/> when it was settled elsewhere before.</summary>

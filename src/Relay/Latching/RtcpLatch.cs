@@ -25,10 +25,22 @@ public sealed class RtcpLatch
     public bool IsLatched => Source.IsKnown;
 
     /// <inheritdoc cref="RtpLatch.IsAsymmetric"/>
-    public bool IsAsymmetric { get; set; }
+    public bool IsAsymmetric
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value && Source.IsSameHost(Signalled))
+            {
+                Remote = Signalled;
+            }
+        }
+    }
 
     /// <summary>Signalling gave an address. Returns false if it was known already and nothing changes.</summary>
-    public bool OnSignalled(in Endpoint address)
+    /// <param name="rtpFollows">The party's RTP is sent to the new address now.</param>
+    public bool OnSignalled(in Endpoint address, bool rtpFollows)
     {
         if (address == Signalled)
         {
@@ -37,13 +49,18 @@ public sealed class RtcpLatch
 
         bool wasWhereSignalled = _rank == SourceRank.Exact;
         Signalled = address;
+        if (rtpFollows && _vetted.IsKnown)
+        {
+            _vetted = address;
+        }
+
         if (IsLatched)
         {
             _rank = RankOf(Source);
         }
 
         // With RTP heard from a NAT's address, the signalled one is not where the party is.
-        if (!IsLatched ? !_vetted.IsKnown || _vetted.IsSameHost(address) : wasWhereSignalled)
+        if (rtpFollows || (IsLatched ? wasWhereSignalled : _vetted.IsSameHost(address)))
         {
             Remote = address;
         }
@@ -82,7 +99,7 @@ public sealed class RtcpLatch
     /// <summary>A datagram came in on the RTCP port.</summary>
     public LatchVerdict OnPacket(in Endpoint source, Instant now)
     {
-        if (IsAsymmetric && (Signalled.IsKnown || IsLatched))
+        if (IsAsymmetric && Remote.IsKnown)
         {
             return OnAsymmetricPacket(source, now);
         }
@@ -118,7 +135,7 @@ public sealed class RtcpLatch
 
     private LatchVerdict OnAsymmetricPacket(in Endpoint source, Instant now)
     {
-        if (!source.IsSameHost(Signalled.IsKnown ? Signalled : Source))
+        if (!source.IsSameHost(Remote))
         {
             return LatchVerdict.Refused;
         }

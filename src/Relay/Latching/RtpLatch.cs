@@ -12,7 +12,8 @@ namespace RtpProxy.Relay.Latching;
 /// continuation (same SSRC, sequence and timestamp that follow on); anyone else, and only while nothing has been heard
 /// since the address was signalled. A better source replaces a worse one at once. An equal or worse one replaces a
 /// source only if it carries the stream on, or if that source has been silent; a stranger never replaces a live party.
-/// Repeating a known address changes nothing, so a re-INVITE opens no window for intruders (CVE-2017-14114).
+/// What is not RTP never replaces a party that speaks it, unless a new address was signalled. Repeating a known address
+/// changes nothing, so a re-INVITE opens no window for intruders (CVE-2017-14114).
 /// </para>
 /// <para>Owned by one worker. Plain data: it can be written out and read back.</para>
 /// </remarks>
@@ -25,8 +26,9 @@ public sealed class RtpLatch
     public static readonly TimeSpan Alive = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// How long, after a new address was signalled and with nothing heard, until a stranger may speak for the party; and
-    /// how long an old source must go on until we believe it rather than the new address.
+    /// How long, after a new address was signalled and with nothing heard, until a stranger may speak for the party; how
+    /// long an old source must go on until we believe it rather than the new address; and how long others must go on
+    /// until one datagram alone is forgotten.
     /// </summary>
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 
@@ -40,8 +42,12 @@ public sealed class RtpLatch
     private SourceRank _rankWhenSignalled;
     private Instant _heardAt;
     private Instant _signalledAt;
-    private bool _isUnheardSinceSignalled;
-    private bool _hasEvidence;
+    private Endpoint _forgotten; // the source that was given up for silence, for another port of its host
+    private Endpoint _challenger; // went on while the source had been heard only once
+    private Instant _challengedAt;
+    private bool _isResettling; // a new address was signalled; neither was it heard nor did the old source go on
+    private bool _isHeardAgain; // more than one datagram came from the source
+    private bool _hasEvidence; // the source has spoken RTP
     private Ssrc _ssrc;
     private SequenceNumber _sequence;
     private RtpTimestamp _timestamp;
@@ -68,7 +74,18 @@ public sealed class RtpLatch
     /// The party sends from elsewhere than it receives at (RFC 4961 does not hold): only its host is checked, and
     /// packets never move it.
     /// </summary>
-    public bool IsAsymmetric { get; set; }
+    public bool IsAsymmetric
+    {
+        get;
+        set
+        {
+            field = value;
+            if (value && Source.IsSameHost(Signalled))
+            {
+                Remote = Signalled; // what was learned before is where it sends from
+            }
+        }
+    }
 
     /// <summary>Signalling gave an address. Returns false if it was known already and nothing changes.</summary>
     public bool OnSignalled(in Endpoint address, Instant now)
@@ -78,18 +95,19 @@ public sealed class RtpLatch
             return false;
         }
 
-        bool wasWhereSignalled = _rank == SourceRank.Exact;
+        // A party heard elsewhere than signalled sits behind a NAT: its descriptions are not where it is.
+        bool followsSignalling = !IsLatched || Remote == Signalled || IsAsymmetric;
         _rankWhenSignalled = _rank;
         Signalled = address;
         _signalledAt = now;
-        _isUnheardSinceSignalled = true;
+        _isResettling = true;
+        _forgotten = default;
         if (IsLatched)
         {
             _rank = RankOf(Source, isRtp: _rank != SourceRank.StrangeDatagram);
         }
 
-        // A party heard elsewhere than signalled sits behind a NAT: its descriptions are not where it is.
-        if (!IsLatched || wasWhereSignalled || IsAsymmetric)
+        if (followsSignalling)
         {
             Remote = address;
         }
@@ -100,15 +118,14 @@ public sealed class RtpLatch
     /// <summary>A datagram came in for the party.</summary>
     public LatchVerdict OnPacket(in Endpoint source, in PacketEvidence evidence, Instant now)
     {
-        if (IsAsymmetric && (Signalled.IsKnown || IsLatched))
+        if (IsAsymmetric && Remote.IsKnown)
         {
             return OnAsymmetricPacket(source, evidence, now);
         }
 
         if (source == Source)
         {
-            OnHeardAgain(evidence, now);
-            return LatchVerdict.Accepted;
+            return OnHeardAgain(evidence, now);
         }
 
         SourceRank rank = RankOf(source, evidence.IsRtp);
@@ -118,7 +135,7 @@ public sealed class RtpLatch
             return LatchVerdict.Latched;
         }
 
-        if (!MayMove(source, rank, evidence, now))
+        if (!MayMove(source, rank, evidence, now) && !OutlivesStray(source, rank, evidence, now))
         {
             return LatchVerdict.Refused;
         }
@@ -129,30 +146,75 @@ public sealed class RtpLatch
 
     private bool MayMove(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
+        TimeSpan silence = now - _heardAt;
+        bool isSameHost = source.IsSameHost(Source);
+        if (_hasEvidence && !evidence.IsRtp)
+        {
+            return MayTurnToOtherMedia(rank, isSameHost, silence, now);
+        }
+
         if (rank > _rank)
         {
-            return true;
+            // A stranger who speaks RTP against one who does not: that may be junk, or a fax.
+            return rank != SourceRank.Stranger || isSameHost || !_isHeardAgain || silence >= Settle;
         }
 
-        TimeSpan silence = now - _heardAt;
-        if (CarriesOn(evidence, now) && (rank == _rank || source.IsSameHost(Source) || silence >= Alive))
+        if (CarriesOn(evidence, now) && (isSameHost || silence >= Alive))
         {
             return true;
         }
 
-        if (silence >= Forgotten && evidence.IsRtp && source.IsSameHost(Source))
+        if (source == _forgotten || (isSameHost && silence >= Forgotten))
         {
             return true;
         }
 
-        if (!_isUnheardSinceSignalled || rank < _rank || !evidence.IsRtp)
+        return _isResettling && rank >= _rank && MayResettle(rank, silence, now);
+    }
+
+    /// <summary>T.38 after voice: only a new description lets it in elsewhere than the voice came from.</summary>
+    private bool MayTurnToOtherMedia(SourceRank rank, bool isSameHost, TimeSpan silence, Instant now)
+    {
+        if (!_isResettling)
         {
             return false;
         }
 
-        return rank >= SourceRank.SameHost && rank >= _rankWhenSignalled
+        return rank > _rank
+            ? silence >= Alive
+            : (rank == _rank || isSameHost) && silence >= Settle && now - _signalledAt >= Settle;
+    }
+
+    /// <summary>The party may have moved to where the new description does not say, so nobody better will be heard.</summary>
+    private bool MayResettle(SourceRank rank, TimeSpan silence, Instant now) =>
+        rank >= SourceRank.SameHost && rank >= _rankWhenSignalled
             ? silence >= Alive
             : silence >= Settle && now - _signalledAt >= Settle;
+
+    /// <summary>
+    /// One datagram alone makes no party: it may come from a call that used our port before. Who goes on while nothing
+    /// more comes from there takes its place.
+    /// </summary>
+    private bool OutlivesStray(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        if (_isHeardAgain || rank < _rank || (_hasEvidence && !evidence.IsRtp))
+        {
+            return false;
+        }
+
+        bool wentOn = now - _challengedAt >= Settle;
+        if (source == _challenger)
+        {
+            return wentOn;
+        }
+
+        if (!_challenger.IsKnown || wentOn)
+        {
+            _challenger = source;
+            _challengedAt = now;
+        }
+
+        return false;
     }
 
     /// <summary>Whether the packet follows on from the party's stream: something only who hears the stream can know.</summary>
@@ -176,12 +238,13 @@ public sealed class RtpLatch
 
     private LatchVerdict OnAsymmetricPacket(in Endpoint source, in PacketEvidence evidence, Instant now)
     {
-        if (!source.IsSameHost(Signalled.IsKnown ? Signalled : Source))
+        if (!source.IsSameHost(Remote))
         {
             return LatchVerdict.Refused;
         }
 
         LatchVerdict verdict = IsLatched ? LatchVerdict.Accepted : LatchVerdict.Latched;
+        _isResettling = false;
         Source = source;
         _rank = RankOf(source, evidence.IsRtp);
         Note(evidence, now);
@@ -190,39 +253,65 @@ public sealed class RtpLatch
 
     private void SettleOn(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
+        bool wasSilent = now - _heardAt >= Forgotten;
+        _forgotten = wasSilent && source.IsSameHost(Source) ? Source : default;
         Source = source;
         Remote = source;
         _rank = rank;
+        _isResettling = false;
+        _challenger = default;
+        _isHeardAgain = false;
         _hasEvidence = false;
         Note(evidence, now);
     }
 
-    private void OnHeardAgain(in PacketEvidence evidence, Instant now)
+    private LatchVerdict OnHeardAgain(in PacketEvidence evidence, Instant now)
     {
         if (_rank == SourceRank.StrangeDatagram && evidence.IsRtp)
         {
             _rank = SourceRank.Stranger;
         }
 
-        // The new address stayed silent while the old source went on: the description was not where the party is.
-        if (Remote != Source && now - _signalledAt >= Settle)
+        bool returns = (_isResettling || Remote != Source) && ReturnsAfterSignalling(now);
+        _isHeardAgain = true;
+        Note(evidence, now);
+        return returns ? LatchVerdict.Moved : LatchVerdict.Accepted;
+    }
+
+    /// <summary>
+    /// The new address stayed silent while the old source went on for long: the description was not where the party is.
+    /// True when packets for the party go back to where it is heard.
+    /// </summary>
+    private bool ReturnsAfterSignalling(Instant now)
+    {
+        if (now - _signalledAt < Settle)
         {
-            Remote = Source;
+            return false;
         }
 
-        Note(evidence, now);
+        _isResettling = false;
+        bool goesOn = now - _heardAt < Alive; // one late packet is not going on
+        if (Remote == Source || !goesOn)
+        {
+            return false;
+        }
+
+        Remote = Source;
+        return true;
     }
 
     private void Note(in PacketEvidence evidence, Instant now)
     {
         _heardAt = now;
-        _isUnheardSinceSignalled = false;
         if (!evidence.IsRtp)
         {
             return;
         }
 
-        if (!_hasEvidence || evidence.Ssrc != _ssrc || evidence.Sequence.DistanceFrom(_sequence) > 0)
+        // Further back than reordering explains, the sequence was begun anew.
+        if (!_hasEvidence
+            || evidence.Ssrc != _ssrc
+            || evidence.Sequence.DistanceFrom(_sequence) is > 0 or < -MaxSequenceAdvance)
         {
             _hasEvidence = true;
             _ssrc = evidence.Ssrc;

@@ -38,6 +38,9 @@ public sealed class RelayStream
     /// <summary>Datagrams of strangers.</summary>
     public ulong Ignored => _drops[(int)DropReason.UnknownSource];
 
+    /// <summary>How often the party was settled elsewhere than before.</summary>
+    internal uint Moves { get; set; }
+
     /// <summary>Wall clock of the first datagram, microseconds since the UNIX epoch; 0 before.</summary>
     public long FirstWallMicroseconds { get; private set; }
 

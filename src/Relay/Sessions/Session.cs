@@ -1,6 +1,7 @@
 using RtpProxy.Control;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -42,6 +43,9 @@ public sealed class Session
     public bool IsFirstMedia { get; internal init; }
 
     public Instant CreatedAt { get; }
+
+    /// <summary>The number of the <c>U</c> that created it; later commands have higher ones.</summary>
+    internal long CommandNumber { get; set; }
 
     /// <summary>The second leg of the protocol: its port is opened by the first <c>L</c>, and the caller sends to it.</summary>
     public Leg Caller { get; }
@@ -86,6 +90,9 @@ public sealed class Session
 
     /// <summary>The leg of the other party.</summary>
     public Leg Opposite(Leg leg) => ReferenceEquals(leg, Caller) ? Callee : Caller;
+
+    /// <summary>Whether an address is one of the ports of this session: media sent there would come back.</summary>
+    internal bool OwnsPort(in Endpoint address) => Caller.OwnsPort(address) || Callee.OwnsPort(address);
 
     /// <summary>The leg of the party that a command speaks for.</summary>
     internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;

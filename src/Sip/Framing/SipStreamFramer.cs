@@ -57,7 +57,10 @@ public sealed class SipStreamFramer
     }
 
     /// <summary>Takes the next frame out of what has been received so far.</summary>
-    /// <param name="message">The bytes of a message, owned by the caller; empty for other frames.</param>
+    /// <param name="message">
+    /// The bytes of a message, owned by the caller. The first time that the stream is <see cref="SipFrame.Broken"/>, the
+    /// head of the message that could not be cut, if it came whole: it tells whom to answer. Empty for other frames.
+    /// </param>
     public SipFrame TryRead(out byte[] message)
     {
         message = [];
@@ -72,7 +75,7 @@ public sealed class SipStreamFramer
         }
 
         ReadOnlySpan<byte> pending = _buffer.AsSpan(_start, _end - _start);
-        if (_messageLength is null && !TryMeasure(pending))
+        if (_messageLength is null && !TryMeasure(pending, out message))
         {
             return _fault is null ? SipFrame.Incomplete : SipFrame.Broken;
         }
@@ -89,8 +92,9 @@ public sealed class SipStreamFramer
     }
 
     // Done once for each message, so that a body that comes byte by byte does not have its head read again and again.
-    private bool TryMeasure(ReadOnlySpan<byte> pending)
+    private bool TryMeasure(ReadOnlySpan<byte> pending, out byte[] brokenHead)
     {
+        brokenHead = [];
         int headLength = FindEndOfHead(pending);
         if (headLength < 0)
         {
@@ -98,13 +102,16 @@ public sealed class SipStreamFramer
                 && Break(_maxMessageLength, "an empty line within the largest message length");
         }
 
-        if (!TryReadBodyLength(pending[..headLength], out int bodyLength, out ParseError error))
+        ReadOnlySpan<byte> head = pending[..headLength];
+        if (!TryReadBodyLength(head, out int bodyLength, out ParseError error))
         {
+            brokenHead = head.ToArray();
             return Break(error.Offset, error.Expected);
         }
 
         if (bodyLength > _maxMessageLength - headLength)
         {
+            brokenHead = head.ToArray();
             return Break(headLength, "a body within the largest message length");
         }
 

@@ -6,6 +6,9 @@ namespace RtpProxy.SipEdge.Configuration;
 internal static class EdgeConfiguration
 {
     private const string UnknownMember = "could not be mapped to any .NET member";
+    private const string DuplicateMember = "Duplicate property";
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF]; // Some editors begin UTF-8 with it.
 
     /// <exception cref="ConfigurationException">The file cannot be read or does not say what it should.</exception>
     public static EdgeSettings Load(string path)
@@ -29,7 +32,8 @@ internal static class EdgeConfiguration
         EdgeFile? file;
         try
         {
-            file = JsonSerializer.Deserialize(json, EdgeFileJson.Default.EdgeFile);
+            file = JsonSerializer.Deserialize(
+                json.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json, EdgeFileJson.Default.EdgeFile);
         }
         catch (JsonException e)
         {
@@ -47,6 +51,8 @@ internal static class EdgeConfiguration
         {
             var message when message.Contains(UnknownMember, StringComparison.Ordinal) =>
                 $"unknown key {Quoted(message)}; expected a key of docs/sipedge.md",
+            var message when message.Contains(DuplicateMember, StringComparison.Ordinal) =>
+                $"{Quoted(message)} stands twice; expected each key once",
             var message when message.Contains("could not be converted", StringComparison.Ordinal) =>
                 $"has the wrong type; expected {Expected(e)}",
             _ => "is no JSON here; expected an object in braces with quoted keys",

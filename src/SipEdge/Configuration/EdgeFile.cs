@@ -5,7 +5,7 @@ namespace RtpProxy.SipEdge.Configuration;
 /// <summary>The configuration file as it is written; every key may be absent. <see cref="EdgeSettings"/> is what it means.</summary>
 internal sealed record EdgeFile
 {
-    public List<ListenSection>? Listen { get; init; }
+    public List<ListenSection?>? Listen { get; init; }
 
     public string? NextHop { get; init; }
 
@@ -36,7 +36,7 @@ internal sealed record EdgeFile
 
     internal sealed record RegistrarSection
     {
-        public List<string>? Domains { get; init; }
+        public List<string?>? Domains { get; init; }
 
         public int? MinSeconds { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed record EdgeFile
 
     internal sealed record RelaysSection
     {
-        public List<string>? Sockets { get; init; }
+        public List<string?>? Sockets { get; init; }
 
         public double? ReplySeconds { get; init; }
 
@@ -106,6 +106,7 @@ internal sealed record EdgeFile
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
-    AllowTrailingCommas = true)]
+    AllowTrailingCommas = true,
+    AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(EdgeFile))]
 internal sealed partial class EdgeFileJson : JsonSerializerContext;

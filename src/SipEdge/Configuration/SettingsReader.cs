@@ -25,9 +25,10 @@ internal static class SettingsReader
                 "media.set", $"set {media.Set} has no relay; expected one of {string.Join(", ", sets.Select(set => set.Id).Distinct())}");
         }
 
+        IReadOnlyList<ListenSettings> listen = ReadListen(file.Listen);
         return new EdgeSettings(
-            ReadListen(file.Listen),
-            file.NextHop is null ? null : ReadNextHop(file.NextHop),
+            listen,
+            file.NextHop is null ? null : ReadNextHop(file.NextHop, listen),
             file.Registrar is null ? null : ReadRegistrar(file.Registrar),
             sets,
             ReadRelayOptions(file.Relays ?? new EdgeFile.RelaysSection()),
@@ -38,14 +39,29 @@ internal static class SettingsReader
             ReadLogLevel(file.Log));
     }
 
-    private static List<ListenSettings> ReadListen(List<EdgeFile.ListenSection>? sections)
+    private static List<ListenSettings> ReadListen(List<EdgeFile.ListenSection?>? sections)
     {
         if (sections is not { Count: > 0 })
         {
             throw new ConfigurationException("listen", "is missing; expected a list of at least one address to listen on");
         }
 
-        return [.. sections.Select((section, i) => ReadListen(section, $"listen[{i}]"))];
+        List<ListenSettings> listen = [];
+        foreach ((int i, EdgeFile.ListenSection? section) in sections.Index())
+        {
+            string key = $"listen[{i}]";
+            ListenSettings next = ReadListen(
+                section ?? throw new ConfigurationException(key, "is null; expected an object in braces"), key);
+            int same = listen.FindIndex(other => other.Transport == next.Transport && other.Local.Equals(next.Local));
+            if (same >= 0 && next.Local.Port != 0)
+            {
+                throw new ConfigurationException(key, $"says the same as listen[{same}]; expected another address, port or transport");
+            }
+
+            listen.Add(next);
+        }
+
+        return listen;
     }
 
     private static ListenSettings ReadListen(EdgeFile.ListenSection section, string key)
@@ -76,7 +92,7 @@ internal static class SettingsReader
             : throw new ConfigurationException($"{key}.advertise", $"is '{section.Advertise}'; expected HOST or HOST:PORT");
     }
 
-    private static NextHop ReadNextHop(string text)
+    private static NextHop ReadNextHop(string text, IReadOnlyList<ListenSettings> listen)
     {
         if (!SipUri.TryParse(text, out SipUri? uri, out ParseError error))
         {
@@ -89,7 +105,12 @@ internal static class SettingsReader
             "TCP" => SipTransport.Tcp,
             _ => throw new ConfigurationException("nextHop", $"has the transport '{uri.Transport}'; expected udp or tcp"),
         };
-        return new NextHop(transport, uri.Host, uri.Port ?? ListenPoint.DefaultPort);
+        int port = uri.Port ?? ListenPoint.DefaultPort;
+        bool isOurs = IPAddress.TryParse(uri.Host, out IPAddress? address)
+            && listen.Any(own => own.Transport == transport && own.Local.Equals(new IPEndPoint(address, port)));
+        return isOurs
+            ? throw new ConfigurationException("nextHop", $"is '{text}', where this proxy itself listens; expected another server")
+            : new NextHop(transport, uri.Host, port);
     }
 
     private static RegistrarSettings ReadRegistrar(EdgeFile.RegistrarSection section)
@@ -98,15 +119,25 @@ internal static class SettingsReader
         int most = InRange(section.MaxSeconds ?? 7_200, least, MaxSeconds, "registrar.maxSeconds");
         int usual = InRange(section.DefaultSeconds ?? Math.Clamp(3_600, least, most), least, most, "registrar.defaultSeconds");
         return new RegistrarSettings(
-            section.Domains ?? [], TimeSpan.FromSeconds(least), TimeSpan.FromSeconds(usual), TimeSpan.FromSeconds(most));
+            [.. (section.Domains ?? []).Select((domain, i) => ReadHost(domain, $"registrar.domains[{i}]"))],
+            TimeSpan.FromSeconds(least),
+            TimeSpan.FromSeconds(usual),
+            TimeSpan.FromSeconds(most));
     }
+
+    private static string ReadHost(string? text, string key) =>
+        text is not null
+        && (IPAddress.TryParse(text, out _)
+            || (HostPort.TryParse(text, new TextSpan(0, text.Length), out HostPort host, out _) && host.Port is null))
+            ? text
+            : throw new ConfigurationException(key, $"is '{text}'; expected an IP address or the name of a host");
 
     private static List<RelaySetDefinition> ReadSets(EdgeFile.RelaysSection? section)
     {
         List<RelaySetDefinition> sets = [];
-        foreach ((int i, string value) in (section?.Sockets ?? []).Index())
+        foreach ((int i, string? value) in (section?.Sockets ?? []).Index())
         {
-            if (!RelaySetDefinition.TryParse(value, out RelaySetDefinition? set, out string? error))
+            if (!RelaySetDefinition.TryParse(value ?? "", out RelaySetDefinition? set, out string? error))
             {
                 throw new ConfigurationException($"relays.sockets[{i}]", error);
             }
@@ -151,8 +182,12 @@ internal static class SettingsReader
         }
 
         int least = InRange(section.MinPort ?? 35_000, 1, ushort.MaxValue, "inProcessRelay.minPort");
-        return new InProcessRelaySettings(
-            address, least, InRange(section.MaxPort ?? 65_000, least, ushort.MaxValue, "inProcessRelay.maxPort"));
+        int most = InRange(section.MaxPort ?? Math.Max(65_000, least), least, ushort.MaxValue, "inProcessRelay.maxPort");
+        var relay = new InProcessRelaySettings(address, least, most);
+        return relay.FirstRtpPort <= relay.LastRtpPort
+            ? relay
+            : throw new ConfigurationException(
+                "inProcessRelay", $"has ports {least} to {most}; expected room for an even port and the next one");
     }
 
     private static MediaSettings ReadMedia(EdgeFile.MediaSection section)
@@ -171,7 +206,7 @@ internal static class SettingsReader
         };
         return new MediaSettings(
             flags,
-            section.Address,
+            section.Address is null ? null : ReadHost(section.Address, "media.address"),
             InRange(section.Set ?? 0, 0, int.MaxValue, "media.set"),
             reject,
             new CallMediaOptions

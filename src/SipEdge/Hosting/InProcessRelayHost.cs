@@ -24,7 +24,7 @@ internal sealed class InProcessRelayHost : IRelayHost
         RelayHost? host = null;
         try
         {
-            host = new RelayHost(ToOptions(settings, socket), new OneLogger(logger));
+            host = new RelayHost(ToOptions(settings, socket), new RelayLoggers(logger));
             host.OpenControlSockets();
             host.Start();
             return new InProcessRelay(host, RelayAddress.Parse(socket), directory);
@@ -49,8 +49,8 @@ internal sealed class InProcessRelayHost : IRelayHost
             Addresses = new BindAddresses { Entries = [new LocalAddress(relay.Address)] },
             ControlSockets = [ControlSocketAddress.Parse(socket)],
             NotifySockets = NotifySocketsOf(settings.Media.TimeoutSocket),
-            PortMin = relay.MinPort + (relay.MinPort & 1),
-            PortMax = (relay.MaxPort & 1) == 1 ? relay.MaxPort - 1 : relay.MaxPort - 2,
+            PortMin = relay.FirstRtpPort,
+            PortMax = relay.LastRtpPort,
             Workers = Environment.ProcessorCount,
         };
     }

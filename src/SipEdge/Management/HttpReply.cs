@@ -6,7 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace RtpProxy.SipEdge.Management;
 
 /// <summary>A reply of the management interface: a status and JSON.</summary>
-internal sealed record HttpReply(int Status, byte[] Json)
+/// <param name="Allow">The methods that are served, beside status 405; null beside others.</param>
+internal sealed record HttpReply(int Status, byte[] Json, string? Allow = null)
 {
     public static HttpReply Of<T>(int status, T value, JsonTypeInfo<T> type) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(value, type));
@@ -16,9 +17,10 @@ internal sealed record HttpReply(int Status, byte[] Json)
 
     public byte[] ToBytes()
     {
+        string allow = Allow is null ? "" : $"Allow: {Allow}\r\n";
         string head = string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {Status} {ReasonOf(Status)}\r\nContent-Type: application/json\r\nContent-Length: {Json.Length + 1}\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n");
+            $"HTTP/1.1 {Status} {ReasonOf(Status)}\r\nContent-Type: application/json\r\nContent-Length: {Json.Length + 1}\r\nCache-Control: no-store\r\n{allow}Connection: close\r\n\r\n");
         return [.. Encoding.ASCII.GetBytes(head), .. Json, (byte)'\n'];
     }
 

@@ -25,6 +25,7 @@ internal sealed record HttpRequest(string Method, string Path, string Host, stri
         string host = "";
         string contentType = "";
         int length = 0;
+        bool hasLength = false;
         foreach (string line in lines.Skip(1))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -42,9 +43,12 @@ internal sealed record HttpRequest(string Method, string Path, string Host, stri
                 case "CONTENT-TYPE":
                     contentType = value.Split(';')[0].Trim();
                     break;
-                case "CONTENT-LENGTH" when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out length):
+                case "CONTENT-LENGTH" when hasLength || !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out length):
                 case "TRANSFER-ENCODING":
                     return HttpParse.Malformed;
+                case "CONTENT-LENGTH":
+                    hasLength = true;
+                    break;
                 default:
                     break;
             }

@@ -26,7 +26,8 @@ internal sealed class ManagementApi(RelaySets relays, SipProxy proxy, EdgeCounte
             ("GET", "/relays") => HttpReply.Of(200, Relays(), ManagementJson.Default.IReadOnlyListRelayView),
             ("POST", "/relays") => Enable(request),
             ("GET", "/counters") => HttpReply.Of(200, Counters(), ManagementJson.Default.IReadOnlyDictionaryStringInt64),
-            (_, "/health" or "/relays" or "/counters") => HttpReply.Error(405, "expected GET, or POST of /relays"),
+            (_, "/relays") => HttpReply.Error(405, "expected GET or POST") with { Allow = "GET, POST" },
+            (_, "/health" or "/counters") => HttpReply.Error(405, "expected GET") with { Allow = "GET" },
             _ => HttpReply.Error(404, "expected /health, /relays or /counters"),
         };
     }

@@ -8,6 +8,10 @@ namespace RtpProxy.SipEdge.Management;
 /// <summary>
 /// The least of an HTTP/1.1 server: one request for a connection, on a loopback address, bounded in size, time and number.
 /// </summary>
+/// <remarks>
+/// For four requests of people on this machine: Kestrel is a framework that the executable does without, and HttpListener is
+/// kept for old programs only. What reads strangers' bytes is <see cref="HttpRequest"/>, which is pure and fuzzed.
+/// </remarks>
 internal sealed class ManagementServer : IAsyncDisposable
 {
     private const int MaxConnections = 16;

@@ -8,4 +8,6 @@ namespace RtpProxy.SipEdge.Proxy;
 /// <param name="Routes">The Route values that remain, in order; null to leave the fields alone.</param>
 /// <param name="Target">Where it is sent.</param>
 /// <param name="Direct">The flow of a registered phone, which leads back through its NAT; null to resolve the target.</param>
-internal sealed record RoutePlan(string? RequestUri, IReadOnlyList<string>? Routes, NextHop Target, Flow? Direct = null);
+/// <param name="Leaving">Our address that the last Route of ours names: the one that the other side knows; null without.</param>
+internal sealed record RoutePlan(
+    string? RequestUri, IReadOnlyList<string>? Routes, NextHop Target, Flow? Direct = null, ListenPoint? Leaving = null);

@@ -34,23 +34,32 @@ internal sealed class Router(Registrar registrar)
             changed = true;
         }
 
-        while (routes.Count > 0 && IsOurs(routes[0], points))
+        // Two when the call crosses from one of our addresses to another: the second is the one to leave by (RFC 5658).
+        ListenPoint? leaving = null;
+        while (routes.Count > 0 && FindOurs(routes[0], points) is { } own)
         {
+            leaving = own;
             routes.RemoveAt(0);
             changed = true;
         }
 
-        return routes.Count > 0
+        RouteDecision decision = routes.Count > 0
             ? FollowRoute(routes, changed, requestUri, newUri)
             : FollowUri(request, changed, requestUri, newUri, settings, points);
+        bool isInDialog = request.ToTag is not null; // Else the Route is that of an outbound proxy, and says where we are, not where to go.
+        return isInDialog && decision.Plan is { } plan ? decision with { Plan = plan with { Leaving = leaving } } : decision;
     }
 
-    /// <summary>Whether a request is for the proxy itself rather than for someone behind it.</summary>
+    /// <summary>
+    /// Whether a request is for the proxy itself rather than for someone behind it. A phone that has us as its outbound
+    /// proxy names us in Route as well.
+    /// </summary>
     public static bool IsForProxy(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
         SipUri.TryParse(request.RequestUri, out SipUri? uri, out _)
         && string.IsNullOrEmpty(uri.User)
         && IsOurDomain(uri, settings, points)
-        && !request.ValuesOf(HeaderKind.Route).Any();
+        && request.ValuesOf(HeaderKind.Route).All(value =>
+            NameAddress.TryParse(request.Text, value, out NameAddress? route, out _) && IsOurs(route.Uri, points));
 
     /// <summary>Whether a host is one that we answer for: an address of ours, or a configured domain.</summary>
     public static bool IsOurDomain(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
@@ -93,12 +102,18 @@ internal sealed class Router(Registrar registrar)
         bool isSip = SipUri.TryParse(requestUri, out SipUri? uri, out _);
         if (isSip && registrar.Find(uri!, settings, points) is { } binding)
         {
-            return RouteDecision.Go(new RoutePlan(binding.ContactUri, routes, binding.Target, binding.Flow));
+            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), routes, binding.Target, binding.Flow));
         }
 
         bool isInDialog = request.ToTag is not null;
         if (isSip && isInDialog && !IsOurDomain(uri!, settings, points))
         {
+            // Within a call phones name each other by Contact, which does not lead through a NAT or back over TCP.
+            if (settings.Registrar is not null && registrar.FindContact(uri!) is { } phone)
+            {
+                return RouteDecision.Go(new RoutePlan(newUri, routes, phone.Target, phone.Flow));
+            }
+
             return TryFindTarget(uri!, out NextHop? target)
                 ? RouteDecision.Go(new RoutePlan(newUri, routes, target!))
                 : RouteDecision.Refuse(503, "No Such Transport Here");
@@ -129,9 +144,18 @@ internal sealed class Router(Registrar registrar)
     private static bool IsOurRoute(string text, IReadOnlyList<ListenPoint> points) =>
         SipUri.TryParse(text, out SipUri? uri, out _) && uri.IsLoose && IsOurs(uri, points);
 
-    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) =>
-        SipUri.TryParse(text, out SipUri? uri, out _) && IsOurs(uri, points);
+    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) => FindOurs(text, points) is not null;
 
-    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) =>
-        points.Any(point => point.IsNamedBy(uri.Host, uri.Port));
+    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) => FindOurs(uri, points) is not null;
+
+    private static ListenPoint? FindOurs(string text, IReadOnlyList<ListenPoint> points) =>
+        SipUri.TryParse(text, out SipUri? uri, out _) ? FindOurs(uri, points) : null;
+
+    // The one of the URI's transport, if several have its address.
+    private static ListenPoint? FindOurs(SipUri uri, IReadOnlyList<ListenPoint> points)
+    {
+        SipTransport wanted = "TCP".Equals(uri.Transport, StringComparison.OrdinalIgnoreCase) ? SipTransport.Tcp : SipTransport.Udp;
+        ListenPoint[] named = [.. points.Where(point => point.IsNamedBy(uri.Host, uri.Port))];
+        return named.FirstOrDefault(point => point.Transport == wanted) ?? named.FirstOrDefault();
+    }
 }

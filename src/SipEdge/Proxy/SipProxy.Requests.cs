@@ -55,6 +55,7 @@ internal sealed partial class SipProxy
         var key = TransactionKey.Of(request, request.Method);
         ProxyTransaction? transaction = _transactions.GetOrAdd(
             key,
+            request.Text.Length,
             () => new ProxyTransaction(key, request, from, NewBranch(), _time, OnRepeat, OnExpiry),
             out bool isNew);
         if (transaction is null)
@@ -100,6 +101,11 @@ internal sealed partial class SipProxy
     private async Task BeginAsync(ProxyTransaction transaction, EdgeState state)
     {
         SipMessage request = transaction.Request;
+        if (Router.IsForProxy(request, state.Settings, _sender.Points) && await ServeAsync(transaction, state).ConfigureAwait(false))
+        {
+            return;
+        }
+
         if (ForwardedRequest.MaxForwardsOf(request) == 0)
         {
             await AnswerAsync(transaction, 483, "Too Many Hops").ConfigureAwait(false);
@@ -112,11 +118,6 @@ internal sealed partial class SipProxy
             return;
         }
 
-        if (Router.IsForProxy(request, state.Settings, _sender.Points) && await ServeAsync(transaction, state).ConfigureAwait(false))
-        {
-            return;
-        }
-
         RouteDecision decision = _router.Decide(request, state.Settings, _sender.Points);
         if (decision.Plan is not { } plan)
         {
@@ -124,7 +125,7 @@ internal sealed partial class SipProxy
             return;
         }
 
-        Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, transaction.From.Point).ConfigureAwait(false);
+        Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, transaction.From.Point).ConfigureAwait(false);
         if (to is null)
         {
             await AnswerAsync(transaction, 503, "No Way There").ConfigureAwait(false);
@@ -226,7 +227,7 @@ internal sealed partial class SipProxy
         EdgeState state = State;
         if (ForwardedRequest.MaxForwardsOf(ack) == 0
             || _router.Decide(ack, state.Settings, _sender.Points).Plan is not { } plan
-            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, from.Point).ConfigureAwait(false)) is not { } to)
+            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to)
         {
             _counters.Count(EdgeCounter.DroppedUnreadable);
             return;
@@ -268,6 +269,11 @@ internal sealed partial class SipProxy
         {
             invite.HasSentCancel = true;
             invite.ExpireAfter(SipTimers.Lifetime);
+            if (to.Point.Transport == SipTransport.Udp)
+            {
+                invite.RepeatAfter(SipTimers.T1);
+            }
+
             await _sender.SendAsync(to, HopRequest.Cancel(forwarded)).ConfigureAwait(false);
         }
     }

@@ -24,13 +24,13 @@ internal sealed partial class SipProxy
             return;
         }
 
-        if (response.Method != transaction.Key.Method)
+        using IDisposable? turn = await transaction.TryEnterAsync().ConfigureAwait(false);
+        if (turn is not null && response.Method != transaction.Key.Method)
         {
-            _counters.Count(EdgeCounter.Absorbed); // The answer to our CANCEL.
+            OnCancelAnswered(transaction, response);
             return;
         }
 
-        using IDisposable? turn = await transaction.TryEnterAsync().ConfigureAwait(false);
         if (turn is null || response.FindVia(1) is null || transaction.State == TransactionState.Terminated)
         {
             DropResponse(from, response, turn is null ? "too many at once" : "it has no Via but ours, or comes too late");
@@ -40,6 +40,16 @@ internal sealed partial class SipProxy
         await (response.StatusCode < 200
             ? OnProvisionalAsync(transaction, from, response)
             : OnFinalAsync(transaction, from, response)).ConfigureAwait(false);
+    }
+
+    // The CANCEL has arrived: it need not be repeated, what it brings about comes as the answer to the INVITE.
+    private void OnCancelAnswered(ProxyTransaction invite, SipMessage response)
+    {
+        _counters.Count(EdgeCounter.Absorbed);
+        if (response is { Method: "CANCEL", StatusCode: >= 200 } && invite is { State: TransactionState.Proceeding, HasSentCancel: true })
+        {
+            invite.StopRepeating();
+        }
     }
 
     private async Task OnProvisionalAsync(ProxyTransaction transaction, Flow from, SipMessage response)
@@ -53,9 +63,9 @@ internal sealed partial class SipProxy
         transaction.State = TransactionState.Proceeding;
         if (transaction.IsInvite)
         {
-            transaction.StopRepeating();
             if (!transaction.HasSentCancel)
             {
+                transaction.StopRepeating();
                 transaction.ExpireAfter(SipTimers.Ringing);
             }
 

@@ -39,6 +39,12 @@ internal sealed partial class SipProxy
                 transaction.RepeatAgain(transaction.IsInvite ? SipTimers.Lifetime : SipTimers.T2);
                 break;
 
+            // Timer E of the CANCEL that we have sent.
+            case TransactionState.Proceeding when transaction is { IsInvite: true, HasSentCancel: true }:
+                await _sender.SendAsync(transaction.Downstream!, HopRequest.Cancel(transaction.Forwarded!)).ConfigureAwait(false);
+                transaction.RepeatAgain(SipTimers.T2);
+                break;
+
             // Timer G.
             case TransactionState.Completed when transaction.IsInvite:
                 await _sender.SendAsync(transaction.Upstream, transaction.LastSent).ConfigureAwait(false);

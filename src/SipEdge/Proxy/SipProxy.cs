@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Sip;
@@ -53,7 +54,7 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
     /// <summary>Gives the proxy the sockets that it sends by; before the first message.</summary>
     public void Attach(ISipSender sender)
     {
-        _resolver = new TargetResolver(sender, _time);
+        _resolver = new TargetResolver(sender, Dns.GetHostAddressesAsync, _time);
         Volatile.Write(ref _sender, sender);
     }
 
@@ -83,30 +84,40 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
         _ = HandleAsync(from, parsed);
     }
 
+    public async Task OnBrokenAsync(Flow from, byte[] head, ParseError fault)
+    {
+        _counters.Count(EdgeCounter.Received);
+        if (SipMessage.TryParse(head, out SipMessage request, out _) && request.IsRequest)
+        {
+            MessageFault reason = MessageCheck.FindFault(request) ?? new MessageFault(400, "Content-Length", fault);
+            await GuardAsync(() => RefuseAsync(from, request, reason), request).ConfigureAwait(false);
+            return;
+        }
+
+        _counters.Count(EdgeCounter.DroppedUnreadable);
+        Log.Unreadable(_logger, head.Length, from.Remote, $"the connection is closed: {fault}");
+    }
+
     public void Dispose() => _transactions.Clear();
 
     private async Task HandleAsync(Flow from, SipMessage message)
     {
+        await GuardAsync(() => message.IsRequest ? OnRequestAsync(from, message) : OnResponseAsync(from, message), message)
+            .ConfigureAwait(false);
+        Interlocked.Decrement(ref _underWay);
+    }
+
+    // A message must not take the others with it, whatever it makes us do wrong.
+    private async Task GuardAsync(Func<Task> act, SipMessage message)
+    {
         try
         {
-            if (message.IsRequest)
-            {
-                await OnRequestAsync(from, message).ConfigureAwait(false);
-            }
-            else
-            {
-                await OnResponseAsync(from, message).ConfigureAwait(false);
-            }
+            await act().ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            // A message must not take the others with it, whatever it makes us do wrong.
             _counters.Count(EdgeCounter.Faults);
             Log.Fault(_logger, e, PeerText.Of($"{message.Method} of {message.CallId}"));
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _underWay);
         }
     }
 

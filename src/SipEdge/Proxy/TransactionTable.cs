@@ -1,12 +1,16 @@
 namespace RtpProxy.SipEdge.Proxy;
 
 /// <summary>The requests under way, by what their repetitions look like and by our own branch.</summary>
-/// <remarks>Thread-safe by one lock. Bounded; each entry ends by its own timers.</remarks>
+/// <remarks>Thread-safe by one lock. Bounded in number and so in bytes; each entry ends by its own timers.</remarks>
+/// <param name="capacity">How many requests fit; a large one counts for several.</param>
 internal sealed class TransactionTable(int capacity)
 {
+    private const int BytesOfOne = 4_096; // An INVITE with SDP and certificates of identity is smaller.
+
     private readonly Lock _gate = new();
     private readonly Dictionary<TransactionKey, ProxyTransaction> _byKey = [];
     private readonly Dictionary<string, ProxyTransaction> _byBranch = new(StringComparer.Ordinal);
+    private int _weight;
 
     public int Count
     {
@@ -19,22 +23,22 @@ internal sealed class TransactionTable(int capacity)
         }
     }
 
-    public bool IsFull => Count >= capacity;
-
     /// <summary>The transaction of a key, made now if there is none.</summary>
+    /// <param name="length">Length of the request in bytes.</param>
     /// <param name="isNew">True when it was made now.</param>
     /// <returns>Null when it would be one too many.</returns>
-    public ProxyTransaction? GetOrAdd(TransactionKey key, Func<ProxyTransaction> make, out bool isNew)
+    public ProxyTransaction? GetOrAdd(TransactionKey key, int length, Func<ProxyTransaction> make, out bool isNew)
     {
         lock (_gate)
         {
             isNew = !_byKey.TryGetValue(key, out ProxyTransaction? transaction);
-            if (!isNew || _byKey.Count >= capacity)
+            if (!isNew || _weight + WeightOf(length) > capacity)
             {
                 return transaction;
             }
 
             transaction = make();
+            _weight += WeightOf(length);
             _byKey[key] = transaction;
             _byBranch[transaction.Branch] = transaction;
             return transaction;
@@ -61,7 +65,11 @@ internal sealed class TransactionTable(int capacity)
     {
         lock (_gate)
         {
-            _byKey.Remove(transaction.Key);
+            if (_byKey.Remove(transaction.Key))
+            {
+                _weight -= WeightOf(transaction.Request.Text.Length);
+            }
+
             _byBranch.Remove(transaction.Branch);
         }
 
@@ -81,4 +89,6 @@ internal sealed class TransactionTable(int capacity)
             Remove(transaction);
         }
     }
+
+    private static int WeightOf(int length) => 1 + (length / BytesOfOne);
 }

@@ -14,6 +14,7 @@ namespace RtpProxy.SipEdge.Registration;
 internal sealed class Registrar(int maxBindings, TimeProvider time)
 {
     private const int MaxContacts = 10;
+    private const int MaxKeptLength = 1_024; // Of a user, a Contact and a Call-ID, each.
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Binding>> _users = new(StringComparer.Ordinal);
@@ -45,12 +46,34 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         }
     }
 
+    /// <summary>The phone that has registered a Contact with the user, host and port of a URI; null if none has.</summary>
+    public Binding? FindContact(SipUri uri)
+    {
+        if (string.IsNullOrEmpty(uri.User))
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return Live(uri.User).Find(binding =>
+                binding.Contact.User == uri.User
+                && binding.Contact.Port == uri.Port
+                && binding.Contact.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
     /// <summary>Works on a REGISTER without faults for a domain of ours.</summary>
     public RegistrarAnswer Register(SipMessage request, Flow from, RegistrarSettings settings)
     {
         if (request.To is not { } to || !SipUri.TryParse(to.Uri, out SipUri? uri, out _) || string.IsNullOrEmpty(uri.User))
         {
             return new RegistrarAnswer(404, "Not Found", []);
+        }
+
+        if (uri.User.Length > MaxKeptLength || request.CallId!.Length > MaxKeptLength)
+        {
+            return new RegistrarAnswer(400, "Too Long A Name", []);
         }
 
         if (!TryReadExpires(request, settings, out TimeSpan usual))
@@ -90,7 +113,8 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         foreach (TextSpan value in values)
         {
             if (!NameAddress.TryParse(request.Text, value, out NameAddress? contact, out _)
-                || !SipUri.TryParse(contact.Uri, out SipUri? uri, out _))
+                || !SipUri.TryParse(contact.Uri, out SipUri? uri, out _)
+                || contact.Uri.Length > MaxKeptLength)
             {
                 return new RegistrarAnswer(400, "Bad Contact", []);
             }
@@ -112,7 +136,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
                     423, "Interval Too Brief", [$"Min-Expires: {settings.MinTime.TotalSeconds.ToString(CultureInfo.InvariantCulture)}"]);
             }
 
-            int at = next.FindIndex(binding => binding.ContactUri == contact.Uri);
+            int at = next.FindIndex(binding => binding.Contact.ToString() == contact.Uri);
             if (at >= 0 && next[at].CallId == request.CallId && next[at].Number >= request.CSeq!.Value.Number)
             {
                 return new RegistrarAnswer(500, "Out Of Order", []);
@@ -125,7 +149,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
 
             if (expires > TimeSpan.Zero)
             {
-                next.Add(Bind(request, contact, uri, from, expires < settings.MaxTime ? expires : settings.MaxTime));
+                next.Add(Bind(request, uri, from, expires < settings.MaxTime ? expires : settings.MaxTime));
             }
         }
 
@@ -181,13 +205,12 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         return bindings;
     }
 
-    private Binding Bind(SipMessage request, NameAddress contact, SipUri uri, Flow from, TimeSpan expires)
+    private Binding Bind(SipMessage request, SipUri contact, Flow from, TimeSpan expires)
     {
         // A reply to where the REGISTER came from reaches a phone behind a NAT; its Contact would not.
         var target = new NextHop(from.Point.Transport, from.Remote.Address.ToString(), from.Remote.Port);
         return new Binding(
-            contact.Uri,
-            $"<{uri}>",
+            contact,
             request.CallId!,
             request.CSeq!.Value.Number,
             target,
@@ -198,7 +221,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
     private string Describe(Binding binding)
     {
         double seconds = Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds);
-        return string.Create(CultureInfo.InvariantCulture, $"Contact: {binding.ContactValue};expires={seconds:0}");
+        return string.Create(CultureInfo.InvariantCulture, $"Contact: <{binding.Contact}>;expires={seconds:0}");
     }
 
     private static bool TryReadExpires(SipMessage request, RegistrarSettings settings, out TimeSpan expires)

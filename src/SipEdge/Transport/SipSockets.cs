@@ -7,6 +7,8 @@ namespace RtpProxy.SipEdge.Transport;
 /// <summary>All sockets of the proxy: receives for a sink, sends along flows.</summary>
 internal sealed class SipSockets : ISipSender, IAsyncDisposable
 {
+    private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(30);
+
     private readonly List<UdpPoint> _udp = [];
     private readonly List<TcpPoint> _tcp = [];
     private readonly TcpConnections _connections;
@@ -18,16 +20,19 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
 
     public int ConnectionCount => _connections.Count;
 
-    /// <exception cref="SocketException">An address cannot be bound; the message names the key and the address.</exception>
-    public static async Task<SipSockets> OpenAsync(
-        IReadOnlyList<ListenSettings> listen, LimitSettings limits, IMessageSink sink, TimeProvider time)
+    /// <exception cref="ConfigurationException">An address cannot be bound; the message names the key and the address.</exception>
+    public static async Task<SipSockets> OpenAsync(EdgeSettings settings, IMessageSink sink, TimeProvider time)
     {
-        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, sink, time));
+        // The connection is the only way to a phone that registered over it: it may be silent until it registers again.
+        TimeSpan registration = (settings.Registrar?.MaxTime ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1);
+        TimeSpan maxIdle = registration > MaxIdle ? registration : MaxIdle;
+        LimitSettings limits = settings.Limits;
+        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, maxIdle, sink, time));
         try
         {
-            for (int i = 0; i < listen.Count; i++)
+            for (int i = 0; i < settings.Listen.Count; i++)
             {
-                sockets.Open(listen[i], i, sink);
+                sockets.Open(settings.Listen[i], i, sink);
             }
 
             return sockets;
@@ -39,10 +44,14 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         }
     }
 
-    public ListenPoint? FindPoint(SipTransport transport, AddressFamily family, ListenPoint preferred) =>
-        preferred.Transport == transport && preferred.Family == family
-            ? preferred
-            : Points.FirstOrDefault(point => point.Transport == transport && point.Family == family);
+    public ListenPoint? FindPoint(SipTransport transport, IPEndPoint remote, ListenPoint preferred)
+    {
+        ListenPoint[] fitting = [.. Points.Where(point => point.Transport == transport && point.Family == remote.AddressFamily)];
+        IPAddress? source = fitting.Length < 2 || IPAddress.IsLoopback(remote.Address) ? null : SourceTowards(remote);
+        ListenPoint[] onTheWay = [.. fitting.Where(point => point.Local.Address.Equals(source))];
+        ListenPoint[] best = onTheWay.Length > 0 ? onTheWay : fitting;
+        return best.Contains(preferred) ? preferred : best.FirstOrDefault();
+    }
 
     public async ValueTask<bool> SendAsync(Flow to, ReadOnlyMemory<byte> message)
     {
@@ -73,6 +82,21 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         }
 
         await _connections.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // What the system would put into a datagram; connect(2) of a UDP socket asks the routing table and sends nothing.
+    private static IPAddress? SourceTowards(IPEndPoint remote)
+    {
+        try
+        {
+            using var socket = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Connect(remote);
+            return ((IPEndPoint)socket.LocalEndPoint!).Address;
+        }
+        catch (SocketException)
+        {
+            return null; // No way there, or no descriptor: sending will tell.
+        }
     }
 
     private void Open(ListenSettings settings, int index, IMessageSink sink)

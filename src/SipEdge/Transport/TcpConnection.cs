@@ -7,38 +7,46 @@ namespace RtpProxy.SipEdge.Transport;
 
 /// <summary>
 /// One TCP connection, whoever opened it. What waits to be written is bounded: a peer that does not read loses its
-/// connection, and a connection without traffic is closed after a while.
+/// connection. So does one that brings no whole message soon, or none for a long time.
 /// </summary>
 internal sealed class TcpConnection : IAsyncDisposable
 {
-    private const int MaxUnwritten = 256;
+    private const int MaxUnwritten = 512 * 1024;
+    private const int CostOfMessage = 128; // What a waiting message takes beside its bytes.
     private const int ReadBufferLength = 16_384;
 
-    private static readonly TimeSpan MaxIdle = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan FirstMessageTime = TimeSpan.FromSeconds(32); // 64 T1: longer than any answer takes.
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(4);
 
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing =
-        Channel.CreateBounded<ReadOnlyMemory<byte>>(new BoundedChannelOptions(MaxUnwritten) { SingleReader = true });
+        Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly Socket _socket;
     private readonly SipStreamFramer _framer;
     private readonly IMessageSink _sink;
+    private readonly TimeSpan _maxIdle;
     private readonly ITimer _idle;
     private readonly Flow _flow;
     private Task _running = Task.CompletedTask;
+    private int _unwritten;
+    private int _isEnding;
     private int _isClosed;
 
-    public TcpConnection(Socket socket, ListenPoint point, int maxMessageLength, IMessageSink sink, TimeProvider time)
+    /// <param name="maxIdle">How long a connection may bring no whole message once it has brought one.</param>
+    public TcpConnection(
+        Socket socket, ListenPoint point, int maxMessageLength, TimeSpan maxIdle, IMessageSink sink, TimeProvider time)
     {
         _socket = socket;
         _framer = new SipStreamFramer(maxMessageLength);
         _sink = sink;
+        _maxIdle = maxIdle;
         _flow = new Flow(point, (IPEndPoint)socket.RemoteEndPoint!, this);
-        _idle = time.CreateTimer(static state => ((TcpConnection)state!).Close(), this, MaxIdle, Timeout.InfiniteTimeSpan);
+        _idle = time.CreateTimer(static state => ((TcpConnection)state!).Close(), this, FirstMessageTime, Timeout.InfiniteTimeSpan);
     }
 
     public IPEndPoint Remote => _flow.Remote;
 
-    public bool IsOpen => Volatile.Read(ref _isClosed) == 0;
+    public bool IsOpen => Volatile.Read(ref _isEnding) == 0;
 
     /// <summary>Reads and writes until either side ends the connection.</summary>
     public Task RunAsync() => _running = Task.WhenAll(ReadAsync(), WriteAsync());
@@ -51,7 +59,7 @@ internal sealed class TcpConnection : IAsyncDisposable
             return false;
         }
 
-        if (_outgoing.Writer.TryWrite(message))
+        if (Interlocked.Add(ref _unwritten, message.Length + CostOfMessage) <= MaxUnwritten && _outgoing.Writer.TryWrite(message))
         {
             return true;
         }
@@ -62,6 +70,7 @@ internal sealed class TcpConnection : IAsyncDisposable
 
     public void Close()
     {
+        Volatile.Write(ref _isEnding, 1);
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             _idle.Dispose();
@@ -81,19 +90,14 @@ internal sealed class TcpConnection : IAsyncDisposable
         byte[] buffer = new byte[ReadBufferLength];
         try
         {
-            while (true)
+            int received;
+            while ((received = await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false)) > 0)
             {
-                int received = await _socket.ReceiveAsync(buffer, SocketFlags.None).ConfigureAwait(false);
-                if (received == 0)
+                // Behind a fault nothing can be understood; it is read so that our answer is not lost by a reset.
+                if (IsOpen)
                 {
-                    break;
-                }
-
-                _idle.Change(MaxIdle, Timeout.InfiniteTimeSpan);
-                _framer.Append(buffer.AsSpan(0, received));
-                if (!TakeFrames())
-                {
-                    break;
+                    _framer.Append(buffer.AsSpan(0, received));
+                    await TakeFramesAsync().ConfigureAwait(false);
                 }
             }
         }
@@ -105,24 +109,36 @@ internal sealed class TcpConnection : IAsyncDisposable
         Close();
     }
 
-    private bool TakeFrames()
+    private async Task TakeFramesAsync()
     {
         while (true)
         {
             switch (_framer.TryRead(out byte[] message))
             {
                 case SipFrame.Message:
+                    _idle.Change(_maxIdle, Timeout.InfiniteTimeSpan);
                     _sink.OnReceived(_flow, message);
                     break;
                 case SipFrame.KeepAlive:
+                    _idle.Change(_maxIdle, Timeout.InfiniteTimeSpan);
                     TrySend("\r\n"u8.ToArray());
                     break;
                 case SipFrame.Incomplete:
-                    return true;
+                    return;
                 default:
-                    return false;
+                    await _sink.OnBrokenAsync(_flow, message, _framer.Fault!.Value).ConfigureAwait(false);
+                    TakeLeave();
+                    return;
             }
         }
+    }
+
+    // What waits is still written, then the peer is told that nothing follows, and has a moment to close its end.
+    private void TakeLeave()
+    {
+        Volatile.Write(ref _isEnding, 1);
+        _idle.Change(FarewellTime, Timeout.InfiniteTimeSpan);
+        _outgoing.Writer.TryComplete();
     }
 
     private async Task WriteAsync()
@@ -135,7 +151,11 @@ internal sealed class TcpConnection : IAsyncDisposable
                 {
                     rest = rest[await _socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
                 }
+
+                Interlocked.Add(ref _unwritten, -(message.Length + CostOfMessage));
             }
+
+            _socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

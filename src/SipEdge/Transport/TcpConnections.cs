@@ -5,7 +5,8 @@ namespace RtpProxy.SipEdge.Transport;
 
 /// <summary>All TCP connections, by the address of their other end; a request reuses what a phone has opened.</summary>
 /// <remarks>Thread-safe. Bounded in number, those that peers open and ours together.</remarks>
-internal sealed class TcpConnections(int maxConnections, int maxMessageLength, IMessageSink sink, TimeProvider time) : IAsyncDisposable
+internal sealed class TcpConnections(
+    int maxConnections, int maxMessageLength, TimeSpan maxIdle, IMessageSink sink, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4); // Well within timer B, so that 503 is still of use.
 
@@ -31,7 +32,9 @@ internal sealed class TcpConnections(int maxConnections, int maxMessageLength, I
         TcpConnection connection;
         try
         {
-            connection = new TcpConnection(socket, point, maxMessageLength, sink, time);
+            socket.NoDelay = true;
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true); // Phones vanish without a word.
+            connection = new TcpConnection(socket, point, maxMessageLength, maxIdle, sink, time);
         }
         catch (SocketException)
         {
@@ -97,7 +100,7 @@ internal sealed class TcpConnections(int maxConnections, int maxMessageLength, I
 
     private async Task<TcpConnection?> ConnectAsync(ListenPoint point, IPEndPoint remote)
     {
-        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = new Socket(remote.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             using var limit = new CancellationTokenSource(ConnectTime, time);

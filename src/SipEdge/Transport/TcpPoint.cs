@@ -61,7 +61,6 @@ internal sealed class TcpPoint : IAsyncDisposable
             try
             {
                 Socket socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                socket.NoDelay = true;
                 _connections.Admit(socket, Point);
             }
             catch (SocketException)

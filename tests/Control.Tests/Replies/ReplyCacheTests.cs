@@ -39,6 +39,23 @@ public sealed class ReplyCacheTests
     }
 
     [Fact]
+    public async Task A_repeat_waits_for_the_reply_or_learns_that_there_is_none()
+    {
+        Begin("ck1", 0);
+        Task<ReadOnlyMemory<byte>> first = _cache.WhenAnsweredAsync(Bytes("ck1"));
+        first.IsCompleted.ShouldBeFalse();
+        _cache.Complete(Bytes("ck1"), Bytes("ck1 0\n"), 2);
+        (await first).ToArray().ShouldBe(Bytes("ck1 0\n"));
+        (await _cache.WhenAnsweredAsync(Bytes("ck1"))).ToArray().ShouldBe(Bytes("ck1 0\n"));
+
+        Begin("ck2", 3);
+        Task<ReadOnlyMemory<byte>> second = _cache.WhenAnsweredAsync(Bytes("ck2"));
+        _cache.Abandon(Bytes("ck2"));
+        second.IsCanceled.ShouldBeTrue();
+        _cache.WhenAnsweredAsync(Bytes("ck2")).IsCanceled.ShouldBeTrue();
+    }
+
+    [Fact]
     public void An_abandoned_command_is_executed_when_it_is_repeated()
     {
         Begin("ck1", 0);

@@ -1,5 +1,6 @@
 using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Relays;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.Controller.Tests.Relays;
@@ -362,7 +363,7 @@ public sealed class RelaySetsTests
         sets.Replace([Set(b.Url)]);
         a.Closed.ShouldBe(0);
         _time.Advance(RelaySetsOptions.Default.DrainTime);
-        await Eventually.IsTrueAsync(() => a.Closed == 1);
+        await Eventually.TrueAsync(() => a.Closed == 1);
         b.Closed.ShouldBe(0);
     }
 
@@ -397,7 +398,7 @@ public sealed class RelaySetsTests
     /// <summary>Moves the clock on, second by second, until something that waits for it has ended.</summary>
     private async Task AdvanceUntilAsync(Task task)
     {
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             if (!task.IsCompleted)
             {

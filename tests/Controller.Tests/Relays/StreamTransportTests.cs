@@ -1,4 +1,5 @@
 using RtpProxy.Controller.Relays;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.Controller.Tests.Relays;
@@ -68,7 +69,7 @@ public sealed class StreamTransportTests
         for (int i = 0; i < 5; i++)
         {
             (await client.SendTextAsync($"Z {i}", Stop)).Text.ShouldBe($"Z {i}\n");
-            await Eventually.IsTrueAsync(() => relay.Closed == relay.Accepted);
+            await Eventually.TrueAsync(() => relay.Closed == relay.Accepted);
         }
 
         relay.Accepted.ShouldBe(5);

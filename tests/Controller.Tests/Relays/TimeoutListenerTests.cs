@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Controller.Relays;
-using RtpProxy.TestKit.Controllers;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Controller.Tests.Relays;
 
@@ -45,7 +45,7 @@ public sealed class TimeoutListenerTests
         using Socket daemon = Connect(listener);
 
         hostile.Send(new byte[TimeoutListener.MaxTagLength + 1]);
-        await Eventually.IsTrueAsync(() => listener.Dropped == 1);
+        await Eventually.TrueAsync(() => listener.Dropped == 1);
         daemon.Send("good\n"u8);
 
         (await TakeAsync(listener, 1))[0].TagText.ShouldBe("good");
@@ -65,11 +65,11 @@ public sealed class TimeoutListenerTests
         }
 
         using Socket surplus = Connect(listener);
-        await Eventually.IsTrueAsync(() => listener.Dropped == 1);
+        await Eventually.TrueAsync(() => listener.Dropped == 1);
         connections.ForEach(connection => connection.Dispose());
 
         Task<List<TimeoutNotice>> reading = TakeAsync(listener, 1);
-        await Eventually.IsTrueAsync(() =>
+        await Eventually.TrueAsync(() =>
         {
             using Socket next = Connect(listener);
             next.Send("later\n"u8, SocketFlags.None, out _);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;

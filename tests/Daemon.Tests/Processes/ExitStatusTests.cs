@@ -21,6 +21,9 @@ public class ExitStatusTests
     [InlineData("rtpproxy: 0: max TTL argument is invalid\n", "-T", "0")]
     [InlineData("rtpproxy: -S switch requires -r switch\n", "-F", "-S", "/spool")]
     [InlineData("rtpproxy: stdio command mode requires -f switch\n", "-F", "-s", "stdio:")]
+    [InlineData(
+        "rtpproxy: a limit of 20 open files is too low, at least 61 are needed\n",
+        "-F", "-f", "-s", "stdio:", "-L", "20", "--workers", "2")]
     [InlineData("rtpproxy: port_min should be less than port_max\n", "-F", "-f", "-m", "30000", "-M", "20000")]
     [InlineData("rtpproxy: can't find ID for the user: nobody-of-that-name\n", "-u", "nobody-of-that-name")]
     [InlineData("rtpproxy: can't find ID for the group: nobody-of-that-name\n", "-u", ":nobody-of-that-name")]
@@ -39,11 +42,11 @@ public class ExitStatusTests
     [Fact]
     public async Task A_module_that_exists_is_refused_plainly()
     {
-        ProgramResult result = await DaemonProcess.RunAsync("-F", "-f", "--dso", DaemonExecutable.Path);
+        ProgramResult result = await DaemonProcess.RunAsync("-F", "-f", "--dso", Executables.Daemon);
 
         result.Status.ShouldBe(1);
         result.Error.ShouldBe(
-            $"rtpproxy: {DaemonExecutable.Path}: dymanic module load has failed: this program cannot load native modules\n");
+            $"rtpproxy: {Executables.Daemon}: dymanic module load has failed: this program cannot load native modules\n");
     }
 
     [Theory]

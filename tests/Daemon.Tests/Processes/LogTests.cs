@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;
@@ -65,7 +66,7 @@ public class LogTests
     public async Task A_log_that_nobody_reads_delays_no_command()
     {
         using WorkingDirectory directory = new();
-        ProcessStartInfo start = new(DaemonExecutable.Path) { RedirectStandardError = true, WorkingDirectory = directory.Path };
+        ProcessStartInfo start = new(Executables.Daemon) { RedirectStandardError = true, WorkingDirectory = directory.Path };
         string[] arguments = ["-f", "-F", "-s", "cunix:" + directory.File("c"), "-p", directory.File("pid"), "-d", "dbug"];
         Array.ForEach(arguments, start.ArgumentList.Add);
         using Process process = Process.Start(start)!;

@@ -40,6 +40,22 @@ public class PidFileTests
     }
 
     [Fact]
+    public async Task It_stays_when_a_daemon_started_in_its_place_has_written_its_own_pid()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync();
+        await using (FileStream same = new(daemon.PidFile, FileMode.Open, FileAccess.Write))
+        {
+            same.SetLength(0);
+            same.Write("1\n"u8);
+        }
+
+        await daemon.SignalAsync("INT");
+
+        (await daemon.WaitForExitAsync()).ShouldBe(0);
+        (await File.ReadAllTextAsync(daemon.PidFile)).ShouldBe("1\n");
+    }
+
+    [Fact]
     public async Task The_null_device_survives()
     {
         ProgramResult result = await DaemonProcess.RunAsync("-f", "-F", "-s", "stdioc:", "-p", "/dev/null", "-d", "err");

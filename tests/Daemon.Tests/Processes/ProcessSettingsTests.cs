@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;
@@ -48,11 +50,34 @@ public class ProcessSettingsTests
     }
 
     [Fact]
+    public async Task A_limit_that_leaves_no_room_for_the_program_itself_is_told_and_a_soft_one_is_raised()
+    {
+        (await RunUnderLimitAsync("-n 24")).ShouldBe(new ProgramResult(
+            1, "", "rtpproxy: a limit of 24 open files is too low, at least 59 are needed\n"));
+        (await RunUnderLimitAsync("-S -n 24")).ShouldBe(new ProgramResult(0, "CLOCK_BOOTTIME\n", ""));
+    }
+
+    [Fact]
     public async Task The_number_of_workers_is_that_of_the_option()
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["--workers", "3"] });
 
         await daemon.Log.WaitForAsync("3 workers");
+    }
+
+    private static async Task<ProgramResult> RunUnderLimitAsync(string ulimit)
+    {
+        ProcessStartInfo start = new("sh")
+        {
+            ArgumentList = { "-c", $"ulimit {ulimit}; exec \"$0\" -C", Executables.Daemon },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Eventually.Deadline);
+        return new ProgramResult(process.ExitCode, await output, await error);
     }
 
     private static string[] LimitOf(DaemonProcess daemon)

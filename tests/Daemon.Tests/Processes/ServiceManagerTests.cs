@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
 

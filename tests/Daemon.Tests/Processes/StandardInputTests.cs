@@ -1,3 +1,4 @@
+using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RtpProxy.EndToEnd.Control;
 using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Alone;
 
@@ -73,7 +74,7 @@ public sealed class Restarts
         using LoneCall call = await relay.CallAsync();
         await call.ExchangeAsync();
         await relay.Daemon.SignalAsync("HUP");
-        await Deadlines.UntilAsync(
+        await Eventually.TrueAsync(
             async () => await relay.AskAsync("U other 127.0.0.1 4000 from && D") == "E99", () => "new sessions are still accepted");
         for (int i = 0; i < 10; i++)
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using RtpProxy.EndToEnd.Phones;
 using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Alone;
 
@@ -77,7 +78,7 @@ public sealed class Strangers
         call.Callee.SendPacket();
 
         // Somebody behind a NAT would be found this way. Once the relay has read a packet of the party itself, that is over.
-        await Deadlines.UntilAsync(
+        await Eventually.TrueAsync(
             async () => await relay.Daemon.CounterAsync("npkts_rcvd") == 6, () => "the relay did not read six datagrams");
         stranger.Rtp.Clear();
         stranger.Rtcp.Clear();

@@ -1,15 +1,14 @@
 using System.Net;
 using RtpProxy.EndToEnd.Control;
-using RtpProxy.EndToEnd.Kamailio;
 using RtpProxy.EndToEnd.Processes;
 
 namespace RtpProxy.EndToEnd.Calls;
 
 /// <summary>
-/// What the calls of one test class share, since starting it takes a second: an ordinary relay, a bridge between IPv4 and IPv6,
-/// and a Kamailio that controls both. Calls follow one another, so that counters and descriptors can be compared exactly.
+/// What the calls of one test class share, since starting it takes a second: a relay and the SIP proxy that controls it. Calls
+/// follow one another, so that counters and descriptors can be compared exactly.
 /// </summary>
-/// <param name="controlKind">Prefix of <c>-s</c>: unix, udp or udp6.</param>
+/// <param name="controlKind">Prefix of <c>-s</c>: unix, cunix, udp or udp6.</param>
 /// <param name="workers">Packet workers of each relay.</param>
 public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
 {
@@ -19,9 +18,14 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
 
     public RelayDaemon Relay { get; private set; } = null!;
 
-    public RelayDaemon Bridge { get; private set; } = null!;
+    /// <summary>Where callers send their requests.</summary>
+    public abstract IPEndPoint Sip { get; }
 
-    public KamailioServer Kamailio { get; private set; } = null!;
+    /// <summary>Whether callers have to say by a Route field where their calls go; else the Request-URI does.</summary>
+    public virtual bool CallersNameRoutes => false;
+
+    /// <summary>Whether the proxy tells in BYE what the relay has counted.</summary>
+    public virtual bool ShowsFigures => false;
 
     /// <summary>Path of a Unix socket that may be told about time-outs of the ordinary relay.</summary>
     public string NoticeSocket => Directory["notices.sock"];
@@ -29,23 +33,17 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>Where the ordinary relay records to.</summary>
     public string RecordingDirectory => Directory["recordings"];
 
-    /// <summary>Path of the prompt, without the payload type that is its extension.</summary>
-    public string PromptPath => Directory["prompt"];
-
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory("recordings");
-        Relay = await RelayDaemon.StartAsync("relay", controlKind, Directory,
-            "--workers", workers.ToString(), "-r", RecordingDirectory, "-n", "unix:" + NoticeSocket);
-        Bridge = await RelayDaemon.StartAsync("bridge", controlKind, Directory,
-            "--workers", workers.ToString(), "-6", "/::1");
-        Kamailio = await KamailioServer.StartAsync(Relay, Bridge, PromptPath, Directory);
+        Relay = await StartRelayAsync("relay", "-r", RecordingDirectory, "-n", "unix:" + NoticeSocket);
+        await StartProxyAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[Kamailio, Relay, Bridge])
+        foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[.. ProxyAndItsRelays, Relay])
         {
             if (part is not null)
             {
@@ -59,10 +57,19 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>A number that no other call of this site has.</summary>
     public int NextCallNumber() => Interlocked.Increment(ref _calls);
 
-    /// <summary>The relay that Kamailio uses for calls of this treatment.</summary>
-    public RelayDaemon RelayFor(string treatment) => treatment == "bridge" ? Bridge : Relay;
+    /// <summary>The relay that the proxy uses for calls of this treatment.</summary>
+    public virtual RelayDaemon RelayFor(string treatment) => Relay;
 
     /// <summary>The address of that relay which a party at <paramref name="party"/> must be told.</summary>
     public IPAddress MediaAddress(RelayDaemon relay, IPAddress party) =>
         IPAddress.IPv6Loopback.Equals(party) ? party : relay.Address;
+
+    /// <summary>What <see cref="StartProxyAsync"/> has started, the first to end first.</summary>
+    protected abstract IEnumerable<IAsyncDisposable?> ProxyAndItsRelays { get; }
+
+    /// <summary>Starts the proxy, and further relays of its.</summary>
+    protected abstract Task StartProxyAsync();
+
+    protected Task<RelayDaemon> StartRelayAsync(string name, params string[] arguments) =>
+        RelayDaemon.StartAsync(name, controlKind, Directory, ["--workers", workers.ToString(), .. arguments]);
 }

@@ -1,22 +1,15 @@
 using System.Net;
 using RtpProxy.EndToEnd.Control;
 using RtpProxy.EndToEnd.Phones;
-using RtpProxy.EndToEnd.Processes;
 using RtpProxy.EndToEnd.Sipp;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Calls;
 
-/// <summary>Calls as they happen: each is a script for either phone, and what happens while the scripts wait.</summary>
-public abstract class KamailioCalls(CallSite site)
+/// <summary>Calls through Kamailio: those of any proxy, and those that take what its module can do besides.</summary>
+public abstract class KamailioCalls(KamailioSite site) : ProxiedCalls(site)
 {
-    private static readonly string[] Audio = ["audio"];
-    private static readonly string[] AudioAndVideo = ["audio", "video"];
-
-    [Fact]
-    public Task A_plain_call_carries_every_packet_both_ways() => TalkOnceAsync("plain", Audio);
-
-    [Fact]
-    public Task Audio_and_video_are_two_sessions_of_one_call() => TalkOnceAsync("video", AudioAndVideo);
+    private readonly KamailioSite _site = site;
 
     [Fact]
     public Task An_IPv4_caller_talks_to_an_IPv6_callee() => TalkOnceAsync("bridge", Audio, calleeOnIpv6: true);
@@ -27,7 +20,7 @@ public abstract class KamailioCalls(CallSite site)
     [Fact]
     public async Task A_caller_behind_a_NAT_is_found_where_its_media_comes_from()
     {
-        await using var call = new TestCall(site, "nat", Audio);
+        await using var call = new TestCall(_site, "nat", Audio);
         await call.StartAsync(
             call.CallerScript.Invite(call.Caller.Sdp(behindNat: true)).ReceiveResponse(200).Ack()
                 .PauseAt("answered").Bye(),
@@ -49,172 +42,10 @@ public abstract class KamailioCalls(CallSite site)
     }
 
     [Fact]
-    public async Task Refused_video_leaves_audio_alone()
-    {
-        await using var call = new TestCall(site, "video", AudioAndVideo);
-        await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp(refuseFrom: 1)));
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-        await call.FiguresShouldHoldAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-    }
-
-    [Fact]
-    public async Task Hold_and_resume_by_the_caller_keep_the_ports()
-    {
-        await using var call = new TestCall(site, "hold", Audio);
-        await call.StartAsync(
-            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered")
-                .Reinvite(call.Caller.Sdp(hold: true, direction: "sendonly")).ReceiveResponse(200).Ack()
-                .PauseAt("holding")
-                .Reinvite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("resumed")
-                .Bye(),
-            call.CalleeScript.ReceiveInvite().Report("invited").Ring().Answer(call.Callee.Sdp()).ReceiveRequest("ACK")
-                .Report("confirmed")
-                .ReceiveInvite().Report("held").AnswerAgain(call.Callee.Sdp(direction: "recvonly")).ReceiveRequest("ACK")
-                .ReceiveInvite().Report("taken back").AnswerAgain(call.Callee.Sdp()).ReceiveRequest("ACK")
-                .Report("confirmed again")
-                .ReceiveRequest("BYE").Report("hung up").Confirm());
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-
-        await call.Caller.Sipp.GoAsync();
-        await call.Callee.HearAsync("held");
-        call.Callee.Lines[0].Remote.ShouldBeNull("the callee is told to be silent");
-        await call.Caller.HearAsync("holding");
-
-        await call.Caller.Sipp.GoAsync();
-        await call.Callee.HearAsync("taken back");
-        await call.Caller.HearAsync("resumed");
-        await call.Callee.Sipp.ReachAsync("confirmed again");
-        await call.TalkAsync();
-
-        await call.FiguresShouldHoldAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-    }
-
-    [Fact]
-    public async Task Hold_resume_and_hang_up_by_the_callee_find_the_same_session()
-    {
-        await using var call = new TestCall(site, "hold", Audio);
-        await call.StartAsync(
-            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().Report("answered")
-                .ReceiveInvite().Report("held").AnswerAgain(call.Caller.Sdp(direction: "recvonly")).ReceiveRequest("ACK")
-                .ReceiveInvite().Report("taken back").AnswerAgain(call.Caller.Sdp()).ReceiveRequest("ACK")
-                .Report("confirmed again")
-                .ReceiveRequest("BYE").Report("hung up").Confirm(),
-            call.CalleeScript.ReceiveInvite().Report("invited").Ring().Answer(call.Callee.Sdp()).ReceiveRequest("ACK")
-                .PauseAt("confirmed")
-                .Reinvite(call.Callee.Sdp(hold: true, direction: "sendonly")).ReceiveResponse(200).Ack()
-                .PauseAt("holding")
-                .Reinvite(call.Callee.Sdp()).ReceiveResponse(200).Ack().PauseAt("resumed")
-                .Bye());
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-
-        await call.Callee.Sipp.GoAsync();
-        await call.Caller.HearAsync("held");
-        await call.Callee.HearAsync("holding");
-
-        await call.Callee.Sipp.GoAsync();
-        await call.Caller.HearAsync("taken back");
-        await call.Callee.HearAsync("resumed");
-        await call.Caller.Sipp.ReachAsync("confirmed again");
-        await call.TalkAsync();
-
-        await call.FiguresShouldHoldAsync();
-        await call.Callee.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Caller);
-        await call.EndAsync();
-    }
-
-    [Fact]
-    public async Task Early_media_flows_before_the_answer_and_on_the_same_ports_after_it()
-    {
-        await using var call = new TestCall(site, "early", Audio);
-        string sdp = call.Callee.Sdp();
-        await call.StartAsync(
-            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(183).Report("early")
-                .ReceiveResponse(200).Ack().PauseAt("answered").Bye(),
-            call.CalleeScript.ReceiveInvite().Report("invited").Progress(sdp).PauseAt("early").Answer(sdp).ReceiveRequest("ACK")
-                .Report("confirmed").ReceiveRequest("BYE").Report("hung up").Confirm());
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("early");
-        await call.Callee.Sipp.ReachAsync("early");
-        await call.TalkAsync();
-
-        await call.Callee.Sipp.GoAsync();
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-
-        await call.FiguresShouldHoldAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-    }
-
-    [Fact]
-    public async Task A_late_offer_makes_the_session_from_the_answer_side()
-    {
-        await using var call = new TestCall(site, "late", Audio);
-        await call.StartAsync(
-            call.CallerScript.Invite(sdp: null).ReceiveResponse(200).Ack(call.Caller.Sdp()).PauseAt("offered").Bye(),
-            call.CalleeScript.ReceiveInvite().Ring().Answer(call.Callee.Sdp()).ReceiveRequest("ACK").Report("answered")
-                .ReceiveRequest("BYE").Report("hung up").Confirm());
-        await call.Caller.HearAsync("offered");
-        await call.Callee.HearAsync("answered");
-        await call.TalkAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-    }
-
-    [Fact]
-    public async Task A_cancelled_call_leaves_nothing()
-    {
-        await using var call = new TestCall(site, "cancel", Audio);
-        await call.StartAsync(
-            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(180).PauseAt("ringing").Cancel()
-                .ReceiveResponse(487).AckRefusal(),
-            call.CalleeScript.ReceiveInvite(keepVias: true).Ring().Report("invited")
-                .ReceiveRequest("CANCEL").Confirm().RefuseCancelled().ReceiveRequest("ACK"));
-        await call.Callee.HearAsync("invited");
-        await call.Caller.Sipp.ReachAsync("ringing");
-        (await call.Relay.SummaryAsync("active sessions")).ShouldBe(1);
-        await call.Caller.Sipp.GoAsync();
-        await call.EndAsync(completed: false);
-    }
-
-    [Fact]
-    public async Task A_refused_call_leaves_nothing()
-    {
-        await using var call = new TestCall(site, "refuse", Audio);
-        await call.StartAsync(
-            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(486).AckRefusal().Report("refused"),
-            call.CalleeScript.ReceiveInvite().Ring().PauseAt("invited").Refuse("486 Busy Here").ReceiveRequest("ACK"));
-        await call.Callee.HearAsync("invited");
-        (await call.Relay.SummaryAsync("active sessions")).ShouldBe(1);
-        await call.Callee.Sipp.GoAsync();
-        (await call.Caller.Sipp.ReachAsync("refused")).StartLine.ShouldStartWith("SIP/2.0 486");
-        await call.EndAsync(completed: false);
-    }
-
-    [Fact]
     public async Task A_call_that_falls_silent_is_ended_and_reported()
     {
-        await using var call = new TestCall(site, "silent", Audio);
-        using var notices = new NoticeListener(site.NoticeSocket);
+        await using var call = new TestCall(_site, "silent", Audio);
+        using var notices = new NoticeListener(_site.NoticeSocket);
         await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
         await call.Callee.HearAsync("invited");
         await call.Caller.HearAsync("answered");
@@ -226,7 +57,7 @@ public abstract class KamailioCalls(CallSite site)
         Dialog dialog = call.Dialog;
         (await call.Relay.AskAsync(
             $"U {dialog.CallId} {media.Address} {media.Port} {dialog.CallerTag};1 {dialog.CalleeTag};1 " +
-            $"unix:{site.NoticeSocket} silence%20in%20{dialog.CallId} && S ttl=1"))
+            $"unix:{_site.NoticeSocket} silence%20in%20{dialog.CallId} && S ttl=1"))
             .ShouldBe($"{call.Callee.RelayOf(0).Port} {call.Relay.Address}");
         (await notices.ReadAsync()).ShouldBe($"silence in {dialog.CallId}");
         call.KeptConnections = 1;
@@ -238,12 +69,15 @@ public abstract class KamailioCalls(CallSite site)
         await call.EndAsync();
     }
 
-    [Fact]
-    public async Task Music_is_played_to_the_held_party_only_and_stops_when_it_is_taken_back()
+    /// <summary>Treatment, and whether it is the party who holds the other one that hears the music.</summary>
+    [Theory]
+    [InlineData("music", false)]
+    [InlineData("tune", true)]
+    public async Task Music_is_played_to_one_party_only_and_stops_when_the_held_one_is_taken_back(string treatment, bool toHolder)
     {
         byte[] prompt = [.. Enumerable.Range(0, 8_000).Select(i => (byte)(i * 5))]; // one second of PCMU
-        await File.WriteAllBytesAsync(site.PromptPath + ".0", prompt, TestContext.Current.CancellationToken);
-        await using var call = new TestCall(site, "music", Audio);
+        await File.WriteAllBytesAsync(_site.PromptPath + ".0", prompt, TestContext.Current.CancellationToken);
+        await using var call = new TestCall(_site, treatment, Audio);
         await call.StartAsync(
             call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered")
                 .Reinvite(call.Caller.Sdp(direction: "sendonly")).ReceiveResponse(200).Ack().PauseAt("holding")
@@ -260,18 +94,19 @@ public abstract class KamailioCalls(CallSite site)
         await call.Callee.Sipp.ReachAsync("confirmed");
         await call.TalkAsync();
 
-        RtpPhone caller = call.Caller.Lines[0];
-        RtpPhone callee = call.Callee.Lines[0];
+        Party listener = toHolder ? call.Caller : call.Callee;
+        RtpPhone hears = listener.Lines[0];
+        RtpPhone isSilenced = (toHolder ? call.Callee : call.Caller).Lines[0];
         await call.Caller.Sipp.GoAsync();
         await call.Callee.HearAsync("held");
         await call.Caller.HearAsync("holding");
-        await callee.Rtp.ReceiveAsync(caller.PacketsSent + 20);
+        await hears.Rtp.ReceiveAsync(isSilenced.PacketsSent + 20);
 
         await call.Caller.Sipp.GoAsync();
         await call.Callee.HearAsync("taken back");
         await call.Caller.HearAsync("resumed");
         await call.Callee.Sipp.ReachAsync("confirmed again");
-        callee.TakeOthersThan(caller).ShouldBePlayed(prompt, call.Callee.RelayOf(0));
+        hears.TakeOthersThan(isSilenced).ShouldBePlayed(prompt, listener.RelayOf(0));
         await call.TalkAsync();
 
         await call.FiguresShouldHoldAsync();
@@ -283,7 +118,7 @@ public abstract class KamailioCalls(CallSite site)
     [Fact]
     public async Task A_recorded_call_is_on_disk_packet_by_packet()
     {
-        await using var call = new TestCall(site, "record", Audio);
+        await using var call = new TestCall(_site, "record", Audio);
         await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
         await call.Callee.HearAsync("invited");
         await call.Caller.HearAsync("answered");
@@ -294,31 +129,10 @@ public abstract class KamailioCalls(CallSite site)
         await call.EndAsync();
 
         // R with the callee's tag first records what the callee says: "a" for answer.
-        string file = Path.Combine(site.RecordingDirectory, $"{call.Dialog.CallId}={call.Dialog.CallerTag}.a.rtp");
-        await Deadlines.UntilAsync(
+        string file = Path.Combine(_site.RecordingDirectory, $"{call.Dialog.CallId}={call.Dialog.CallerTag}.a.rtp");
+        await Eventually.TrueAsync(
             async () => File.Exists(file) && call.Callee.Lines[0].IsWholeIn(
                 await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)),
-            () => $"{file} does not hold the stream; there are {string.Join(' ', Directory.GetFiles(site.RecordingDirectory))}");
+            () => $"{file} does not hold the stream; there are {string.Join(' ', Directory.GetFiles(_site.RecordingDirectory))}");
     }
-
-    private async Task TalkOnceAsync(string treatment, string[] kinds, bool calleeOnIpv6 = false)
-    {
-        await using var call = new TestCall(site, treatment, kinds, calleeOnIpv6);
-        await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-        await call.FiguresShouldHoldAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-    }
-
-    private static SippScript Calling(TestCall call) =>
-        call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered").Bye();
-
-    private static SippScript Answering(TestCall call, string sdp) =>
-        call.CalleeScript.ReceiveInvite().Report("invited").Ring().Answer(sdp).ReceiveRequest("ACK").Report("confirmed")
-            .ReceiveRequest("BYE").Report("hung up").Confirm();
 }

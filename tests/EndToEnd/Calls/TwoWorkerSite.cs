@@ -1,4 +1,4 @@
 namespace RtpProxy.EndToEnd.Calls;
 
 /// <summary>Relays of two packet workers, controlled over UDP and IPv6.</summary>
-public sealed class TwoWorkerSite() : CallSite("udp6", workers: 2);
+public sealed class TwoWorkerSite() : KamailioSite("udp6", workers: 2);

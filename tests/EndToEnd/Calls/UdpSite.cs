@@ -1,4 +1,4 @@
 namespace RtpProxy.EndToEnd.Calls;
 
 /// <summary>Kamailio speaks over UDP, with cookies, to relays of one worker.</summary>
-public sealed class UdpSite() : CallSite("udp", workers: 1);
+public sealed class UdpSite() : KamailioSite("udp", workers: 1);

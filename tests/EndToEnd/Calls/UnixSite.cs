@@ -1,4 +1,4 @@
 namespace RtpProxy.EndToEnd.Calls;
 
 /// <summary>Kamailio speaks over a Unix socket, one connection per command, to relays of one worker.</summary>
-public sealed class UnixSite() : CallSite("unix", workers: 1);
+public sealed class UnixSite() : KamailioSite("unix", workers: 1);

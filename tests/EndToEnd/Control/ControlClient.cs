@@ -1,4 +1,4 @@
-using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Control;
 
@@ -10,7 +10,7 @@ public abstract class ControlClient : IDisposable
     /// <exception cref="TimeoutException">No reply came.</exception>
     public async Task<string> AskAsync(string command)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Event);
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
         try
         {
             return (await ExchangeAsync(command, deadline.Token)).TrimEnd('\n');

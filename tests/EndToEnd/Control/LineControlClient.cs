@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Control;
 
@@ -27,7 +28,7 @@ public sealed class LineControlClient : ControlClient
         foreach (string[] batch in commands.Chunk(100))
         {
             await _socket.SendAsync(Encoding.Latin1.GetBytes(string.Concat(batch.Select(command => command + "\n"))));
-            using var deadline = new CancellationTokenSource(Processes.Deadlines.Event);
+            using var deadline = new CancellationTokenSource(Eventually.Deadline);
             foreach (string _ in batch)
             {
                 replies.Add(await ReadLineAsync(deadline.Token));

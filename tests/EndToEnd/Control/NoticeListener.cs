@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Control;
 
@@ -21,7 +21,7 @@ public sealed class NoticeListener : IDisposable
     /// <summary>Waits for the next notice, first for the connection that brings it.</summary>
     public async Task<string?> ReadAsync()
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Event);
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
         _lines ??= new StreamReader(
             new NetworkStream(await _listener.AcceptAsync(deadline.Token), ownsSocket: true), Encoding.Latin1);
         return await _lines.ReadLineAsync(deadline.Token);

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.EndToEnd.Control;
 
@@ -17,13 +19,6 @@ public sealed class RelayDaemon : IAsyncDisposable
     private RelayDaemon(ChildProcess process, IPAddress address, ControlSocket socket) =>
         (_process, Address, Socket) = (process, address, socket);
 
-    /// <summary>The program to test: RTPPROXY_BINARY if set, else the one just built.</summary>
-    public static string Binary =>
-        Environment.GetEnvironmentVariable("RTPPROXY_BINARY") is { Length: > 0 } path
-            ? Path.GetFullPath(path)
-            : Path.GetFullPath(Path.Combine(
-                AppContext.BaseDirectory, "..", "..", "RtpProxy.Daemon", BuildConfiguration, "rtpproxy"));
-
     /// <summary>Its IPv4 media address.</summary>
     public IPAddress Address { get; }
 
@@ -32,6 +27,8 @@ public sealed class RelayDaemon : IAsyncDisposable
     public int Id => _process.Id;
 
     public string Output => _process.Output;
+
+    public bool HasEnded => _process.HasEnded;
 
     /// <summary>How many sockets, epoll sets, event counters, pipes and files of its own the process holds now.</summary>
     public int Descriptors => DescriptorTargets().Count();
@@ -52,7 +49,7 @@ public sealed class RelayDaemon : IAsyncDisposable
                 return daemon;
             }
 
-            (attempt < 3).ShouldBeTrue($"{Binary} does not start: {File.ReadAllText(directory[name + ".log"])}");
+            (attempt < 3).ShouldBeTrue($"{Executables.Daemon} does not start: {File.ReadAllText(directory[name + ".log"])}");
         }
     }
 
@@ -60,8 +57,7 @@ public sealed class RelayDaemon : IAsyncDisposable
     public static async Task<RelayDaemon?> TryStartAsync(
         string name, IPAddress address, ControlSocket socket, WorkDirectory directory, params string[] arguments)
     {
-        File.Exists(Binary).ShouldBeTrue($"{Binary} is missing; build src/Daemon or set RTPPROXY_BINARY");
-        ChildProcess process = await ChildProcess.StartAsync(name, Binary,
+        ChildProcess process = await ChildProcess.StartAsync(name, Executables.Daemon,
             [
                 "-f", "-F", "-s", socket.Argument, "-l", address.ToString(), "-p", directory[name + ".pid"],
                 "-m", LowestPort.ToString(), "-M", HighestPort.ToString(), "-d", "INFO", .. arguments,
@@ -70,7 +66,7 @@ public sealed class RelayDaemon : IAsyncDisposable
         var daemon = new RelayDaemon(process, address, socket);
         try
         {
-            await Deadlines.UntilAsync(
+            await Eventually.TrueAsync(
                 async () => process.HasEnded || await daemon.AnswersAsync(),
                 () => $"{name} does not answer. {process.Tail()}");
             if (!process.HasEnded)
@@ -120,7 +116,7 @@ public sealed class RelayDaemon : IAsyncDisposable
 
     /// <summary>Waits until the process holds no more descriptors than <paramref name="count"/>.</summary>
     public Task DescriptorsFallToAsync(int count) =>
-        Deadlines.UntilAsync(
+        Eventually.TrueAsync(
             () => Task.FromResult(Descriptors <= count),
             () => $"{Descriptors} descriptors, {count} expected: " + string.Join(' ', DescriptorTargets()) + _process.Tail());
 
@@ -134,15 +130,16 @@ public sealed class RelayDaemon : IAsyncDisposable
         await _process.DisposeAsync();
     }
 
-    private static string BuildConfiguration =>
-        new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)).Name;
-
-    // The runtime opens its assemblies when it first needs them; a descriptor that was closed meanwhile has no target.
-    private IEnumerable<string> DescriptorTargets() =>
-        Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
-            .Where(target => target.Length > 0 && !target.EndsWith(".dll", StringComparison.Ordinal)
+    // The runtime opens its assemblies when it first needs them: files of their own, or once more the executable that they are
+    // in. A descriptor that was closed meanwhile has no target.
+    private IEnumerable<string> DescriptorTargets()
+    {
+        string? executable = new FileInfo($"/proc/{Id}/exe").LinkTarget;
+        return Directory.GetFiles($"/proc/{Id}/fd").Select(file => new FileInfo(file).LinkTarget ?? "")
+            .Where(target => target.Length > 0 && target != executable && !target.EndsWith(".dll", StringComparison.Ordinal)
                 && !target.EndsWith(".pdb", StringComparison.Ordinal)
                 && !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/memfd:", StringComparison.Ordinal));
+    }
 
     private async Task<bool> AnswersAsync()
     {

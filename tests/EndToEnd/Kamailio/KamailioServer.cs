@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.EndToEnd.Control;
 using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Kamailio;
 
@@ -60,7 +61,7 @@ public sealed class KamailioServer : IAsyncDisposable
         var server = new KamailioServer(process, sip);
         try
         {
-            await Deadlines.UntilAsync(
+            await Eventually.TrueAsync(
                 async () => process.HasEnded || await server.AnswersAsync(),
                 () => $"Kamailio does not answer. {process.Tail()}");
         }

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Phones;
 
@@ -47,7 +47,7 @@ public sealed class MediaSocket : IDisposable
     /// <exception cref="TimeoutException">They have not; the message says how many have.</exception>
     public async Task ReceiveAsync(int count)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Event);
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
         try
         {
             while (Arrivals.Count < count)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Processes;
 
@@ -67,7 +68,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         try
         {
-            return await Ended.WaitAsync(Deadlines.Event);
+            return await Ended.WaitAsync(Eventually.Deadline);
         }
         catch (TimeoutException)
         {

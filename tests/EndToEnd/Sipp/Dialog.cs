@@ -5,4 +5,5 @@ namespace RtpProxy.EndToEnd.Sipp;
 /// <summary>What both ends of a test call agree on beforehand, so that neither SIPp has to take it out of messages.</summary>
 /// <param name="CallId">Begins with the word by which Kamailio chooses the treatment of the call.</param>
 /// <param name="Callee">The callee's SIP socket, where the first INVITE goes to.</param>
-public sealed record Dialog(string CallId, string CallerTag, string CalleeTag, IPEndPoint Callee);
+/// <param name="NamesRoute">Whether the first INVITE has a Route field that says so.</param>
+public sealed record Dialog(string CallId, string CallerTag, string CalleeTag, IPEndPoint Callee, bool NamesRoute);

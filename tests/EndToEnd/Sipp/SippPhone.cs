@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.EndToEnd.Processes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Sipp;
 
@@ -98,7 +99,7 @@ public sealed class SippPhone : IAsyncDisposable
 
     private async Task WithinDeadlineAsync(string what, Func<CancellationToken, Task> action)
     {
-        using var deadline = new CancellationTokenSource(Deadlines.Event);
+        using var deadline = new CancellationTokenSource(Eventually.Deadline);
         try
         {
             await action(deadline.Token);

@@ -9,6 +9,10 @@ namespace RtpProxy.EndToEnd.Sipp;
 /// </summary>
 public sealed class SippScript
 {
+    // Milliseconds. Nothing is lost here, but on a busy machine an ACK takes more than the 500 of T1, and SIPp takes a 200
+    // that comes again for the answer to its next request.
+    private const int Retransmission = 5_000;
+
     private readonly Dialog _dialog;
     private readonly string _me;
     private readonly string _from;
@@ -162,7 +166,7 @@ public sealed class SippScript
             CSeq: {_sequence} {method}
             Contact: <sip:{_me}@[local_ip]:[local_port]>
             Max-Forwards: 70
-            {(routed ? "[routes]\n" : "")}{Content(sdp)}
+            {(routed ? "[routes]\n" : "")}{(!routed && _dialog.NamesRoute ? "Route: <sip:[target];lr>\n" : "")}{Content(sdp)}
             """);
     }
 
@@ -184,7 +188,7 @@ public sealed class SippScript
 
     private SippScript Send(bool retransmit, string message) =>
         Step($"""
-            <send{(retransmit ? " retrans=\"500\"" : "")}><![CDATA[
+            <send{(retransmit ? $" retrans=\"{Retransmission}\"" : "")}><![CDATA[
 
             {message}
             ]]></send>

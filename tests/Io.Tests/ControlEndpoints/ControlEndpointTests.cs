@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Io.Tests.Hosts;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -120,7 +121,7 @@ public sealed class ControlEndpointTests
             // A client that goes makes room for another.
             clients[0].Dispose();
             clients.RemoveAt(0);
-            await Eventually.BecomesTrue(() => IsServed(relay).GetAwaiter().GetResult(), "a free slot");
+            await Eventually.TrueAsync(() => IsServed(relay).GetAwaiter().GetResult(), "a free slot");
         }
         finally
         {

@@ -1,5 +1,6 @@
 using RtpProxy.Io.Engines.Epoll;
 using RtpProxy.Io.Tests.Hosts;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Engines;
 
@@ -21,7 +22,7 @@ public sealed class PacingTests
         state.MaxDeadlines = Count;
 
         engine.Start(new EchoCore(state));
-        await Eventually.BecomesTrue(() => state.Deadlines.Count == Count, "all deadlines");
+        await Eventually.TrueAsync(() => state.Deadlines.Count == Count, "all deadlines");
 
         double[] late = [.. state.Deadlines.Select((at, i) => (at - (start + (i * period))).TotalMilliseconds).Order()];
         late[0].ShouldBeGreaterThanOrEqualTo(0);

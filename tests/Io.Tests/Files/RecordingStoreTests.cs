@@ -1,5 +1,7 @@
 using RtpProxy.Io.Files;
 using RtpProxy.Relay.Recording;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Disks;
 
 namespace RtpProxy.Io.Tests.Files;
 
@@ -41,7 +43,7 @@ public sealed class RecordingStoreTests : IDisposable
         }
 
         // 20 records of 202 bytes fit 4,096 bytes.
-        await Eventually.BecomesTrue(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
+        await Eventually.TrueAsync(() => Length("x.rtp") == 2 * 4040, "two buffers on disk");
         file.Close();
     }
 
@@ -179,7 +181,7 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore("/dev", null, _logger);
         IRecordingFile file = store.TryOpen("call", "full", default)!;
 
-        await Eventually.BecomesTrue(() => !Put(file, new byte[1000]), "the disk is full");
+        await Eventually.TrueAsync(() => !Put(file, new byte[1000]), "the disk is full");
         file.Close();
         store.Stop();
 
@@ -206,6 +208,116 @@ public sealed class RecordingStoreTests : IDisposable
         store.Dispose();
 
         Read("x.rtp").ShouldBe([1, 2, 3]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_recording_begun_again_at_once_has_nothing_of_the_one_before(bool spooled)
+    {
+        string? spool = spooled ? _directory.CreateSubdirectory("spool").FullName : null;
+        using var store = new RecordingStore(_directory.FullName, spool, _logger);
+        for (int round = 0; round < 20; round++)
+        {
+            IRecordingFile first = store.TryOpen("call", "x.rtp", "head"u8)!;
+            for (int i = 0; i < 200; i++)
+            {
+                Put(first, [.. Enumerable.Repeat((byte)1, 4000)]).ShouldBeTrue();
+            }
+
+            first.Close();
+            IRecordingFile second = store.TryOpen("call", "x.rtp", "head"u8)!;
+            Put(second, [2, 2, 2]).ShouldBeTrue();
+            second.Close();
+        }
+
+        store.Stop();
+
+        Length("x.rtp").ShouldBe(7);
+        Read("x.rtp").ShouldBe([.. "head"u8, 2, 2, 2]);
+        (spool is null || Directory.GetFiles(spool).Length == 0).ShouldBeTrue();
+        _logger.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Two_recordings_do_not_share_a_file()
+    {
+        using RecordingStore store = Make();
+        IRecordingFile first = store.TryOpen("call", "x.rtp", default)!;
+        Put(first, [1, 2, 3]);
+
+        store.TryOpen("other", "x.rtp", default).ShouldBeNull();
+
+        first.Close();
+        store.Stop();
+        Read("x.rtp").ShouldBe([1, 2, 3]);
+        _logger.Texts.ShouldHaveSingleItem()
+            .ShouldBe($"can't open {_directory.FullName}/x.rtp for writing: another recording is being written there");
+    }
+
+    [Fact]
+    public async Task A_disk_that_fills_up_keeps_whole_records_only()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting a small file system needs root");
+        using var disk = SmallDisk.Mount(32 << 10);
+        using var store = new RecordingStore(disk.Path, null, _logger);
+        IRecordingFile file = store.TryOpen("call", "x.rtp", "header"u8)!;
+
+        await Eventually.TrueAsync(() => !Put(file, new byte[202]), "the disk is full");
+        file.Close();
+        store.Stop();
+
+        long records = new FileInfo(disk.File("x.rtp")).Length - 6;
+        records.ShouldBeGreaterThan(28_000, "what fits is there");
+        (records % 202).ShouldBe(0);
+        _logger.Texts.ShouldHaveSingleItem().ShouldBe("error while recording session (RTP): No space left on device (28)");
+    }
+
+    [Fact]
+    public void A_directory_that_vanishes_costs_its_recordings_and_nothing_else()
+    {
+        DirectoryInfo directory = _directory.CreateSubdirectory("gone");
+        using var store = new RecordingStore(directory.FullName, null, _logger);
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        directory.Delete(recursive: true);
+
+        for (int i = 0; i < 100; i++)
+        {
+            Put(file, new byte[202]).ShouldBeTrue();
+        }
+
+        file.Close();
+        store.TryOpen("call", "y.rtp", default).ShouldBeNull();
+        store.Stop();
+        _logger.Texts.ShouldHaveSingleItem().ShouldEndWith("No such file or directory (2)");
+    }
+
+    [Fact]
+    public void A_spool_on_another_file_system_keeps_the_recording_and_says_why()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "mounting a small file system needs root");
+        using var disk = SmallDisk.Mount(64 << 10);
+        using var store = new RecordingStore(_directory.FullName, disk.Path, _logger);
+        IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        Put(file, [1, 2, 3]);
+
+        file.Close();
+        store.Stop();
+
+        File.ReadAllBytes(disk.File("x.rtp")).ShouldBe([1, 2, 3]);
+        _logger.Texts.ShouldHaveSingleItem()
+            .ShouldBe("can't move session record from spool into permanent storage: Invalid cross-device link (18)");
+    }
+
+    [Fact]
+    public async Task The_writer_gives_way_to_the_packets()
+    {
+        using RecordingStore store = Make();
+        store.TryOpen("call", "x.rtp", default)!.Close();
+
+        await Eventually.TrueAsync(
+            () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + RecordingWriter.Niceness, 19)),
+            "the writer is nicer than others");
     }
 
     [Fact]
@@ -254,6 +366,19 @@ public sealed class RecordingStoreTests : IDisposable
 
         bytes.CopyTo(record);
         return true;
+    }
+
+    /// <summary>Of the threads of this process with a name, or all.</summary>
+    private static int[] NicenessOf(string? name)
+    {
+        const int Niceness = 19; // field of proc_pid_stat(5); the third comes after the name in parentheses
+        return
+        [
+            .. Directory.GetDirectories("/proc/self/task")
+                .Select(task => File.ReadAllText($"{task}/stat"))
+                .Where(stat => name is null || stat.Contains($"({name})", StringComparison.Ordinal))
+                .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[Niceness - 3], null)),
+        ];
     }
 
     private RecordingStore Make() => new(_directory.FullName, null, _logger);

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Hosts;
 
@@ -30,7 +31,7 @@ public sealed class EndOfInputTests
         await using (relay)
         {
             await input.WriteAsync("U call1 127.0.0.1 4000 alice\n"u8.ToArray());
-            await Eventually.BecomesTrue(() => relay.Host.SessionCount == 1, "the session");
+            await Eventually.TrueAsync(() => relay.Host.SessionCount == 1, "the session");
             await input.DisposeAsync();
 
             using ControlEndpoints.ControlClient client = await relay.DatagramAsync(1);
@@ -47,10 +48,10 @@ public sealed class EndOfInputTests
         await using (relay)
         {
             await input.WriteAsync("U call1 127.0.0.1 4000 alice\n"u8.ToArray());
-            await Eventually.BecomesTrue(() => relay.Host.SessionCount == 1, "the session");
+            await Eventually.TrueAsync(() => relay.Host.SessionCount == 1, "the session");
             await input.DisposeAsync();
             using ControlEndpoints.ControlClient client = await relay.ConnectAsync(1);
-            await Eventually.BecomesTrue(
+            await Eventually.TrueAsync(
                 () => client.AskAsync("U call2 127.0.0.1 4000 alice\n").GetAwaiter().GetResult() is var reply
                     && (reply == "E99\n" || client.AskAsync("D call2 alice\n").GetAwaiter().GetResult() == ""),
                 "slow shutdown");

@@ -2,6 +2,7 @@ using RtpProxy.Io.Engines.Mail;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Tests.Mail;
 
@@ -55,11 +56,13 @@ public sealed class MailboxTests
         var fork = new Fork(new SessionId(0, 1), new SessionId(1, 7), Side.Caller);
         for (int i = 0; i < 10_000; i++)
         {
-            links.Forward(fork, Side.Callee, StreamKind.Rtcp, [1, 2, (byte)i]);
+            var packet = new ForkedPacket(
+                fork, Side.Callee, StreamKind.Rtcp, Endpoint.FromIPv4(0x7f000001, (ushort)i), new Arrival(new Instant(i), i));
+            links.Forward(packet, [1, 2, (byte)i]);
             target.TryTakeCopy(out Letter? letter).ShouldBeTrue();
             ForkedDatagram copy = letter.ShouldBeOfType<ForkedDatagram>();
             copy.Datagram.ToArray().ShouldBe([1, 2, (byte)i]);
-            (copy.Fork, copy.Listener, copy.Kind).ShouldBe((fork, Side.Callee, StreamKind.Rtcp));
+            copy.Packet.ShouldBe(packet);
             copy.Recycle();
         }
 
@@ -76,7 +79,7 @@ public sealed class MailboxTests
 
         for (int i = 0; i < 5000; i++)
         {
-            links.Forward(fork, Side.Callee, StreamKind.Rtp, new byte[5000]);
+            links.Forward(new ForkedPacket(fork, Side.Callee, StreamKind.Rtp, default, default), new byte[5000]);
         }
 
         links.Dropped.ShouldBe(5000 - 1024);

@@ -5,6 +5,7 @@ using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Notices;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Notices;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Notices;
 
@@ -116,8 +117,9 @@ public sealed class NotifierTests : IDisposable
         await using Notifier notifier = Make(new UnixNotifySocket(SocketPath));
         NoticeTarget target = notifier.Permit(SocketPath, default)!;
         notifier.Post(target, "lost\n"u8.ToArray());
-        await Eventually.BecomesTrue(() => notifier.Dropped == 1, "the message is lost");
+        await Eventually.TrueAsync(() => notifier.Dropped == 1, "the message is lost");
         _logger.Lines.Select(line => line.Id).ShouldBe([1201, 1203]);
+        _logger.Texts.First().ShouldEndWith(": No such file or directory");
 
         using Socket listener = Listen();
         notifier.Post(target, "found\n"u8.ToArray());
@@ -134,7 +136,7 @@ public sealed class NotifierTests : IDisposable
 
         notifier.Post(notifier.Permit(path, default)!, "lost\n"u8.ToArray());
 
-        await Eventually.BecomesTrue(() => notifier.Dropped == 1, "the message is lost");
+        await Eventually.TrueAsync(() => notifier.Dropped == 1, "the message is lost");
     }
 
     [Fact]

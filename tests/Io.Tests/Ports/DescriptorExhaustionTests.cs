@@ -12,7 +12,7 @@ public sealed class DescriptorExhaustionTests
     [Fact]
     public void Running_out_of_descriptors_is_an_answer_logged_once_and_not_for_ever()
     {
-        using var epoll = new EpollSet(hasNanosecondWait: true);
+        using var epoll = new EpollSet();
         var logger = new RecordingLogger();
         (int lowest, int highest) = FreePorts.Plenty;
         var range = new PortRange(lowest, highest, PortOrder.Random);
@@ -51,7 +51,7 @@ public sealed class DescriptorExhaustionTests
     [Fact]
     public void Media_leaves_descriptors_above_the_ceiling_to_others()
     {
-        using var epoll = new EpollSet(hasNanosecondWait: true);
+        using var epoll = new EpollSet();
         var logger = new RecordingLogger();
         int highest = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
         (int lowestPort, int highestPort) = FreePorts.Plenty;

@@ -11,7 +11,7 @@ namespace RtpProxy.Io.Tests.Ports;
 
 public sealed class WorkerPortsTests : IDisposable
 {
-    private readonly EpollSet _epoll = new(hasNanosecondWait: true);
+    private readonly EpollSet _epoll = new();
     private readonly RecordingLogger _logger = new();
     private readonly PortRange _range = FreePorts.Range(4);
     private readonly WorkerPorts _ports;

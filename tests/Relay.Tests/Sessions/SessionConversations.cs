@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Control;
+using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
@@ -51,6 +52,40 @@ public sealed class SessionConversations
         relay.Command("D b f").ShouldBe("0");
 
         relay.Port("L a 192.0.2.1 4000 f t").ShouldBe(27_002, "the freed pair is found again");
+    }
+
+    [Fact]
+    public void A_session_whose_port_cannot_be_told_is_not_kept()
+    {
+        var relay = new VirtualRelay();
+        byte[] cookie = new byte[DatagramCommand.MaxCookieLength];
+        Array.Fill(cookie, (byte)'c');
+
+        ReadOnlySpan<byte> reply = relay.Execute("Ul[2001:db8::1111:2222:3333] a 192.0.2.1 4000 f"u8, cookie).Span;
+
+        reply[(cookie.Length + 1)..].ToArray().ShouldBe("E86\n"u8.ToArray());
+        relay.Command("Q a f").ShouldBe("E50");
+        relay.Ports.OpenPairs.ShouldBe(0);
+        relay.Command("G nsess_created nsess_destroyed").ShouldBe("1 1");
+    }
+
+    [Fact]
+    public void X_leaves_the_sessions_of_later_commands_alone()
+    {
+        var relay = new VirtualRelay(new RelayOptions(), workers: 3);
+        string[] calls = [.. Enumerable.Range(0, 20).Select(i => $"call{i}")];
+        Array.ForEach(calls, call => relay.Port($"U {call} 192.0.2.1 4000 old"));
+        CommandRun deletion = relay.Control.Begin("X"u8, default, default);
+        deletion.RunOnWorker(relay.Workers[deletion.Worker], relay.Now);
+
+        Array.ForEach(calls, call => relay.Port($"U {call} 192.0.2.1 4000 new"));
+        while (deletion.Next != RunStep.Finished)
+        {
+            deletion.RunOnWorker(relay.Workers[deletion.Worker], relay.Now);
+        }
+
+        calls.ShouldAllBe(call => relay.Command($"Q {call} new") == "60 0 0 0 0");
+        calls.ShouldAllBe(call => relay.Command($"Q {call} old") == "E50");
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public sealed class FakeRelay : IAsyncDisposable
     /// <summary>Comes back at the same address.</summary>
     public void Restart() => Open(_boundTo ?? _local);
 
-    public async Task WaitForCommandsAsync(int count) => await Eventually.IsTrueAsync(() => Commands.Count >= count);
+    public async Task WaitForCommandsAsync(int count) => await Eventually.TrueAsync(() => Commands.Count >= count);
 
     public async ValueTask DisposeAsync()
     {

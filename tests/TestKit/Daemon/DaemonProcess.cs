@@ -90,32 +90,8 @@ public sealed class DaemonProcess : IAsyncDisposable
     }
 
     /// <inheritdoc cref="RunAsync"/>
-    public static async Task<ProgramResult> RunInAsync(WorkingDirectory directory, params IReadOnlyList<string> arguments)
-    {
-        ProcessStartInfo start = Prepare(DaemonExecutable.Path, directory);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        using CancellationTokenSource deadline = new(Eventually.Deadline);
-        try
-        {
-            await process.WaitForExitAsync(deadline.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-        }
-
-        // A descriptor left open in a background process would keep these waiting: that is a failure, not a hang.
-        return new(
-            process.ExitCode, await output.WaitAsync(Eventually.Deadline), await error.WaitAsync(Eventually.Deadline));
-    }
+    public static Task<ProgramResult> RunInAsync(WorkingDirectory directory, params IReadOnlyList<string> arguments) =>
+        ProgramRun.InAsync(directory, Executables.Daemon, arguments);
 
     /// <summary>The control socket of a kind.</summary>
     public ControlSocket Socket(Transport transport) => Sockets.Single(socket => socket.Transport == transport);
@@ -178,7 +154,7 @@ public sealed class DaemonProcess : IAsyncDisposable
         DaemonSettings settings, WorkingDirectory directory, IReadOnlyList<ControlSocket> sockets, PortRange ports)
     {
         ControlSocket? activated = sockets.FirstOrDefault(socket => socket.Transport == Transport.Systemd);
-        ProcessStartInfo start = Prepare(activated is null ? DaemonExecutable.Path : SocketActivation.Launcher, directory);
+        ProcessStartInfo start = Prepare(activated is null ? Executables.Daemon : SocketActivation.Launcher, directory);
         List<string> arguments =
         [
             .. activated is null ? [] : SocketActivation.Arguments(activated),

@@ -33,5 +33,5 @@ public static class SocketActivation
     /// <inheritdoc cref="Arguments(ControlSocket, int)"/>
     /// <param name="path">Where the socket is made.</param>
     public static IReadOnlyList<string> Arguments(string path, int count = 1) =>
-        ["-e", Script, path, count.ToString(System.Globalization.CultureInfo.InvariantCulture), DaemonExecutable.Path];
+        ["-e", Script, path, count.ToString(System.Globalization.CultureInfo.InvariantCulture), Executables.Daemon];
 }

@@ -28,6 +28,9 @@ public sealed class JournalText : IRelayJournal
     public void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote) =>
         Lines.Add($"{session.CallId} {side} {kind} prefilled {remote}");
 
+    public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
+        Lines.Add($"{session.CallId} {side} claims our own port {address}");
+
     public void HoldChanged(Session session, Side side, StreamKind kind, bool onHold) =>
         Lines.Add($"{session.CallId} {side} {kind} {(onHold ? "on" : "off")} hold");
 

@@ -169,14 +169,14 @@ public sealed class VirtualRelay : IWorkerLinks
         _links.Enqueue(() => _workers[copy.Source.Worker].OnForkEnded(copy));
     }
 
-    void IWorkerLinks.Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
+    void IWorkerLinks.Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram)
     {
-        Fork copy = fork;
+        ForkedPacket copy = packet;
         byte[] bytes = datagram.ToArray();
         _links.Enqueue(() =>
         {
-            var sink = new Sink(this, copy.Target.Worker);
-            _workers[copy.Target.Worker].OnForked(copy, listener, kind, bytes, ref sink);
+            var sink = new Sink(this, copy.Fork.Target.Worker);
+            _workers[copy.Fork.Target.Worker].OnForked(copy, bytes, ref sink);
         });
     }
 

@@ -12,7 +12,7 @@ namespace RtpProxy.Io.Engines.Epoll;
 /// <summary>
 /// The engine for Linux: one thread, one epoll set, level-triggered, one datagram per ready socket and turn. A turn:
 /// <code>
-/// wait (until the deadline, or not at all when there is mail) → datagrams → deadline → some letters and copies
+/// wait (not at all when there is mail) → datagrams → deadline → some letters and copies
 /// </code>
 /// Every part of a turn is bounded, so that neither media nor commands nor prompts wait for more than one turn.
 /// </summary>
@@ -24,10 +24,12 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
     private const int MaxLettersPerTurn = 32;
     private const int MaxCopiesPerTurn = 64;
     private const int MailTag = -1;
+    private const int DeadlineTag = -2;
 
     private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(1);
 
-    private readonly EpollSet _epoll;
+    private readonly EpollSet _epoll = new();
+    private readonly WakeTimer _deadline = new();
     private readonly WorkerPorts _ports;
     private readonly ILogger _logger;
     private readonly Action<int>? _onThreadStart;
@@ -53,14 +55,10 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         _index = index;
         _logger = logger;
         _onThreadStart = onThreadStart;
-        _epoll = new EpollSet(capabilities.HasNanosecondWait);
         _ports = new WorkerPorts(
             range, _epoll, addresses, random, logger, capabilities.Descriptors.MediaCeiling);
-        Errno errno = _epoll.Add(Mailbox.Descriptor, MailTag);
-        if (errno != Errno.None)
-        {
-            throw new System.ComponentModel.Win32Exception((int)errno);
-        }
+        Watch(Mailbox.Descriptor, MailTag);
+        Watch(_deadline.Descriptor, DeadlineTag);
     }
 
     public IPortTable Ports => _ports;
@@ -88,7 +86,17 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         Stop();
         _ports.Dispose();
         _epoll.Dispose();
+        _deadline.Dispose();
         Mailbox.Dispose();
+    }
+
+    private void Watch(int descriptor, int tag)
+    {
+        Errno errno = _epoll.Add(descriptor, tag);
+        if (errno != Errno.None)
+        {
+            throw new System.ComponentModel.Win32Exception((int)errno);
+        }
     }
 
     private void Run(TCore core)
@@ -125,26 +133,27 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 
     private void Turn(ref TCore core, EpollEventBuffer events, DatagramReceiver receiver, ref EpollSink sink)
     {
-        long timeout = Mailbox.TryFallAsleep() ? NanosecondsUntil(core.NextDeadline) : 0;
-        int count = _epoll.Wait(events, timeout);
+        _deadline.Set(core.NextDeadline);
+        int count = _epoll.Wait(events, maySleep: Mailbox.TryFallAsleep());
         Mailbox.WakeUp();
 
         Arrival batch = MonotonicClock.Arrival;
         for (int i = 0; i < count; i++)
         {
             int tag = events.TagAt(i);
-            if (tag == MailTag)
+            if (tag >= 0)
+            {
+                Receive(tag, batch, ref core, receiver, ref sink);
+            }
+            else if (tag == MailTag)
             {
                 Mailbox.ClearSignal();
-                continue;
             }
-
-            Receive(tag, batch, ref core, receiver, ref sink);
         }
 
-        if (core.NextDeadline is { } deadline && deadline <= MonotonicClock.Now)
+        if (core.NextDeadline is { } deadline && deadline <= batch.Now)
         {
-            core.OnDeadline(MonotonicClock.Arrival, ref sink);
+            core.OnDeadline(batch, ref sink);
         }
 
         for (int i = 0; i < MaxLettersPerTurn && Mailbox.TryTakeLetter(out Letter? letter); i++)
@@ -168,7 +177,4 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
             core.OnDatagram(new PortId(port), source, datagram, arrival, ref sink);
         }
     }
-
-    private static long NanosecondsUntil(Instant? deadline) =>
-        deadline is { } due ? Math.Max(0, due.Nanoseconds - MonotonicClock.Now.Nanoseconds) : -1;
 }

@@ -1,4 +1,3 @@
-using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
 
 namespace RtpProxy.Io.Engines.Mail;
@@ -15,15 +14,11 @@ internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
     private byte[] _bytes = new byte[UsualBytes];
     private int _length;
 
-    public Fork Fork { get; private set; }
-
-    public Side Listener { get; private set; }
-
-    public StreamKind Kind { get; private set; }
+    public ForkedPacket Packet { get; private set; }
 
     public Span<byte> Datagram => _bytes.AsSpan(0, _length);
 
-    public void Fill(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
+    public void Fill(in ForkedPacket packet, ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length > _bytes.Length)
         {
@@ -32,9 +27,7 @@ internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
 
         datagram.CopyTo(_bytes);
         _length = datagram.Length;
-        Fork = fork;
-        Listener = listener;
-        Kind = kind;
+        Packet = packet;
     }
 
     public void Recycle() => pool.TryEnqueue(this);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
 
 namespace RtpProxy.Io.Engines.Mail;
@@ -29,7 +28,7 @@ internal sealed class WorkerLinks : IWorkerLinks
 
     public void End(in Fork fork) => Post(fork.Source.Worker, new ForkEnded(fork));
 
-    public void Forward(in Fork fork, Side listener, StreamKind kind, ReadOnlySpan<byte> datagram)
+    public void Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram)
     {
         if (!TryTakeCopy(out ForkedDatagram? copy))
         {
@@ -37,8 +36,8 @@ internal sealed class WorkerLinks : IWorkerLinks
             return;
         }
 
-        copy.Fill(fork, listener, kind, datagram);
-        if (!_mailboxes[fork.Target.Worker].TryPostCopy(copy))
+        copy.Fill(packet, datagram);
+        if (!_mailboxes[packet.Fork.Target.Worker].TryPostCopy(copy))
         {
             copy.Recycle();
             Interlocked.Increment(ref _dropped);

@@ -1,0 +1,37 @@
+using RtpProxy.Control.SubCommands;
+
+namespace RtpProxy.Relay.Commands;
+
+/// <summary>
+/// The sessions that the sub-commands <c>C</c> of one <c>U</c> name. Other workers may own them, so each is looked for in a
+/// visit of its own, before the <c>U</c> is carried out.
+/// </summary>
+/// <remarks>Touched by one thread at a time, like the command it belongs to.</remarks>
+internal sealed class ForkSources(IEnumerable<SubCommand> subCommands, CommandContext context)
+{
+    private readonly Queue<ForkSubCommand> _wanted = new(subCommands.OfType<ForkSubCommand>());
+    private readonly Dictionary<ForkSubCommand, ForkSource> _found = [];
+
+    /// <summary>To the worker of the next one; null when all have been looked for.</summary>
+    public Step? NextVisit =>
+        _wanted.TryPeek(out ForkSubCommand? fork) ? Step.On(context.WorkerOf(fork.SourceCall)) : null;
+
+    /// <summary>Looks for the next one on the worker that owns its call. False when none is left.</summary>
+    public bool LookForNext(RelayWorker worker)
+    {
+        if (!_wanted.TryDequeue(out ForkSubCommand? fork))
+        {
+            return false;
+        }
+
+        if (ForkSource.Find(worker, fork) is { } source)
+        {
+            _found[fork] = source;
+        }
+
+        return true;
+    }
+
+    /// <summary>What <paramref name="fork"/> names; null if there was no such session.</summary>
+    public ForkSource? Find(ForkSubCommand fork) => _found.TryGetValue(fork, out ForkSource source) ? source : null;
+}

@@ -1,0 +1,253 @@
+using RtpProxy.Relay.Latching;
+using RtpProxy.Rtp;
+using RtpProxy.TestKit.Virtual;
+using static RtpProxy.Relay.Tests.Call;
+
+namespace RtpProxy.Relay.Tests.Latching;
+
+/// <summary>Honest endpoints that do what the rules of latching do not like: none may be muted for longer than promised.</summary>
+public sealed class AwkwardPhones
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
+
+    private readonly VirtualRelay _relay = new();
+
+    [Fact]
+    public void The_answer_of_another_phone_is_heard_although_the_first_one_sends_for_a_moment_more()
+    {
+        var call = new Call(_relay);
+        Endpoint second = At("198.18.9.9", 9_000);
+        call.BobSpeaks(1);
+        _relay.Command("L call 10.1.1.1 6000 alice bob2");
+        for (int i = 2; i < 10; i++)
+        {
+            _relay.Advance(Frame);
+            call.BobSpeaks(i).ShouldBe(Alice, "early media under way when the call was answered");
+        }
+
+        _relay.Advance(RtpLatch.Settle);
+
+        call.FromBob(second, RtpBytes.Rtp(500, ssrc: 77)).ShouldBe(Alice);
+        call.AliceSpeaks(1).ShouldBe(second);
+        call.BobSpeaks(10).ShouldBeNull("the first phone has lost the call");
+    }
+
+    [Fact]
+    public void A_party_that_goes_on_after_a_wrong_description_is_not_replaced_when_it_pauses_later()
+    {
+        var call = new Call(_relay);
+        call.AliceSpeaks(1);
+        _relay.Command("U call 10.0.0.1 4000 alice");
+        for (int i = 2; i < 110; i++)
+        {
+            _relay.Advance(Frame);
+            call.AliceSpeaks(i).ShouldBe(Bob);
+        }
+
+        _relay.AdvanceSeconds(60);
+
+        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void One_stray_packet_before_the_call_does_not_mute_a_phone_behind_a_NAT()
+    {
+        var call = new Call(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666));
+
+        for (int i = 1; i <= 100; i++)
+        {
+            call.FromAlice(natted, RtpBytes.Rtp(i)).ShouldBeNull("who comes first, if nobody is better");
+            _relay.Advance(Frame);
+        }
+
+        call.FromAlice(natted, RtpBytes.Rtp(101)).ShouldBe(Bob);
+
+        call.FromAlice(Mallory, RtpBytes.Rtp(2, ssrc: 666)).ShouldBeNull();
+        call.BobSpeaks(1).ShouldBe(natted);
+    }
+
+    [Fact]
+    public void A_party_heard_twice_is_not_displaced_in_a_pause()
+    {
+        var call = new Call(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        call.FromAlice(natted, RtpBytes.Rtp(1));
+        call.FromAlice(natted, RtpBytes.Rtp(2));
+        _relay.AdvanceSeconds(60);
+
+        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666)).ShouldBeNull();
+        call.BobSpeaks(1).ShouldBe(natted);
+    }
+
+    [Fact]
+    public void A_phone_whose_sequence_restarts_may_still_change_its_port()
+    {
+        var call = new Call(_relay);
+        call.AliceSpeaks(60_000);
+        call.FromAlice(Alice, RtpBytes.Rtp(50_000, timestamp: 1_000)).ShouldBe(Bob);
+
+        call.FromAlice(Alice.WithPort(40_002), RtpBytes.Rtp(50_001, timestamp: 1_160)).ShouldBe(Bob);
+    }
+
+    [Fact]
+    public void Media_follows_a_party_that_is_moved_twice_before_it_speaks()
+    {
+        var call = new Call(_relay);
+        call.AliceSpeaks(1);
+        Endpoint third = At("192.0.2.88", 42_000);
+        _relay.Command("U call 192.0.2.77 41000 alice");
+        _relay.Command($"U call {third.ToIPAddress()} {third.Port} alice");
+
+        call.BobSpeaks(1).ShouldBe(third);
+    }
+
+    [Fact]
+    public void One_late_packet_from_the_old_place_does_not_bring_the_media_back()
+    {
+        var call = new Call(_relay);
+        call.AliceSpeaks(1);
+        _relay.Command("U call 192.0.2.77 41000 alice"); // somebody who only listens
+        _relay.AdvanceSeconds(3);
+
+        call.AliceSpeaks(2);
+
+        call.BobSpeaks(1).ShouldBe(At("192.0.2.77", 41_000));
+    }
+
+    [Fact]
+    public void A_party_whose_host_spoke_from_another_port_in_a_long_pause_returns_at_once()
+    {
+        var call = new Call(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        call.FromAlice(natted, RtpBytes.Rtp(1));
+        call.FromAlice(natted, RtpBytes.Rtp(2));
+        _relay.AdvanceSeconds(20);
+        call.FromAlice(natted.WithPort(6_666), RtpBytes.Rtp(1, ssrc: 666)).ShouldBe(Bob, "a NAT binding may have expired");
+
+        call.FromAlice(natted, RtpBytes.Rtp(1_000, ssrc: 55)).ShouldBe(Bob, "but it had not");
+
+        call.BobSpeaks(1).ShouldBe(natted);
+        call.FromAlice(natted.WithPort(6_666), RtpBytes.Rtp(2, ssrc: 666)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_phone_that_roams_while_its_old_network_still_delivers_is_heard_after_a_moment()
+    {
+        var call = new Call(_relay);
+        Endpoint mobile = At("198.18.7.7", 7_777);
+        call.AliceSpeaks(1);
+        call.FromAlice(mobile, RtpBytes.Rtp(2)).ShouldBeNull();
+        _relay.Advance(RtpLatch.Alive);
+
+        call.FromAlice(mobile, RtpBytes.Rtp(11)).ShouldBe(Bob);
+        call.AliceSpeaks(3).ShouldBe(Bob, "she is back where she was signalled");
+    }
+
+    [Fact]
+    public void A_phone_comes_back_after_a_minute_of_hold_wherever_its_NAT_puts_it()
+    {
+        foreach ((int port, uint ssrc, int sequence) in ((int, uint, int)[])[(1_000, 7, 2), (1_000, 9, 30_000), (2_000, 7, 2), (2_000, 9, 30_000)])
+        {
+            var relay = new VirtualRelay(new RelayOptions { TtlSeconds = 600 });
+            var call = new Call(relay);
+            Endpoint natted = At("198.18.0.1", port);
+            call.FromAlice(natted.WithPort(1_000), RtpBytes.Rtp(1));
+            relay.Command("U call 0.0.0.0 40000 alice");
+            relay.AdvanceSeconds(60);
+            relay.Command($"U call {Alice.ToIPAddress()} {Alice.Port} alice");
+
+            call.FromAlice(natted, RtpBytes.Rtp(sequence, ssrc)).ShouldBe(Bob, $"port {port}, SSRC {ssrc}");
+            call.BobSpeaks(1).ShouldBe(natted);
+        }
+    }
+
+    [Fact]
+    public void Two_parties_behind_one_NAT_are_told_apart_by_the_ports_they_send_to()
+    {
+        var call = new Call(_relay);
+        Endpoint alice = At("198.18.0.1", 1_000);
+        Endpoint bob = At("198.18.0.1", 2_000);
+
+        call.FromAlice(alice, RtpBytes.Rtp(1)).ShouldBe(Bob);
+        call.FromBob(bob, RtpBytes.Rtp(1, ssrc: 8)).ShouldBe(alice);
+        call.FromAlice(alice, RtpBytes.Rtp(2)).ShouldBe(bob);
+        call.FromAlice(bob, RtpBytes.Rtp(2, ssrc: 8)).ShouldBeNull("Bob's stream is not Alice's");
+    }
+
+    [Fact]
+    public void A_media_server_that_sends_from_another_address_than_it_signalled_is_heard()
+    {
+        var call = new Call(_relay);
+        Endpoint server = At("198.51.100.99", 5_000);
+
+        call.FromBob(server, RtpBytes.Rtp(1)).ShouldBe(Alice);
+        call.FromBob(server, RtpBytes.Rtp(2)).ShouldBe(Alice);
+        call.FromBob(server, RtpBytes.Rtp(3, ssrc: 0)).ShouldBe(Alice, "an SSRC like others");
+    }
+
+    [Fact]
+    public void An_asymmetric_party_is_sent_media_where_it_says_also_when_that_is_known_late()
+    {
+        var call = new Call(_relay);
+        call.FromAlice(Alice.WithPort(5_555), RtpBytes.Rtp(1));
+
+        _relay.Command($"Ua call {Alice.ToIPAddress()} {Alice.Port} alice");
+
+        call.BobSpeaks(1).ShouldBe(Alice);
+        call.FromAlice(Alice.WithPort(5_556), RtpBytes.Rtp(9, ssrc: 9)).ShouldBe(Bob);
+    }
+
+    [Fact]
+    public void A_phone_behind_a_NAT_that_is_called_asymmetric_later_is_still_heard()
+    {
+        var call = new Call(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        call.FromAlice(natted, RtpBytes.Rtp(1));
+
+        _relay.Command($"Ua call {Alice.ToIPAddress()} {Alice.Port} alice");
+
+        call.FromAlice(natted, RtpBytes.Rtp(2)).ShouldBe(Bob);
+        call.BobSpeaks(1).ShouldBe(natted);
+        call.FromAlice(Mallory, RtpBytes.Rtp(3)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void An_asymmetric_party_that_becomes_symmetric_is_sent_media_where_it_sends_from()
+    {
+        var call = new Call(_relay, modifiers: "a");
+        Endpoint other = Alice.WithPort(5_555);
+        call.FromAlice(other, RtpBytes.Rtp(1));
+        _relay.Command($"Us call {Alice.ToIPAddress()} {Alice.Port} alice");
+
+        _relay.Advance(RtpLatch.Settle);
+        call.FromAlice(other, RtpBytes.Rtp(101)).ShouldBe(Bob);
+        call.FromAlice(other, RtpBytes.Rtp(102)).ShouldBe(Bob);
+
+        call.BobSpeaks(1).ShouldBe(other);
+    }
+
+    [Fact]
+    public void The_log_does_not_say_that_an_asymmetric_party_was_learned()
+    {
+        var call = new Call(_relay, modifiers: "a");
+
+        call.FromAlice(Alice.WithPort(5_555), RtpBytes.Rtp(1));
+
+        _relay.Journal.Lines.ShouldNotContain(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_phone_that_changes_its_port_all_the_time_is_relayed_and_told_a_few_times()
+    {
+        var call = new Call(_relay);
+        for (int i = 1; i <= 100; i++)
+        {
+            call.FromAlice(Alice.WithPort((ushort)(20_000 + (i % 2))), RtpBytes.Rtp(i)).ShouldBe(Bob);
+        }
+
+        _relay.Journal.Lines.Count(l => l.Contains("Caller Rtp moved", StringComparison.Ordinal)).ShouldBeInRange(1, 10);
+        _relay.Journal.Lines.Count(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal)).ShouldBeInRange(1, 11);
+    }
+}
