@@ -11,13 +11,13 @@ namespace RtpProxy.Load;
 /// </summary>
 internal sealed class LoadRun : IDisposable
 {
+    /// <summary>A relay with a just-in-time compiler is at its pace after some seconds, and a relay runs for weeks.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
+
     private const int PayloadLength = 160;
     private const int HeaderLength = 12;
     private const int PacketLength = HeaderLength + PayloadLength;
     private static readonly TimeSpan Ptime = TimeSpan.FromMilliseconds(20);
-
-    // A relay with a just-in-time compiler is at its pace after some seconds, and a relay runs for weeks.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     private readonly Socket _caller = LoadSocket.Open();
     private readonly Socket _callee = LoadSocket.Open();

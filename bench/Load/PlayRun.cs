@@ -11,7 +11,6 @@ internal sealed class PlayRun : IDisposable
     private const int PacketMilliseconds = 20;
     private const int PromptSeconds = 10;
     private const int BytesPerSecond = 8000; // PCMU
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     private readonly Socket _listener = LoadSocket.Open();
     private readonly DatagramBatch _received;
@@ -40,7 +39,7 @@ internal sealed class PlayRun : IDisposable
             relay.Do(string.Create(CultureInfo.InvariantCulture, $"P-1 bench{i} {_prompt} session caller callee"));
         }
 
-        Listen(WarmUp, new StreamWatch(TimeSpan.FromMilliseconds(PacketMilliseconds)));
+        Listen(LoadRun.WarmUp, new StreamWatch(TimeSpan.FromMilliseconds(PacketMilliseconds)));
         var watch = new StreamWatch(TimeSpan.FromMilliseconds(PacketMilliseconds));
         long cpuBefore = ProcessFigures.CpuNanoseconds(relay.Process);
         long start = Stopwatch.GetTimestamp();
