@@ -12,7 +12,11 @@ namespace RtpProxy.Io.ControlEndpoints;
 internal sealed class ControlEndpointFactory
 {
     private const int Backlog = 32;
-    private const int ReceiveBufferBytes = 16_384;
+    private const int StreamBufferBytes = 16_384;
+
+    // The original's 16 KiB hold forty commands: a SIP proxy with more workers than that lost some at every burst of calls,
+    // and each of those calls waited a second for the next attempt. What the system does not grant is not needed.
+    private const int DatagramBufferBytes = 1 << 20;
 
     private readonly ICommandProcessor _processor;
     private readonly ControlSlots _slots;
@@ -112,7 +116,7 @@ internal sealed class ControlEndpointFactory
         var socket = new Socket(local.AddressFamily, type, protocol);
         try
         {
-            socket.ReceiveBufferSize = ReceiveBufferBytes;
+            socket.ReceiveBufferSize = type == SocketType.Dgram ? DatagramBufferBytes : StreamBufferBytes;
             if (local.AddressFamily == AddressFamily.InterNetworkV6)
             {
                 socket.DualMode = false;

@@ -127,6 +127,25 @@ public sealed class DatagramTransportTests
     }
 
     [Fact]
+    public async Task A_burst_that_was_lost_while_others_were_answered_is_sent_again()
+    {
+        var time = new ManualTime();
+        var seen = new HashSet<string>();
+        await using FakeRelay relay = FakeRelay.Start(
+            "udp", command => command == "V" || !seen.Add(command) ? "20040107" : null);
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), null, time);
+
+        Task<RelayReply>[] waiting =
+            [.. Enumerable.Range(0, 20).Select(i => client.SendTextAsync($"Z {i}", Stop).AsTask())];
+        await relay.WaitForCommandsAsync(20);
+        time.Advance(Second / 2);
+        await client.SendTextAsync("V", Stop);
+        time.Advance(Second / 2);
+
+        (await Task.WhenAll(waiting)).ShouldAllBe(reply => reply.IsReply);
+    }
+
+    [Fact]
     public async Task A_node_that_answers_someone_is_not_given_up_for_others()
     {
         var time = new ManualTime();

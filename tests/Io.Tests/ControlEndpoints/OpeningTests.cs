@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
 using RtpProxy.Io.Interop;
 using RtpProxy.Rtp;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -111,6 +113,29 @@ public sealed class OpeningTests : IDisposable
         }
 
         await using IControlEndpoint again = Open($"tcp:127.0.0.1:{port}");
+    }
+
+    [Fact]
+    public async Task A_burst_of_commands_waits_in_a_datagram_socket()
+    {
+        const int Count = 200;
+        await using IControlEndpoint endpoint = Open("udp:127.0.0.1:0");
+        using var client = new UdpClient();
+        client.Connect(endpoint.BoundTo!);
+        for (int i = 0; i < Count; i++)
+        {
+            await client.SendAsync(Encoding.ASCII.GetBytes($"{i} U call{i} 192.0.2.1 40000 from-tag;1"));
+        }
+
+        using var stop = new CancellationTokenSource();
+        Task serving = endpoint.ServeAsync(stop.Token);
+        for (int i = 0; i < Count; i++)
+        {
+            await client.ReceiveAsync().WaitAsync(Eventually.Deadline);
+        }
+
+        await stop.CancelAsync();
+        await serving;
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class UdpChannel : IChannel
     private readonly Task _receiving;
     private volatile bool _isOpen = true;
     private int _silentCommands;
+    private long _heardAt; // 0: never
 
     public UdpChannel(Socket socket, CookieSource cookies, RelayClientOptions options, TimeProvider time)
     {
@@ -64,7 +65,9 @@ internal sealed class UdpChannel : IChannel
     public void OnSilence(UdpExchange exchange)
     {
         int transmissions = exchange.Transmissions;
-        int silent = transmissions == 1 ? Interlocked.Increment(ref _silentCommands) : Volatile.Read(ref _silentCommands);
+        int silent = HeardMeanwhile() ? 0
+            : transmissions == 1 ? Interlocked.Increment(ref _silentCommands)
+            : Volatile.Read(ref _silentCommands);
         bool spent = transmissions >= _options.Transmissions;
         if (spent)
         {
@@ -72,7 +75,7 @@ internal sealed class UdpChannel : IChannel
         }
 
         // The breaker: several commands waited in vain and nothing at all was heard meanwhile. Those behind them would
-        // only wait for the same nothing. silent is 0 if the node has spoken since.
+        // only wait for the same nothing. A node that has spoken lost some datagrams at the most: a busy one's socket overflows.
         if (silent >= _options.SilentCommandsUntilGivenUp || (spent && silent > 0))
         {
             FailAll(RelayFailure.NoReply);
@@ -147,12 +150,16 @@ internal sealed class UdpChannel : IChannel
             return;
         }
 
+        Volatile.Write(ref _heardAt, _time.GetTimestamp());
         Volatile.Write(ref _silentCommands, 0);
         if (_pending.TryGetValue(number, out UdpExchange? exchange))
         {
             exchange.Complete(RelayReply.From(Encoding.Latin1.GetString(text)));
         }
     }
+
+    private bool HeardMeanwhile() =>
+        Volatile.Read(ref _heardAt) is var heard and not 0 && _time.GetElapsedTime(heard) < _options.ReplyTimeout;
 
     private void FailAll(RelayFailure failure)
     {
