@@ -135,7 +135,9 @@ internal sealed class DatagramEndpoint : IControlEndpoint
             }
 
             isAnswered = true;
-            await _socket.SendToAsync(reply, SocketFlags.None, source).ConfigureAwait(false);
+
+            // Not SendToAsync: calls of it that overlap lose each other's address (.NET 10). A datagram does not wait anyway.
+            _socket.SendTo(reply.Span, SocketFlags.None, source);
         }
         catch (Exception end) when (end is SocketException or ObjectDisposedException or OperationCanceledException)
         {
