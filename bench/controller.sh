@@ -89,7 +89,7 @@ ticks() {
   echo "$total"
 }
 
-sipp_end() { sipp "$@" -i 127.0.0.1 -nostdin -timeout 60s -timeout_error -m "$calls" >/dev/null 2>&1; }
+sipp_end() { sipp "$@" -i 127.0.0.1 -nostdin -timeout 60s -timeout_error >/dev/null 2>&1; }
 
 # Plays the calls through the proxy that runs as process $2, and prints a line of the table.
 play() {
@@ -100,7 +100,7 @@ play() {
   before=$(ticks "$pid")
   begin=$(date +%s.%N)
   local result="all done"
-  sipp_end "127.0.0.1:$proxy_port" -sf "$work/uac.xml" -p "$uac_port" -r 100000 -l "$at_once" || result="FAILED"
+  sipp_end "127.0.0.1:$proxy_port" -sf "$work/uac.xml" -p "$uac_port" -r 100000 -l "$at_once" -m "$calls" || result="FAILED"
   end=$(date +%s.%N)
   after=$(ticks "$pid")
   kill "$uas" 2>/dev/null || true
