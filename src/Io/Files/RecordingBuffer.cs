@@ -11,6 +11,9 @@ internal sealed class RecordingBuffer(int capacity)
     private int _records;
     private int _length;
 
+    /// <summary>Records in it.</summary>
+    public int Count => _records;
+
     public bool IsUsual => _bytes.Length == UsualBytes;
 
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
@@ -30,18 +33,18 @@ internal sealed class RecordingBuffer(int capacity)
         return record;
     }
 
-    /// <summary>Bytes of the whole records within the first <paramref name="length"/> bytes.</summary>
-    public int WholeRecords(int length)
+    /// <summary>How many whole records lie within the first <paramref name="length"/> bytes.</summary>
+    /// <param name="bytes">Their length.</param>
+    public int WholeRecords(int length, out int bytes)
     {
-        for (int i = _records - 1; i >= 0; i--)
+        int count = _records;
+        while (count > 0 && _recordEnds[count - 1] > length)
         {
-            if (_recordEnds[i] <= length)
-            {
-                return _recordEnds[i];
-            }
+            count--;
         }
 
-        return 0;
+        bytes = count == 0 ? 0 : _recordEnds[count - 1];
+        return count;
     }
 
     public void Clear() => _length = _records = 0;

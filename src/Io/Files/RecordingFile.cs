@@ -17,7 +17,8 @@ internal sealed class RecordingFile : IRecordingFile
     private readonly string _callId;
     private readonly ILogger _logger;
     private RecordingBuffer? _buffer;
-    private long _lost;
+    private long _refused; // records that found no room; the worker's until the recording has ended
+    private long _unwritten; // records that the disk did not take; the writer's
     private long _size; // what is on the disk
     private volatile bool _hasEnded;
     private volatile bool _hasFailed;
@@ -44,7 +45,7 @@ internal sealed class RecordingFile : IRecordingFile
     {
         if (_hasEnded || _hasFailed || !EnsureSpace(length))
         {
-            CountLost();
+            CountRefused();
             record = default;
             return false;
         }
@@ -63,10 +64,6 @@ internal sealed class RecordingFile : IRecordingFile
         _hasEnded = true;
         _writer.Finish(this, _buffer);
         _buffer = null;
-        if (_lost > 0 && !_hasFailed)
-        {
-            Log.RecordsLost(_logger, _callId, _path.ToString(), _lost);
-        }
     }
 
     /// <summary>By the writer: puts a buffer on disk. After a failure the rest of the recording is thrown away.</summary>
@@ -74,11 +71,13 @@ internal sealed class RecordingFile : IRecordingFile
     {
         if (_hasFailed)
         {
+            _unwritten += buffer.Count;
             return;
         }
 
         Errno errno = FileWriter.WriteAll(_file, buffer.Written, out int written);
-        _size += buffer.WholeRecords(written);
+        _unwritten += buffer.Count - buffer.WholeRecords(written, out int bytes);
+        _size += bytes;
         if (errno != Errno.None)
         {
             _hasFailed = true;
@@ -94,6 +93,11 @@ internal sealed class RecordingFile : IRecordingFile
     public void Finish()
     {
         _file.Dispose();
+        if (_refused + _unwritten is > 0 and long lost)
+        {
+            Log.RecordsLost(_logger, _callId, _path.ToString(), lost);
+        }
+
         Errno errno = _path.MoveOutOfSpool();
         if (errno != Errno.None)
         {
@@ -123,9 +127,14 @@ internal sealed class RecordingFile : IRecordingFile
         return true;
     }
 
-    private void CountLost()
+    private void CountRefused()
     {
-        if (_lost++ == 0 && !_hasFailed && !_hasEnded)
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        if (_refused++ == 0 && !_hasFailed)
         {
             Log.RecordingFallsBehind(_logger, _callId, _path.ToString());
         }

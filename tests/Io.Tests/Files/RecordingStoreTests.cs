@@ -176,16 +176,27 @@ public sealed class RecordingStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_ends_the_recording_with_one_line()
+    public async Task A_full_disk_ends_the_recording_with_its_reason_and_the_number_of_lost_records()
     {
         using var store = new RecordingStore("/dev", null, _logger);
         IRecordingFile file = store.TryOpen("call", "full", default)!;
+        int offered = 0;
 
-        await Eventually.TrueAsync(() => !Put(file, new byte[1000]), "the disk is full");
+        await Eventually.TrueAsync(
+            () =>
+            {
+                offered++;
+                return !Put(file, new byte[1000]);
+            },
+            "the disk is full");
         file.Close();
         store.Stop();
 
-        _logger.Texts.ShouldHaveSingleItem().ShouldBe("error while recording session (RTP): No space left on device (28)");
+        _logger.Texts.ShouldBe(
+        [
+            "error while recording session (RTP): No space left on device (28)",
+            $"recording into /dev/full lost {offered} records",
+        ]);
     }
 
     [Fact]
@@ -263,14 +274,25 @@ public sealed class RecordingStoreTests : IDisposable
         using var store = new RecordingStore(disk.Path, null, _logger);
         IRecordingFile file = store.TryOpen("call", "x.rtp", "header"u8)!;
 
-        await Eventually.TrueAsync(() => !Put(file, new byte[202]), "the disk is full");
+        int offered = 0;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                offered++;
+                return !Put(file, new byte[202]);
+            },
+            "the disk is full");
         file.Close();
         store.Stop();
 
-        long records = new FileInfo(disk.File("x.rtp")).Length - 6;
-        records.ShouldBeGreaterThan(28_000, "what fits is there");
-        (records % 202).ShouldBe(0);
-        _logger.Texts.ShouldHaveSingleItem().ShouldBe("error while recording session (RTP): No space left on device (28)");
+        long bytes = new FileInfo(disk.File("x.rtp")).Length - 6;
+        bytes.ShouldBeGreaterThan(28_000, "what fits is there");
+        (bytes % 202).ShouldBe(0);
+        _logger.Texts.ShouldBe(
+        [
+            "error while recording session (RTP): No space left on device (28)",
+            $"recording into {disk.File("x.rtp")} lost {offered - (bytes / 202)} records",
+        ]);
     }
 
     [Fact]
