@@ -175,10 +175,11 @@ public sealed partial class RelayWorker
             return false;
         }
 
+        RelayStream toward = target[stream.Kind];
         Observe(stream, source, datagram, arrival, ref sink);
-        SendForks(target[stream.Kind], source, datagram, arrival, ref sink);
+        SendForks(toward, source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();
-        if (!Transmit(target[stream.Kind], datagram, ref sink))
+        if (!Transmit(toward, datagram, ref sink))
         {
             Drop(stream, DropReason.NoDestination);
             return false;

@@ -118,7 +118,7 @@ internal sealed partial class DaemonProgram : IDisposable
         {
             Log.SlowShutdown(_logger);
             _serviceManager.TellLeaving();
-            _host.BeginSlowShutdown();
+            _host.BeginSlowShutdown(); // has begun, unless the signal came before there was a host
             Wait(stop, completion);
         }
     }
