@@ -49,10 +49,14 @@ public sealed class Tool
         ToolResult result = Run(ExecutablePath, directory, arguments, process =>
         {
             // Peaks are remembered by the kernel, so that looking now and then is enough.
-            process.Refresh();
-            if (!process.HasExited)
+            try
             {
+                process.Refresh();
                 peak = Math.Max(peak, process.PeakWorkingSet64);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended, perhaps just now: asking first would be no safer.
             }
         });
         peakBytes = peak;
