@@ -51,6 +51,15 @@ internal static partial class Log
     [LoggerMessage(2013, LogLevel.Information, "ignoring packets for {Actor}'s {Stream} stream from {Source}, which is not {Actor}")]
     public static partial void StrangerRefused(ILogger logger, string callId, string actor, string stream, string source);
 
+    [LoggerMessage(2050, LogLevel.Warning, "{Actor}'s address {Address} cannot be reached from our {Family} port {Port} for it: nothing is sent there")]
+    public static partial void OtherFamilySignalled(ILogger logger, string callId, string actor, string address, string family, ushort port);
+
+    [LoggerMessage(2051, LogLevel.Warning, "packets for {Actor}'s {Stream} stream cannot be sent to {Address}: {Reason}")]
+    public static partial void SendRefused(ILogger logger, string callId, string actor, string stream, string address, string reason);
+
+    [LoggerMessage(2052, LogLevel.Warning, "copies of {Actor}'s {Stream} stream cannot be sent to {Address}: {Reason}")]
+    public static partial void CopyRefused(ILogger logger, string callId, string actor, string stream, string address, string reason);
+
     [LoggerMessage(2014, LogLevel.Information, "RTP packets from {Actor} will be resized to {Milliseconds} milliseconds")]
     public static partial void ResizingStarted(ILogger logger, string callId, string actor, int milliseconds);
 

@@ -12,6 +12,15 @@ public enum DropReason
     /// <summary>The other party's address is not known, or its leg has no port.</summary>
     NoDestination,
 
+    /// <summary>The other party's address is of another family than our port for it.</summary>
+    OtherFamily,
+
+    /// <summary>The kernel refused to send it: no way there, not permitted, not possible from this port.</summary>
+    SendRefused,
+
+    /// <summary>The kernel had no room to send it.</summary>
+    SendCongested,
+
     /// <summary>A prompt is being played to the other party.</summary>
     PlayerActive,
 

@@ -179,33 +179,14 @@ public sealed partial class RelayWorker
         Observe(stream, source, datagram, arrival, ref sink);
         SendForks(toward, source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();
-        if (!Transmit(toward, datagram, ref sink))
+        if (!TryTransmit(toward, datagram, ref sink, out DropReason reason))
         {
-            Drop(stream, DropReason.NoDestination);
+            Drop(stream, reason);
             return false;
         }
 
         stream.Relayed++;
         Statistics.Count(GlobalCounter.PacketsRelayed);
-        return true;
-    }
-
-    /// <summary>Sends to a party from our port that faces it. False when there is no port or the party's address is not known.</summary>
-    private bool Transmit<TSink>(RelayStream toward, ReadOnlySpan<byte> datagram, ref TSink sink)
-        where TSink : IPacketSink, allows ref struct
-    {
-        Endpoint remote = toward.Remote;
-        if (toward.Port == PortId.None || !remote.IsKnown || remote.Port == 0)
-        {
-            return false;
-        }
-
-        sink.Send(toward.Port, remote, datagram);
-        if (Options.DoubleSmallPackets && datagram.Length < DoublingLimit)
-        {
-            sink.Send(toward.Port, remote, datagram);
-        }
-
         return true;
     }
 

@@ -89,6 +89,6 @@ public sealed partial class RelayWorker
         }
 
         speaker.Timer.Restart();
-        Transmit(listener[packet.Kind], datagram, ref sink);
+        TryTransmit(listener[packet.Kind], datagram, ref sink, out _);
     }
 }

@@ -81,7 +81,7 @@ public sealed partial class RelayWorker
     {
         SendForks(listener.Rtp, LocalOf(listener.Rtp, default), datagram, arrival, ref sink);
         listener.Session.Opposite(listener).Timer.Restart();
-        if (Transmit(listener.Rtp, datagram, ref sink))
+        if (TryTransmit(listener.Rtp, datagram, ref sink, out _))
         {
             Statistics.Count(GlobalCounter.PacketsPlayed);
         }

@@ -114,7 +114,12 @@ public sealed partial class RelayWorker
         }
         else if (stream.Copy is { } copy)
         {
-            sink.Send(copy.From, copy.To, datagram);
+            SendOutcome outcome = sink.Send(copy.From, copy.To, datagram);
+            if (outcome != SendOutcome.Sent && !copy.IsRefusalTold)
+            {
+                copy.IsRefusalTold = true;
+                World.Journal.CopyRefused(stream.Leg.Session, stream.Leg.Side, stream.Kind, copy.To, outcome);
+            }
         }
     }
 

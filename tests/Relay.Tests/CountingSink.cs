@@ -8,5 +8,9 @@ internal struct CountingSink : IPacketSink
 {
     public int Sent { get; private set; }
 
-    public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
+    public SendOutcome Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram)
+    {
+        Sent++;
+        return SendOutcome.Sent;
+    }
 }

@@ -15,7 +15,12 @@ internal enum Errno
     EMFILE = 24,
     ENOSPC = 28,
     ENOSYS = 38,
+    EMSGSIZE = 90,
     EADDRINUSE = 98,
     EADDRNOTAVAIL = 99,
+    ENETDOWN = 100,
+    ENETUNREACH = 101,
     ENOBUFS = 105,
+    ECONNREFUSED = 111,
+    EHOSTUNREACH = 113,
 }

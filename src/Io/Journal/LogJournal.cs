@@ -59,6 +59,13 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
         Log.OwnPortSignalled(logger, CallIdOf(session), ActorOf(side), address.ToString());
 
+    public void OtherFamilySignalled(Session session, Side side, in Endpoint address)
+    {
+        Leg leg = session[side];
+        Log.OtherFamilySignalled(
+            logger, CallIdOf(session), ActorOf(side), address.ToString(), FamilyOf(leg.Local), leg.PortNumber);
+    }
+
     public void HoldChanged(Session session, Side side, StreamKind kind, bool onHold)
     {
         if (onHold)
@@ -112,6 +119,12 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
 
     public void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source) =>
         Log.StrangerRefused(logger, CallIdOf(session), ActorOf(side), NameOf(kind), source.ToString());
+
+    public void SendRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
+        Log.SendRefused(logger, CallIdOf(session), ActorOf(party), NameOf(kind), to.ToString(), ReasonOf(outcome));
+
+    public void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
+        Log.CopyRefused(logger, CallIdOf(session), ActorOf(party), NameOf(kind), to.ToString(), ReasonOf(outcome));
 
     public void ResizingChanged(Session session, Side side, int? milliseconds)
     {
@@ -191,4 +204,13 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
         int.TryParse(tag.AsSpan(tag.LastIndexOf(';') + 1), out int number) && tag.Contains(';', StringComparison.Ordinal)
             ? number
             : 0;
+
+    private static string ReasonOf(SendOutcome outcome) => outcome switch
+    {
+        SendOutcome.NoRoom => "the system has no room to queue them",
+        SendOutcome.Unreachable => "there is no route to it",
+        SendOutcome.NotPermitted => "the system does not permit it, by a firewall rule or because it is a broadcast address",
+        SendOutcome.TooLong => "they are longer than the way there allows",
+        _ => "the system cannot send there from the address of our port",
+    };
 }

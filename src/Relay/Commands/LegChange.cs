@@ -56,6 +56,8 @@ internal static class LegChange
             }
         }
 
+        worker.TellOtherFamily(speaker);
+        worker.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
         worker.WakePlayer(speaker, now);
         worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
     }

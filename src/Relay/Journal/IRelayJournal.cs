@@ -32,6 +32,9 @@ public interface IRelayJournal
     /// <summary>A description named a port of the session itself; it is not believed.</summary>
     void OwnPortSignalled(Session session, Side side, in Endpoint address);
 
+    /// <summary>A party's address is of another family than our port for it: nothing can be sent there.</summary>
+    void OtherFamilySignalled(Session session, Side side, in Endpoint address);
+
     void HoldChanged(Session session, Side side, StreamKind kind, bool onHold);
 
     /// <summary>The stream's source was settled; <paramref name="again"/> when it was settled elsewhere before.</summary>
@@ -47,6 +50,12 @@ public interface IRelayJournal
 
     /// <summary>The first datagram of a stranger at this stream; once per stream and leg, the rest is only counted.</summary>
     void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source);
+
+    /// <summary>The first packet for a party, at this address of its, that was not taken; the rest is only counted.</summary>
+    void SendRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome);
+
+    /// <summary>The first copy of what a party sends that was not taken; the rest is lost without a word.</summary>
+    void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome);
 
     void ResizingChanged(Session session, Side side, int? milliseconds);
 

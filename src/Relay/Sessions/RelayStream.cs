@@ -8,11 +8,15 @@ namespace RtpProxy.Relay.Sessions;
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
 public sealed class RelayStream
 {
-    private const int KindsOfDrop = (int)DropReason.NoSession + 1;
+    private const int MaxRefusalsTold = 10; // where a party is can change with every packet
+
+    private static readonly int KindsOfDrop = Enum.GetValues<DropReason>().Length;
 
     private readonly uint[] _drops = new uint[KindsOfDrop];
     private Instant _firstAt;
     private Instant _lastAt;
+    private Endpoint _refusalToldOf;
+    private int _refusalsTold;
 
     internal RelayStream(Leg leg, StreamKind kind)
     {
@@ -79,6 +83,19 @@ public sealed class RelayStream
     public static bool IsOfParty(DropReason reason) =>
         reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
             or DropReason.ResizerLate or DropReason.ResizerFlushed);
+
+    /// <summary>A packet for the party was refused: whether this is the first one for its address, which is told.</summary>
+    internal bool IsFirstRefusal(in Endpoint remote)
+    {
+        if (_refusalToldOf == remote || _refusalsTold == MaxRefusalsTold)
+        {
+            return false;
+        }
+
+        _refusalToldOf = remote;
+        _refusalsTold++;
+        return true;
+    }
 
     internal void CountDrop(DropReason reason) => _drops[(int)reason]++;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Io.Tests.ControlEndpoints;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Hosts;
 
@@ -98,6 +99,26 @@ public sealed class WholeRelayTests
 
         relay.Host.SessionCount.ShouldBe(0);
         OpenFiles().ShouldBeLessThanOrEqualTo(before);
+    }
+
+    [Fact]
+    public async Task What_the_kernel_refuses_is_dropped_and_told_once()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        using Socket callee = Phone();
+        int forCallee = PortOf(await control.AskAsync("U c 192.0.2.1 4000 a\n")); // no way there from loopback
+        await control.AskAsync($"L c 127.0.0.1 {PortOf(callee)} a b\n");
+        byte[] packet = new byte[172];
+        packet[0] = 0x80;
+        for (int i = 0; i < 5; i++)
+        {
+            await callee.SendToAsync(packet, new IPEndPoint(IPAddress.Loopback, forCallee));
+        }
+
+        await Eventually.TrueAsync(async () =>
+            await control.AskAsync("G npkts_rcvd npkts_relayed npkts_discard\n") == "5 0 5\n");
+        relay.Logger.Lines.Count(l => l.Id == 2051).ShouldBe(1);
     }
 
     // Without what the phones of this test allocate.

@@ -355,8 +355,8 @@ public sealed class LatchingConversations
     [Fact]
     public void Parties_on_IPv4_and_IPv6_hear_each_other()
     {
-        int forBob = _relay.Port("U c 192.0.2.10 40000 alice");
-        int forAlice = _relay.Port("L6l[2001:db8::9] c 2001:db8::20 50000 alice bob");
+        int forBob = _relay.Port("Ul[2001:db8::9] c 192.0.2.10 40000 alice");
+        int forAlice = _relay.Port("L6l127.0.0.1 c 2001:db8::20 50000 alice bob");
         Endpoint bob = At("2001:db8::20", 50_000);
 
         _relay.Receive(Alice, forAlice, RtpBytes.Rtp(1)).ShouldHaveSingleItem().To.ShouldBe(bob);

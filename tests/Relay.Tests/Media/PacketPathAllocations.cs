@@ -38,6 +38,10 @@ public sealed class PacketPathAllocations
     {
         public int Sent { get; private set; }
 
-        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) => Sent++;
+        public SendOutcome Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram)
+        {
+            Sent++;
+            return SendOutcome.Sent;
+        }
     }
 }

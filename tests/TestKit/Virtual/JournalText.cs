@@ -31,6 +31,9 @@ public sealed class JournalText : IRelayJournal
     public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
         Lines.Add($"{session.CallId} {side} claims our own port {address}");
 
+    public void OtherFamilySignalled(Session session, Side side, in Endpoint address) =>
+        Lines.Add($"{session.CallId} {side} of another family {address}");
+
     public void HoldChanged(Session session, Side side, StreamKind kind, bool onHold) =>
         Lines.Add($"{session.CallId} {side} {kind} {(onHold ? "on" : "off")} hold");
 
@@ -50,6 +53,12 @@ public sealed class JournalText : IRelayJournal
 
     public void StrangerRefused(Session session, Side side, StreamKind kind, in Endpoint source) =>
         Lines.Add($"{session.CallId} {side} {kind} stranger {source}");
+
+    public void SendRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
+        Lines.Add($"{session.CallId} {party} {kind} refused {to}: {outcome}");
+
+    public void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
+        Lines.Add($"{session.CallId} {party} {kind} copy refused {to}: {outcome}");
 
     public void ResizingChanged(Session session, Side side, int? milliseconds) =>
         Lines.Add($"{session.CallId} {side} resize {milliseconds}");

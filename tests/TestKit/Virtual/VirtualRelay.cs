@@ -72,6 +72,9 @@ public sealed class VirtualRelay : IWorkerLinks
 
     public VirtualRecordings Recordings { get; } = new();
 
+    /// <summary>Addresses that packets are not taken for, and why.</summary>
+    public Dictionary<Endpoint, SendOutcome> Refusals { get; } = [];
+
     public VirtualPrompts Prompts { get; } = new();
 
     public ControlPlane Control => _control;
@@ -194,8 +197,17 @@ public sealed class VirtualRelay : IWorkerLinks
 
     private readonly struct Sink(VirtualRelay relay, int worker) : IPacketSink
     {
-        public void Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram) =>
-            relay._sent.Add(new SentDatagram(
-                relay._options.Ports.SocketOf(worker, from).Endpoint, to, datagram.ToArray()));
+        public SendOutcome Send(PortId from, in Endpoint to, ReadOnlySpan<byte> datagram)
+        {
+            Endpoint local = relay._options.Ports.SocketOf(worker, from).Endpoint;
+            (to.IsIPv6 == local.IsIPv6).ShouldBeTrue($"a packet from {local} to {to}");
+            SendOutcome outcome = relay.Refusals.GetValueOrDefault(to);
+            if (outcome == SendOutcome.Sent)
+            {
+                relay._sent.Add(new SentDatagram(local, to, datagram.ToArray()));
+            }
+
+            return outcome;
+        }
     }
 }
