@@ -24,8 +24,11 @@ public interface ILocalAddressBook
     /// <summary><c>l{label}</c>: exactly the labelled entry, or null.</summary>
     LocalAddress? FindLabel(string label);
 
-    /// <summary><c>l</c>: the newest entry with this address, or a new plain one.</summary>
+    /// <summary><c>l</c>: the newest entry with this address, or a plain one, which is not remembered yet.</summary>
     LocalAddress Find(IPAddress address);
+
+    /// <summary>A port was bound on this address, so it is good: it becomes the newest entry, if it is none yet.</summary>
+    void Remember(LocalAddress address);
 
     /// <summary><c>r</c>: the entry of the address that the routing table uses toward <paramref name="remote"/>; null without a route.</summary>
     LocalAddress? FindRouteTo(IPAddress remote);

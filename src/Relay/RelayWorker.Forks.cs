@@ -7,11 +7,33 @@ namespace RtpProxy.Relay;
 /// <content>Copies of a session's media through another session, which another worker may own.</content>
 public sealed partial class RelayWorker
 {
-    /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied.</summary>
-    public void OnForkStarted(in Fork fork) => Sessions.Find(fork.Source)?.AddFork(fork);
+    /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied, in a place kept for that.</summary>
+    public void OnForkStarted(in Fork fork)
+    {
+        if (Sessions.Find(fork.Source) is { } source)
+        {
+            source.AddFork(fork);
+        }
+        else
+        {
+            TellTarget(fork);
+        }
+    }
 
     /// <summary>The target of a fork is gone.</summary>
     public void OnForkEnded(in Fork fork) => Sessions.Find(fork.Source)?.RemoveFork(fork);
+
+    /// <summary>A fork for which a session of this worker kept a place does not begin.</summary>
+    public void OnForkReleased(in SessionId source) => Sessions.Find(source)?.ReleaseFork();
+
+    /// <summary>The source of a fork is gone: <see cref="Fork.Target"/>, a session of this worker, hears its own parties again.</summary>
+    public void OnForkSourceEnded(in Fork fork)
+    {
+        if (Sessions.Find(fork.Target) is { CarriedFork: { } carried } target && carried.Source == fork.Source)
+        {
+            target.CarriedFork = null;
+        }
+    }
 
     /// <summary>A copy from a session of another worker, to be sent through a session of this one.</summary>
     public void OnForked<TSink>(in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
@@ -20,6 +42,18 @@ public sealed partial class RelayWorker
         if (Sessions.Find(packet.Fork.Target) is { IsComplete: true } target)
         {
             Carry(target, packet, datagram, ref sink);
+        }
+    }
+
+    internal void ReleaseFork(in SessionId source)
+    {
+        if (source.Worker == Index)
+        {
+            OnForkReleased(source);
+        }
+        else
+        {
+            World.Links.Release(source);
         }
     }
 
@@ -52,6 +86,27 @@ public sealed partial class RelayWorker
         else
         {
             World.Links.End(fork);
+        }
+    }
+
+    /// <summary>The session is gone; those that carry its media have none to carry any more.</summary>
+    private void EndForksOf(Session source)
+    {
+        foreach (Fork fork in source.Forks)
+        {
+            TellTarget(fork);
+        }
+    }
+
+    private void TellTarget(in Fork fork)
+    {
+        if (fork.Target.Worker == Index)
+        {
+            OnForkSourceEnded(fork);
+        }
+        else
+        {
+            World.Links.SourceEnded(fork);
         }
     }
 

@@ -82,6 +82,7 @@ public sealed partial class RelayWorker
         Volatile.Write(ref _sessionCount, Sessions.Count);
         session.IsEnded = true;
         EndFork(session);
+        EndForksOf(session);
         EndMedia(session.Caller);
         EndMedia(session.Callee);
         ushort callerPort = session.Caller.PortNumber;

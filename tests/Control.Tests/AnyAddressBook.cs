@@ -17,6 +17,10 @@ public sealed class AnyAddressBook : ILocalAddressBook
 
     public LocalAddress Find(IPAddress address) => new(address);
 
+    public void Remember(LocalAddress address)
+    {
+    }
+
     public LocalAddress? FindRouteTo(IPAddress remote) => Default;
 
     public LocalAddress? FindNewest(bool ipv6) => ipv6 ? External : Default;

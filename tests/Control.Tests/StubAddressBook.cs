@@ -68,6 +68,10 @@ public sealed class StubAddressBook(params LocalAddress[] entries) : ILocalAddre
     public LocalAddress Find(IPAddress address) =>
         entries.LastOrDefault(entry => entry.Address.Equals(address)) ?? new LocalAddress(address);
 
+    public void Remember(LocalAddress address)
+    {
+    }
+
     public LocalAddress? FindRouteTo(IPAddress remote) => IPAddress.IsLoopback(remote) ? Find(remote) : null;
 
     public LocalAddress? FindNewest(bool ipv6) => entries.LastOrDefault(entry => entry.IsIPv6 == ipv6);

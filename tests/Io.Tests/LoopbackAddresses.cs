@@ -22,6 +22,10 @@ internal sealed class LoopbackAddresses : ILocalAddressBook
 
     public LocalAddress Find(IPAddress address) => new(address);
 
+    public void Remember(LocalAddress address)
+    {
+    }
+
     public LocalAddress? FindRouteTo(IPAddress remote) => IPAddress.IsLoopback(remote) ? Find(remote) : null;
 
     public LocalAddress? FindNewest(bool ipv6) => ipv6 ? IPv6 : IPv4;

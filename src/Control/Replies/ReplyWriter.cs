@@ -15,6 +15,8 @@ namespace RtpProxy.Control.Replies;
 /// </remarks>
 public ref struct ReplyWriter
 {
+    private const int MaxPortDigits = 5;
+
     private readonly Span<byte> _buffer;
     private readonly int _textStart;
     private int _length;
@@ -60,6 +62,21 @@ public ref struct ReplyWriter
 
     /// <summary>Bytes of text that still fit before the LF.</summary>
     public readonly int Room => IsOverflowed ? 0 : Math.Max(0, _buffer.Length - 1 - _length);
+
+    /// <summary>The most bytes that <see cref="WritePort"/> can take for this address, whatever the port.</summary>
+    public static int PortLength(LocalAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.IsWildcard ? MaxPortDigits : PortAndAddressLength(address);
+    }
+
+    /// <summary>The most bytes that <see cref="WritePortAndAddress"/> can take for this address, whatever the port.</summary>
+    public static int PortAndAddressLength(LocalAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        int text = address.Advertised?.Length ?? address.Address.ToString().Length;
+        return MaxPortDigits + 1 + text + (address.IsIPv6 ? FamilyMark.Length : 0);
+    }
 
     /// <summary>Forgets all text, keeping the cookie.</summary>
     public void Restart() => RollBack(_textStart);
@@ -159,9 +176,11 @@ public ref struct ReplyWriter
 
         if (address.IsIPv6)
         {
-            WriteText(" 6"u8);
+            WriteText(FamilyMark);
         }
     }
+
+    private static ReadOnlySpan<byte> FamilyMark => " 6"u8;
 
     private void WriteAddress(IPAddress address) => Advance(address.TryFormat(Free, out int written), written);
 

@@ -18,6 +18,31 @@ public sealed class SubCommandResults
 
     public int Count => _results.Count;
 
+    /// <summary>Bytes that a failure takes, behind the results before it.</summary>
+    public static int FailureLength => Delimiter.Length + Failed.Length;
+
+    /// <summary>Bytes of all results so far, were they all shown.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>
+    /// Whether a sub-command may run: its text fits, and so does the failure of the next one, whatever that is. A result that
+    /// cannot be told is better not brought about.
+    /// </summary>
+    /// <param name="textLength">The most bytes of its text; null if it has none.</param>
+    /// <param name="isLast">No sub-command follows.</param>
+    /// <param name="room">Bytes that all results may take (<see cref="ReplyWriter.Room"/> behind the main result).</param>
+    public bool HasRoomFor(int? textLength, bool isLast, int room)
+    {
+        if (textLength > ReplyLimits.MaxSubCommandText)
+        {
+            return false;
+        }
+
+        // Alone at the end a silent success is not shown, but its failure would be.
+        int own = Delimiter.Length + (textLength ?? (isLast ? Failed.Length : Silent.Length));
+        return Length + own + (isLast ? 0 : FailureLength) <= room;
+    }
+
     /// <summary>Succeeded and has nothing to say.</summary>
     public void AppendSilent() => Append(Silent);
 
@@ -47,6 +72,7 @@ public sealed class SubCommandResults
     public void Clear()
     {
         _results.Clear();
+        Length = 0;
         HasFailed = false;
     }
 
@@ -81,5 +107,6 @@ public sealed class SubCommandResults
         }
 
         _results.Add(result);
+        Length += Delimiter.Length + result.Length;
     }
 }

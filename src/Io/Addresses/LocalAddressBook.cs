@@ -7,7 +7,7 @@ namespace RtpProxy.Io.Addresses;
 
 /// <summary>
 /// The daemon's own addresses: those of the command line, and after them those that controllers named with <c>l</c> and
-/// <c>r</c> (control protocol, section 3.4).
+/// <c>r</c> and that could be bound (control protocol, section 3.4).
 /// </summary>
 /// <remarks>Thread-safe: readers see an immutable list, writers replace it under a lock.</remarks>
 public sealed class LocalAddressBook : ILocalAddressBook
@@ -61,25 +61,18 @@ public sealed class LocalAddressBook : ILocalAddressBook
         return null;
     }
 
-    public LocalAddress Find(IPAddress address)
+    public LocalAddress Find(IPAddress address) => FindIn(Entries, address) ?? new LocalAddress(address);
+
+    public void Remember(LocalAddress address)
     {
+        ArgumentNullException.ThrowIfNull(address);
         lock (_lock)
         {
-            for (int i = _entries.Length - 1; i >= 0; i--)
+            if (_entries.Length - _configured.Entries.Length < MaxRunTimeEntries
+                && FindIn(_entries, address.Address) is null)
             {
-                if (_entries[i].Address.Equals(address))
-                {
-                    return _entries[i];
-                }
+                _entries = _entries.Add(address);
             }
-
-            var added = new LocalAddress(address);
-            if (_entries.Length - _configured.Entries.Length < MaxRunTimeEntries)
-            {
-                _entries = _entries.Add(added);
-            }
-
-            return added;
         }
     }
 
@@ -92,6 +85,19 @@ public sealed class LocalAddressBook : ILocalAddressBook
         for (int i = entries.Length - 1; i >= 0; i--)
         {
             if (entries[i].IsIPv6 == ipv6)
+            {
+                return entries[i];
+            }
+        }
+
+        return null;
+    }
+
+    private static LocalAddress? FindIn(ImmutableArray<LocalAddress> entries, IPAddress address)
+    {
+        for (int i = entries.Length - 1; i >= 0; i--)
+        {
+            if (entries[i].Address.Equals(address))
             {
                 return entries[i];
             }

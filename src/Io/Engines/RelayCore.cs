@@ -38,6 +38,12 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
             case ForkEnded ended:
                 worker.OnForkEnded(ended.Fork);
                 break;
+            case ForkReleased released:
+                worker.OnForkReleased(released.Source);
+                break;
+            case ForkSourceEnded ended:
+                worker.OnForkSourceEnded(ended.Fork);
+                break;
             default:
                 throw new UnreachableException($"no worker understands {letter.GetType()}");
         }

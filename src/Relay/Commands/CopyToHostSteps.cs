@@ -10,8 +10,8 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Commands;
 
 /// <summary>
-/// <c>C udp:host:port</c>: one party's media is also sent elsewhere (control protocol, section 3.11). The host's name is
-/// resolved off the worker, between two visits.
+/// <c>C udp:host:port</c>: one party's media is also sent elsewhere (control protocol, section 3.11). A name is resolved off
+/// the worker, between two visits.
 /// </summary>
 internal sealed class CopyToHostSteps(CopyCommand command, CommandContext context) : ICommandSteps
 {
@@ -56,7 +56,8 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 
         _session = session.Id;
         _party = party.Side;
-        return Step.OffWorker;
+        _address = _target.Address;
+        return _address is null ? Step.OffWorker : Start(worker, session, ref reply);
     }
 
     private Step Start(RelayWorker worker, Session? session, ref ReplyWriter reply)
@@ -87,6 +88,12 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         if (opening != PortOpening.Opened)
         {
             return Fail(worker, $"no local ports for the remote recording target: {opening}", ref reply);
+        }
+
+        if (command.ReportPort && ReplyWriter.PortAndAddressLength(local) > reply.Room)
+        {
+            worker.World.Ports.Close(ports);
+            return Fail(worker, "the reply with the port of the copy does not fit behind its cookie", ref reply);
         }
 
         if (isCurrent)

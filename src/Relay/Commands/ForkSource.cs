@@ -7,9 +7,13 @@ namespace RtpProxy.Relay.Commands;
 /// <param name="FromTagParty">The party of the first tag.</param>
 internal readonly record struct ForkSource(SessionId Session, Side FromTagParty)
 {
-    public static ForkSource? Find(RelayWorker worker, ForkSubCommand fork) =>
+    /// <summary>
+    /// Finds the source and takes one of its places for forks, so that the fork cannot be refused any more when it begins.
+    /// Null when there is no such session or no place.
+    /// </summary>
+    public static ForkSource? TryReserve(RelayWorker worker, ForkSubCommand fork) =>
         worker.Sessions.Find(fork.SourceCall, fork.FromTag, fork.ToTag, out TagMatch match) is { } session
-            && session.Forks.Length < Sessions.Session.MaxForks
+            && session.TryReserveFork()
             ? new ForkSource(session.Id, session.Speaker(match).Side)
             : null;
 }

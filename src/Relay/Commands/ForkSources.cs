@@ -11,6 +11,7 @@ internal sealed class ForkSources(IEnumerable<SubCommand> subCommands, CommandCo
 {
     private readonly Queue<ForkSubCommand> _wanted = new(subCommands.OfType<ForkSubCommand>());
     private readonly Dictionary<ForkSubCommand, ForkSource> _found = [];
+    private readonly HashSet<ForkSubCommand> _unused = [];
 
     /// <summary>To the worker of the next one; null when all have been looked for.</summary>
     public Step? NextVisit =>
@@ -24,12 +25,27 @@ internal sealed class ForkSources(IEnumerable<SubCommand> subCommands, CommandCo
             return false;
         }
 
-        if (ForkSource.Find(worker, fork) is { } source)
+        if (!_found.ContainsKey(fork) && ForkSource.TryReserve(worker, fork) is { } source)
         {
-            _found[fork] = source;
+            _found.Add(fork, source);
+            _unused.Add(fork);
         }
 
         return true;
+    }
+
+    /// <summary>The fork begins, and its place at the source is no longer ours to give back.</summary>
+    public void Use(ForkSubCommand fork) => _unused.Remove(fork);
+
+    /// <summary>Gives back the places of forks that did not begin.</summary>
+    public void ReleaseUnused(RelayWorker worker)
+    {
+        foreach (ForkSubCommand fork in _unused)
+        {
+            worker.ReleaseFork(_found[fork].Session);
+        }
+
+        _unused.Clear();
     }
 
     /// <summary>What <paramref name="fork"/> names; null if there was no such session.</summary>

@@ -22,15 +22,33 @@ internal static class LegChange
         }
 
         LocalAddress before = answered.Local;
-        answered.Local = ChooseAddress(answered, modifiers, context);
+        answered.Local = AddressFor(answered, modifiers, context);
         if (!worker.TryOpenPorts(answered))
         {
             answered.Local = before;
             return false;
         }
 
+        context.Addresses.Remember(answered.Local);
         worker.Complete(answered.Session);
         return true;
+    }
+
+    /// <summary>The address that the answered leg has, or will have once <see cref="TryPreparePort"/> has given it a port.</summary>
+    public static LocalAddress AddressFor(Leg answered, LegModifiers modifiers, CommandContext context)
+    {
+        if (answered.Ports is not null && !modifiers.NewPort)
+        {
+            return answered.Local;
+        }
+
+        if (modifiers.ChosenAddress is { } chosen)
+        {
+            return chosen;
+        }
+
+        // Only the second of two letters names this leg's side; without n they come too late.
+        return modifiers is { NewPort: true, SecondDirection: { } direction } ? context.AddressOf(direction) : answered.Local;
     }
 
     /// <summary>Stores what the command says of the party that speaks.</summary>
@@ -60,19 +78,6 @@ internal static class LegChange
         worker.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
         worker.WakePlayer(speaker, now);
         worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
-    }
-
-    private static LocalAddress ChooseAddress(Leg answered, LegModifiers modifiers, CommandContext context)
-    {
-        if (modifiers.ChosenAddress is { } chosen)
-        {
-            return chosen;
-        }
-
-        // Only the second of two letters names this leg's side; on a leg without a port they come too late.
-        return answered.Ports is not null && modifiers.SecondDirection is { } direction
-            ? context.AddressOf(direction)
-            : answered.Local;
     }
 
     private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds)

@@ -1,6 +1,7 @@
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Control.Replies;
+using RtpProxy.Control.SubCommands;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
@@ -22,6 +23,11 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         Leg answered = session.Speaker(match);
         Leg speaker = session.Opposite(answered);
         LegModifiers modifiers = command.Modifiers ?? LegModifiers.None;
+        if (!HasRoom(reply, LegChange.AddressFor(answered, modifiers, context), command.SubCommands))
+        {
+            return Step.Fail(ref reply, ErrorCode.InfoReplyTooLong);
+        }
+
         if (!TryAnswer(worker, answered, modifiers, command.Remote, now, context))
         {
             return Step.Fail(ref reply, ErrorCode.LegPorts);
@@ -33,6 +39,13 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         reply.EndLine();
         return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.InfoReplyTooLong) : Step.Done;
     }
+
+    /// <summary>
+    /// Whether the port can be told behind the cookie, and that a sub-command failed if there are any. Asked before anything
+    /// is changed: of a change that is answered with an error nobody would know.
+    /// </summary>
+    public static bool HasRoom(in ReplyWriter reply, LocalAddress address, IReadOnlyList<SubCommand> subCommands) =>
+        ReplyWriter.PortLength(address) + (subCommands.Count > 0 ? SubCommandResults.FailureLength : 0) <= reply.Room;
 
     /// <summary>Carries the answer out; false, with nothing changed, when the leg can have no port.</summary>
     public static bool TryAnswer(

@@ -42,20 +42,20 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
 
         Leg listener = session.Speaker(match);
         worker.StopPlayer(listener);
-        if (command.Count == 0)
-        {
-            return Step.Ok(ref reply);
-        }
-
         if (command.Codecs == SessionCodecs)
         {
             if (listener.Codecs is not { } codecs)
             {
-                return Step.Fail(ref reply, ErrorCode.Modifier);
+                return Step.Fail(ref reply, ErrorCode.Modifier); // also where nothing is to be played
             }
 
             _codecs = codecs;
             _milliseconds = session.Opposite(listener).PtimeMilliseconds ?? _milliseconds;
+        }
+
+        if (command.Count == 0)
+        {
+            return Step.Ok(ref reply);
         }
 
         _session = session.Id;

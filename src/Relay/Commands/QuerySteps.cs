@@ -30,6 +30,11 @@ internal sealed class QuerySteps(QueryCommand command, CommandContext context) :
             return Step.Fail(ref reply, error);
         }
 
+        if (command.SubCommands.Count > 0 && reply.Room < SubCommandResults.FailureLength)
+        {
+            return Step.Fail(ref reply, ErrorCode.QueryReplyTooLong);
+        }
+
         new SubCommandRun(worker, session, leg, now, context).Run(command.SubCommands, ref reply);
         reply.EndLine();
         return reply.IsOverflowed ? Step.Fail(ref reply, ErrorCode.QueryReplyTooLong) : Step.Done;

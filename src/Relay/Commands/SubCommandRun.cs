@@ -31,11 +31,23 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         var results = new SubCommandResults();
         for (int i = 0; i < subCommands.Count && !results.HasFailed; i++)
         {
-            Run(subCommands[i], results);
+            if (results.HasRoomFor(TextLength(subCommands[i]), isLast: i == subCommands.Count - 1, reply.Room))
+            {
+                Run(subCommands[i], results);
+            }
+            else
+            {
+                results.AppendFailed();
+            }
         }
 
         results.WriteTo(ref reply);
     }
+
+    /// <summary>The most bytes that the sub-command may answer; null for those that succeed silently.</summary>
+    private readonly int? TextLength(SubCommand subCommand) => subCommand is LookupSubCommand lookup
+        ? ReplyWriter.PortLength(LegChange.AddressFor(_incoming, lookup.Modifiers ?? LegModifiers.None, context))
+        : null;
 
     private void Run(SubCommand subCommand, SubCommandResults results)
     {
@@ -90,7 +102,13 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         // What the source's to-tag party sends, which its from-tag party hears, goes to the address in the main command,
         // whatever an L before this one has swapped.
         Side callerHears = source.FromTagParty == Side.Caller ? _speaker.Side : _speaker.Side.Opposite();
-        worker.StartFork(new Fork(source.Session, session.Id, callerHears), session);
+        var started = new Fork(source.Session, session.Id, callerHears);
+        if (session.CarriedFork != started)
+        {
+            ForkSources.Use(fork);
+            worker.StartFork(started, session);
+        }
+
         return true;
     }
 
@@ -108,7 +126,14 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
             return false;
         }
 
+        if (leg.Ports is { } ports && !worker.World.Ports.TrySetTos(ports, tos.Tos))
+        {
+            // One of the two sockets may have taken it.
+            worker.World.Ports.TrySetTos(ports, leg.Tos ?? worker.Options.Tos ?? 0);
+            return false;
+        }
+
         leg.Tos = tos.Tos;
-        return leg.Ports is not { } ports || worker.World.Ports.TrySetTos(ports, tos.Tos);
+        return true;
     }
 }

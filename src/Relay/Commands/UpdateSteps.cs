@@ -28,19 +28,19 @@ internal sealed class UpdateSteps(
             return End(ref reply);
         }
 
-        if (_forkSources.LookForNext(worker))
-        {
-            return _forkSources.NextVisit ?? ToOwner;
-        }
-
         if (command.Notify is not null && !context.Notices.IsEnabled)
         {
             return Step.Fail(ref reply, ErrorCode.NotificationsOff);
         }
 
-        return worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is { } session
-            ? Update(worker, session, session.Speaker(match), now, ref reply)
-            : Create(worker, now, ref reply);
+        if (_forkSources.LookForNext(worker))
+        {
+            return _forkSources.NextVisit ?? ToOwner;
+        }
+
+        Step step = CarryOut(worker, now, ref reply);
+        _forkSources.ReleaseUnused(worker);
+        return step;
     }
 
     /// <summary>Opens the files of a new session (<c>-a</c>).</summary>
@@ -49,6 +49,11 @@ internal sealed class UpdateSteps(
         _recording!.Open();
         return ToOwner;
     }
+
+    private Step CarryOut(RelayWorker worker, Instant now, ref ReplyWriter reply) =>
+        worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is { } session
+            ? Update(worker, session, session.Speaker(match), now, ref reply)
+            : Create(worker, now, ref reply);
 
     private Step Create(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
@@ -60,6 +65,11 @@ internal sealed class UpdateSteps(
         LocalAddress standard = context.Addresses.Default;
         LocalAddress towardCaller = _modifiers.ChosenAddress ?? AddressOf(_modifiers.FirstDirection) ?? standard;
         LocalAddress towardCallee = _modifiers.ChosenAddress ?? AddressOf(_modifiers.SecondDirection) ?? standard;
+        if (!LookupSteps.HasRoom(reply, towardCallee, command.SubCommands))
+        {
+            return Step.Fail(ref reply, ErrorCode.InfoReplyTooLong);
+        }
+
         Session? session =
             worker.TryCreateSession(command.Call, command.FromTag, _modifiers.Weak, towardCaller, towardCallee, now);
         if (session is null)
@@ -67,15 +77,12 @@ internal sealed class UpdateSteps(
             return Step.Fail(ref reply, ErrorCode.SessionPorts);
         }
 
+        context.Addresses.Remember(towardCallee);
         session.CommandNumber = number;
         HoldBy(session, session.Callee);
         Store(worker, session.Caller, now);
         Answer(worker, session.Caller, now, ref reply);
-        if (reply.IsOverflowed && !session.IsEnded)
-        {
-            worker.End(session, now); // nobody would know its port
-        }
-        else if (worker.Options.RecordAll && TryPlanRecording(worker, session))
+        if (worker.Options.RecordAll && TryPlanRecording(worker, session))
         {
             _heldReply = reply.Text.ToArray();
             return Step.OffWorker;
@@ -87,6 +94,11 @@ internal sealed class UpdateSteps(
     private Step Update(RelayWorker worker, Session session, Leg speaker, Instant now, ref ReplyWriter reply)
     {
         Leg answered = session.Opposite(speaker);
+        if (!LookupSteps.HasRoom(reply, LegChange.AddressFor(answered, _modifiers, context), command.SubCommands))
+        {
+            return Step.Fail(ref reply, ErrorCode.InfoReplyTooLong);
+        }
+
         if (!LegChange.TryPreparePort(worker, answered, _modifiers, context))
         {
             return Step.Fail(ref reply, ErrorCode.LegPorts);

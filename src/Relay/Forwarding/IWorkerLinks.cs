@@ -1,3 +1,5 @@
+using RtpProxy.Relay.Sessions;
+
 namespace RtpProxy.Relay.Forwarding;
 
 /// <summary>
@@ -12,6 +14,12 @@ public interface IWorkerLinks
 
     /// <summary>The owner of the source calls <see cref="RelayWorker.OnForkEnded"/>: the target is gone.</summary>
     void End(in Fork fork);
+
+    /// <summary>The owner of the source calls <see cref="RelayWorker.OnForkReleased"/>: a place kept for a fork is not needed.</summary>
+    void Release(in SessionId source);
+
+    /// <summary>The owner of the target calls <see cref="RelayWorker.OnForkSourceEnded"/>: the source is gone.</summary>
+    void SourceEnded(in Fork fork);
 
     /// <summary>Copies the datagram; the owner of the target calls <see cref="RelayWorker.OnForked"/> with it.</summary>
     void Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram);

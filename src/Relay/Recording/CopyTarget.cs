@@ -1,11 +1,13 @@
 using System.Globalization;
+using System.Net;
 
 namespace RtpProxy.Relay.Recording;
 
 /// <summary>Where <c>C udp:host:port</c> sends copies to (media rules, section 7.6).</summary>
 /// <param name="Host">A name or an IPv4 address, verbatim.</param>
 /// <param name="Port">Of the RTP; RTCP goes to the next one.</param>
-internal readonly record struct CopyTarget(string Host, ushort Port)
+/// <param name="Address">Set when the host is an address: nobody has to be asked.</param>
+internal readonly record struct CopyTarget(string Host, ushort Port, IPAddress? Address)
 {
     private const string Prefix = "udp:";
 
@@ -41,8 +43,15 @@ internal readonly record struct CopyTarget(string Host, ushort Port)
             return false;
         }
 
+        ReadOnlySpan<char> host = text[..colon];
+        if (!HostText.TryParseIPv4(host, out IPAddress? address) && !HostText.MayBeName(host))
+        {
+            error = $"'{host}' is neither an IPv4 address nor the name of a host";
+            return false;
+        }
+
         error = "";
-        parsed = new CopyTarget(text[..colon].ToString(), port);
+        parsed = new CopyTarget(host.ToString(), port, address);
         return true;
     }
 }

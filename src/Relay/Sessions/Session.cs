@@ -13,6 +13,7 @@ public sealed class Session
     internal const int MaxForks = 8;
 
     private Fork[] _forks = [];
+    private int _reservedForks;
 
     internal Session(
         SessionId id,
@@ -97,12 +98,26 @@ public sealed class Session
     /// <summary>The leg of the party that a command speaks for.</summary>
     internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
 
+    /// <summary>Keeps a place for a fork that is about to begin. False when all are taken or kept.</summary>
+    internal bool TryReserveFork()
+    {
+        if (_forks.Length + _reservedForks >= MaxForks)
+        {
+            return false;
+        }
+
+        _reservedForks++;
+        return true;
+    }
+
+    /// <summary>A place that was kept is free again.</summary>
+    internal void ReleaseFork() => _reservedForks--;
+
+    /// <summary>A fork begins in the place kept for it.</summary>
     internal void AddFork(in Fork fork)
     {
-        if (_forks.Length < MaxForks)
-        {
-            _forks = [.. _forks, fork];
-        }
+        _reservedForks--;
+        _forks = [.. _forks, fork];
     }
 
     internal void RemoveFork(Fork fork) => _forks = Array.FindAll(_forks, f => f.Target != fork.Target);

@@ -62,6 +62,7 @@ public sealed class CoreConversationTests
         BindAddressReader.Read(options, new SystemNames(), out BindAddresses? addresses).ShouldBeNull();
         var ports = new VirtualPorts(options.PortMin, options.PortMax);
         ports.Unusable.Add(IPAddress.Parse("192.0.2.55"));
+        ports.Unusable.Add(IPAddress.Parse("2001:db8::55"));
         var relay = new VirtualRelay(new VirtualRelayOptions
         {
             Relay = options.Relay with { AsymmetricByDefault = addresses!.IsBridging && !options.BridgeSymmetric },

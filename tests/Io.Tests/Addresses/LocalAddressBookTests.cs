@@ -23,7 +23,7 @@ public sealed class LocalAddressBookTests
     }
 
     [Fact]
-    public void An_address_named_at_run_time_becomes_the_newest_of_its_family()
+    public void An_address_named_at_run_time_becomes_the_newest_of_its_family_once_it_was_bound()
     {
         LocalAddressBook book = Make(First, Labelled, Six);
         book.FindNewest(ipv6: false).ShouldBe(Labelled);
@@ -32,9 +32,14 @@ public sealed class LocalAddressBookTests
         LocalAddress named = book.Find(IPAddress.Parse("10.9.9.9"));
 
         named.ShouldBe(new LocalAddress(IPAddress.Parse("10.9.9.9")));
+        book.FindNewest(ipv6: false).ShouldBe(Labelled);
+        book.Remember(named);
         book.Find(IPAddress.Parse("10.9.9.9")).ShouldBeSameAs(named);
         book.FindNewest(ipv6: false).ShouldBeSameAs(named);
         book.Default.ShouldBe(First);
+        book.Remember(new LocalAddress(Labelled.Address));
+        book.Find(Labelled.Address).ShouldBeSameAs(Labelled, "it is an entry already");
+        book.FindNewest(ipv6: false).ShouldBeSameAs(named);
     }
 
     [Fact]
@@ -47,6 +52,7 @@ public sealed class LocalAddressBookTests
         for (uint i = 1; i < 1000; i++)
         {
             book.Find(new IPAddress(i)).Address.ShouldBe(new IPAddress(i));
+            book.Remember(new LocalAddress(new IPAddress(i)));
         }
 
         book.FindNewest(ipv6: false)!.Address.ShouldBe(new IPAddress(LocalAddressBook.MaxRunTimeEntries));

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Tests.Playback;
 using RtpProxy.TestKit;
@@ -95,6 +96,80 @@ public sealed class CopyConversations
         }
     }
 
+    [Theory]
+    [InlineData("300.1.1.1")]
+    [InlineData("256.0.0.1")]
+    [InlineData("1.2.3")]
+    [InlineData("1.2.3.4.5")]
+    [InlineData("127.1")]
+    [InlineData("2130706433")]
+    [InlineData("0x7f000001")]
+    [InlineData("0x7f.0.0.1")]
+    [InlineData("host.123")]
+    [InlineData("-x")]
+    [InlineData("x-")]
+    [InlineData("a.-b.test")]
+    [InlineData("a..test")]
+    [InlineData(".test")]
+    [InlineData("test..")]
+    [InlineData(".")]
+    [InlineData("1.2.3.4.")]
+    [InlineData("1.2.3.")]
+    [InlineData("a b")]
+    [InlineData("h\u00f6st")]
+    [InlineData("host/x")]
+    [InlineData("[::1]")]
+    [InlineData("::1")]
+    [InlineData("1.2.3.4%lo")]
+    public void What_cannot_be_the_name_of_a_host_is_refused_without_asking_anybody(string host)
+    {
+        _ = new Call(_relay);
+
+        _relay.Command($"C call udp:{host.Replace(' ', '+')}:9000 alice bob").ShouldBe("E65");
+
+        _relay.Names.Asked.ShouldBeEmpty();
+        _relay.Journal.Lines.ShouldContain(l => l.StartsWith("call no recording: "));
+        _relay.Command($"C call udp:{new string('a', 64)}.test:9000 alice bob").ShouldBe("E65");
+        _relay.Command($"C call udp:{string.Join('.', Enumerable.Repeat("abcdefg", 32))}:9000 alice bob").ShouldBe("E65");
+        _relay.Names.Asked.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("host")]
+    [InlineData("recorder-1.example.test")]
+    [InlineData("recorder.example.test.")]
+    [InlineData("1st.example.test")]
+    [InlineData("_copies.example.test")]
+    [InlineData("300.1.1.a1")]
+    public void What_may_be_the_name_of_a_host_is_looked_up(string host)
+    {
+        _ = new Call(_relay);
+
+        _relay.Command($"C call udp:{host}:9000 alice bob").ShouldBe("E65");
+
+        _relay.Names.Asked.ShouldBe([host]);
+    }
+
+    [Fact]
+    public void A_name_is_copied_to_where_it_leads()
+    {
+        var call = new Call(_relay);
+        _relay.Names.Hosts["recorder.test"] = IPAddress.Parse("203.0.113.77");
+        _relay.Command("C call udp:recorder.test:9000 alice bob").ShouldBe("0");
+
+        _relay.Receive(Alice, call.PortForAlice, RtpBytes.Rtp(1))[0].To.ShouldBe(At("203.0.113.77", 9000));
+    }
+
+    [Fact]
+    public void An_address_is_copied_to_without_asking_anybody()
+    {
+        _ = new Call(_relay);
+
+        _relay.Command("C call udp:203.0.113.77:9000 alice bob").ShouldBe("0");
+
+        _relay.Names.Asked.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_malformed_target_is_an_error_even_for_a_party_that_is_copied_already()
     {
@@ -177,7 +252,8 @@ public sealed class CopyConversations
     public void A_session_deleted_while_the_name_is_resolved_leaves_no_port_open()
     {
         _ = new Call(_relay);
-        CommandRun run = _relay.BeginUntilOffWorker("Cp call udp:203.0.113.77:9000 alice bob");
+        _relay.Names.Hosts["recorder.test"] = IPAddress.Parse("203.0.113.77");
+        CommandRun run = _relay.BeginUntilOffWorker("Cp call udp:recorder.test:9000 alice bob");
         _relay.Command("D call alice").ShouldBe("0");
 
         _relay.Finish(run).ShouldBe("E65");
@@ -188,7 +264,8 @@ public sealed class CopyConversations
     public void A_stop_that_overtakes_the_resolving_wins()
     {
         var call = new Call(_relay);
-        CommandRun run = _relay.BeginUntilOffWorker("C call udp:203.0.113.77:9000 alice bob");
+        _relay.Names.Hosts["recorder.test"] = IPAddress.Parse("203.0.113.77");
+        CommandRun run = _relay.BeginUntilOffWorker("C call udp:recorder.test:9000 alice bob");
         _relay.Command("N call alice bob").ShouldBe("0");
 
         _relay.Finish(run).ShouldBe("0");

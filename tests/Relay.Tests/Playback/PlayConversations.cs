@@ -19,6 +19,7 @@ public sealed class PlayConversations
     [InlineData("P call prompt 0,,18 alice bob", "0")] // read only as far as needed
     [InlineData("P call prompt 128,300,99999999999,0 alice bob", "0")] // no payload types: no files
     [InlineData("P0 call prompt nonsense alice bob", "0")] // only stops
+    [InlineData("P0 call prompt session alice bob", "E35")] // no list stored
     [InlineData("P call prompt 18 alice bob", "E60")] // no such file
     [InlineData("P call other 0 alice bob", "E60")]
     [InlineData("P call prompt abc alice bob", "E60")]

@@ -30,6 +30,14 @@ public sealed class VirtualAddressBook : ILocalAddressBook
     public LocalAddress Find(IPAddress address) =>
         _entries.FindLast(e => e.Address.Equals(address)) ?? new LocalAddress(address);
 
+    public void Remember(LocalAddress address)
+    {
+        if (!_entries.Exists(e => e.Address.Equals(address.Address)))
+        {
+            _entries.Add(address);
+        }
+    }
+
     public LocalAddress? FindRouteTo(IPAddress remote) => Find(IPAddress.Loopback);
 
     public LocalAddress? FindNewest(bool ipv6) => _entries.FindLast(e => e.IsIPv6 == ipv6);

@@ -4,14 +4,20 @@ using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.TestKit.Virtual;
 
-/// <summary>Numeric hosts and one service name: all that a virtual system knows.</summary>
+/// <summary>The names of hosts and services that a virtual system knows.</summary>
 public sealed class VirtualNames : INameResolver, IServiceNames
 {
-    public IPAddress? ResolveIPv4(string host) =>
-        IPAddress.TryParse(host, out IPAddress? address)
-            && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
-            ? address
-            : null;
+    /// <summary>The names that the resolver knows.</summary>
+    public Dictionary<string, IPAddress> Hosts { get; } = [];
+
+    /// <summary>What the resolver was asked.</summary>
+    public List<string> Asked { get; } = [];
+
+    public IPAddress? ResolveIPv4(string host)
+    {
+        Asked.Add(host);
+        return Hosts.GetValueOrDefault(host);
+    }
 
     public bool TryFindUdp(string name, out ushort port)
     {

@@ -31,6 +31,15 @@ public sealed class VirtualPorts
     /// <summary>Pairs that may be open at once, as if descriptors ran out beyond.</summary>
     public int PairLimit { get; set; } = int.MaxValue;
 
+    /// <summary>The system refuses to set a TOS byte.</summary>
+    public bool RefusesTos { get; set; }
+
+    /// <summary>It refuses it on RTCP sockets only.</summary>
+    public bool RefusesTosOfRtcp { get; set; }
+
+    /// <summary>Copies leave from an address whose text takes 34 bytes.</summary>
+    public bool LongRoute { get; set; }
+
     /// <summary>Worker and port id of an open RTP or RTCP port.</summary>
     public (int Worker, PortId Port) Find(int number, IPAddress? host = null)
     {
@@ -108,7 +117,7 @@ public sealed class VirtualPorts
 
         public PortOpening TryOpenToward(in Endpoint target, out PortPair pair, out LocalAddress address)
         {
-            address = new LocalAddress(IPAddress.Loopback);
+            address = new LocalAddress(IPAddress.Loopback, owner.LongRoute ? "an-advertised-name-of-a-route.test" : null);
             return TryOpen(address, null, out pair);
         }
 
@@ -122,9 +131,19 @@ public sealed class VirtualPorts
 
         public bool TrySetTos(in PortPair pair, byte tos)
         {
+            if (owner.RefusesTos || Open[pair.Rtp].Host.AddressFamily != System.Net.Sockets.AddressFamily.InterNetwork)
+            {
+                return false;
+            }
+
             Open[pair.Rtp].Tos = tos;
+            if (owner.RefusesTosOfRtcp)
+            {
+                return false;
+            }
+
             Open[pair.Rtcp].Tos = tos;
-            return Open[pair.Rtp].Host.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
+            return true;
         }
 
         public void WantDetails(in PortPair pair, bool wanted)

@@ -5,6 +5,7 @@ using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.TestKit.Virtual;
@@ -42,16 +43,15 @@ public sealed class VirtualRelay : IWorkerLinks
                 },
                 Now)),
         ];
-        var names = new VirtualNames();
         _control = new ControlPlane(
-            new CommandParser(_options.Addresses, names),
+            new CommandParser(_options.Addresses, Names),
             _options.Addresses,
             _options.Relay,
             _options.Workers,
             _options.Notices,
             Recordings,
             Prompts,
-            names);
+            Names);
     }
 
     public VirtualRelay(RelayOptions options, int workers = 1)
@@ -76,6 +76,8 @@ public sealed class VirtualRelay : IWorkerLinks
     public Dictionary<Endpoint, SendOutcome> Refusals { get; } = [];
 
     public VirtualPrompts Prompts { get; } = new();
+
+    public VirtualNames Names { get; } = new();
 
     public ControlPlane Control => _control;
 
@@ -170,6 +172,18 @@ public sealed class VirtualRelay : IWorkerLinks
     {
         Fork copy = fork;
         _links.Enqueue(() => _workers[copy.Source.Worker].OnForkEnded(copy));
+    }
+
+    void IWorkerLinks.Release(in SessionId source)
+    {
+        SessionId copy = source;
+        _links.Enqueue(() => _workers[copy.Worker].OnForkReleased(copy));
+    }
+
+    void IWorkerLinks.SourceEnded(in Fork fork)
+    {
+        Fork copy = fork;
+        _links.Enqueue(() => _workers[copy.Target.Worker].OnForkSourceEnded(copy));
     }
 
     void IWorkerLinks.Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Io.Engines.Mail;
 
@@ -27,6 +28,10 @@ internal sealed class WorkerLinks : IWorkerLinks
     public void Start(in Fork fork) => Post(fork.Source.Worker, new ForkStarted(fork));
 
     public void End(in Fork fork) => Post(fork.Source.Worker, new ForkEnded(fork));
+
+    public void Release(in SessionId source) => Post(source.Worker, new ForkReleased(source));
+
+    public void SourceEnded(in Fork fork) => Post(fork.Target.Worker, new ForkSourceEnded(fork));
 
     public void Forward(in ForkedPacket packet, ReadOnlySpan<byte> datagram)
     {
