@@ -58,7 +58,8 @@ public sealed class AudioFileWriter : IDisposable
     /// <exception cref="AudioFileException">The disk is full, or fails.</exception>
     public void Write(ReadOnlySpan<short> samples)
     {
-        if (!samples.IsEmpty && LibSndFile.sf_write_short(_file, in samples[0], samples.Length) != samples.Length)
+        // VOX ADPCM packs two samples into a byte and counts the one that it filled up: more than asked for is no fault.
+        if (!samples.IsEmpty && LibSndFile.sf_write_short(_file, in samples[0], samples.Length) < samples.Length)
         {
             throw new AudioFileException(Marshal.PtrToStringUTF8(LibSndFile.sf_strerror(_file)) ?? "unknown error");
         }
