@@ -10,7 +10,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 packages=(
   kamailio sip-tester                                           # real calls
   tcpdump tshark                                                # recordings are read back by others' tools
-  libgsm1 libbcg729-0 libspandsp2 libsndfile1 libsrtp2-1        # codecs of makeann and extractaudio
+  libgsm1 libbcg729-0 libspandsp2 libsndfile1 libsoxr0 libsrtp2-1 # codecs of makeann and extractaudio
   netcat-openbsd procps util-linux iproute2
 )
 

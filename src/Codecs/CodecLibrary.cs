@@ -17,6 +17,8 @@ public sealed record CodecLibrary(string Purpose, string FileName, string Debian
 
     public static CodecLibrary SndFile { get; } = new("Audio files", LibSndFile.FileName, "libsndfile1");
 
+    public static CodecLibrary Soxr { get; } = new("Resampling", LibSoxr.FileName, "libsoxr0");
+
     public static CodecLibrary Srtp { get; } = new("SRTP", LibSrtp.FileName, "libsrtp2-1");
 
     /// <summary>Loads the library if that has not happened; it then stays in the process.</summary>

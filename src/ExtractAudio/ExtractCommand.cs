@@ -22,10 +22,9 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
     /// <returns>The exit status.</returns>
     public int Run(IReadOnlyList<string> arguments)
     {
-        if (ExtractCommandLine.Parse(arguments, out string error) is not { } options)
+        if (ExtractCommandLine.Parse(arguments, out CommandLineAnswer? answer) is not { } options)
         {
-            errors.WriteLine(error);
-            return Failure;
+            return answer?.Print(output, errors) ?? Failure;
         }
 
         if (options.IdlePriority)
@@ -209,10 +208,27 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
             }
             catch (AudioFileException exception)
             {
+                RemoveOutput(options.Output);
                 _complaints.Add($"{options.Output}: can't write output file");
                 _complaints.Add(exception.Message);
                 return false;
             }
+        }
+    }
+
+    /// <summary>What was written of it is of no use; a device or a pipe is left alone.</summary>
+    private static void RemoveOutput(string path)
+    {
+        try
+        {
+            if (FileIdentity.IsRegularFile(path))
+            {
+                File.Delete(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
+            }
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            // That it cannot be written is what is reported.
         }
     }
 

@@ -15,23 +15,59 @@ internal static class ExtractCommandLine
                extractaudio -S rdir
         """;
 
-    /// <summary>Null when the command line is wrong; <paramref name="error"/> is then what to print.</summary>
-    public static ExtractOptions? Parse(IReadOnlyList<string> arguments, out string error)
+    private const string Help = $"""
+        {Usage}
+
+        Turns the recordings of a call into one audio file. RDIR is the name of a recording without suffix: side A (the
+        answering party) is RDIR.a.rtp, side B (the originating one) RDIR.o.rtp. Ad-hoc recordings, pcap and pcapng.
+
+          -A, --side-a FILE       the file of side A
+          -B, --side-b FILE       the file of side B
+          -s, --stereo            side A left, side B right, instead of a mix
+          -n, --no-sync           no silence where nothing was sent
+          -e, --strict            fail unless both sides can be loaded
+          -d, --delete            delete the recordings at the end
+          -i, --idle              at the lowest priority
+          -F, --format FORMAT     file format, wav unless given
+          -D, --data FORMAT       sample format, gsm610 unless given, for stereo ms_adpcm
+          -S, --scan              only count packets
+              --alice-crypto SUITE:KEY, --bob-crypto SUITE:KEY    SRTP keys of A and B
+              --help              this text
+              --version           the version
+        """;
+
+    // None begins with the first letter of the original's two, which may be shortened to it.
+    private static readonly string[] LongNames =
+    [
+        "alice-crypto:", "bob-crypto:", "side-a:", "side-b:", "stereo", "no-sync", "strict", "delete", "idle", "format:",
+        "data:", "scan", "help", "version",
+    ];
+
+    /// <summary>Null when there is nothing to do but to print <paramref name="answer"/>.</summary>
+    public static ExtractOptions? Parse(IReadOnlyList<string> arguments, out CommandLineAnswer? answer)
     {
-        OptionScanner scanner = new(Program, "idsSneF:D:A:B:U:", "alice-crypto", "bob-crypto");
+        OptionScanner scanner = new(Program, "idsSneF:D:A:B:U:", LongNames);
         scanner.Scan(arguments);
         ExtractOptions options = new();
-        error = "";
         foreach (OptionToken option in scanner.Options)
         {
             if (option.IsError)
             {
-                error = $"{option.Argument}\n{Usage}";
+                answer = Error($"{option.Argument}\n{Usage}");
                 return null;
             }
 
-            if (Apply(options, option, out error) is not { } next)
+            if (option.Name is "help" or "version")
             {
+                answer = option.Name == "help"
+                    ? new CommandLineAnswer(Help, IsError: false)
+                    : CommandLineAnswer.Version(Program);
+                return null;
+            }
+
+            if (Apply(options, option, out string error) is not { } next)
+            {
+                answer = Error(error);
                 return null;
             }
 
@@ -41,9 +77,11 @@ internal static class ExtractCommandLine
         ExtractOptions? complete = options.ScanOnly
             ? WithScanOperands(options, scanner.Operands)
             : WithOperands(options, scanner.Operands);
-        error = complete is null ? Usage : "";
+        answer = complete is null ? Error(Usage) : null;
         return complete;
     }
+
+    private static CommandLineAnswer Error(string text) => new(text, IsError: true);
 
     private static ExtractOptions? Apply(ExtractOptions options, OptionToken option, out string error)
     {
@@ -51,25 +89,25 @@ internal static class ExtractCommandLine
         error = "";
         switch (option.Name)
         {
-            case "i":
+            case "i" or "idle":
                 return options with { IdlePriority = true };
-            case "d":
+            case "d" or "delete":
                 return options with { DeleteInputs = true };
-            case "s":
+            case "s" or "stereo":
                 return options with { Stereo = true };
-            case "S":
+            case "S" or "scan":
                 return options with { ScanOnly = true };
-            case "n":
+            case "n" or "no-sync":
                 return options with { NoSync = true };
-            case "e":
+            case "e" or "strict":
                 return options with { NeedsBothSides = true };
-            case "A":
+            case "A" or "side-a":
                 return options with { AnswerPath = argument };
-            case "B":
+            case "B" or "side-b":
                 return options with { OriginatePath = argument };
-            case "F":
+            case "F" or "format":
                 return WithContainer(options, argument, out error);
-            case "D":
+            case "D" or "data":
                 return WithEncoding(options, argument, out error);
             case "alice-crypto" when CryptoArgument.Parse(argument, out error) is { } key:
                 return options with { AnswerKey = key };

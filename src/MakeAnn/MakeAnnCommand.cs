@@ -7,7 +7,10 @@ using RtpProxy.Tools.CommandLine;
 namespace RtpProxy.MakeAnn;
 
 /// <summary>Encodes an audio file into prompts for every codec there is.</summary>
-internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
+/// <param name="output">Takes what was written.</param>
+/// <param name="errors">Takes complaints.</param>
+/// <param name="progress">Shows how far the work is; null where nobody is looking.</param>
+internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, ProgressLine? progress)
 {
     private const int Success = 0;
     private const int Failure = 1;
@@ -16,10 +19,9 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
     /// <returns>The exit status.</returns>
     public int Run(IReadOnlyList<string> arguments)
     {
-        if (MakeAnnOptions.Parse(arguments, out string error) is not { } options)
+        if (MakeAnnOptions.Parse(arguments, out CommandLineAnswer? answer) is not { } options)
         {
-            errors.WriteLine(error);
-            return Failure;
+            return answer?.Print(output, errors) ?? Failure;
         }
 
         if (options.DetectVoice)
@@ -28,21 +30,38 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
         }
 
         using ISampleSource? source = OpenInput(options.Input);
-        if (source is null)
+        return source is not null && Encode(source, options) ? Success : Failure;
+    }
+
+    private bool Encode(ISampleSource source, MakeAnnOptions options)
+    {
+        // The first block is read before any file is made: an input without audio leaves nothing behind.
+        BlockReader blocks = new(source, options.LimitSamples ?? long.MaxValue, options.Loop);
+        short[] block = new short[PromptWriter.BlockSamples];
+        if (!TryRead(blocks, block, options.Input, out int count))
         {
-            return Failure;
+            return false;
+        }
+
+        if (count == 0)
+        {
+            Complain($"can't open {options.Input} for reading: it holds no audio");
+            return false;
         }
 
         List<PromptWriter> writers = [];
         try
         {
-            return CreateWriters(options, writers) && Encode(source, options, writers) ? Success : Failure;
+            return CreateWriters(options, writers)
+                && WriteBlocks(source, blocks, block, count, options, writers)
+                && Complete(source, blocks.SamplesRead, writers);
         }
         finally
         {
+            progress?.Clear();
             foreach (PromptWriter writer in writers)
             {
-                Close(writer);
+                writer.Dispose();
             }
         }
     }
@@ -94,28 +113,16 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
         return true;
     }
 
-    private bool Encode(ISampleSource source, MakeAnnOptions options, List<PromptWriter> writers)
+    private bool WriteBlocks(
+        ISampleSource source,
+        BlockReader blocks,
+        short[] block,
+        int count,
+        MakeAnnOptions options,
+        List<PromptWriter> writers)
     {
-        BlockReader blocks = new(source, options.LimitSamples ?? long.MaxValue, options.Loop);
-        short[] block = new short[PromptWriter.BlockSamples];
-        while (true)
+        while (count > 0)
         {
-            int count;
-            try
-            {
-                count = blocks.Read(block);
-            }
-            catch (Exception exception) when (SystemError.IsOne(exception))
-            {
-                Complain($"can't read from {options.Input}: {SystemError.Describe(exception, options.Input)}");
-                return false;
-            }
-
-            if (count == 0)
-            {
-                return Complete(source, blocks.SamplesRead, writers);
-            }
-
             foreach (PromptWriter writer in writers)
             {
                 if (!Try(writer, () => writer.Write(block.AsSpan(0, count))))
@@ -123,6 +130,31 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
                     return false;
                 }
             }
+
+            progress?.Show(options.LimitSamples is { } limit && options.Loop
+                ? (double)blocks.SamplesRead / limit
+                : source.Progress);
+            if (!TryRead(blocks, block, options.Input, out count))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryRead(BlockReader blocks, short[] block, string input, out int count)
+    {
+        count = 0;
+        try
+        {
+            count = blocks.Read(block);
+            return true;
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            Complain($"can't read from {input}: {SystemError.Describe(exception, input)}");
+            return false;
         }
     }
 
@@ -136,6 +168,8 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
             }
         }
 
+        progress?.Clear();
+        writers.ForEach(writer => writer.Keep());
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"input: {source.Description}, {samples / SamplesPerSecond:F3} seconds"));
         foreach (PromptWriter writer in writers)
@@ -161,17 +195,9 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors)
         }
     }
 
-    private static void Close(PromptWriter writer)
+    private void Complain(string line)
     {
-        try
-        {
-            writer.Dispose();
-        }
-        catch (IOException)
-        {
-            // Closing writes what is still buffered; that this fails has been reported when it was tried before.
-        }
+        progress?.Clear();
+        errors.WriteLine($"makeann: {line}");
     }
-
-    private void Complain(string line) => errors.WriteLine($"makeann: {line}");
 }

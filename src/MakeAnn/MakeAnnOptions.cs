@@ -8,6 +8,20 @@ internal sealed record MakeAnnOptions
     private const string Program = "makeann";
     private const string Usage = "usage: makeann [-l limit [-L]] infile [outfile_template]";
 
+    private const string Help = $"""
+        {Usage}
+
+        Encodes audio into prompts for the P command: TEMPLATE.0 (PCMU), .3 (GSM), .8 (PCMA), .9 (G.722), .18 (G.729).
+        The input is raw audio (16 bits, little endian, mono, 8 kHz), or a file that libsndfile reads: WAV, AIFF, AU,
+        CAF, W64, FLAC, Ogg, MP3 and others, of any rate and number of channels.
+
+          -l, --limit N     stop after N samples of 8 kHz
+          -L, --loop        begin the input again at its end, until the limit
+          -v, --vad         G.729 with voice activity detection, for debugging
+              --help        this text
+              --version     the version
+        """;
+
     public required string Input { get; init; }
 
     /// <summary>The outputs are this and a suffix.</summary>
@@ -22,49 +36,50 @@ internal sealed record MakeAnnOptions
     /// <summary><c>-v</c>: G.729 with voice activity detection.</summary>
     public bool DetectVoice { get; init; }
 
-    /// <summary>Null when the command line is wrong; <paramref name="error"/> is then what to print.</summary>
-    public static MakeAnnOptions? Parse(IReadOnlyList<string> arguments, out string error)
+    /// <summary>Null when there is nothing to do but to print <paramref name="answer"/>.</summary>
+    public static MakeAnnOptions? Parse(IReadOnlyList<string> arguments, out CommandLineAnswer? answer)
     {
-        error = "";
         long? limit = null;
         bool loop = false;
         bool detectVoice = false;
-        OptionScanner scanner = new(Program, "l:Lv");
+        OptionScanner scanner = new(Program, "l:Lv", "limit:", "loop", "vad", "help", "version");
         scanner.Scan(arguments);
         foreach (OptionToken option in scanner.Options)
         {
             switch (option.Name)
             {
-                case "l":
+                case "l" or "limit":
                     limit = LeadingNumber(option.Argument ?? "");
                     if (limit <= 0)
                     {
-                        error = $"{Program}: limit parameter have to be a number greater than zero";
+                        answer = Error($"{Program}: limit parameter have to be a number greater than zero");
                         return null;
                     }
 
                     break;
-                case "L":
+                case "L" or "loop":
                     loop = true;
                     break;
-                case "v":
+                case "v" or "vad":
                     detectVoice = true;
                     break;
+                case "help":
+                    answer = new CommandLineAnswer(Help, IsError: false);
+                    return null;
+                case "version":
+                    answer = CommandLineAnswer.Version(Program);
+                    return null;
                 default:
-                    error = $"{option.Argument}\n{Usage}";
+                    answer = Error($"{option.Argument}\n{Usage}");
                     return null;
             }
         }
 
-        if (scanner.Operands.Count is not (1 or 2))
+        answer = scanner.Operands.Count is not (1 or 2)
+            ? Error(Usage)
+            : loop && limit is null ? Error($"{Program}: limit have to be specified in the loop mode") : null;
+        if (answer is not null)
         {
-            error = Usage;
-            return null;
-        }
-
-        if (loop && limit is null)
-        {
-            error = $"{Program}: limit have to be specified in the loop mode";
             return null;
         }
 
@@ -77,6 +92,8 @@ internal sealed record MakeAnnOptions
             DetectVoice = detectVoice,
         };
     }
+
+    private static CommandLineAnswer Error(string text) => new(text, IsError: true);
 
     /// <summary>The value of atoi(3): a sign and decimal digits at the beginning, 0 without any; too large stays largest.</summary>
     private static long LeadingNumber(string text)

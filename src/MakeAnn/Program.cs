@@ -1,3 +1,4 @@
 using RtpProxy.MakeAnn;
 
-return new MakeAnnCommand(Console.Out, Console.Error).Run(args);
+ProgressLine? progress = Console.IsErrorRedirected ? null : new ProgressLine(Console.Error);
+return new MakeAnnCommand(Console.Out, Console.Error, progress).Run(args);

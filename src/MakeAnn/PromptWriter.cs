@@ -1,9 +1,11 @@
 using RtpProxy.Codecs;
+using RtpProxy.Codecs.Files;
 using RtpProxy.Media.Prompts;
+using RtpProxy.Tools.CommandLine;
 
 namespace RtpProxy.MakeAnn;
 
-/// <summary>Writes one prompt file, block by block.</summary>
+/// <summary>Writes one prompt file, block by block. The file stays only when <see cref="Keep"/> has been called.</summary>
 internal sealed class PromptWriter : IDisposable
 {
     public const int BlockSamples = 160;
@@ -13,6 +15,7 @@ internal sealed class PromptWriter : IDisposable
     private readonly FileStream _file;
     private readonly short[] _padded = new short[BlockSamples];
     private readonly byte[] _frames = new byte[BlockSamples];
+    private bool _isKept;
 
     private PromptWriter(string path, PromptEncoding encoding, IAudioEncoder encoder, FileStream file)
     {
@@ -67,9 +70,36 @@ internal sealed class PromptWriter : IDisposable
     /// <summary>Writes what is buffered.</summary>
     public void Complete() => _file.Flush();
 
+    /// <summary>The file stays; without this it goes when the writer is disposed of.</summary>
+    public void Keep() => _isKept = true;
+
     public void Dispose()
     {
         _encoder.Dispose();
-        _file.Dispose();
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // Closing writes what is still buffered; that this fails has been reported when it was tried before.
+        }
+
+        if (!_isKept && FileIdentity.IsRegularFile(Path))
+        {
+            Remove();
+        }
+    }
+
+    private void Remove()
+    {
+        try
+        {
+            File.Delete(File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path);
+        }
+        catch (Exception exception) when (SystemError.IsOne(exception))
+        {
+            // The fault that left it incomplete has been reported; a directory without write permission keeps the rest.
+        }
     }
 }

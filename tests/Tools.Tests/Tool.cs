@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace RtpProxy.Tools.Tests;
 
-/// <summary>A built executable, run as a user runs it.</summary>
+/// <summary>An executable, published if RTPPROXY_PUBLISHED says where, else built; run as a user runs it.</summary>
 public sealed class Tool
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
@@ -10,8 +10,9 @@ public sealed class Tool
     private Tool(string project, string executable)
     {
         DirectoryInfo configuration = new(AppContext.BaseDirectory.TrimEnd('/'));
-        string path = Path.Combine(
-            configuration.Parent!.Parent!.FullName, project, configuration.Name, executable);
+        string path = Environment.GetEnvironmentVariable("RTPPROXY_PUBLISHED") is { Length: > 0 } published
+            ? Path.Combine(published, executable)
+            : Path.Combine(configuration.Parent!.Parent!.FullName, project, configuration.Name, executable);
         File.Exists(path).ShouldBeTrue($"{path} has been built");
         ExecutablePath = path;
     }

@@ -1,6 +1,6 @@
 namespace RtpProxy.Codecs.Files;
 
-/// <summary>File formats that libsndfile writes; the values are its <c>SF_FORMAT_*</c> constants.</summary>
+/// <summary>File formats of libsndfile; the values are its <c>SF_FORMAT_*</c> constants.</summary>
 public enum AudioContainer
 {
     Wav = 0x01_0000,
@@ -28,4 +28,7 @@ public enum AudioContainer
     Ogg = 0x20_0000,
     Mpc2k = 0x21_0000,
     Rf64 = 0x22_0000,
+
+    /// <summary>MP3 and its older layers.</summary>
+    Mpeg = 0x23_0000,
 }

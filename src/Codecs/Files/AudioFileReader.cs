@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using RtpProxy.Codecs.Interop;
 
@@ -11,7 +12,10 @@ public sealed class AudioFileReader : IDisposable
 
     private readonly SndFileHandle _file;
     private readonly int _channels;
+    private readonly long _frames;
+    private readonly bool _countsFrames;
     private float[] _interleaved = [];
+    private long _framesRead;
 
     /// <param name="path">An existing file.</param>
     /// <exception cref="AudioFileException">It is not an audio file, or cannot be read.</exception>
@@ -30,13 +34,23 @@ public sealed class AudioFileReader : IDisposable
 
         SampleRateHz = info.samplerate;
         _channels = info.channels;
+        _frames = info.frames;
+        Container = (AudioContainer)(info.format & LibSndFile.SF_FORMAT_TYPEMASK);
+        _countsFrames = Container is AudioContainer.Flac; // others say how much there is, or guess it
     }
+
+    /// <summary>What libsndfile takes the file for; <see cref="AudioContainer.Raw"/> when it went by the name alone.</summary>
+    public AudioContainer Container { get; }
+
+    /// <summary>How much of the file has been read, 0 to 1, as far as its length is known.</summary>
+    public double Progress => _frames > 0 ? Math.Min((double)_framesRead / _frames, 1) : 0;
 
     /// <summary>Frames a second, as the file says; a hostile one may say anything above zero.</summary>
     public int SampleRateHz { get; }
 
     /// <summary>Reads samples of -1 to 1.</summary>
     /// <returns>Samples written; 0 at the end of the file.</returns>
+    /// <exception cref="AudioFileException">The file is damaged here, or ends before it should.</exception>
     public int Read(Span<float> mono)
     {
         int frames = Math.Min(mono.Length, Math.Max(ChunkSamples / _channels, 1));
@@ -51,6 +65,12 @@ public sealed class AudioFileReader : IDisposable
         }
 
         int read = (int)Math.Max(LibSndFile.sf_readf_float(_file, ref _interleaved[0], frames), 0);
+        _framesRead += read;
+        if (read < frames)
+        {
+            ThrowIfBroken();
+        }
+
         for (int frame = 0; frame < read; frame++)
         {
             float sum = 0;
@@ -74,7 +94,26 @@ public sealed class AudioFileReader : IDisposable
         {
             throw new AudioFileException(Marshal.PtrToStringUTF8(LibSndFile.sf_strerror(_file)) ?? "unknown error");
         }
+
+        _framesRead = 0;
     }
 
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Tells a file that ends from one that breaks off.</summary>
+    private void ThrowIfBroken()
+    {
+        if (LibSndFile.sf_error(_file) != 0)
+        {
+            throw new AudioFileException(
+                Marshal.PtrToStringUTF8(LibSndFile.sf_strerror(_file))?.TrimEnd('.', '\n') ?? "unknown error");
+        }
+
+        if (_countsFrames && _framesRead < _frames)
+        {
+            throw new AudioFileException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file is damaged or breaks off, it has {_framesRead} of {_frames} samples"));
+        }
+    }
 }

@@ -6,6 +6,10 @@ namespace RtpProxy.Codecs.Files;
 /// <summary>Which file a path leads to, whatever its name: device and inode.</summary>
 public static class FileIdentity
 {
+    /// <summary>Whether a path leads to an ordinary file, rather than to a device, a pipe, a directory or nothing.</summary>
+    public static bool IsRegularFile(string path) =>
+        TryRead(path, out statx_t facts) && (facts.stx_mode & LibC.S_IFMT) == LibC.S_IFREG;
+
     /// <summary>Whether two paths lead to the same existing file, through links or not.</summary>
     public static bool AreSame(string one, string other) =>
         TryRead(one, out statx_t first)
@@ -16,6 +20,6 @@ public static class FileIdentity
     private static bool TryRead(string path, out statx_t facts)
     {
         Unsafe.SkipInit(out facts);
-        return LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_INO, out facts) == 0;
+        return LibC.statx(LibC.AT_FDCWD, path, 0, LibC.STATX_INO | LibC.STATX_TYPE, out facts) == 0;
     }
 }

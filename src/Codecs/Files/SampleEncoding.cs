@@ -27,4 +27,5 @@ public enum SampleEncoding
     Dpcm16 = 0x51,
     Vorbis = 0x60,
     Opus = 0x64,
+    MpegLayer3 = 0x82,
 }

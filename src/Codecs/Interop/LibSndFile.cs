@@ -10,6 +10,7 @@ internal static partial class LibSndFile
     public const int SFM_READ = 0x10;
     public const int SFM_WRITE = 0x20;
     public const int SF_FALSE = 0;
+    public const int SF_FORMAT_TYPEMASK = 0x0fff_0000;
 
     [LibraryImport(FileName, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial SndFileHandle sf_open(string path, int mode, ref SF_INFO sfinfo);
@@ -19,6 +20,9 @@ internal static partial class LibSndFile
 
     [LibraryImport(FileName)]
     internal static partial int sf_format_check(in SF_INFO info);
+
+    [LibraryImport(FileName)]
+    internal static partial int sf_error(SndFileHandle sndfile);
 
     /// <summary>The message of a file.</summary>
     [LibraryImport(FileName)]

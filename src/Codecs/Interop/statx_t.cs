@@ -6,6 +6,9 @@ namespace RtpProxy.Codecs.Interop;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct statx_t
 {
+    [FieldOffset(28)]
+    public ushort stx_mode;
+
     [FieldOffset(32)]
     public ulong stx_ino;
 

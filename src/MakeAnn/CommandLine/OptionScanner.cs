@@ -7,7 +7,7 @@ namespace RtpProxy.Tools.CommandLine;
 /// </summary>
 /// <param name="program">Name at the beginning of those lines.</param>
 /// <param name="letters">As for getopt: a letter followed by a colon takes an argument.</param>
-/// <param name="longNames">Long options; each takes an argument.</param>
+/// <param name="longNames">Long options; those followed by a colon take an argument.</param>
 internal sealed class OptionScanner(string program, string letters, params string[] longNames)
 {
     private readonly List<OptionToken> _options = [];
@@ -85,29 +85,46 @@ internal sealed class OptionScanner(string program, string letters, params strin
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string written = equals < 0 ? text : text[..equals];
-        string[] matches = longNames.Contains(written)
-            ? [written]
-            : [.. longNames.Where(name => name.StartsWith(written, StringComparison.Ordinal))];
+        string[] matches = [.. longNames.Where(name => name.TrimEnd(':') == written)];
+        if (matches.Length == 0)
+        {
+            matches = [.. longNames.Where(name => name.StartsWith(written, StringComparison.Ordinal))];
+        }
+
         if (matches.Length == 0)
         {
             Fail($"{program}: unrecognized option '--{written}'");
+            return;
         }
-        else if (matches.Length > 1)
+
+        if (matches.Length > 1)
         {
-            string possible = string.Join(' ', matches.Select(name => $"'--{name}'"));
+            string possible = string.Join(' ', matches.Select(name => $"'--{name.TrimEnd(':')}'"));
             Fail($"{program}: option '--{written}' is ambiguous; possibilities: {possible}");
+            return;
+        }
+
+        string found = matches[0].TrimEnd(':');
+        bool takesArgument = found != matches[0];
+        if (!takesArgument && equals >= 0)
+        {
+            Fail($"{program}: option '--{found}' doesn't allow an argument");
+        }
+        else if (!takesArgument)
+        {
+            _options.Add(new OptionToken(found, null));
         }
         else if (equals >= 0)
         {
-            _options.Add(new OptionToken(matches[0], text[(equals + 1)..]));
+            _options.Add(new OptionToken(found, text[(equals + 1)..]));
         }
         else if (rest.TryDequeue(out string? following))
         {
-            _options.Add(new OptionToken(matches[0], following));
+            _options.Add(new OptionToken(found, following));
         }
         else
         {
-            Fail($"{program}: option '--{matches[0]}' requires an argument");
+            Fail($"{program}: option '--{found}' requires an argument");
         }
     }
 

@@ -3,11 +3,13 @@ using System.Buffers.Binary;
 namespace RtpProxy.MakeAnn.Input;
 
 /// <summary>A file of samples without a header, little endian. A last odd byte is passed over.</summary>
-internal sealed class RawSampleSource(Stream stream) : ISampleSource
+internal sealed class RawSampleSource(FileStream stream) : ISampleSource
 {
     private byte[] _bytes = [];
 
     public string Description => "8000 Hz, 16 bits, mono, no header";
+
+    public double Progress => stream.Length > 0 ? (double)stream.Position / stream.Length : 0;
 
     public int Read(Span<short> samples)
     {

@@ -82,6 +82,77 @@ public sealed class CommandLineTests : ToolTests
     }
 
     [Theory]
+    [InlineData("-s --side-a call.a.rtp --format raw --data=pcm_16 out")]
+    [InlineData("--stereo --no-sync --idle -F raw -D pcm_16 -A call.a.rtp out")]
+    [InlineData("--a AES_CM_128_HMAC_SHA1_80:" + Key + " -s -F raw -D pcm_16 --side-a call.a.rtp out")]
+    public void Long_options_do_what_the_letters_do(string arguments)
+    {
+        ToolResult result = Run(arguments);
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        Read("out").Length.ShouldBe(60 * 160 * 2 * 2);
+    }
+
+    [Fact]
+    public void Help_and_version_are_told_on_standard_output()
+    {
+        ToolResult help = Run("--help");
+        help.ExitCode.ShouldBe(0);
+        help.Errors.ShouldBeEmpty();
+        help.Output.ShouldStartWith("usage: extractaudio ");
+        help.Output.ShouldContain("--alice-crypto SUITE:KEY");
+
+        ToolResult version = Run("--version");
+        version.ShouldBe(new ToolResult(0, version.Output, ""));
+        version.Output.ShouldMatch("^extractaudio [0-9]+[.][0-9]+[.][0-9]+[^ ]*\n$");
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8_193)]
+    [InlineData(8_192)]
+    public void An_encoding_that_packs_two_samples_into_a_byte_is_written_to_its_end(int samples)
+    {
+        Write("odd", new RecordedCall().Add(1000, 1, 0, new byte[Math.Min(samples, 4_000)])
+            .Add(1000.5, 2, 4_000, new byte[Math.Max(samples - 4_000, 1)]).Add(1001, 3, 8_000, new byte[193]).ToAdHoc());
+
+        ToolResult result = Run("-F raw -D vox_adpcm -A odd out");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        int written = int.Parse(result.Errors.Split("written: ")[1], System.Globalization.CultureInfo.InvariantCulture);
+        Read("out").Length.ShouldBeInRange(written, written + 1);
+    }
+
+    [Fact]
+    public void Every_combination_that_libsndfile_has_is_written_or_leaves_nothing()
+    {
+        string[] containers = [.. Run("-F ? x y").ErrorLines[2..].Select(line => line.Split('"')[1])];
+        string[] encodings = [.. Run("-D ? x y").ErrorLines[2..].Select(line => line.Split('"')[1])];
+        List<string> refused = [];
+        foreach (string container in containers)
+        {
+            foreach (string encoding in encodings)
+            {
+                StringWriter errors = new();
+                int status = new RtpProxy.ExtractAudio.ExtractCommand(
+                    new StringWriter(), errors, new RtpProxy.ExtractAudio.NoProgressDisplay()).Run(
+                    ["-F", container, "-D", encoding, "-A", PathOf("call.a.rtp"), PathOf("out")]);
+                bool exists = errors.ToString().Contains("does not have this encoding", StringComparison.Ordinal);
+                Exists("out").ShouldBe(status == 0, $"{container} {encoding}: {errors}");
+                if (status != 0 && !exists)
+                {
+                    refused.Add($"{container} {encoding}");
+                }
+
+                File.Delete(PathOf("out"));
+            }
+        }
+
+        refused.ShouldBe(["aiff dwvw_12"]); // libsndfile opens it and then cannot write it
+    }
+
+    [Theory]
     [InlineData("-F wav -D vorbis")]
     [InlineData("-F flac")]
     [InlineData("-F raw -D opus")]

@@ -30,8 +30,8 @@ public sealed class MakeAnnTests : ToolTests
     [InlineData("-l 10abc short.sln out", 10, 33, 10, 160, 20)]
     [InlineData("-- short.sln out", 250, 66, 250, 320, 40)]
     [InlineData("odd.sln out", 2, 33, 2, 160, 20)]
-    [InlineData("empty.sln out", 0, 0, 0, 0, 0)]
-    [InlineData("-L -l 1000 empty.sln out", 0, 0, 0, 0, 0)]
+    [InlineData("--loop --limit=1000 short.sln out", 1000, 231, 1000, 1120, 140)]
+    [InlineData("--limit 100 short.sln out", 100, 33, 100, 160, 20)]
     [InlineData("-l 99999999999999999999 short.sln out", 250, 66, 250, 320, 40)]
     public void Every_codec_has_its_file_of_the_right_size(string arguments, params int[] sizes)
     {
@@ -113,7 +113,9 @@ public sealed class MakeAnnTests : ToolTests
     [InlineData("", Usage)]
     [InlineData("a b c", Usage)]
     [InlineData("-x a", "makeann: invalid option -- 'x'\n" + Usage)]
-    [InlineData("--help", "makeann: invalid option -- '-'\n" + Usage)]
+    [InlineData("--nothing a", "makeann: unrecognized option '--nothing'\n" + Usage)]
+    [InlineData("--loop=2 a", "makeann: option '--loop' doesn't allow an argument\n" + Usage)]
+    [InlineData("--l=2 a", "makeann: option '--l' is ambiguous; possibilities: '--limit' '--loop'\n" + Usage)]
     [InlineData("-l", "makeann: option requires an argument -- 'l'\n" + Usage)]
     [InlineData("-l text short.sln", "makeann: limit parameter have to be a number greater than zero\n")]
     [InlineData("-l 0 short.sln", "makeann: limit parameter have to be a number greater than zero\n")]
@@ -141,6 +143,79 @@ public sealed class MakeAnnTests : ToolTests
             .ShouldBe(new ToolResult(1, "", "makeann: can't open out.8 for writing: it is the input\n"));
 
         Read("tone.sln").ShouldBe(tone);
+    }
+
+    [Theory]
+    [InlineData("empty.sln")]
+    [InlineData("-L -l 1000 empty.sln")]
+    [InlineData("byte.sln")]
+    public void An_input_without_audio_is_refused_and_leaves_what_was_there(string arguments)
+    {
+        Write("byte.sln", [7]);
+        Write("out.0", [1, 2, 3]);
+
+        ToolResult result = Tool.MakeAnn.Run(Work, [.. arguments.Split(' '), "out"]);
+
+        string input = arguments.Split(' ')[^1];
+        result.ShouldBe(new ToolResult(1, "", $"makeann: can't open {input} for reading: it holds no audio\n"));
+        Read("out.0").ShouldBe([(byte)1, 2, 3]);
+        Exists("out.8").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Help_and_version_are_told_on_standard_output()
+    {
+        ToolResult help = Tool.MakeAnn.Run(Work, "--help");
+        help.ExitCode.ShouldBe(0);
+        help.Errors.ShouldBeEmpty();
+        help.Output.ShouldStartWith(Usage);
+        foreach (string option in (string[])["-l, --limit", "-L, --loop", "-v, --vad", "--help", "--version"])
+        {
+            help.Output.ShouldContain(option);
+        }
+
+        ToolResult version = Tool.MakeAnn.Run(Work, "--version");
+        version.ShouldBe(new ToolResult(0, version.Output, ""));
+        version.Output.ShouldMatch("^makeann [0-9]+[.][0-9]+[.][0-9]+[^ ]*\n$");
+    }
+
+    [Fact]
+    public void An_output_that_cannot_be_made_takes_the_others_with_it()
+    {
+        Directory.CreateDirectory(PathOf("out.8"));
+
+        ToolResult result = Tool.MakeAnn.Run(Work, "tone.sln", "out");
+
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ShouldBe("makeann: can't open out.8 for writing: Is a directory\n");
+        Suffixes.Where(suffix => File.Exists(PathOf($"out{suffix}"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_was_written_when_the_disk_became_full_is_removed()
+    {
+        File.CreateSymbolicLink(PathOf("out.9"), "/dev/full");
+
+        Tool.MakeAnn.Run(Work, "tone.sln", "out").ExitCode.ShouldBe(1);
+
+        Suffixes.Where(IsThere).ShouldBe([".9"]); // the device is left alone
+
+        bool IsThere(string suffix) =>
+            new FileInfo(PathOf($"out{suffix}")).LinkTarget is not null || Exists($"out{suffix}");
+    }
+
+    [Fact]
+    public void A_terminal_shows_how_far_the_work_is_and_a_pipe_does_not()
+    {
+        Write("long.sln", new byte[16_000 * 120]);
+
+        ToolResult terminal = Tool.Shell(
+            Work, $"TERM=xterm script -qec \"{Tool.MakeAnn.ExecutablePath} long.sln out\" /dev/null");
+        terminal.Output.ShouldContain("Encoding ");
+        terminal.Output.ShouldContain("%");
+        terminal.Output.ShouldContain("out.8: PCMA, 960000 bytes");
+
+        Tool.MakeAnn.Run(Work, "long.sln", "out").Errors.ShouldBeEmpty();
     }
 
     [Fact]

@@ -112,6 +112,20 @@ public sealed class WavInputTests : ToolTests
         result.ErrorLines.ShouldHaveSingleItem().ShouldEndWith("install the package libsndfile1");
     }
 
+    [Fact]
+    public void Without_libsoxr_8_kHz_is_read_and_other_rates_are_refused_with_the_name_of_the_package()
+    {
+        WriteWav("8.wav", SampleEncoding.Pcm16, 8_000, 1, SpeechSignal.Create(200));
+        WriteWav("16.wav", SampleEncoding.Pcm16, 16_000, 1, SpeechSignal.Create(200));
+
+        Tool.MakeAnn.RunWithoutLibrary("libsoxr.so.0", Work, "8.wav", "eight").ExitCode.ShouldBe(0);
+        ToolResult result = Tool.MakeAnn.RunWithoutLibrary("libsoxr.so.0", Work, "16.wav", "sixteen");
+
+        result.ExitCode.ShouldBe(1);
+        result.ErrorLines.ShouldHaveSingleItem().ShouldEndWith("install the package libsoxr0");
+        Exists("sixteen.0").ShouldBeFalse();
+    }
+
     private static short[] Tone(int hertz, int rate, int seconds) =>
         [.. Enumerable.Range(0, rate * seconds).Select(i => (short)(10_000 * Math.Sin(2 * Math.PI * hertz * i / rate)))];
 
