@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Control;
@@ -38,7 +39,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly RecordingStore _recordings;
     private readonly ControlPlane _plane;
     private readonly ControlEndpointFactory _endpointFactory;
-    private readonly List<IControlEndpoint> _endpoints = [];
+    private ImmutableArray<IControlEndpoint> _endpoints = [];
     private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -121,7 +122,7 @@ public sealed class RelayHost : IAsyncDisposable
     {
         foreach (ControlSocketAddress address in _options.ControlSockets)
         {
-            _endpoints.Add(_endpointFactory.Open(address));
+            _endpoints = _endpoints.Add(_endpointFactory.Open(address));
         }
 
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
@@ -183,6 +184,18 @@ public sealed class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
+    }
+
+    /// <summary>
+    /// Removes the files of Unix control sockets, and nothing else: for a process that ends without waiting for
+    /// <see cref="StopAsync"/>. Thread-safe.
+    /// </summary>
+    public void RemoveSocketFiles()
+    {
+        foreach (IControlEndpoint endpoint in _endpoints)
+        {
+            endpoint.RemoveFile();
+        }
     }
 
     public async ValueTask DisposeAsync()

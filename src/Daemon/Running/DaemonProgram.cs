@@ -17,6 +17,9 @@ internal sealed partial class DaemonProgram : IDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FlushPatience = TimeSpan.FromSeconds(1);
 
+    // A supervisor that signals a process and its group means one end: what is nearly done is not cut off by the second.
+    private static readonly TimeSpan HurryPatience = TimeSpan.FromMilliseconds(250);
+
     private readonly ISystemNames _names;
     private readonly HandOver? _handOver;
     private readonly LogWriter _logWriter;
@@ -27,6 +30,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private DaemonOptions _options;
     private RelayHost? _host;
     private PidFile? _pidFile;
+    private volatile int _status; // of a hurried end
 
     private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver)
     {
@@ -37,7 +41,7 @@ internal sealed partial class DaemonProgram : IDisposable
         _loggers = new DaemonLoggerFactory(options.EffectiveLogLevel, _logWriter);
         _logger = _loggers.CreateLogger("rtpproxy");
         _signals = new SignalWatch(
-            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown());
+            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry);
         _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(ServiceManager.Variable), _logger);
     }
 
@@ -56,12 +60,11 @@ internal sealed partial class DaemonProgram : IDisposable
         return program.Run();
     }
 
-    /// <summary>Writes out the log; what else is held ends with the process.</summary>
+    /// <summary>Writes out the log; what else is held ends with the process. Signals are watched to the end.</summary>
     public void Dispose()
     {
-        _pidFile?.Dispose();
-        _signals.Dispose();
         _loggers.Dispose();
+        _signals.Dispose();
     }
 
     private static int LaunchInBackground()
@@ -106,7 +109,22 @@ internal sealed partial class DaemonProgram : IDisposable
         StopHost();
         _pidFile?.Remove();
         Log.Ended(_logger);
-        return 0;
+        return _status;
+    }
+
+    // The main thread may be waiting for anything: after a moment the process ends without it.
+    private void Hurry(int status)
+    {
+        _status = status;
+        new Thread(() =>
+        {
+            Thread.Sleep(HurryPatience);
+            _host?.RemoveSocketFiles();
+            _pidFile?.Remove();
+            _logWriter.Flush(HurryPatience);
+            SignalDisposition.ExitNow(status);
+        })
+        { IsBackground = true, Name = "hurry" }.Start();
     }
 
     private void Serve()

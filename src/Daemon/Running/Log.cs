@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Information, "got signal {Signal}, shutting down")]
     public static partial void StopSignal(ILogger logger, int signal);
 
+    [LoggerMessage(3013, LogLevel.Information, "got signal {Signal} while shutting down, ending at once")]
+    public static partial void StopSignalAgain(ILogger logger, int signal);
+
     [LoggerMessage(3004, LogLevel.Critical, "got BAD signal {Signal}, fastshutdown = {FastShutdown}")]
     public static partial void BadSignal(ILogger logger, int signal, int fastShutdown);
 

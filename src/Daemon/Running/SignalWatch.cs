@@ -45,15 +45,22 @@ internal sealed class SignalWatch : IDisposable
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ILogger _logger;
     private readonly Action _flushLog;
+    private readonly Action<int> _hurry;
+    private int _isHurried;
 
     /// <param name="flushLog">Called before the process ends without a normal end.</param>
     /// <param name="beginSlowShutdown">
     /// Called by each SIGHUP before anything else: who sends one may send a command next, and expects it to be refused.
     /// </param>
-    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown)
+    /// <param name="hurry">
+    /// Called once, with the exit status, when a second signal asks for the end while the first is being obeyed. Must not
+    /// block.
+    /// </param>
+    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown, Action<int> hurry)
     {
         _logger = logger;
         _flushLog = flushLog;
+        _hurry = hurry;
         ResetAll();
         Watch(SIGHUP, _ =>
         {
@@ -67,7 +74,7 @@ internal sealed class SignalWatch : IDisposable
     /// <summary>Completes with the first SIGHUP.</summary>
     public Task SlowShutdownRequested => _slowShutdown.Task;
 
-    /// <summary>Completes with the first signal that asks for a fast shutdown; the second ends the process.</summary>
+    /// <summary>Completes with the first signal that asks for a fast shutdown.</summary>
     public Task StopRequested => _stop.Task;
 
     public void Dispose()
@@ -106,9 +113,10 @@ internal sealed class SignalWatch : IDisposable
         {
             Log.StopSignal(_logger, signal);
         }
-        else
+        else if (Interlocked.Exchange(ref _isHurried, 1) == 0)
         {
-            SignalDisposition.ExitNow(ExitStatusBase + signal);
+            Log.StopSignalAgain(_logger, signal);
+            _hurry(ExitStatusBase + signal);
         }
     }
 

@@ -16,4 +16,9 @@ public interface IControlEndpoint : IAsyncDisposable
     /// fails it. Connections still open are closed before it returns.
     /// </summary>
     Task ServeAsync(CancellationToken stop);
+
+    /// <summary>Removes the file of a Unix socket at once, if it is still ours. Thread-safe.</summary>
+    void RemoveFile()
+    {
+    }
 }

@@ -82,6 +82,8 @@ internal sealed class StreamEndpoint : IControlEndpoint
         return ValueTask.CompletedTask;
     }
 
+    public void RemoveFile() => _socketFile?.Dispose();
+
     private void Serve(Socket connection, CancellationToken stop)
     {
         if (!_slots.TryTake())
