@@ -5,12 +5,11 @@ using RtpProxy.Io.Interop;
 namespace RtpProxy.Io.ControlEndpoints;
 
 /// <summary>
-/// The file of a listening Unix socket: replaces an old socket but nothing else, and goes away with its owner, unless
-/// somebody has put another file there meanwhile.
+/// The file of a listening Unix socket: replaces a socket that nobody listens on any more, or an empty file such as
+/// mktemp(1) makes, but nothing else; and goes away with its owner, unless somebody has put another file there meanwhile.
 /// </summary>
 internal sealed unsafe class UnixSocketFile : IDisposable
 {
-    private const int MaxPathBytes = 107; // sizeof(sockaddr_un.sun_path) is 108, final NUL included
     private const uint Unchanged = uint.MaxValue; // chown(2): (uid_t)-1
 
     private readonly byte[] _path;
@@ -27,7 +26,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
     }
 
     /// <summary>Makes the file and lets <paramref name="socket"/> listen on it.</summary>
-    /// <exception cref="ControlSocketException">It cannot be; an existing file that is no socket is untouched.</exception>
+    /// <exception cref="ControlSocketException">It cannot be; what lies there is untouched.</exception>
     public static UnixSocketFile Listen(
         FdHandle socket, string path, UnixSocketAccess access, int backlog, ILogger logger)
     {
@@ -36,13 +35,15 @@ internal sealed unsafe class UnixSocketFile : IDisposable
             throw new ControlSocketException("socket name is empty or contains a NUL");
         }
 
-        if (Encoding.UTF8.GetByteCount(path) > MaxPathBytes)
+        if (Encoding.UTF8.GetByteCount(path) > UnixSocketAddress.MaxPathBytes)
         {
             throw new ControlSocketException("socket name is too long");
         }
 
-        byte[] bytes = NativePath.From(System.IO.Path.GetFullPath(path));
-        RemoveOldSocket(bytes, path);
+        string full = System.IO.Path.GetFullPath(path);
+        byte[] bytes = NativePath.From(full);
+        using FdHandle turn = DirectoryTurn.Take(NativePath.From(System.IO.Path.GetDirectoryName(full) ?? "/"));
+        RemoveOld(bytes, path);
         Bind(socket, path);
         Check(FileStatus.TryRead(bytes, out FileStatus created), path);
         SetAccess(bytes, path, access);
@@ -66,7 +67,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         }
     }
 
-    private static void RemoveOldSocket(byte[] bytes, string path)
+    private static void RemoveOld(byte[] bytes, string path)
     {
         Errno errno = FileStatus.TryRead(bytes, out FileStatus old);
         if (errno == Errno.ENOENT)
@@ -75,9 +76,14 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         }
 
         Check(errno, path);
-        if (!old.IsSocket)
+        if (!old.IsSocket && !(old.IsRegularFile && old.Size == 0))
         {
-            throw new ControlSocketException($"{path} exists and is not a socket; it is left untouched");
+            throw new ControlSocketException($"{path} exists, {old.Kind} and not a socket; it is left untouched");
+        }
+
+        if (old.IsSocket && UnixListener.Find(NativePath.From(path)) is { } owner)
+        {
+            throw new ControlSocketException($"{path} is served by {owner}; it is left alone");
         }
 
         fixed (byte* name = bytes)
@@ -86,15 +92,17 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         }
     }
 
-    // struct sockaddr_un: family in host order, then the path and its NUL.
     private static void Bind(FdHandle socket, string path)
     {
-        byte[] name = NativePath.From(path);
-        byte* address = stackalloc byte[sizeof(ushort) + MaxPathBytes + 1];
-        *(ushort*)address = LibC.AF_UNIX;
-        name.CopyTo(new Span<byte>(address + sizeof(ushort), MaxPathBytes + 1));
-        int result = LibC.bind(socket.Number, address, (uint)(sizeof(ushort) + name.Length));
-        Check(result == 0 ? Errno.None : LibC.LastErrno, path);
+        byte* address = stackalloc byte[UnixSocketAddress.Bytes];
+        uint length = UnixSocketAddress.Write(NativePath.From(path), address);
+        Errno errno = LibC.bind(socket.Number, address, length) == 0 ? Errno.None : LibC.LastErrno;
+        if (errno == Errno.ENOENT && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory)
+        {
+            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}: there is no directory {directory}");
+        }
+
+        Check(errno, path);
     }
 
     private static void SetAccess(byte[] bytes, string path, UnixSocketAccess access)

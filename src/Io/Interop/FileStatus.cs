@@ -12,12 +12,32 @@ internal readonly record struct FileStatus(
 
     public bool IsRegularFile => (Mode & LibC.S_IFMT) == LibC.S_IFREG;
 
+    public bool IsDevice => (Mode & LibC.S_IFMT) is LibC.S_IFCHR or LibC.S_IFBLK;
+
+    public bool IsFifo => (Mode & LibC.S_IFMT) == LibC.S_IFIFO;
+
+    /// <summary>What it is, for a sentence that begins with its name.</summary>
+    public string Kind => (Mode & LibC.S_IFMT) switch
+    {
+        LibC.S_IFDIR => "is a directory",
+        LibC.S_IFIFO => "is a FIFO",
+        LibC.S_IFLNK => "is a symbolic link",
+        LibC.S_IFCHR or LibC.S_IFBLK => "is a device",
+        LibC.S_IFSOCK => "is a socket",
+        _ => Size > 0 ? "is a file that is not empty" : "is a file",
+    };
+
     public bool IsSameFile(in FileStatus other) => Device == other.Device && Inode == other.Inode;
 
     /// <summary>Does not follow a symbolic link at the end of the path.</summary>
     /// <param name="path">Ended by a NUL.</param>
     public static Errno TryRead(ReadOnlySpan<byte> path, out FileStatus status) =>
         TryRead(LibC.AT_FDCWD, path, LibC.AT_SYMLINK_NOFOLLOW, out status);
+
+    /// <summary>Follows symbolic links.</summary>
+    /// <param name="path">Ended by a NUL.</param>
+    public static Errno TryReadTarget(ReadOnlySpan<byte> path, out FileStatus status) =>
+        TryRead(LibC.AT_FDCWD, path, 0, out status);
 
     public static Errno TryRead(FdHandle file, out FileStatus status) =>
         TryRead(file.Number, "\0"u8, LibC.AT_EMPTY_PATH, out status);

@@ -8,6 +8,8 @@ internal static unsafe partial class LibC
     public const int O_RDONLY = 0x0;
     public const int O_WRONLY = 0x1;
     public const int O_CREAT = 0x40;
+    public const int O_EXCL = 0x80;
+    public const int O_NOCTTY = 0x100;
     public const int O_TRUNC = 0x200;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
@@ -18,9 +20,20 @@ internal static unsafe partial class LibC
     public const ushort S_IFMT = 0xF000;
     public const ushort S_IFSOCK = 0xC000;
     public const ushort S_IFREG = 0x8000;
+    public const ushort S_IFLNK = 0xA000;
+    public const ushort S_IFDIR = 0x4000;
+    public const ushort S_IFIFO = 0x1000;
+    public const ushort S_IFCHR = 0x2000;
+    public const ushort S_IFBLK = 0x6000;
+    public const int LOCK_EX = 2;
+    public const int LOCK_NB = 4;
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle open(byte* pathname, int flags, uint mode);
+
+    /// <summary>Released when the last descriptor of the open file is closed.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int flock(int fd, int operation);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int ftruncate(int fd, long length);

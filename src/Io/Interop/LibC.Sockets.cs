@@ -15,6 +15,7 @@ internal static unsafe partial class LibC
 
     public const int SOL_SOCKET = 1;
     public const int SO_RCVBUF = 8;
+    public const int SO_PEERCRED = 17;
     public const int SO_TIMESTAMPNS = 35;
     public const int SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
 
@@ -46,6 +47,9 @@ internal static unsafe partial class LibC
     public static partial int getsockname(int sockfd, void* addr, uint* addrlen);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int getsockopt(int sockfd, int level, int optname, void* optval, uint* optlen);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int setsockopt(int sockfd, int level, int optname, void* optval, uint optlen);
 
     [LibraryImport(Library, SetLastError = true)]
@@ -56,6 +60,15 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendto(int sockfd, byte* buf, nint len, int flags, SockAddr* dest_addr, uint addrlen);
+
+    /// <summary>Who listens, seen from a connected Unix socket: unix(7).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ucred
+    {
+        public int pid;
+        public uint uid;
+        public uint gid;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct iovec

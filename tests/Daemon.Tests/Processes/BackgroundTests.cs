@@ -66,7 +66,7 @@ public class BackgroundTests
     public async Task A_failure_after_the_hand_over_is_told_where_the_program_was_started()
     {
         using WorkingDirectory directory = new();
-        await File.WriteAllTextAsync(directory.File("file"), "");
+        await File.WriteAllTextAsync(directory.File("file"), "precious");
 
         ProgramResult result = await DaemonProcess.RunInAsync(directory, "-F", "-s", directory.File("file"), "-p", directory.File("pid"));
 
