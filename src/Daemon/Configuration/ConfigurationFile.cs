@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Io.Files;
 
 namespace RtpProxy.Daemon.Configuration;
 
@@ -44,6 +45,12 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 
     private static string? ReadText(string path, out string reason)
     {
+        if (NamedPipe.Exists(path))
+        {
+            reason = "not an ordinary file";
+            return null;
+        }
+
         try
         {
             using FileStream stream = File.OpenRead(path);

@@ -13,6 +13,7 @@ namespace RtpProxy.Io.Processes;
 public sealed unsafe class PidFile : IDisposable
 {
     private const uint Mode = 0x1B6; // Octal 0666, less the umask.
+    private const string NotOrdinary = "is not an ordinary file";
 
     private readonly FdHandle _file;
     private readonly byte[] _path;
@@ -31,14 +32,23 @@ public sealed unsafe class PidFile : IDisposable
         byte[] nativePath = NativePath.From(path);
         fixed (byte* name = nativePath)
         {
-            FdHandle file = LibC.open(name, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_CLOEXEC, Mode);
-            if (!file.IsInvalid)
+            // Not blocking, since a FIFO waits for a reader.
+            const int Flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_CLOEXEC | LibC.O_NONBLOCK | LibC.O_NOCTTY;
+            FdHandle file = LibC.open(name, Flags, Mode);
+            if (file.IsInvalid)
+            {
+                reason = LibC.LastErrno == Errno.ENXIO ? NotOrdinary : LibC.Describe(LibC.LastErrno);
+                return null;
+            }
+
+            if (FileStatus.TryRead(file, out FileStatus status) == Errno.None && status.IsRegularFile | status.IsDevice)
             {
                 reason = "";
                 return new(file, nativePath);
             }
 
-            reason = LibC.Describe(LibC.LastErrno);
+            file.Dispose();
+            reason = NotOrdinary;
             return null;
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;
@@ -75,5 +76,55 @@ public class PidFileTests
 
         result.Status.ShouldBe(0);
         result.Error.ShouldContain("can't open pidfile for writing");
+    }
+
+    [Theory]
+    [InlineData("fifo", "is not an ordinary file")]
+    [InlineData("directory", "Is a directory")]
+    [InlineData("socket", "is not an ordinary file")]
+    public async Task A_path_that_cannot_hold_a_pid_is_told_and_holds_nothing_up(string name, string reason)
+    {
+        using WorkingDirectory directory = new();
+        Directory.CreateDirectory(directory.File("directory"));
+        (await ProgramRun.InAsync(directory, "/usr/bin/mkfifo", "fifo")).Status.ShouldBe(0);
+        using Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(directory.File("socket")));
+        string[] before = Directory.GetFileSystemEntries(directory.Path);
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "-f", "-F", "-s", "stdioc:", "-p", directory.File(name), "-d", "err");
+
+        result.Status.ShouldBe(0);
+        result.Error.ShouldContain($"can't open pidfile for writing: {directory.File(name)}");
+        result.Error.ShouldContain(reason);
+        Directory.GetFileSystemEntries(directory.Path).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_fifo_that_somebody_reads_gets_nothing()
+    {
+        using WorkingDirectory directory = new();
+        (await ProgramRun.InAsync(directory, "/usr/bin/mkfifo", "fifo")).Status.ShouldBe(0);
+        await using FileStream reader = new(directory.File("fifo"), FileMode.Open, FileAccess.ReadWrite);
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "-f", "-F", "-s", "stdioc:", "-p", directory.File("fifo"), "-d", "err");
+
+        result.Status.ShouldBe(0);
+        result.Error.ShouldContain("is not an ordinary file");
+        File.Exists(directory.File("fifo")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_configuration_file_that_is_a_fifo_is_refused()
+    {
+        using WorkingDirectory directory = new();
+        (await ProgramRun.InAsync(directory, "/usr/bin/mkfifo", "fifo")).Status.ShouldBe(0);
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "-f", "-F", "-s", "stdioc:", "-p", "pid", "--config", "fifo");
+
+        result.Status.ShouldBe(1);
+        result.Error.ShouldContain("rtpp_cfile_process: open failed: fifo: not an ordinary file");
     }
 }
