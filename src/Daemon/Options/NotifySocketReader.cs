@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
 
 namespace RtpProxy.Daemon.Options;
@@ -11,6 +12,8 @@ internal static class NotifySocketReader
     private const int MaxWildcards = 2;
     private const string UnixPrefix = "unix:";
     private const string TcpPrefix = "tcp:";
+
+    private static readonly string[] Schemes = ["unix", "tcp"];
 
     /// <param name="argument"><c>unix:PATH</c>, a bare path, <c>tcp:HOST:PORT</c> or <c>tcp:%%CC_SELF%%:PORT</c>.</param>
     /// <param name="earlier">The targets of the options to the left.</param>
@@ -41,7 +44,14 @@ internal static class NotifySocketReader
 
     private static string? ReadUnix(string argument, out NotifySocket? socket)
     {
-        string path = argument.StartsWith(UnixPrefix, StringComparison.Ordinal) ? argument[UnixPrefix.Length..] : argument;
+        bool hasPrefix = argument.StartsWith(UnixPrefix, StringComparison.Ordinal);
+        if (!hasPrefix && MistypedScheme.Explain(argument, Schemes, addressScheme: "tcp") is { } doubt)
+        {
+            socket = null;
+            return $"{argument}: {doubt}";
+        }
+
+        string path = hasPrefix ? argument[UnixPrefix.Length..] : argument;
         socket = path.Length == 0 ? null : new UnixNotifySocket(path);
         return socket is null ? "Timeout notification socket name too short" : null;
     }

@@ -39,7 +39,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             'R' => Keep(Options with { Relay = Options.Relay with { SkipRtcpRecording = true } }),
             'r' => Keep(Options with { RecordingDirectory = argument }),
             'S' => Keep(Options with { SpoolDirectory = argument }),
-            's' => Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketAddress.Parse(argument)) }),
+            's' => ReadControlSocket(argument),
             'T' => ReadTtl(argument),
             't' => ReadTos(argument),
             'u' => ReadRunAs(argument),
@@ -130,6 +130,13 @@ internal sealed partial class OptionReader(ISystemNames names)
         return group is { } groupId
             ? Keep(Options with { RunAs = new(userName, user?.UserId, groupId, NamesGroup: groupName is not null) })
             : $"can't find ID for the group: {groupName}";
+    }
+
+    private string? ReadControlSocket(string argument)
+    {
+        return ControlSocketAddress.ExplainDoubt(argument) is { } doubt
+            ? $"{argument}: invalid control socket: {doubt}"
+            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketAddress.Parse(argument)) });
     }
 
     private string? ReadNotifySocket(string argument)

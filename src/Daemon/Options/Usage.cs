@@ -18,7 +18,8 @@ internal static class Usage
           -b                    give ports out in ascending order
           --no_resolve          numeric addresses only
         Control
-          -s SOCK               unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:  (unix:/var/run/rtpproxy.sock)
+          -s SOCK               unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:, or a path
+                                (unix:/var/run/rtpproxy.sock)
           -n SOCK               permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT
           -u USER[:GROUP]       become this user and group when started
           -w MODE               mode of the Unix control socket when -u names a group; 0660 octal, 432 decimal (0755)

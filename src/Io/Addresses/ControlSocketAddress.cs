@@ -1,3 +1,5 @@
+using RtpProxy.Control;
+
 namespace RtpProxy.Io.Addresses;
 
 /// <summary>
@@ -42,6 +44,19 @@ public sealed record ControlSocketAddress
     public bool IsDatagram => Kind is ControlSocketKind.Udp or ControlSocketKind.Udp6;
 
     public bool IsStdio => Kind is ControlSocketKind.Stdio or ControlSocketKind.ClosingStdio;
+
+    /// <summary>
+    /// Why an argument that matches no prefix is not taken for the path of a file: <c>upd:127.0.0.1:22222</c>,
+    /// <c>127.0.0.1:22222</c>, <c>udp</c>. Null if it may be one, or has a prefix.
+    /// </summary>
+    public static string? ExplainDoubt(string argument)
+    {
+        ArgumentNullException.ThrowIfNull(argument);
+        bool hasPrefix = Array.Exists(Prefixes, p => argument.StartsWith(p.Prefix, StringComparison.Ordinal));
+        return hasPrefix
+            ? null
+            : MistypedScheme.Explain(argument, Array.ConvertAll(Prefixes, p => p.Prefix[..^1]), addressScheme: "udp");
+    }
 
     /// <summary>
     /// Takes an argument apart. There is no wrong one: what matches no prefix is the path of a <c>unix:</c> socket.

@@ -58,6 +58,44 @@ public class OptionFaultTests
         CommandLine.Fault(arguments).ShouldBe($"rtpproxy: {text}\n");
 
     [Theory]
+    [InlineData("upd:127.0.0.1:22222", "there is no kind upd:, did you mean udp:127.0.0.1:22222")]
+    [InlineData("UDP:127.0.0.1:22222", "there is no kind UDP:, did you mean udp:127.0.0.1:22222")]
+    [InlineData("udp4:127.0.0.1:22222", "there is no kind udp4:, did you mean udp:127.0.0.1:22222")]
+    [InlineData("tpc:*:9", "there is no kind tpc:, did you mean tcp:*:9")]
+    [InlineData("udp8:::1:9", "there is no kind udp8:, did you mean udp:::1:9")]
+    [InlineData("unx:/run/x.sock", "there is no kind unx:, did you mean unix:/run/x.sock")]
+    [InlineData("cunx:x.sock", "there is no kind cunx:, did you mean cunix:x.sock")]
+    [InlineData("stdin:", "there is no kind stdin:, did you mean stdio:")]
+    [InlineData("udp", "udp alone is no address, udp: has to be followed by one")]
+    [InlineData("127.0.0.1:22222", "an address needs its kind before it, did you mean udp:127.0.0.1:22222")]
+    [InlineData("localhost:22222", "an address needs its kind before it, did you mean udp:localhost:22222")]
+    [InlineData("::1:22222", "an address needs its kind before it, did you mean udp:::1:22222")]
+    [InlineData(
+        "foo:bar", "there is no kind foo:, expected one of unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:")]
+    public void A_control_socket_of_no_kind_is_refused_with_what_was_meant(string argument, string reason) =>
+        CommandLine.Fault("-s", argument).ShouldBe($"rtpproxy: {argument}: invalid control socket: {reason}\n");
+
+    [Theory]
+    [InlineData("/run/x.sock")]
+    [InlineData("./foo:bar")]
+    [InlineData("./upd:127.0.0.1:22222")]
+    [InlineData("dir/127.0.0.1:22222")]
+    [InlineData("x.sock")]
+    [InlineData("unix:upd:127.0.0.1:22222")]
+    public void What_can_be_meant_as_a_path_is_one(string argument) =>
+        CommandLine.Options("-s", argument).ControlSockets.Single().IsUnix.ShouldBeTrue();
+
+    [Theory]
+    [InlineData("upd:127.0.0.1:9", "there is no kind upd:, expected one of unix: tcp:")]
+    [InlineData("tpc:127.0.0.1:9", "there is no kind tpc:, did you mean tcp:127.0.0.1:9")]
+    [InlineData("tcp6:127.0.0.1:9", "there is no kind tcp6:, did you mean tcp:127.0.0.1:9")]
+    [InlineData("unx:/run/x", "there is no kind unx:, did you mean unix:/run/x")]
+    [InlineData("127.0.0.1:9", "an address needs its kind before it, did you mean tcp:127.0.0.1:9")]
+    [InlineData("%%CC_SELF%%:9", "an address needs its kind before it, did you mean tcp:%%CC_SELF%%:9")]
+    public void A_notification_target_of_no_kind_is_refused_with_what_was_meant(string argument, string reason) =>
+        CommandLine.Fault("-n", argument).ShouldBe($"rtpproxy: error adding timeout notification: {argument}: {reason}\n");
+
+    [Theory]
     [InlineData("invalid option -- 'z'", "-z")]
     [InlineData("invalid option -- '?'", "-?")]
     [InlineData("invalid option -- 'z'", "-fz")]
