@@ -11,7 +11,6 @@ udp=127.0.0.1:22222
 
 # The program has no default control socket of its own choice once one is named: ours give way to the caller's.
 defaults=(-f -p "$directory/rtpproxy.pid" -d info)
-# UDP first: where a relay runs already, this one ends on its port, before it takes the other's Unix socket away.
 sockets=(-s "udp:$udp" -s "cunix:$socket")
 for argument in "$@"; do
   [[ $argument == -s* ]] && sockets=()
@@ -37,4 +36,6 @@ dotnet build "$root/src/Daemon" -c Release -v quiet --nologo >&2
   fi
 } >&2
 
+# No doors for debuggers in /tmp, unless asked for.
+export DOTNET_EnableDiagnostics=${DOTNET_EnableDiagnostics:-0}
 exec "$root/artifacts/bin/RtpProxy.Daemon/release/rtpproxy" "${defaults[@]}" ${sockets[@]+"${sockets[@]}"} "$@"

@@ -1,0 +1,42 @@
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Processes;
+
+/// <summary>The runtime's doors for debuggers are files in the directory for temporary ones: none of them is left there.</summary>
+public class TemporaryFilesTests
+{
+    [Theory]
+    [InlineData(true, "TERM")]
+    [InlineData(true, "KILL")]
+    [InlineData(true, "QUIT")]
+    [InlineData(false, "TERM")]
+    [InlineData(false, "KILL")]
+    public async Task A_daemon_leaves_no_file_while_it_runs_nor_when_it_ends(bool foreground, string signal)
+    {
+        using WorkingDirectory temporary = new();
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
+        {
+            Foreground = foreground,
+            Environment = new Dictionary<string, string> { ["TMPDIR"] = temporary.Path },
+        });
+        (await daemon.AskAsync("V")).ShouldBe("20040107");
+        Directory.GetFileSystemEntries(temporary.Path).ShouldBeEmpty("while it runs");
+
+        await daemon.SignalAsync(signal);
+        await daemon.WaitForExitAsync();
+
+        Directory.GetFileSystemEntries(temporary.Path).ShouldBeEmpty("afterwards");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_diagnostics_gets_them()
+    {
+        using WorkingDirectory temporary = new();
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
+        {
+            Environment = new Dictionary<string, string> { ["TMPDIR"] = temporary.Path, ["DOTNET_EnableDiagnostics"] = "1" },
+        });
+
+        Directory.GetFileSystemEntries(temporary.Path).ShouldNotBeEmpty();
+    }
+}
