@@ -31,7 +31,7 @@ internal sealed class ScanCommand(TextWriter output)
             while (reader.TryRead(out RecordedPacket packet))
             {
                 // A capture counts what it holds of UDP; an ad-hoc recording only what can be RTP.
-                bool counts = reader.Format == RecordingFormat.Pcap
+                bool counts = reader.Format != RecordingFormat.AdHoc
                     || packet.Bytes.Length >= RtpPacket.FixedHeaderLength;
                 count += counts ? 1 : 0;
             }

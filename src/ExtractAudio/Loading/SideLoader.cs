@@ -25,7 +25,7 @@ internal sealed class SideLoader(
     public LoadedSide Load(FileStream stream, string path, SrtpKey? key, Action<long> progress)
     {
         RecordingReader reader = new(stream);
-        using SrtpReceiver? srtp = key is not null && reader.Format == RecordingFormat.Pcap ? new SrtpReceiver(key) : null;
+        using SrtpReceiver? srtp = key is not null && reader.Format != RecordingFormat.AdHoc ? new SrtpReceiver(key) : null;
         long packets = 0;
         bool isConsistent = true;
         try

@@ -31,6 +31,25 @@ internal sealed class ForwardBuffer(Stream stream)
         Offset += length;
     }
 
+    /// <summary>Goes past bytes that have not been shown; false when the stream ends before.</summary>
+    public bool TryDiscard(long length)
+    {
+        while (length > 0)
+        {
+            int shown = Peek((int)Math.Min(length, InitialSize)).Length;
+            if (shown == 0)
+            {
+                return false;
+            }
+
+            int step = (int)Math.Min(shown, length);
+            Skip(step);
+            length -= step;
+        }
+
+        return true;
+    }
+
     private void Fill(int length)
     {
         Span<byte> left = _bytes.AsSpan(_start, _end - _start);

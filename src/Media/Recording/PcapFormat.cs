@@ -4,12 +4,17 @@ namespace RtpProxy.Media.Recording;
 internal static class PcapFormat
 {
     public const uint Magic = 0xa1b2c3d4; // microseconds, in the byte order of the writer
+    public const uint MagicSwapped = 0xd4c3b2a1;
+    public const uint MagicNanoseconds = 0xa1b23c4d;
+    public const uint MagicNanosecondsSwapped = 0x4d3cb2a1;
+    public const uint MagicPatched = 0xa1b2cd34; // longer record headers
+    public const uint MagicPatchedSwapped = 0x34cdb2a1;
     public const ushort MajorVersion = 2;
     public const ushort MinorVersion = 4;
     public const uint SnapLength = 65_535;
 
-    public const uint LinkTypeLoopback = 0; // BSD: a word with the address family in host order
     public const uint LinkTypeEthernet = 1;
+    public const uint LinkTypeMask = 0xffff; // the bits above tell of frame check sequences
 
     public const int FileHeaderLength = 24;
     public const int RecordHeaderLength = 16;

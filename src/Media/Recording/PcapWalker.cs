@@ -1,16 +1,46 @@
-using System.Runtime.InteropServices;
 using static RtpProxy.Media.Recording.PcapFormat;
 
 namespace RtpProxy.Media.Recording;
 
-/// <summary>Reads pcap files of Ethernet or BSD loopback frames and delivers the UDP datagrams in them.</summary>
-internal sealed class PcapWalker(ForwardBuffer buffer) : IRecordWalker
+/// <summary>
+/// Reads pcap files and delivers the UDP datagrams in them: microseconds or nanoseconds, either byte order, and the
+/// variant with longer record headers that patched versions of libpcap wrote.
+/// </summary>
+internal sealed class PcapWalker : IRecordWalker
 {
-    private const uint MaxFrameLength = 262_144; // the largest snapshot length of libpcap
+    public const uint MaxFrameLength = 262_144; // the largest snapshot length of libpcap
 
+    private const int PatchedRecordHeaderLength = 24;
+
+    private readonly ForwardBuffer _buffer;
+    private readonly CaptureByteOrder _order;
+    private readonly double _unitsPerSecond;
+    private readonly int _recordHeaderLength;
     private bool _isOpen;
-    private bool _isEthernet;
+    private LinkType _linkType;
     private long _read;
+
+    private PcapWalker(ForwardBuffer buffer, bool isSwapped, double unitsPerSecond, int recordHeaderLength)
+    {
+        _buffer = buffer;
+        _order = new CaptureByteOrder(isSwapped);
+        _unitsPerSecond = unitsPerSecond;
+        _recordHeaderLength = recordHeaderLength;
+    }
+
+    /// <summary>Null for a signature that is not one of pcap.</summary>
+    /// <param name="buffer">At the beginning of the file.</param>
+    /// <param name="signature">The first four bytes as this machine reads them.</param>
+    public static PcapWalker? For(ForwardBuffer buffer, uint signature) => signature switch
+    {
+        Magic => new PcapWalker(buffer, false, 1e6, RecordHeaderLength),
+        MagicSwapped => new PcapWalker(buffer, true, 1e6, RecordHeaderLength),
+        MagicNanoseconds => new PcapWalker(buffer, false, 1e9, RecordHeaderLength),
+        MagicNanosecondsSwapped => new PcapWalker(buffer, true, 1e9, RecordHeaderLength),
+        MagicPatched => new PcapWalker(buffer, false, 1e6, PatchedRecordHeaderLength),
+        MagicPatchedSwapped => new PcapWalker(buffer, true, 1e6, PatchedRecordHeaderLength),
+        _ => null,
+    };
 
     public bool TryRead(out RecordedPacket packet, out RecordingFault? fault)
     {
@@ -28,15 +58,15 @@ internal sealed class PcapWalker(ForwardBuffer buffer) : IRecordWalker
 
         while (TryReadFrame(out ReadOnlySpan<byte> record, out fault))
         {
-            switch (UdpFrame.TryParse(record[RecordHeaderLength..], _isEthernet, out UdpFrame datagram))
+            switch (UdpFrame.TryParse(record[_recordHeaderLength..], _linkType, out UdpFrame datagram))
             {
                 case UdpFrameResult.Datagram:
                     packet = PacketOf(record, datagram);
-                    buffer.Skip(record.Length);
+                    _buffer.Skip(record.Length);
                     _read++;
                     return true;
                 case UdpFrameResult.OtherTraffic:
-                    buffer.Skip(record.Length);
+                    _buffer.Skip(record.Length);
                     break;
                 default:
                     fault = Fault(RecordingError.PcapFrameTooShort);
@@ -49,54 +79,54 @@ internal sealed class PcapWalker(ForwardBuffer buffer) : IRecordWalker
 
     private RecordingFault? ReadFileHeader()
     {
-        ReadOnlySpan<byte> header = buffer.Peek(FileHeaderLength);
+        ReadOnlySpan<byte> header = _buffer.Peek(FileHeaderLength);
         if (header.Length < FileHeaderLength)
         {
             return Fault(RecordingError.PcapFileHeaderTruncated);
         }
 
-        ushort major = MemoryMarshal.Read<ushort>(header[4..]);
-        ushort minor = MemoryMarshal.Read<ushort>(header[6..]);
+        ushort major = _order.UInt16(header[4..]);
+        ushort minor = _order.UInt16(header[6..]);
         if ((major, minor) != (MajorVersion, MinorVersion))
         {
             return Fault(RecordingError.PcapVersion, ((long)major << 16) | minor);
         }
 
-        uint linkType = MemoryMarshal.Read<uint>(header[20..]);
-        if (linkType is not (LinkTypeEthernet or LinkTypeLoopback))
+        uint linkType = _order.UInt32(header[20..]) & LinkTypeMask;
+        if (!LinkLayer.IsKnown(linkType))
         {
             return Fault(RecordingError.PcapLinkType, linkType);
         }
 
-        _isEthernet = linkType == LinkTypeEthernet;
-        buffer.Skip(FileHeaderLength);
+        _linkType = (LinkType)linkType;
+        _buffer.Skip(FileHeaderLength);
         return null;
     }
 
     private bool TryReadFrame(out ReadOnlySpan<byte> record, out RecordingFault? fault)
     {
         fault = null;
-        record = buffer.Peek(RecordHeaderLength);
+        record = _buffer.Peek(_recordHeaderLength);
         if (record.IsEmpty)
         {
             return false;
         }
 
-        if (record.Length < RecordHeaderLength)
+        if (record.Length < _recordHeaderLength)
         {
             fault = Fault(RecordingError.PcapRecordTruncated);
             return false;
         }
 
-        uint frameLength = MemoryMarshal.Read<uint>(record[8..]);
+        uint frameLength = _order.UInt32(record[8..]);
         if (frameLength > MaxFrameLength)
         {
             fault = Fault(RecordingError.PcapRecordTooLong, frameLength);
             return false;
         }
 
-        int length = RecordHeaderLength + (int)frameLength;
-        record = buffer.Peek(length);
+        int length = _recordHeaderLength + (int)frameLength;
+        record = _buffer.Peek(length);
         if (record.Length < length)
         {
             fault = Fault(RecordingError.PcapRecordTruncated);
@@ -111,10 +141,10 @@ internal sealed class PcapWalker(ForwardBuffer buffer) : IRecordWalker
         Bytes = datagram.Payload,
         Source = datagram.Source,
         Destination = datagram.Destination,
-        ArrivalSeconds = MemoryMarshal.Read<uint>(record) + (MemoryMarshal.Read<uint>(record[4..]) / 1e6),
-        RecordOffset = buffer.Offset,
-        BytesOffset = buffer.Offset + RecordHeaderLength + datagram.PayloadOffset,
+        ArrivalSeconds = _order.UInt32(record) + (_order.UInt32(record[4..]) / _unitsPerSecond),
+        RecordOffset = _buffer.Offset,
+        BytesOffset = _buffer.Offset + _recordHeaderLength + datagram.PayloadOffset,
     };
 
-    private RecordingFault Fault(RecordingError error, long detail = 0) => new(error, buffer.Offset, _read, detail);
+    private RecordingFault Fault(RecordingError error, long detail = 0) => new(error, _buffer.Offset, _read, detail);
 }

@@ -15,7 +15,10 @@ public readonly ref struct RecordedPacket
     /// <summary>Where it went; not known in an ad-hoc recording.</summary>
     public Endpoint Destination { get; init; }
 
-    /// <summary>Arrival in seconds since the UNIX epoch, as the file has it; a hostile file may hold any value.</summary>
+    /// <summary>
+    /// Arrival in seconds since the UNIX epoch, as the file has it; a hostile file may hold any value. Not a
+    /// number where the file does not tell (simple packet blocks of pcapng).
+    /// </summary>
     public double ArrivalSeconds { get; init; }
 
     /// <summary>Offset in bytes of the record in the file.</summary>

@@ -6,25 +6,22 @@ public enum RecordingError
     /// <summary>The file has no byte.</summary>
     Empty,
 
-    /// <summary>The file begins like a capture that is not read: pcapng, nanoseconds, or of the other byte order.</summary>
-    UnsupportedCapture,
-
     /// <summary>The file ends within the header of an ad-hoc record.</summary>
     AdHocHeaderTruncated,
 
     /// <summary>The file ends within the packet of an ad-hoc record; <see cref="RecordingFault.Detail"/> bytes are missing.</summary>
     AdHocPacketTruncated,
 
-    /// <summary>The file ends within the pcap file header.</summary>
+    /// <summary>The file ends within the header of a pcap file, or of a pcapng section.</summary>
     PcapFileHeaderTruncated,
 
     /// <summary>The version is not 2.4 but <see cref="RecordingFault.Detail"/>: major times 65,536 plus minor.</summary>
     PcapVersion,
 
-    /// <summary>The link type is neither Ethernet nor BSD loopback but <see cref="RecordingFault.Detail"/>.</summary>
+    /// <summary>The link type is none of <see cref="LinkType"/> but <see cref="RecordingFault.Detail"/>.</summary>
     PcapLinkType,
 
-    /// <summary>The file ends within a pcap record.</summary>
+    /// <summary>The file ends within a record, or what is there is none.</summary>
     PcapRecordTruncated,
 
     /// <summary>A frame is too short for the link, IP and UDP headers that it announces.</summary>

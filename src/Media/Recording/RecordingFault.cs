@@ -16,8 +16,6 @@ public readonly record struct RecordingFault(RecordingError Error, long Offset, 
     private string Describe() => Error switch
     {
         RecordingError.Empty => "the file is empty",
-        RecordingError.UnsupportedCapture =>
-            "unsupported capture format, expected pcap with microseconds in the byte order of this machine",
         RecordingError.AdHocPacketTruncated => $"input file truncated, {Detail} bytes are missing",
         RecordingError.PcapFileHeaderTruncated => "invalid PCAP format",
         RecordingError.PcapVersion => $"unsupported version of the PCAP: {Detail >> 16}.{Detail & 0xffff}",

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace RtpProxy.Media.Recording;
 
 /// <summary>
-/// Reads a recording of either format from front to back in bounded memory. No content makes it throw: a broken file gives
-/// the packets before the fault, and then the fault.
+/// Reads a recording or a capture (ad-hoc, pcap, pcapng) from front to back in bounded memory. No content makes it throw: a
+/// broken file gives the packets before the fault, and then the fault.
 /// </summary>
 /// <remarks>
 /// Not thread-safe. The stream is the caller's, only read forwards, and must stay open; its own exceptions
@@ -12,11 +12,6 @@ namespace RtpProxy.Media.Recording;
 /// </remarks>
 public sealed class RecordingReader
 {
-    private const uint PcapNanoseconds = 0xa1b23c4d;
-    private const uint PcapNanosecondsSwapped = 0x4d3cb2a1;
-    private const uint PcapSwapped = 0xd4c3b2a1;
-    private const uint PcapNextGeneration = 0x0a0d0d0a;
-
     private readonly ForwardBuffer _buffer;
     private readonly IRecordWalker _walker;
 
@@ -27,19 +22,14 @@ public sealed class RecordingReader
         _buffer = new ForwardBuffer(stream);
         ReadOnlySpan<byte> signature = _buffer.Peek(sizeof(uint));
         uint magic = signature.Length == sizeof(uint) ? MemoryMarshal.Read<uint>(signature) : 0;
-        Format = magic == PcapFormat.Magic ? RecordingFormat.Pcap : RecordingFormat.AdHoc;
-        _walker = Format == RecordingFormat.Pcap ? new PcapWalker(_buffer) : new AdHocWalker(_buffer);
+        (Format, _walker) = Recognise(magic);
         if (signature.IsEmpty)
         {
             Fault = new RecordingFault(RecordingError.Empty, 0, 0);
         }
-        else if (magic is PcapNanoseconds or PcapNanosecondsSwapped or PcapSwapped or PcapNextGeneration)
-        {
-            Fault = new RecordingFault(RecordingError.UnsupportedCapture, 0, 0);
-        }
     }
 
-    /// <summary>By the first four bytes: pcap if they are its magic number, else ad-hoc.</summary>
+    /// <summary>By the first four bytes: a kind of capture if they are its magic number, else ad-hoc.</summary>
     public RecordingFormat Format { get; }
 
     /// <summary>What is wrong with the file; null as long as nothing is known to be.</summary>
@@ -63,4 +53,9 @@ public sealed class RecordingReader
         Fault = fault;
         return delivered;
     }
+
+    private (RecordingFormat Format, IRecordWalker Walker) Recognise(uint signature) =>
+        PcapWalker.For(_buffer, signature) is { } pcap ? (RecordingFormat.Pcap, pcap)
+        : signature == PcapNgFormat.SectionHeaderBlock ? (RecordingFormat.PcapNg, new PcapNgWalker(_buffer))
+        : (RecordingFormat.AdHoc, new AdHocWalker(_buffer));
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using RtpProxy.Rtp;
 using static RtpProxy.Media.Recording.PcapFormat;
 
@@ -8,6 +7,15 @@ namespace RtpProxy.Media.Recording;
 /// <summary>The UDP datagram found in a captured frame.</summary>
 internal readonly ref struct UdpFrame
 {
+    private const byte ProtocolHopByHop = 0;
+    private const byte ProtocolRouting = 43;
+    private const byte ProtocolFragment = 44;
+    private const byte ProtocolAuthentication = 51;
+    private const byte ProtocolDestinationOptions = 60;
+    private const byte ProtocolMobility = 135;
+    private const int FragmentHeaderLength = 8;
+    private const int MaxExtensionHeaders = 16;
+
     private UdpFrame(Endpoint source, Endpoint destination, int payloadOffset, ReadOnlySpan<byte> payload)
     {
         Source = source;
@@ -27,43 +35,17 @@ internal readonly ref struct UdpFrame
     public ReadOnlySpan<byte> Payload { get; }
 
     /// <summary>
-    /// Looks for UDP over IPv4 or IPv6 in a frame. IPv6 extension headers and fragments are passed over as
-    /// <see cref="UdpFrameResult.OtherTraffic"/>.
+    /// Looks for UDP over IPv4 or IPv6 in a frame. Fragments are passed over as <see cref="UdpFrameResult.OtherTraffic"/>:
+    /// audio is sent in packets that need none.
     /// </summary>
-    public static UdpFrameResult TryParse(ReadOnlySpan<byte> frame, bool isEthernet, out UdpFrame datagram)
+    public static UdpFrameResult TryParse(ReadOnlySpan<byte> frame, LinkType linkType, out UdpFrame datagram)
     {
         datagram = default;
-        int linkLength = isEthernet ? EthernetHeaderLength : LoopbackHeaderLength;
-        if (frame.Length < linkLength)
-        {
-            return UdpFrameResult.TooShort;
-        }
-
-        int version = isEthernet ? VersionOfEtherType(frame) : VersionOfLoopbackFamily(frame);
-        return version switch
-        {
-            4 => ParseIPv4(frame, linkLength, out datagram),
-            6 => ParseIPv6(frame, linkLength, out datagram),
-            _ => UdpFrameResult.OtherTraffic,
-        };
+        UdpFrameResult result = LinkLayer.Find(frame, linkType, out int offset, out int version);
+        return result != UdpFrameResult.Datagram ? result
+            : version == 4 ? ParseIPv4(frame, offset, out datagram)
+            : ParseIPv6(frame, offset, out datagram);
     }
-
-    private static int VersionOfEtherType(ReadOnlySpan<byte> frame) =>
-        BinaryPrimitives.ReadUInt16BigEndian(frame[EtherTypeOffset..]) switch
-        {
-            EtherTypeIPv4 => 4,
-            EtherTypeIPv6 => 6,
-            _ => 0,
-        };
-
-    // AF_INET is 2 everywhere; AF_INET6 is 10 on Linux and 24, 28 or 30 on the BSD systems.
-    private static int VersionOfLoopbackFamily(ReadOnlySpan<byte> frame) =>
-        MemoryMarshal.Read<uint>(frame) switch
-        {
-            2 => 4,
-            10 or 24 or 28 or 30 => 6,
-            _ => 0,
-        };
 
     private static UdpFrameResult ParseIPv4(ReadOnlySpan<byte> frame, int linkLength, out UdpFrame datagram)
     {
@@ -104,23 +86,65 @@ internal readonly ref struct UdpFrame
             return UdpFrameResult.TooShort;
         }
 
-        if (packet[6] != ProtocolUdp)
+        UdpFrameResult result = SkipExtensionHeaders(packet, out int headerLength);
+        if (result != UdpFrameResult.Datagram)
         {
-            return UdpFrameResult.OtherTraffic;
+            return result;
         }
 
-        if (packet.Length < IPv6HeaderLength + UdpHeaderLength)
+        if (packet.Length < headerLength + UdpHeaderLength)
         {
             return UdpFrameResult.TooShort;
         }
 
-        ReadOnlySpan<byte> udp = packet[IPv6HeaderLength..];
+        ReadOnlySpan<byte> udp = packet[headerLength..];
         datagram = new UdpFrame(
             Endpoint.FromIPv6(packet[8..24], SourcePort(udp)),
             Endpoint.FromIPv6(packet[24..40], DestinationPort(udp)),
-            linkLength + IPv6HeaderLength + UdpHeaderLength,
+            linkLength + headerLength + UdpHeaderLength,
             PayloadOf(udp));
         return UdpFrameResult.Datagram;
+    }
+
+    /// <summary>Finds UDP behind the extension headers of RFC 8200, section 4.</summary>
+    private static UdpFrameResult SkipExtensionHeaders(ReadOnlySpan<byte> packet, out int length)
+    {
+        length = IPv6HeaderLength;
+        byte protocol = packet[6];
+        for (int headers = 0; headers <= MaxExtensionHeaders; headers++)
+        {
+            if (protocol == ProtocolUdp)
+            {
+                return UdpFrameResult.Datagram;
+            }
+
+            if (protocol is not (ProtocolHopByHop or ProtocolRouting or ProtocolFragment or ProtocolAuthentication
+                or ProtocolDestinationOptions or ProtocolMobility))
+            {
+                return UdpFrameResult.OtherTraffic;
+            }
+
+            if (packet.Length < length + FragmentHeaderLength)
+            {
+                return UdpFrameResult.TooShort;
+            }
+
+            ReadOnlySpan<byte> header = packet[length..];
+            if (protocol == ProtocolFragment && (BinaryPrimitives.ReadUInt16BigEndian(header[2..]) & 0xfff9) != 0)
+            {
+                return UdpFrameResult.OtherTraffic; // offset, or more of them
+            }
+
+            length += protocol switch
+            {
+                ProtocolFragment => FragmentHeaderLength,
+                ProtocolAuthentication => (header[1] + 2) * sizeof(uint),
+                _ => (header[1] + 1) * sizeof(ulong),
+            };
+            protocol = header[0];
+        }
+
+        return UdpFrameResult.OtherTraffic;
     }
 
     private static ushort SourcePort(ReadOnlySpan<byte> udp) => BinaryPrimitives.ReadUInt16BigEndian(udp);

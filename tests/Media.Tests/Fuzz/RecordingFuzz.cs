@@ -1,6 +1,6 @@
 namespace RtpProxy.Media.Tests.Fuzz;
 
-/// <summary>Fuzz target: the readers of both recording formats; read at once and byte by byte they must agree.</summary>
+/// <summary>Fuzz target: the readers of all kinds of recordings and captures; read at once and byte by byte they must agree.</summary>
 public static class RecordingFuzz
 {
     public static void Fuzz(ReadOnlySpan<byte> data)
