@@ -74,6 +74,8 @@ sed "s/@PORT@/$proxy_port/; s/@NEXT@/$uas_port/; s/@RELAY@/udp:127.0.0.1:$relay_
 cat >"$work/edge.json" <<JSON
 {
   "listen": [{ "address": "127.0.0.1", "port": $proxy_port }],
+  "authentication": "none",
+  "trusted": ["127.0.0.1"],
   "nextHop": "sip:127.0.0.1:$uas_port",
   "relays": { "sockets": ["udp:127.0.0.1:$relay_port"] },
   "log": "error"

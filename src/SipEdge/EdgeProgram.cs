@@ -75,8 +75,10 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
     private async Task<int> ServeAsync(string path, EdgeSettings settings)
     {
         ThreadPool.SetMinThreads(Environment.ProcessorCount + TargetResolver.MaxLookUps, Environment.ProcessorCount);
-        var logger = new ErrorLog(settings.LogLevel, errors, time);
-        await using ConfiguredAsyncDisposable written = logger.ConfigureAwait(false);
+        var target = new ErrorLog(settings.LogLevel, errors, time);
+        await using ConfiguredAsyncDisposable written = target.ConfigureAwait(false);
+        var logger = new BoundedLog(target, time);
+        WarnOfReaders(path, settings, logger);
         var ended = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         using PosixSignalRegistration terminate = OnSignal(PosixSignal.SIGTERM, () => ended.TrySetResult("SIGTERM"));
         using PosixSignalRegistration interrupt = OnSignal(PosixSignal.SIGINT, () => ended.TrySetResult("SIGINT"));
@@ -108,17 +110,35 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         return Ok;
     }
 
-    private static async Task ReloadAsync(EdgeServer server, string path, ErrorLog logger)
+    private static async Task ReloadAsync(EdgeServer server, string path, BoundedLog logger)
     {
         try
         {
-            await server.ReloadAsync(EdgeConfiguration.Load(path), CancellationToken.None).ConfigureAwait(false);
+            EdgeSettings settings = EdgeConfiguration.Load(path);
+            WarnOfReaders(path, settings, logger);
+            await server.ReloadAsync(settings, CancellationToken.None).ConfigureAwait(false);
             Log.Reloaded(logger, path);
         }
         catch (Exception e)
         {
             // Whatever it was: calls are up, and the present configuration serves them.
             Log.ReloadFailed(logger, e.Message);
+        }
+    }
+
+    private static void WarnOfReaders(string path, EdgeSettings settings, BoundedLog logger)
+    {
+        bool isSecret = settings.Secret is not null || settings.Authentication is { Users.Count: > 0 };
+        try
+        {
+            if (isSecret && OperatingSystem.IsLinux() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.OtherRead))
+            {
+                Log.ReadableByAll(logger, path);
+            }
+        }
+        catch (IOException)
+        {
+            // Gone since it was read: nobody reads it.
         }
     }
 

@@ -97,6 +97,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             WarnIf(!Equals(next.Management, present.Management), "management");
             WarnIf(next.Limits != present.Limits, "limits");
             WarnIf(next.Media.TimeoutSocket != present.Media.TimeoutSocket, "media.timeoutSocket");
+            WarnIf(next.Secret != present.Secret, "secret");
             WarnIf(next.LogLevel != present.LogLevel, "log");
             WarnIf(_ownRelay is not null && next.InProcessRelay != present.InProcessRelay, "inProcessRelay");
             MediaSettings media = next.Media with
@@ -109,6 +110,7 @@ internal sealed class EdgeServer : IAsyncDisposable
                 Listen = present.Listen,
                 Management = present.Management,
                 Limits = present.Limits,
+                Secret = present.Secret,
                 InProcessRelay = _ownRelay is null ? next.InProcessRelay : present.InProcessRelay,
                 Media = media,
                 LogLevel = present.LogLevel,

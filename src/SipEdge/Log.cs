@@ -42,6 +42,30 @@ internal static partial class Log
     [LoggerMessage(23, LogLevel.Debug, "{Method} of {CallId} goes to {Target}")]
     public static partial void Forwarding(ILogger logger, string method, string callId, IPEndPoint target);
 
+    [LoggerMessage(24, LogLevel.Information, "{User} has registered {Contact} from {Source} over {Transport} for {Seconds} s")]
+    public static partial void Registered(ILogger logger, string user, string contact, IPEndPoint source, string transport, int seconds);
+
+    [LoggerMessage(25, LogLevel.Information, "{User} has taken back {Contact}")]
+    public static partial void Unregistered(ILogger logger, string user, string contact);
+
+    [LoggerMessage(26, LogLevel.Information, "{User} has not registered {Contact} again in time")]
+    public static partial void Expired(ILogger logger, string user, string contact);
+
+    [LoggerMessage(27, LogLevel.Information, "call {CallId}: {Caller} at {Source} calls {Callee} at {Target}")]
+    public static partial void Call(ILogger logger, string callId, string caller, IPEndPoint source, string callee, IPEndPoint target);
+
+    [LoggerMessage(28, LogLevel.Information, "call {CallId} is answered with {Status}")]
+    public static partial void CallAnswered(ILogger logger, string callId, int status);
+
+    [LoggerMessage(29, LogLevel.Information, "call {CallId} is ended from {Source}")]
+    public static partial void CallEnded(ILogger logger, string callId, IPEndPoint source);
+
+    [LoggerMessage(33, LogLevel.Warning, "{Method} of {Name} from {Source} with a wrong password, or of nobody known")]
+    public static partial void WrongPassword(ILogger logger, string method, string name, IPEndPoint source);
+
+    [LoggerMessage(34, LogLevel.Warning, "{Path} holds passwords and can be read by everybody on this machine")]
+    public static partial void ReadableByAll(ILogger logger, string path);
+
     [LoggerMessage(30, LogLevel.Warning, "{Action} for {CallId} failed: {Problem}")]
     public static partial void MediaFailed(ILogger logger, string action, string callId, string problem);
 

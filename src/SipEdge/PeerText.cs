@@ -13,10 +13,14 @@ internal static class PeerText
         }
 
         string cut = text.Length > MaxLength ? text[..MaxLength] + "..." : text;
-        return OneLine(cut);
+        return Printable(cut);
     }
 
     /// <summary>Any text as one line: what does not print is shown as a question mark.</summary>
     public static string OneLine(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) ? '?' : character));
+
+    // Bytes of a message are no text of any known alphabet.
+    private static string Printable(string text) =>
+        string.Concat(text.Select(character => character is >= ' ' and <= '~' ? character : '?'));
 }

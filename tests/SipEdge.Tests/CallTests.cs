@@ -16,7 +16,7 @@ public sealed class CallTests
         (await edge.Caller.ReceiveAsync()).StatusCode.ShouldBe(100);
         SipMessage invite = await edge.Callee.ExpectAsync("INVITE sip:bob@example.com SIP/2.0");
         invite.ValuesOf(HeaderKind.Via).Count().ShouldBe(2);
-        invite.Text.ShouldContain($"Record-Route: <sip:{edge.Udp};lr>");
+        invite.Text.ShouldContain($"Record-Route: <sip:{edge.Udp};lr;seal=");
         invite.Text.ShouldContain("Max-Forwards: 69");
         invite.FindVia(1)!.Received.ShouldBe("127.0.0.1");
         invite.FindVia(1)!.ReceivedPort.ShouldBe(edge.Caller.Local.Port);

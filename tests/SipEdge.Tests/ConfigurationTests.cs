@@ -6,7 +6,7 @@ namespace RtpProxy.SipEdge.Tests;
 /// <summary>The configuration file: what it may say, and how it is told what is wrong.</summary>
 public sealed class ConfigurationTests
 {
-    private const string Listen = """ "listen": [{ "address": "127.0.0.1" }] """;
+    private const string Listen = """ "authentication": "none", "listen": [{ "address": "127.0.0.1" }] """;
 
     [Fact]
     public void The_least_configuration_is_an_address()
@@ -58,13 +58,35 @@ public sealed class ConfigurationTests
     [InlineData("""{ "listen": [{ "address": "127.0.0.1" }, { "address": "127.0.0.1" }] }""", "listen[1]: says the same as listen[0]")]
     [InlineData("""{ LISTEN, "nextHop": "sip:127.0.0.1" }""", "nextHop: is 'sip:127.0.0.1', where this proxy itself listens")]
     [InlineData("""{ LISTEN, "log": "loud" }""", "log: is 'loud'; expected debug, information, warning, error or none")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1" }] }""", "users: are missing; expected a list of those who may register and call, each with a name and a password, or \"authentication\": \"none\" to let everybody in")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1" }], "users": [], "authentication": "digest" }""", "users: are missing")]
+    [InlineData("""{ "listen": [{ "address": "127.0.0.1" }], "authentication": "off" }""", "authentication: is 'off'; expected digest or none")]
+    [InlineData("""{ LISTEN, "users": [{ "name": "a", "password": "b" }] }""", "users: are named, but authentication is none")]
+    [InlineData("""{ DIGEST, "users": [null] }""", "users[0]: is null; expected an object in braces")]
+    [InlineData("""{ DIGEST, "users": [{ "password": "b" }] }""", "users[0].name: is ''; expected up to 64 printable characters")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a:b", "password": "b" }] }""", "users[0].name: is 'a:b'")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "password": "" }] }""", "users[0].password: is empty")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a" }] }""", "users[0].md5: is missing; expected the MD5 of 'a:127.0.0.1:PASSWORD', a password, or digests without MD5")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "md5": "00112233445566778899aabbccddeeff" }] }""", "users[0].sha256: is missing")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "md5": "secret" }] }""", "users[0].md5: has 6 characters; expected 32 hexadecimal digits")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "password": "b", "md5": "c" }] }""", "users[0].password: stands beside a hash")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "password": "b" }, { "name": "a", "password": "c" }] }""", "users[1].name: is 'a' again")]
+    [InlineData("""{ DIGEST, "users": [{ "name": "a", "password": "b", "identities": ["a b"] }] }""", "users[0].identities[0]: is 'a b'; expected a user, or sip:USER@HOST")]
+    [InlineData("""{ DIGEST, "digests": ["SHA-1"], "users": [{ "name": "a", "password": "b" }] }""", "digests[0]: is 'SHA-1'; expected SHA-256 or MD5")]
+    [InlineData("""{ DIGEST, "digests": [], "users": [{ "name": "a", "password": "b" }] }""", "digests: is empty")]
+    [InlineData("""{ DIGEST, "realm": "a\"b", "users": [{ "name": "a", "password": "b" }] }""", "realm: is 'a\"b'")]
+    [InlineData("""{ "listen": [{ "address": "192.0.2.1" }], "users": [{ "name": "a", "password": "only-for-trying" }] }""", "users[0].password: is the one of the sample, which everybody knows")]
+    [InlineData("""{ LISTEN, "trusted": ["here"] }""", "trusted[0]: is 'here'; expected an IP address, or a network")]
+    [InlineData("""{ LISTEN, "secret": "short" }""", "secret: has 5 characters; expected at least 16")]
     [InlineData("""{ LISTEN, """, "is no JSON here")]
     [InlineData("""null""", "the file: expected an object in braces")]
     [InlineData("", "is no JSON here")]
     public void A_wrong_configuration_names_its_key_and_what_was_expected(string json, string message)
     {
         ConfigurationException e = Should.Throw<ConfigurationException>(
-            () => Parse(json.Replace("LISTEN", Listen, StringComparison.Ordinal)));
+            () => Parse(json
+                .Replace("LISTEN", Listen, StringComparison.Ordinal)
+                .Replace("DIGEST", """ "listen": [{ "address": "127.0.0.1" }] """, StringComparison.Ordinal)));
 
         e.Message.ShouldContain(message);
     }
@@ -76,6 +98,7 @@ public sealed class ConfigurationTests
 
         settings.Listen.Count.ShouldBe(2);
         settings.Registrar.ShouldNotBeNull();
+        settings.Authentication!.Users.Count.ShouldBe(2);
     }
 
     [Fact]
@@ -89,13 +112,19 @@ public sealed class ConfigurationTests
                 { "transport": "udp", "address": "0.0.0.0", "port": 5062, "advertise": "edge.example.com:5070" },
                 { "transport": "tcp", "address": "::1" },
               ],
+              "users": [
+                { "name": "alice", "password": "wonderland", "identities": ["+4930123", "sip:sales@example.com"] },
+                { "name": "bob", "md5": "0123456789abcdef0123456789ABCDEF", "sha256": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef" },
+              ],
+              "realm": "phones", "digests": ["MD5", "SHA-256"], "authentication": "digest",
+              "trusted": ["192.0.2.7", "2001:db8::/32"], "secret": "sixteen letters!",
               "nextHop": "sip:[2001:db8::1]:5080;transport=tcp",
               "registrar": { "domains": ["example.com"] },
               "relays": { "sockets": ["udp:h:1=2 udp:h:2", "1 == tcp:h:3"], "transmissions": 3, "disableSeconds": -1, "forceSocket": "127.0.0.1:4000" },
               "inProcessRelay": { "address": "192.0.2.1", "minPort": 1000, "maxPort": 2000 },
               "media": { "flags": "rw", "address": "203.0.113.8", "set": 1, "mark": "", "whenUnavailable": "pass", "totalSeconds": 3, "timeoutSocket": "tcp:127.0.0.1:9000" },
               "management": { "listen": "127.0.0.1:8060" },
-              "limits": { "transactions": 5, "connections": 6, "bindings": 7, "messageBytes": 8000 },
+              "limits": { "transactions": 5, "connections": 6, "bindings": 7, "messageBytes": 8000, "transactionsOfOne": 3, "connectionsOfOne": 4 },
               "log": "debug"
             }
             """);
@@ -106,7 +135,12 @@ public sealed class ConfigurationTests
         settings.RelaySets.Sum(set => set.Nodes.Count).ShouldBe(3);
         settings.RelayOptions.DisableTime.ShouldBe(TimeSpan.FromSeconds(-1));
         settings.Media.RejectWhenUnavailable.ShouldBeFalse();
-        settings.Limits.ShouldBe(new LimitSettings(5, 6, 7, 8000));
+        settings.Authentication!.Realm.ShouldBe("phones");
+        settings.Authentication.Users["bob"].Md5.ShouldBe("0123456789abcdef0123456789abcdef");
+        settings.IsTrusted(System.Net.IPAddress.Parse("::ffff:192.0.2.7")).ShouldBeTrue();
+        settings.IsTrusted(System.Net.IPAddress.Parse("192.0.2.8")).ShouldBeFalse();
+        settings.IsTrusted(System.Net.IPAddress.Parse("2001:db8:1::7")).ShouldBeTrue();
+        settings.Limits.ShouldBe(new LimitSettings(5, 6, 7, 8000, 3, 4));
     }
 
     private static EdgeSettings Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Sip;
+using RtpProxy.Sip.Headers;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -54,6 +55,9 @@ internal sealed class Dialogue(SipPeer caller, SipPeer callee, IPEndPoint proxy,
 
         return routes.Count == 0 ? "" : $"Route: {string.Join(", ", routes)}\r\n";
     }
+
+    /// <summary>A Record-Route of the proxy without what differs from dialog to dialog.</summary>
+    public static string WithoutSeal(NameAddress route) => route.Uri.Split(";seal=")[0];
 
     public void CallerSends(string text) => caller.Send(text, proxy);
 

@@ -12,8 +12,17 @@ namespace RtpProxy.SipEdge.Tests;
 /// <summary>A proxy inside the test, between a caller and a callee, with fake relays.</summary>
 internal sealed class Edge : IAsyncDisposable
 {
+    /// <summary>Every peer of a test is a trusted server.</summary>
+    public const string OpenToServers = """ "authentication": "none", "trusted": ["127.0.0.0/8"], """;
+
+    /// <summary>Nobody is asked for a password, and nobody is known.</summary>
+    public const string OpenToAll = """ "authentication": "none", """;
+
     private readonly List<FakeRelay> _relays = [];
     private string[] _furtherAddresses = [];
+    private string _trust = OpenToServers;
+    private string _listen = "127.0.0.1";
+    private string? _advertise;
 
     public ManualTime Time { get; } = new();
 
@@ -26,9 +35,9 @@ internal sealed class Edge : IAsyncDisposable
     public IReadOnlyList<FakeRelay> Relays => _relays;
 
     /// <summary>Where the proxy listens for UDP.</summary>
-    public IPEndPoint Udp => Server.Points.First(point => point.Transport == SipTransport.Udp).Local;
+    public IPEndPoint Udp => Reachable(SipTransport.Udp);
 
-    public IPEndPoint Tcp => Server.Points.First(point => point.Transport == SipTransport.Tcp).Local;
+    public IPEndPoint Tcp => Reachable(SipTransport.Tcp);
 
     public Dialogue Call => new(Caller, Callee, Udp);
 
@@ -37,9 +46,12 @@ internal sealed class Edge : IAsyncDisposable
         string more = "",
         string? nextHop = null,
         Func<string, string?>? answer = null,
-        string[]? alsoAt = null)
+        string[]? alsoAt = null,
+        string trust = OpenToServers,
+        string listen = "127.0.0.1",
+        string? advertise = null)
     {
-        var edge = new Edge { _furtherAddresses = alsoAt ?? [] };
+        var edge = new Edge { _furtherAddresses = alsoAt ?? [], _trust = trust, _listen = listen, _advertise = advertise };
         for (int i = 0; i < relays; i++)
         {
             edge._relays.Add(answer is null ? FakeRelay.Start("udp", $"127.0.1.{i + 1}") : FakeRelay.Start("udp", answer));
@@ -57,16 +69,18 @@ internal sealed class Edge : IAsyncDisposable
     /// <summary>The configuration in use, with other words in it.</summary>
     public string Json(string more = "", string? nextHop = null)
     {
+        string shown = _advertise is null ? "" : $"\"advertise\": \"{_advertise}\", ";
         string sockets = string.Join(" ", _relays.Select(relay => relay.Url));
         return $$"""
             {
               "listen": [
-                { "transport": "udp", "address": "127.0.0.1", "port": 0 },
+                { "transport": "udp", "address": "{{_listen}}", {{shown}}"port": 0 },
                 {{string.Concat(_furtherAddresses.Select(address => $$"""{ "address": "{{address}}", "port": 0 }, """))}}
-                { "transport": "tcp", "address": "127.0.0.1", "port": 0 }
+                { "transport": "tcp", "address": "{{_listen}}", {{shown}}"port": 0 }
               ],
-              "nextHop": "{{nextHop ?? $"sip:{Callee.HostPort}"}}",
+              {{(nextHop is "" ? "" : $"\"nextHop\": \"{nextHop ?? $"sip:{Callee.HostPort}"}\",")}}
               "relays": { "sockets": ["{{sockets}}"], "replySeconds": 1, "transmissions": 2 },
+              {{_trust}}
               {{more}}
               "log": "none"
             }
@@ -90,6 +104,12 @@ internal sealed class Edge : IAsyncDisposable
         {
             await Caller.DiscardAsync();
         }
+    }
+
+    private IPEndPoint Reachable(SipTransport transport)
+    {
+        IPEndPoint local = Server.Points.First(point => point.Transport == transport).Local;
+        return local.Address.Equals(IPAddress.Any) ? new IPEndPoint(IPAddress.Loopback, local.Port) : local;
     }
 
     public async ValueTask DisposeAsync()

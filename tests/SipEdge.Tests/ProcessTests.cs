@@ -73,7 +73,7 @@ public sealed class ProcessTests
 
     [Theory]
     [InlineData("""{ "listen": [{ "address": "127.0.0.1", "prot": 1 }] }""", 2, "unknown key 'prot'")]
-    [InlineData("""{ "listen": [{ "address": "203.0.113.1" }], "relays": { "sockets": ["udp:127.0.0.1:9"] } }""", 1, "listen[0]: cannot listen on")]
+    [InlineData("""{ "listen": [{ "address": "203.0.113.1" }], "authentication": "none", "relays": { "sockets": ["udp:127.0.0.1:9"] } }""", 1, "listen[0]: cannot listen on")]
     public async Task What_it_cannot_do_it_says_in_one_line(string configuration, int code, string words)
     {
         await using EdgeProcess edge = EdgeProcess.Launch(configuration);
@@ -116,6 +116,7 @@ public sealed class ProcessTests
         return $$"""
             {
               "listen": [{ "address": "127.0.0.1", "port": 0 }],
+              "authentication": "none",
               {{relays}}
               "nextHop": "sip:{{nextHop.HostPort}}"
             }

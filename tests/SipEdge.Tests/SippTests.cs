@@ -59,6 +59,7 @@ public sealed class SippTests
         $$"""
         {
           "listen": [{ "address": "127.0.0.1", "port": 0 }],
+          "authentication": "none",
           "relays": { "sockets": ["{{string.Join(' ', relays.Select(relay => relay.Url))}}"] },
           "nextHop": "sip:{{callee}}"
         }

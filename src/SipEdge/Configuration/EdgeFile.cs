@@ -11,6 +11,18 @@ internal sealed record EdgeFile
 
     public RegistrarSection? Registrar { get; init; }
 
+    public string? Authentication { get; init; }
+
+    public string? Realm { get; init; }
+
+    public List<string?>? Digests { get; init; }
+
+    public List<UserSection?>? Users { get; init; }
+
+    public List<string?>? Trusted { get; init; }
+
+    public string? Secret { get; init; }
+
     public RelaysSection? Relays { get; init; }
 
     public InProcessRelaySection? InProcessRelay { get; init; }
@@ -43,6 +55,19 @@ internal sealed record EdgeFile
         public int? DefaultSeconds { get; init; }
 
         public int? MaxSeconds { get; init; }
+    }
+
+    internal sealed record UserSection
+    {
+        public string? Name { get; init; }
+
+        public string? Password { get; init; }
+
+        public string? Md5 { get; init; }
+
+        public string? Sha256 { get; init; }
+
+        public List<string?>? Identities { get; init; }
     }
 
     internal sealed record RelaysSection
@@ -98,6 +123,10 @@ internal sealed record EdgeFile
         public int? Bindings { get; init; }
 
         public int? MessageBytes { get; init; }
+
+        public int? TransactionsOfOne { get; init; }
+
+        public int? ConnectionsOfOne { get; init; }
     }
 }
 

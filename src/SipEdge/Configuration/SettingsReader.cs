@@ -26,10 +26,15 @@ internal static class SettingsReader
         }
 
         IReadOnlyList<ListenSettings> listen = ReadListen(file.Listen);
+        RegistrarSettings? registrar = file.Registrar is null ? null : ReadRegistrar(file.Registrar);
+        IReadOnlyList<IPNetwork> trusted = TrustReader.ReadTrusted(file.Trusted);
         return new EdgeSettings(
             listen,
             file.NextHop is null ? null : ReadNextHop(file.NextHop, listen),
-            file.Registrar is null ? null : ReadRegistrar(file.Registrar),
+            registrar,
+            TrustReader.ReadAuthentication(file, listen, registrar, trusted),
+            trusted,
+            TrustReader.ReadSecret(file.Secret),
             sets,
             ReadRelayOptions(file.Relays ?? new EdgeFile.RelaysSection()),
             ReadInProcessRelay(file.InProcessRelay ?? new EdgeFile.InProcessRelaySection()),
@@ -245,11 +250,18 @@ internal static class SettingsReader
             : throw new ConfigurationException("management.listen", $"is {listen.Address}; expected a loopback address");
     }
 
-    private static LimitSettings ReadLimits(EdgeFile.LimitsSection section) => new(
-        InRange(section.Transactions ?? 20_000, 1, 1_000_000, "limits.transactions"),
-        InRange(section.Connections ?? 2_000, 1, 100_000, "limits.connections"),
-        InRange(section.Bindings ?? 10_000, 1, 1_000_000, "limits.bindings"),
-        InRange(section.MessageBytes ?? 65_535, 1_300, 1 << 20, "limits.messageBytes"));
+    private static LimitSettings ReadLimits(EdgeFile.LimitsSection section)
+    {
+        int transactions = InRange(section.Transactions ?? 20_000, 1, 1_000_000, "limits.transactions");
+        int connections = InRange(section.Connections ?? 2_000, 1, 100_000, "limits.connections");
+        return new LimitSettings(
+            transactions,
+            connections,
+            InRange(section.Bindings ?? 10_000, 1, 1_000_000, "limits.bindings"),
+            InRange(section.MessageBytes ?? 65_535, 1_300, 1 << 20, "limits.messageBytes"),
+            InRange(section.TransactionsOfOne ?? (transactions + 1) / 2, 1, 1_000_000, "limits.transactionsOfOne"),
+            InRange(section.ConnectionsOfOne ?? (connections + 3) / 4, 1, 100_000, "limits.connectionsOfOne"));
+    }
 
     private static LogLevel ReadLogLevel(string? text) => text switch
     {

@@ -15,6 +15,12 @@ internal enum EdgeCounter
     /// <summary>Too much was under way; dropped.</summary>
     DroppedOverload,
 
+    /// <summary>It came from our own address, which only a forger has beside us; dropped.</summary>
+    DroppedOwn,
+
+    /// <summary>A request without the password that it needs; answered 401 or 407.</summary>
+    Challenged,
+
     /// <summary>A request with a fault; answered 400 or 505.</summary>
     Refused,
 

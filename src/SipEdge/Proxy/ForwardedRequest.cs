@@ -1,20 +1,31 @@
 using System.Globalization;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
 /// <summary>Writes a request as it leaves the proxy (RFC 3261 section 16.6).</summary>
 internal static class ForwardedRequest
 {
-    private const int DefaultMaxForwards = 70;
+    /// <summary>The hops of a request that names none, and the most of one that names more (RFC 3261 section 16.6).</summary>
+    private const int MaxForwards = 70;
 
     /// <param name="from">Where the request came from.</param>
     /// <param name="to">Where it goes.</param>
     /// <param name="branch">Our transaction identifier.</param>
+    /// <param name="seal">What tells the dialog as ours.</param>
+    /// <param name="realm">Ours: credentials for it are not shown to others. Null when nobody is asked for any.</param>
     /// <param name="mediaChanges">What the relays changed.</param>
     public static string Write(
-        SipMessage request, RoutePlan plan, Flow from, Flow to, string branch, IReadOnlyList<Splice> mediaChanges)
+        SipMessage request,
+        RoutePlan plan,
+        Flow from,
+        Flow to,
+        string branch,
+        string seal,
+        string? realm,
+        IReadOnlyList<Splice> mediaChanges)
     {
         var editor = new SipMessageEditor(request);
         editor.Changes.AddRange(mediaChanges);
@@ -32,7 +43,12 @@ internal static class ForwardedRequest
 
         if (request.ToTag is null && request.Method is "INVITE" or "SUBSCRIBE" or "REFER")
         {
-            AddRecordRoute(editor, from.Point, to.Point);
+            AddRecordRoute(editor, from.Point, to.Point, seal);
+        }
+
+        if (realm is not null && DigestGate.FindField(request, HeaderKind.ProxyAuthorization, realm) is { } credentials)
+        {
+            editor.Changes.Remove(credentials.Line);
         }
 
         editor.AddFirst(HeaderKind.Via, $"SIP/2.0/{to.Point.TransportName} {to.Point.SentBy};branch={branch}");
@@ -46,12 +62,12 @@ internal static class ForwardedRequest
         return editor.Build();
     }
 
-    /// <summary>The hops that a request may still make; those without the field get the usual number.</summary>
+    /// <summary>The hops that a request may still make.</summary>
     public static int MaxForwardsOf(SipMessage request) =>
         request.TryFind(HeaderKind.MaxForwards, out SipHeader header)
         && int.TryParse(header.Value.In(request.Text), NumberStyles.None, CultureInfo.InvariantCulture, out int hops)
-            ? hops
-            : DefaultMaxForwards + 1;
+            ? Math.Min(hops, MaxForwards)
+            : MaxForwards;
 
     private static void ReplaceRoutes(SipMessageEditor editor, IReadOnlyList<string> routes)
     {
@@ -69,8 +85,8 @@ internal static class ForwardedRequest
     }
 
     // The one that the next hop sees first comes first. Two when a call crosses from one of our points to another (RFC 5658).
-    private static void AddRecordRoute(SipMessageEditor editor, ListenPoint from, ListenPoint to)
+    private static void AddRecordRoute(SipMessageEditor editor, ListenPoint from, ListenPoint to, string seal)
     {
-        editor.AddFirst(HeaderKind.RecordRoute, from == to ? to.RouteUri : $"{to.RouteUri}, {from.RouteUri}");
+        editor.AddFirst(HeaderKind.RecordRoute, from == to ? to.RouteUri(seal) : $"{to.RouteUri(seal)}, {from.RouteUri(seal)}");
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using RtpProxy.Sip;
 
@@ -10,9 +9,10 @@ internal static class LocalResponse
 {
     private static readonly HeaderKind[] Copied = [HeaderKind.Via, HeaderKind.From, HeaderKind.To, HeaderKind.CallId, HeaderKind.CSeq];
 
+    /// <param name="tag">The To tag, where the request has none.</param>
     /// <param name="reason">Reason phrase; what a person at the other end reads first.</param>
     /// <param name="fields">Further header fields, each <c>Name: value</c>.</param>
-    public static byte[] Build(SipMessage request, ViaMark mark, int status, string reason, params IEnumerable<string> fields)
+    public static byte[] Build(SipMessage request, ViaMark mark, string tag, int status, string reason, params IEnumerable<string> fields)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"SIP/2.0 {status} {reason}\r\n");
@@ -32,7 +32,7 @@ internal static class LocalResponse
             }
             else if (header.Kind == HeaderKind.To && status > 100 && request.ToTag is null)
             {
-                line += $";tag={RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+                line += $";tag={tag}";
             }
 
             text.Append(line).Append("\r\n");

@@ -1,6 +1,7 @@
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
@@ -28,6 +29,7 @@ internal sealed class ProxyTransaction : IDisposable
         TransactionKey key,
         SipMessage request,
         Flow from,
+        Sender sender,
         string branch,
         TimeProvider time,
         Action<ProxyTransaction> onRepeat,
@@ -36,6 +38,7 @@ internal sealed class ProxyTransaction : IDisposable
         Key = key;
         Request = request;
         From = from;
+        Sender = sender;
         Branch = branch;
         Upstream = from.To(new ViaMark(from.Remote).ReturnAddress(request.TopVia!));
         _repeat = time.CreateTimer(_ => onRepeat(this), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -48,6 +51,9 @@ internal sealed class ProxyTransaction : IDisposable
 
     /// <summary>Where the request came from.</summary>
     public Flow From { get; }
+
+    /// <summary>Who sent it.</summary>
+    public Sender Sender { get; }
 
     /// <summary>Where responses go.</summary>
     public Flow Upstream { get; }

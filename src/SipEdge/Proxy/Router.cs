@@ -1,8 +1,10 @@
+using System.Net;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Registration;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
@@ -10,44 +12,23 @@ namespace RtpProxy.SipEdge.Proxy;
 /// <remarks>RFC 3261 sections 16.4 to 16.6. One target for each request: calls are not forked.</remarks>
 internal sealed class Router(Registrar registrar)
 {
-    public RouteDecision Decide(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
+    /// <param name="sender">Who may name third parties, and whose dialog it is.</param>
+    public RouteDecision Decide(SipMessage request, Sender sender, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
     {
-        List<string> routes = [];
-        bool changed = false;
-        foreach (TextSpan value in request.ValuesOf(HeaderKind.Route))
+        OwnRoutes own = OwnRoutes.Of(request, settings, points);
+        if (own.IsBad)
         {
-            if (!NameAddress.TryParse(request.Text, value, out NameAddress? address, out _))
-            {
-                return RouteDecision.Refuse(400, "Bad Route");
-            }
-
-            routes.Add(address.Uri);
+            return RouteDecision.Refuse(400, "Bad Route");
         }
 
-        string requestUri = request.RequestUri;
-        string? newUri = null;
-        if (routes.Count > 0 && IsOurRoute(requestUri, points))
+        RouteDecision decision = own switch
         {
-            // The element before us is a strict router: the real Request-URI is the last route (section 16.4).
-            newUri = requestUri = routes[^1];
-            routes.RemoveAt(routes.Count - 1);
-            changed = true;
-        }
-
-        // Two when the call crosses from one of our addresses to another: the second is the one to leave by (RFC 5658).
-        ListenPoint? leaving = null;
-        while (routes.Count > 0 && FindOurs(routes[0], points) is { } own)
-        {
-            leaving = own;
-            routes.RemoveAt(0);
-            changed = true;
-        }
-
-        RouteDecision decision = routes.Count > 0
-            ? FollowRoute(routes, changed, requestUri, newUri)
-            : FollowUri(request, changed, requestUri, newUri, settings, points);
+            _ when sender.Dialog is { } ends => FollowDialog(own, sender, ends, settings),
+            { Others.Count: > 0 } => FollowRoute(own, sender, settings),
+            _ => FollowUri(request, own, sender, settings, points),
+        };
         bool isInDialog = request.ToTag is not null; // Else the Route is that of an outbound proxy, and says where we are, not where to go.
-        return isInDialog && decision.Plan is { } plan ? decision with { Plan = plan with { Leaving = leaving } } : decision;
+        return isInDialog && decision.Plan is { } plan ? decision with { Plan = plan with { Leaving = own.Leaving } } : decision;
     }
 
     /// <summary>
@@ -59,73 +40,137 @@ internal sealed class Router(Registrar registrar)
         && string.IsNullOrEmpty(uri.User)
         && IsOurDomain(uri, settings, points)
         && request.ValuesOf(HeaderKind.Route).All(value =>
-            NameAddress.TryParse(request.Text, value, out NameAddress? route, out _) && IsOurs(route.Uri, points));
+            NameAddress.TryParse(request.Text, value, out NameAddress? route, out _) && OwnRoutes.IsOurs(route.Uri, settings, points));
 
     /// <summary>Whether a host is one that we answer for: an address of ours, or a configured domain.</summary>
     public static bool IsOurDomain(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
-        points.Any(point => point.IsNamedBy(uri.Host, uri.Port))
-        || (settings.Registrar?.Domains.Contains(uri.Host, StringComparer.OrdinalIgnoreCase) ?? false);
+        IsDomain(uri.Host, settings) || points.Any(point => point.IsNamedBy(uri.Host, uri.Port));
 
-    private static RouteDecision FollowRoute(List<string> routes, bool changed, string requestUri, string? newUri)
+    /// <summary>Whether a host is a configured domain.</summary>
+    public static bool IsDomain(string host, EdgeSettings settings) =>
+        settings.Registrar?.Domains.Any(domain => ListenPoint.IsSameName(domain, host)) ?? false;
+
+    /// <summary>
+    /// Whether nobody at all is reached by a request, whoever sends it: it is new, names no route, and another domain than
+    /// ours, for which there is no next hop.
+    /// </summary>
+    public static bool IsForNobody(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
+        request.ToTag is null
+        && settings.NextHop is null
+        && OwnRoutes.Of(request, settings, points) is { IsBad: false, Others.Count: 0 } own
+        && !(SipUri.TryParse(own.RequestUri, out SipUri? uri, out _) && IsOurDomain(uri, settings, points));
+
+    /// <summary>404, with the domains that it would not have been said for.</summary>
+    public static RouteDecision NotFound(string requestUri, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
     {
-        if (!SipUri.TryParse(routes[0], out SipUri? next, out _))
+        if (!SipUri.TryParse(requestUri, out SipUri? uri, out _))
+        {
+            return RouteDecision.Refuse(416, "Unsupported URI Scheme");
+        }
+
+        string[] domains = settings.Registrar?.Domains is { Count: > 0 } named ? [.. named] : [.. points.Select(point => point.SentBy)];
+        return IsOurDomain(uri, settings, points)
+            ? RouteDecision.Refuse(404, "Not Found")
+            : RouteDecision.Refuse(404, $"Not Found; Expected Domain {string.Join(" or ", domains.Distinct(StringComparer.OrdinalIgnoreCase).Take(3))}");
+    }
+
+    // The ends were sealed when the dialog began. Who is known may go where the routes and Contacts say; everybody else,
+    // and whoever speaks to somebody unknown, gets no further than the other end.
+    private RouteDecision FollowDialog(OwnRoutes own, Sender sender, DialogEnds ends, EdgeSettings settings)
+    {
+        NextHop other = sender.IsInitiator ? ends.Responder : ends.Initiator;
+        if (!SipUri.TryParse(own.Others.Count > 0 ? own.Others[0] : own.RequestUri, out SipUri? next, out _))
+        {
+            return own.Others.Count > 0
+                ? RouteDecision.Refuse(400, "Bad Route")
+                : RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, other));
+        }
+
+        // Within a call phones name each other by Contact, which does not lead through a NAT or back over TCP.
+        if (own.Others.Count == 0 && settings.Registrar is not null && registrar.FindContact(next, other) is { } phone)
+        {
+            return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone.Flow));
+        }
+
+        bool isFree = sender.Standing == Standing.Known || (sender.IsInitiator && ends.Traits.HasFlag(DialogTraits.InitiatorIsFree));
+        bool isToStranger = !sender.IsInitiator && !ends.Traits.HasFlag(DialogTraits.InitiatorIsFree);
+        bool isNeighbour = sender.IsInitiator
+            ? ends.Traits.HasFlag(DialogTraits.ResponderIsPhone)
+            : !ends.Traits.HasFlag(DialogTraits.InitiatorIsServer);
+        bool isAsSaid = IsAddressOf(next, other.Host)
+            || IsSettled(next, settings)
+            || (isFree && !isToStranger && !(isNeighbour && IsUnreachable(next)));
+        return isAsSaid && TryFindTarget(next, out NextHop? target)
+            ? RouteDecision.Go(own.Towards(next, target!))
+            : RouteDecision.Go(own.Others.Count > 0 ? own.Towards(next, other) : new RoutePlan(own.NewUri, own.Remaining, other));
+    }
+
+    private static RouteDecision FollowRoute(OwnRoutes own, Sender sender, EdgeSettings settings)
+    {
+        if (!SipUri.TryParse(own.Others[0], out SipUri? next, out _))
         {
             return RouteDecision.Refuse(400, "Bad Route");
         }
 
-        if (!TryFindTarget(next, out NextHop? target))
+        if (sender.Standing != Standing.Known && !IsSettled(next, settings))
         {
-            return RouteDecision.Refuse(503, "No Such Transport Here");
+            return RouteDecision.Refuse(403, "Route Not Allowed");
         }
 
-        if (!next.IsLoose)
-        {
-            // The element after us is a strict router: it wants its own URI in the first line (section 16.6, step 6).
-            routes.Add(requestUri);
-            newUri = routes[0];
-            routes.RemoveAt(0);
-            changed = true;
-        }
-
-        return RouteDecision.Go(new RoutePlan(newUri, changed ? routes : null, target!));
+        return TryFindTarget(next, out NextHop? target)
+            ? RouteDecision.Go(own.Towards(next, target!))
+            : RouteDecision.Refuse(503, "No Such Transport Here");
     }
 
     private RouteDecision FollowUri(
-        SipMessage request,
-        bool changed,
-        string requestUri,
-        string? newUri,
-        EdgeSettings settings,
-        IReadOnlyList<ListenPoint> points)
+        SipMessage request, OwnRoutes own, Sender sender, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
     {
-        IReadOnlyList<string>? routes = changed ? [] : null;
-        bool isSip = SipUri.TryParse(requestUri, out SipUri? uri, out _);
+        bool isSip = SipUri.TryParse(own.RequestUri, out SipUri? uri, out _);
         if (isSip && registrar.Find(uri!, settings, points) is { } binding)
         {
-            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), routes, binding.Target, binding.Flow));
+            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), own.Remaining, binding.Target, binding.Flow));
         }
 
         bool isInDialog = request.ToTag is not null;
         if (isSip && isInDialog && !IsOurDomain(uri!, settings, points))
         {
-            // Within a call phones name each other by Contact, which does not lead through a NAT or back over TCP.
-            if (settings.Registrar is not null && registrar.FindContact(uri!) is { } phone)
+            if (settings.Registrar is not null && registrar.FindContact(uri!, null) is { } phone)
             {
-                return RouteDecision.Go(new RoutePlan(newUri, routes, phone.Target, phone.Flow));
+                return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone.Flow));
             }
 
-            return TryFindTarget(uri!, out NextHop? target)
-                ? RouteDecision.Go(new RoutePlan(newUri, routes, target!))
-                : RouteDecision.Refuse(503, "No Such Transport Here");
+            if (sender.Standing == Standing.Known)
+            {
+                return TryFindTarget(uri!, out NextHop? target)
+                    ? RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, target!))
+                    : RouteDecision.Refuse(503, "No Such Transport Here");
+            }
+
+            if (settings.NextHop is null)
+            {
+                return RouteDecision.Refuse(481, "Call Does Not Exist");
+            }
         }
 
-        if (settings.NextHop is { } nextHop)
-        {
-            return RouteDecision.Go(new RoutePlan(newUri, routes, nextHop));
-        }
-
-        return isSip ? RouteDecision.Refuse(404, "Not Found") : RouteDecision.Refuse(416, "Unsupported URI Scheme");
+        return settings.NextHop is { } nextHop
+            ? RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, nextHop))
+            : NotFound(own.RequestUri, settings, points);
     }
+
+    private static bool IsAddressOf(SipUri uri, string address) =>
+        IPAddress.TryParse(uri.Host, out IPAddress? host)
+        && IPAddress.TryParse(address, out IPAddress? other)
+        && LocalAddresses.Plain(host).Equals(LocalAddresses.Plain(other));
+
+    // What the configuration names is no third party.
+    private static bool IsSettled(SipUri uri, EdgeSettings settings) =>
+        (settings.NextHop is { } hop && ((ListenPoint.IsSameName(uri.Host, hop.Host) && (uri.Port ?? ListenPoint.DefaultPort) == hop.Port)
+            || (IsAddressOf(uri, hop.Host) && (uri.Port ?? ListenPoint.DefaultPort) == hop.Port)))
+        || (IPAddress.TryParse(uri.Host, out IPAddress? address) && settings.IsTrusted(address));
+
+    // A Contact of a phone behind a NAT leads nowhere.
+    private static bool IsUnreachable(SipUri uri) =>
+        IPAddress.TryParse(uri.Host, out IPAddress? address) && PrivateAddresses.Contain(LocalAddresses.Plain(address));
 
     private static bool TryFindTarget(SipUri uri, out NextHop? target)
     {
@@ -139,23 +184,5 @@ internal sealed class Router(Registrar registrar)
             };
         target = transport is { } known ? new NextHop(known, uri.Host, uri.Port ?? ListenPoint.DefaultPort) : null;
         return target is not null;
-    }
-
-    private static bool IsOurRoute(string text, IReadOnlyList<ListenPoint> points) =>
-        SipUri.TryParse(text, out SipUri? uri, out _) && uri.IsLoose && IsOurs(uri, points);
-
-    private static bool IsOurs(string text, IReadOnlyList<ListenPoint> points) => FindOurs(text, points) is not null;
-
-    private static bool IsOurs(SipUri uri, IReadOnlyList<ListenPoint> points) => FindOurs(uri, points) is not null;
-
-    private static ListenPoint? FindOurs(string text, IReadOnlyList<ListenPoint> points) =>
-        SipUri.TryParse(text, out SipUri? uri, out _) ? FindOurs(uri, points) : null;
-
-    // The one of the URI's transport, if several have its address.
-    private static ListenPoint? FindOurs(SipUri uri, IReadOnlyList<ListenPoint> points)
-    {
-        SipTransport wanted = "TCP".Equals(uri.Transport, StringComparison.OrdinalIgnoreCase) ? SipTransport.Tcp : SipTransport.Udp;
-        ListenPoint[] named = [.. points.Where(point => point.IsNamedBy(uri.Host, uri.Port))];
-        return named.FirstOrDefault(point => point.Transport == wanted) ?? named.FirstOrDefault();
     }
 }

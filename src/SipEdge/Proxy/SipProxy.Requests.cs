@@ -3,8 +3,10 @@ using System.Text;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
+using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Registration;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
@@ -13,12 +15,19 @@ internal sealed partial class SipProxy
 {
     private async Task OnRequestAsync(Flow from, SipMessage request)
     {
-        if (MessageCheck.FindFault(request) is { } fault)
+        string? excess = MessageLimits.FindExcess(request);
+        MessageFault? fault = excess is null ? MessageCheck.FindFault(request) : null;
+        if (fault is null && (excess ??= MessageLimits.FindLongName(request)) is null)
         {
-            await RefuseAsync(from, request, fault).ConfigureAwait(false);
+            await OnSoundRequestAsync(from, request).ConfigureAwait(false);
             return;
         }
 
+        await RefuseAsync(from, request, fault ?? new MessageFault(400, excess!, default), excess).ConfigureAwait(false);
+    }
+
+    private async Task OnSoundRequestAsync(Flow from, SipMessage request)
+    {
         switch (request.Method)
         {
             case "ACK":
@@ -33,7 +42,7 @@ internal sealed partial class SipProxy
         }
     }
 
-    private async Task RefuseAsync(Flow from, SipMessage request, MessageFault fault)
+    private async Task RefuseAsync(Flow from, SipMessage request, MessageFault fault, string? excess = null)
     {
         // A response needs a way back, and an ACK never gets one (RFC 3261 sections 16.3 and 17).
         if (request.TopVia is null || request.Method == "ACK")
@@ -45,23 +54,34 @@ internal sealed partial class SipProxy
 
         _counters.Count(EdgeCounter.Refused);
         Log.Refused(
-            _logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), from.Remote, fault.StatusCode, fault.ToString());
-        string reason = fault.StatusCode == 505 ? "Version Not Supported" : $"Bad {fault.Subject}";
+            _logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), from.Remote, fault.StatusCode, excess ?? fault.ToString());
+        string reason = fault.StatusCode == 505 ? "Version Not Supported" : excess ?? $"Bad {fault.Subject}";
         await RespondAsync(request, from, fault.StatusCode, reason).ConfigureAwait(false);
     }
 
     private async Task OnTransactionRequestAsync(Flow from, SipMessage request)
     {
         var key = TransactionKey.Of(request, request.Method);
-        ProxyTransaction? transaction = _transactions.GetOrAdd(
+        EdgeState state = State;
+        ProxyTransaction? transaction = _transactions.Find(key);
+        Verdict? verdict = transaction is null ? _gate.Judge(from, request, state.Settings, _sender.Points) : null;
+        if (verdict is { Status: not 0 })
+        {
+            await EndAsync(from, request, verdict).ConfigureAwait(false);
+            return;
+        }
+
+        bool isNew = false;
+        transaction ??= _transactions.GetOrAdd(
             key,
+            verdict!.Sender,
             request.Text.Length,
-            () => new ProxyTransaction(key, request, from, NewBranch(), _time, OnRepeat, OnExpiry),
-            out bool isNew);
+            () => new ProxyTransaction(
+                key, request, from, verdict.Sender, _marks.NewBranch(request), _time, OnRepeat, OnExpiry),
+            out isNew);
         if (transaction is null)
         {
-            _counters.Count(EdgeCounter.Answered);
-            await RespondAsync(request, from, 503, "Too Many Transactions", "Retry-After: 10").ConfigureAwait(false);
+            await EndAsync(from, request, Verdict.Answer(503, "Too Many Transactions", "Retry-After: 10")).ConfigureAwait(false);
             return;
         }
 
@@ -81,10 +101,26 @@ internal sealed partial class SipProxy
         if (transaction.IsInvite)
         {
             await SendUpstreamAsync(
-                transaction, LocalResponse.Build(request, new ViaMark(from.Remote), 100, "Trying")).ConfigureAwait(false);
+                transaction,
+                LocalResponse.Build(request, new ViaMark(from.Remote), _marks.TagOf(request), 100, "Trying")).ConfigureAwait(false);
         }
 
-        await BeginAsync(transaction, State).ConfigureAwait(false);
+        await (verdict!.Plan is { } plan
+            ? SendOnAsync(transaction, state, plan)
+            : RegisterAsync(transaction, state)).ConfigureAwait(false);
+    }
+
+    /// <summary>Answers a request without remembering it: an unknown sender costs nothing but the answer.</summary>
+    private async Task EndAsync(Flow from, SipMessage request, Verdict verdict)
+    {
+        _counters.Count(verdict.IsChallenge ? EdgeCounter.Challenged : EdgeCounter.Answered);
+        if (verdict is { Status: >= 400, IsChallenge: false })
+        {
+            Log.Refused(
+                _logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), from.Remote, verdict.Status, PeerText.Of(verdict.Reason));
+        }
+
+        await RespondAsync(request, from, verdict.Status, verdict.Reason, verdict.Fields).ConfigureAwait(false);
     }
 
     private async Task OnRepeatedAsync(ProxyTransaction transaction)
@@ -98,33 +134,8 @@ internal sealed partial class SipProxy
         }
     }
 
-    private async Task BeginAsync(ProxyTransaction transaction, EdgeState state)
+    private async Task SendOnAsync(ProxyTransaction transaction, EdgeState state, RoutePlan plan)
     {
-        SipMessage request = transaction.Request;
-        if (Router.IsForProxy(request, state.Settings, _sender.Points) && await ServeAsync(transaction, state).ConfigureAwait(false))
-        {
-            return;
-        }
-
-        if (ForwardedRequest.MaxForwardsOf(request) == 0)
-        {
-            await AnswerAsync(transaction, 483, "Too Many Hops").ConfigureAwait(false);
-            return;
-        }
-
-        if (request.TryFind(HeaderKind.ProxyRequire, out SipHeader required) && !required.Value.IsEmpty)
-        {
-            await AnswerAsync(transaction, 420, "Bad Extension", $"Unsupported: {request.ValueOf(required)}").ConfigureAwait(false);
-            return;
-        }
-
-        RouteDecision decision = _router.Decide(request, state.Settings, _sender.Points);
-        if (decision.Plan is not { } plan)
-        {
-            await AnswerAsync(transaction, decision.Status, decision.Reason).ConfigureAwait(false);
-            return;
-        }
-
         Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, transaction.From.Point).ConfigureAwait(false);
         if (to is null)
         {
@@ -132,27 +143,29 @@ internal sealed partial class SipProxy
             return;
         }
 
+        if (IsOurs(to.Remote))
+        {
+            await AnswerAsync(transaction, 482, "Loop Detected").ConfigureAwait(false);
+            return;
+        }
+
         await ForwardAsync(transaction, state, plan, to).ConfigureAwait(false);
     }
 
-    /// <summary>Requests to the proxy itself: REGISTER and OPTIONS.</summary>
-    private async Task<bool> ServeAsync(ProxyTransaction transaction, EdgeState state)
+    private async Task RegisterAsync(ProxyTransaction transaction, EdgeState state)
     {
-        if (transaction.Request.Method == "REGISTER" && state.Settings.Registrar is { } settings)
-        {
-            RegistrarAnswer answer = _registrar.Register(transaction.Request, transaction.From, settings);
-            await AnswerAsync(transaction, answer.Status, answer.Reason, [.. answer.Fields]).ConfigureAwait(false);
-            return true;
-        }
-
-        if (transaction.Request.Method == "OPTIONS")
-        {
-            await AnswerAsync(
-                transaction, 200, "OK", "Allow: INVITE, ACK, CANCEL, BYE, OPTIONS, REGISTER, UPDATE, PRACK").ConfigureAwait(false);
-            return true;
-        }
-
-        return false;
+        EdgeSettings settings = state.Settings;
+        Flow from = transaction.From;
+        int maxAnswer = transaction.Sender.User is not null || transaction.Sender.IsTrusted || from.Connection is not null
+            ? int.MaxValue
+            : transaction.Request.Text.Length;
+        RegistrarAnswer answer = _registrar.Register(
+            transaction.Request,
+            from,
+            settings.Registrar!,
+            uri => Router.IsOurDomain(uri, settings, _sender.Points),
+            maxAnswer);
+        await AnswerAsync(transaction, answer.Status, answer.Reason, [.. answer.Fields]).ConfigureAwait(false);
     }
 
     private async Task ForwardAsync(ProxyTransaction transaction, EdgeState state, RoutePlan plan, Flow to)
@@ -176,7 +189,15 @@ internal sealed partial class SipProxy
             return;
         }
 
-        string text = ForwardedRequest.Write(request, plan, transaction.From, to, transaction.Branch, media.Changes);
+        string text = ForwardedRequest.Write(
+            request,
+            plan,
+            transaction.From,
+            to,
+            transaction.Branch,
+            SealOf(transaction, plan, to),
+            state.Settings.Authentication?.Realm,
+            media.Changes);
         transaction.Forwarded = SipMessage.TryParse(text, out SipMessage forwarded, out ParseError error)
             ? forwarded
             : throw new UnreachableException($"What we wrote cannot be read: {error}");
@@ -184,7 +205,7 @@ internal sealed partial class SipProxy
         transaction.Downstream = to;
         transaction.State = TransactionState.Calling;
         _counters.Count(EdgeCounter.RequestForwarded);
-        Log.Forwarding(_logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), to.Remote);
+        Tell(transaction, to);
         if (!await _sender.SendAsync(to, transaction.ForwardedBytes).ConfigureAwait(false))
         {
             await FailAsync(transaction, 503, "Next Hop Unreachable").ConfigureAwait(false);
@@ -195,6 +216,38 @@ internal sealed partial class SipProxy
         if (to.Point.Transport == SipTransport.Udp)
         {
             transaction.RepeatAfter(SipTimers.T1);
+        }
+    }
+
+    private string SealOf(ProxyTransaction transaction, RoutePlan plan, Flow to)
+    {
+        Flow from = transaction.From;
+        Sender sender = transaction.Sender;
+        DialogTraits traits = (sender.User is not null || sender.IsTrusted ? DialogTraits.InitiatorIsFree : DialogTraits.None)
+            | (sender.IsTrusted ? DialogTraits.InitiatorIsServer : DialogTraits.None)
+            | (plan.Direct is null ? DialogTraits.None : DialogTraits.ResponderIsPhone);
+        int port = from.Connection is null ? transaction.Upstream.Remote.Port : from.Remote.Port;
+        return _seals.Make(
+            transaction.Request.CallId!,
+            transaction.Request.FromTag,
+            new DialogEnds(
+                new NextHop(from.Point.Transport, LocalAddresses.Plain(from.Remote.Address).ToString(), port),
+                new NextHop(to.Point.Transport, LocalAddresses.Plain(to.Remote.Address).ToString(), to.Remote.Port),
+                traits));
+    }
+
+    private void Tell(ProxyTransaction transaction, Flow to)
+    {
+        SipMessage request = transaction.Request;
+        string callId = PeerText.Of(request.CallId);
+        Log.Forwarding(_logger, PeerText.Of(request.Method), callId, to.Remote);
+        if (request.Method == "BYE")
+        {
+            Log.CallEnded(_logger, callId, transaction.From.Remote);
+        }
+        else if (transaction.IsInvite && request.ToTag is null)
+        {
+            Log.Call(_logger, callId, PeerText.Of(request.From?.Uri), transaction.From.Remote, PeerText.Of(request.RequestUri), to.Remote);
         }
     }
 
@@ -225,23 +278,26 @@ internal sealed partial class SipProxy
 
         // The ACK of a 2xx goes from end to end, without a transaction (RFC 3261 section 13.2.2.4).
         EdgeState state = State;
-        if (ForwardedRequest.MaxForwardsOf(ack) == 0
-            || _router.Decide(ack, state.Settings, _sender.Points).Plan is not { } plan
-            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to)
+        if (_gate.JudgeAck(from, ack, state.Settings, _sender.Points)?.Plan is not { } plan
+            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to
+            || IsOurs(to.Remote))
         {
-            _counters.Count(EdgeCounter.DroppedUnreadable);
+            _counters.Count(EdgeCounter.Absorbed);
             return;
         }
 
         MediaResult media = await _anchor.ManageAsync(state, ack, from, null).ConfigureAwait(false);
-        string text = ForwardedRequest.Write(ack, plan, from, to, NewBranch(), media.Changes);
+        string text = ForwardedRequest.Write(
+            ack, plan, from, to, _marks.NewBranch(ack), "", state.Settings.Authentication?.Realm, media.Changes);
         _counters.Count(EdgeCounter.RequestForwarded);
         await _sender.SendAsync(to, Encoding.Latin1.GetBytes(text)).ConfigureAwait(false);
     }
 
     private async Task OnCancelAsync(Flow from, SipMessage cancel)
     {
-        if (_transactions.Find(TransactionKey.Of(cancel, "INVITE")) is not { } invite)
+        // Only who sent the request may take it back.
+        if (_transactions.Find(TransactionKey.Of(cancel, "INVITE")) is not { } invite
+            || !invite.From.Remote.Address.Equals(from.Remote.Address))
         {
             _counters.Count(EdgeCounter.Answered);
             await RespondAsync(cancel, from, 481, "No Such Transaction").ConfigureAwait(false);

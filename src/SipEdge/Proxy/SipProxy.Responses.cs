@@ -106,6 +106,11 @@ internal sealed partial class SipProxy
             return;
         }
 
+        if (transaction.IsInvite && transaction.Request.ToTag is null)
+        {
+            Log.CallAnswered(_logger, PeerText.Of(transaction.Key.CallId), response.StatusCode);
+        }
+
         if (transaction.IsInvite && !isNegativeInvite)
         {
             transaction.State = TransactionState.Accepted;
@@ -181,7 +186,13 @@ internal sealed partial class SipProxy
 
         await SendUpstreamAsync(
             transaction,
-            LocalResponse.Build(transaction.Request, new ViaMark(transaction.From.Remote), status, reason, fields)).ConfigureAwait(false);
+            LocalResponse.Build(
+                transaction.Request,
+                new ViaMark(transaction.From.Remote),
+                _marks.TagOf(transaction.Request),
+                status,
+                reason,
+                fields)).ConfigureAwait(false);
         Complete(transaction);
     }
 
@@ -190,7 +201,7 @@ internal sealed partial class SipProxy
     {
         transaction.State = TransactionState.Completed;
         transaction.ExpireAfter(SipTimers.Lifetime);
-        if (transaction.IsInvite && transaction.Upstream.Point.Transport == SipTransport.Udp)
+        if (transaction is { IsInvite: true, Sender.IsProven: true } && transaction.Upstream.Point.Transport == SipTransport.Udp)
         {
             transaction.RepeatAfter(SipTimers.T1);
         }

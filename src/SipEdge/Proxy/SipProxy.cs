@@ -1,10 +1,12 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Media;
 using RtpProxy.SipEdge.Registration;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
@@ -15,7 +17,12 @@ namespace RtpProxy.SipEdge.Proxy;
 /// <remarks>Thread-safe: each transaction is worked on by one message or timer at a time, in order of arrival.</remarks>
 internal sealed partial class SipProxy : IMessageSink, IDisposable
 {
-    private readonly Router _router;
+    // An answer to somebody who may not be there is not much larger than the question: it may go to a third.
+    private const int MaxGrowth = 500;
+
+    private readonly Gatekeeper _gate;
+    private readonly HopMarks _marks;
+    private readonly DialogSeals _seals;
     private readonly MediaAnchor _anchor;
     private readonly TransactionTable _transactions;
     private readonly Registrar _registrar;
@@ -34,10 +41,15 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
         _counters = counters;
         _time = time;
         _logger = logger;
-        _registrar = new Registrar(state.Settings.Limits.Bindings, time);
-        _router = new Router(_registrar);
+        byte[] key = state.Settings.Secret is { } secret
+            ? SHA256.HashData(Encoding.UTF8.GetBytes(secret))
+            : RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
+        _registrar = new Registrar(state.Settings.Limits.Bindings, time, logger);
+        _marks = new HopMarks(key);
+        _seals = new DialogSeals(key);
+        _gate = new Gatekeeper(new Router(_registrar), _registrar, _marks, _seals, new DigestGate(key, time), logger);
         _anchor = new MediaAnchor(counters, logger);
-        _transactions = new TransactionTable(state.Settings.Limits.Transactions);
+        _transactions = new TransactionTable(state.Settings.Limits.Transactions, state.Settings.Limits.TransactionsOfOne);
         _maxUnderWay = state.Settings.Limits.Transactions;
     }
 
@@ -64,6 +76,12 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
         if (message.AsSpan().IndexOfAnyExcept("\r\n\0 "u8) < 0)
         {
             _counters.Count(EdgeCounter.Absorbed); // A keep-alive of a phone (RFC 5626 section 4.4.1, and practice).
+            return;
+        }
+
+        if (from.Connection is null && IsOurs(from.Remote))
+        {
+            _counters.Count(EdgeCounter.DroppedOwn); // Nobody but a forger sends from our own address.
             return;
         }
 
@@ -121,12 +139,22 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
         }
     }
 
-    private static string NewBranch() => $"z9hG4bK-{RandomNumberGenerator.GetHexString(20, lowercase: true)}";
+    /// <summary>Whether what is sent to an address comes back to us.</summary>
+    private bool IsOurs(IPEndPoint remote) =>
+        Volatile.Read(ref _sender) is { } sender && sender.Points.Any(point => point.IsReachedBy(remote.Address, remote.Port));
 
-    private ValueTask<bool> RespondAsync(SipMessage request, Flow from, int status, string reason, params IEnumerable<string> fields)
+    /// <summary>Answers a request of which nothing is remembered; the same request gets the same answer.</summary>
+    private async ValueTask RespondAsync(SipMessage request, Flow from, int status, string reason, params IEnumerable<string> fields)
     {
         var mark = new ViaMark(from.Remote);
-        Flow back = from.To(mark.ReturnAddress(request.TopVia!));
-        return _sender.SendAsync(back, LocalResponse.Build(request, mark, status, reason, fields));
+        byte[] answer = LocalResponse.Build(request, mark, _marks.TagOf(request), status, reason, fields);
+        if (from.Connection is { } connection)
+        {
+            connection.TrySend(answer); // No connection is opened to tell somebody of a mistake.
+        }
+        else if (answer.Length <= request.Text.Length + MaxGrowth)
+        {
+            await _sender.SendAsync(from.To(mark.ReturnAddress(request.TopVia!)), answer).ConfigureAwait(false);
+        }
     }
 }

@@ -58,8 +58,14 @@ internal sealed class TargetResolver(ISipSender sender, Func<string, Task<IPAddr
         }
     }
 
-    private Flow? Find(NextHop target, IPAddress address, ListenPoint? leaving, ListenPoint preferred)
+    private Flow? Find(NextHop target, IPAddress written, ListenPoint? leaving, ListenPoint preferred)
     {
+        IPAddress address = written.IsIPv4MappedToIPv6 ? written.MapToIPv4() : written;
+        if (LocalAddresses.IsNobody(address))
+        {
+            return null;
+        }
+
         var remote = new IPEndPoint(address, target.Port);
         bool leavingFits = leaving?.Transport == target.Transport && leaving.Family == address.AddressFamily;
         return (leavingFits ? leaving : sender.FindPoint(target.Transport, remote, preferred)) is { } point

@@ -1,15 +1,19 @@
+using RtpProxy.SipEdge.Trust;
+
 namespace RtpProxy.SipEdge.Proxy;
 
 /// <summary>The requests under way, by what their repetitions look like and by our own branch.</summary>
 /// <remarks>Thread-safe by one lock. Bounded in number and so in bytes; each entry ends by its own timers.</remarks>
 /// <param name="capacity">How many requests fit; a large one counts for several.</param>
-internal sealed class TransactionTable(int capacity)
+/// <param name="capacityOfOne">How many of one user or address.</param>
+internal sealed class TransactionTable(int capacity, int capacityOfOne)
 {
     private const int BytesOfOne = 4_096; // An INVITE with SDP and certificates of identity is smaller.
 
     private readonly Lock _gate = new();
     private readonly Dictionary<TransactionKey, ProxyTransaction> _byKey = [];
     private readonly Dictionary<string, ProxyTransaction> _byBranch = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byOwner = new(StringComparer.Ordinal);
     private int _weight;
 
     public int Count
@@ -24,10 +28,11 @@ internal sealed class TransactionTable(int capacity)
     }
 
     /// <summary>The transaction of a key, made now if there is none.</summary>
+    /// <param name="sender">On whose account it goes; trusted servers have none.</param>
     /// <param name="length">Length of the request in bytes.</param>
     /// <param name="isNew">True when it was made now.</param>
     /// <returns>Null when it would be one too many.</returns>
-    public ProxyTransaction? GetOrAdd(TransactionKey key, int length, Func<ProxyTransaction> make, out bool isNew)
+    public ProxyTransaction? GetOrAdd(TransactionKey key, Sender sender, int length, Func<ProxyTransaction> make, out bool isNew)
     {
         lock (_gate)
         {
@@ -35,6 +40,17 @@ internal sealed class TransactionTable(int capacity)
             if (!isNew || _weight + WeightOf(length) > capacity)
             {
                 return transaction;
+            }
+
+            if (!sender.IsTrusted)
+            {
+                int present = _byOwner.GetValueOrDefault(sender.Owner);
+                if (present + WeightOf(length) > capacityOfOne)
+                {
+                    return null;
+                }
+
+                _byOwner[sender.Owner] = present + WeightOf(length);
             }
 
             transaction = make();
@@ -67,7 +83,12 @@ internal sealed class TransactionTable(int capacity)
         {
             if (_byKey.Remove(transaction.Key))
             {
-                _weight -= WeightOf(transaction.Request.Text.Length);
+                int weight = WeightOf(transaction.Request.Text.Length);
+                _weight -= weight;
+                if (!transaction.Sender.IsTrusted && (_byOwner[transaction.Sender.Owner] -= weight) == 0)
+                {
+                    _byOwner.Remove(transaction.Sender.Owner);
+                }
             }
 
             _byBranch.Remove(transaction.Branch);

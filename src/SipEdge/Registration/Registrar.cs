@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
@@ -7,17 +8,18 @@ using RtpProxy.SipEdge.Transport;
 
 namespace RtpProxy.SipEdge.Registration;
 
-/// <summary>Phones by user, in memory (RFC 3261 section 10.3). Nobody is asked for a password.</summary>
+/// <summary>Phones by user, in memory (RFC 3261 section 10.3). Who may register for whom is decided before.</summary>
 /// <remarks>
 /// Thread-safe by one lock. Bounded: so many bindings in all, and so many for a user; expired ones make room first.
 /// </remarks>
-internal sealed class Registrar(int maxBindings, TimeProvider time)
+internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logger)
 {
     private const int MaxContacts = 10;
     private const int MaxKeptLength = 1_024; // Of a user, a Contact and a Call-ID, each.
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Binding>> _users = new(StringComparer.Ordinal);
+    private readonly BindingIndex _index = new();
     private int _count;
 
     /// <summary>Bindings held, expired ones that nobody has asked for since included.</summary>
@@ -47,24 +49,29 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
     }
 
     /// <summary>The phone that has registered a Contact with the user, host and port of a URI; null if none has.</summary>
-    public Binding? FindContact(SipUri uri)
+    /// <param name="at">Where it is to be, if several have the same Contact, each behind a NAT of its own; null if unknown.</param>
+    public Binding? FindContact(SipUri uri, NextHop? at)
     {
-        if (string.IsNullOrEmpty(uri.User))
-        {
-            return null;
-        }
-
         lock (_gate)
         {
-            return Live(uri.User).Find(binding =>
-                binding.Contact.User == uri.User
-                && binding.Contact.Port == uri.Port
-                && binding.Contact.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase));
+            return _index.Find(uri, at, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Whether a phone has registered from where a message comes from.</summary>
+    public bool IsRegisteredFrom(Flow from)
+    {
+        lock (_gate)
+        {
+            return _index.HasTarget(TargetOf(from), time.GetUtcNow());
         }
     }
 
     /// <summary>Works on a REGISTER without faults for a domain of ours.</summary>
-    public RegistrarAnswer Register(SipMessage request, Flow from, RegistrarSettings settings)
+    /// <param name="isOurs">Whether a URI leads back to us: no phone is there.</param>
+    /// <param name="maxAnswer">How many characters of Contact fields the answer may have; the newest come first.</param>
+    public RegistrarAnswer Register(
+        SipMessage request, Flow from, RegistrarSettings settings, Func<SipUri, bool> isOurs, int maxAnswer)
     {
         if (request.To is not { } to || !SipUri.TryParse(to.Uri, out SipUri? uri, out _) || string.IsNullOrEmpty(uri.User))
         {
@@ -86,8 +93,8 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         {
             RegistrarAnswer? refusal = values is [var star] && star.In(request.Text) is "*"
                 ? RemoveAll(uri.User, usual)
-                : Apply(request, uri.User, values, from, usual, settings);
-            return refusal ?? new RegistrarAnswer(200, "OK", [.. Live(uri.User).Select(Describe)]);
+                : Apply(request, uri.User, values, from, usual, settings, isOurs);
+            return refusal ?? new RegistrarAnswer(200, "OK", Describe(Live(uri.User), maxAnswer));
         }
     }
 
@@ -101,13 +108,21 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         if (_users.Remove(user, out List<Binding>? gone))
         {
             _count -= gone.Count;
+            gone.ForEach(_index.Remove);
+            Log.Unregistered(logger, PeerText.Of(user), "all its phones");
         }
 
         return null;
     }
 
     private RegistrarAnswer? Apply(
-        SipMessage request, string user, TextSpan[] values, Flow from, TimeSpan usual, RegistrarSettings settings)
+        SipMessage request,
+        string user,
+        TextSpan[] values,
+        Flow from,
+        TimeSpan usual,
+        RegistrarSettings settings,
+        Func<SipUri, bool> isOurs)
     {
         List<Binding> next = [.. Live(user)];
         foreach (TextSpan value in values)
@@ -117,6 +132,11 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
                 || contact.Uri.Length > MaxKeptLength)
             {
                 return new RegistrarAnswer(400, "Bad Contact", []);
+            }
+
+            if (isOurs(uri))
+            {
+                return new RegistrarAnswer(403, "Contact Is This Server", []); // Its calls would come back to us.
             }
 
             TimeSpan expires = usual;
@@ -164,8 +184,11 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
             return new RegistrarAnswer(503, "Too Many Bindings", ["Retry-After: 60"]);
         }
 
-        present = _users.TryGetValue(user, out old) ? old.Count : 0;
-        _count += next.Count - present;
+        old = Live(user);
+        Tell(user, old, next);
+        old.ForEach(_index.Remove);
+        next.ForEach(_index.Add);
+        _count += next.Count - old.Count;
         if (next.Count == 0)
         {
             _users.Remove(user);
@@ -177,6 +200,29 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
 
         return null;
     }
+
+    // Refreshes are no news.
+    private void Tell(string user, List<Binding> old, List<Binding> next)
+    {
+        foreach (Binding binding in next.Where(binding => !old.Exists(other => IsSamePhone(binding, other))))
+        {
+            Log.Registered(
+                logger,
+                PeerText.Of(user),
+                PeerText.Of(binding.Contact.ToString()),
+                binding.Flow.Remote,
+                binding.Flow.Point.TransportName,
+                (int)(binding.ExpiresAt - time.GetUtcNow()).TotalSeconds);
+        }
+
+        foreach (Binding binding in old.Where(binding => !next.Exists(other => other.Contact.ToString() == binding.Contact.ToString())))
+        {
+            Log.Unregistered(logger, PeerText.Of(user), PeerText.Of(binding.Contact.ToString()));
+        }
+    }
+
+    private static bool IsSamePhone(Binding one, Binding other) =>
+        one.Contact.ToString() == other.Contact.ToString() && one.Target == other.Target;
 
     private bool Sweep(int wanted)
     {
@@ -196,7 +242,14 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        _count -= bindings.RemoveAll(binding => binding.ExpiresAt <= now);
+        foreach (Binding expired in bindings.Where(binding => binding.ExpiresAt <= now).ToArray())
+        {
+            bindings.Remove(expired);
+            _index.Remove(expired);
+            _count--;
+            Log.Expired(logger, PeerText.Of(user), PeerText.Of(expired.Contact.ToString()));
+        }
+
         if (bindings.Count == 0)
         {
             _users.Remove(user);
@@ -205,23 +258,29 @@ internal sealed class Registrar(int maxBindings, TimeProvider time)
         return bindings;
     }
 
-    private Binding Bind(SipMessage request, SipUri contact, Flow from, TimeSpan expires)
-    {
-        // A reply to where the REGISTER came from reaches a phone behind a NAT; its Contact would not.
-        var target = new NextHop(from.Point.Transport, from.Remote.Address.ToString(), from.Remote.Port);
-        return new Binding(
-            contact,
-            request.CallId!,
-            request.CSeq!.Value.Number,
-            target,
-            from,
-            time.GetUtcNow() + expires);
-    }
+    private Binding Bind(SipMessage request, SipUri contact, Flow from, TimeSpan expires) =>
+        new(contact, request.CallId!, request.CSeq!.Value.Number, TargetOf(from), from, time.GetUtcNow() + expires);
 
-    private string Describe(Binding binding)
+    // A reply to where the REGISTER came from reaches a phone behind a NAT; its Contact would not.
+    private static NextHop TargetOf(Flow from) =>
+        new(from.Point.Transport, LocalAddresses.Plain(from.Remote.Address).ToString(), from.Remote.Port);
+
+    private List<string> Describe(List<Binding> bindings, int maxAnswer)
     {
-        double seconds = Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds);
-        return string.Create(CultureInfo.InvariantCulture, $"Contact: <{binding.Contact}>;expires={seconds:0}");
+        List<string> fields = [];
+        foreach (Binding binding in Enumerable.Reverse(bindings))
+        {
+            double seconds = Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds);
+            string field = string.Create(CultureInfo.InvariantCulture, $"Contact: <{binding.Contact}>;expires={seconds:0}");
+            if ((maxAnswer -= field.Length) < 0)
+            {
+                break;
+            }
+
+            fields.Add(field);
+        }
+
+        return fields;
     }
 
     private static bool TryReadExpires(SipMessage request, RegistrarSettings settings, out TimeSpan expires)

@@ -20,18 +20,38 @@ internal sealed record ListenPoint(SipTransport Transport, IPEndPoint Local, str
     public string SentBy => $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}";
 
     /// <summary>The URI of this point for Record-Route.</summary>
-    public string RouteUri => $"<sip:{SentBy};{(Transport == SipTransport.Tcp ? "transport=tcp;" : "")}lr>";
+    /// <param name="seal">What tells our dialogs from others, see <see cref="Trust.DialogSeals"/>.</param>
+    public string RouteUri(string seal) =>
+        $"<sip:{SentBy};{(Transport == SipTransport.Tcp ? "transport=tcp;" : "")}lr;{Trust.DialogSeals.Parameter}={seal}>";
 
     /// <summary>The address that SDP shows when a relay names none.</summary>
     public IPAddress Address => IPAddress.TryParse(Host, out IPAddress? advertised) ? advertised : Local.Address;
 
-    /// <summary>Whether a URI's host and port mean this point.</summary>
+    /// <summary>Whether a URI's host and port mean this point, whatever transport it asks for.</summary>
     public bool IsNamedBy(string host, int? port)
     {
         int wanted = port ?? DefaultPort;
-        bool sameHost = host.Equals(Host, StringComparison.OrdinalIgnoreCase);
-        return (sameHost && wanted == Port)
-            || (IPAddress.TryParse(host, out IPAddress? address)
-                && ((address.Equals(Local.Address) && wanted == Local.Port) || (address.Equals(Address) && wanted == Port)));
+        return IPAddress.TryParse(host, out IPAddress? address)
+            ? IsReachedBy(address, wanted)
+            : IsSameName(host, Host) && (wanted == Port || wanted == Local.Port);
     }
+
+    /// <summary>Whether what is sent to an address comes back to this point.</summary>
+    public bool IsReachedBy(IPAddress address, int port)
+    {
+        if (port != Local.Port && port != Port)
+        {
+            return false;
+        }
+
+        IPAddress plain = LocalAddresses.Plain(address);
+        return plain.Equals(LocalAddresses.Plain(Address))
+            || (port == Local.Port && (plain.Equals(LocalAddresses.Plain(Local.Address))
+                || LocalAddresses.IsWildcard(plain)
+                || (LocalAddresses.IsWildcard(Local.Address) && LocalAddresses.IsOfThisHost(plain))));
+    }
+
+    /// <summary>Names of hosts are equal in any letter case, with and without the dot of the root.</summary>
+    public static bool IsSameName(string one, string other) =>
+        one.AsSpan().TrimEnd('.').Equals(other.AsSpan().TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

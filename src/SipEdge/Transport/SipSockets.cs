@@ -27,7 +27,8 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         TimeSpan registration = (settings.Registrar?.MaxTime ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1);
         TimeSpan maxIdle = registration > MaxIdle ? registration : MaxIdle;
         LimitSettings limits = settings.Limits;
-        var sockets = new SipSockets(new TcpConnections(limits.Connections, limits.MessageBytes, maxIdle, sink, time));
+        var sockets = new SipSockets(new TcpConnections(
+            limits.Connections, limits.ConnectionsOfOne, settings.IsTrusted, limits.MessageBytes, maxIdle, sink, time));
         try
         {
             for (int i = 0; i < settings.Listen.Count; i++)

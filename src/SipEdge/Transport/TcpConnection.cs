@@ -7,15 +7,16 @@ namespace RtpProxy.SipEdge.Transport;
 
 /// <summary>
 /// One TCP connection, whoever opened it. What waits to be written is bounded: a peer that does not read loses its
-/// connection. So does one that brings no whole message soon, or none for a long time.
+/// connection. So does one that brings no whole message soon, leaves one unfinished, or brings none for a long time.
 /// </summary>
 internal sealed class TcpConnection : IAsyncDisposable
 {
     private const int MaxUnwritten = 512 * 1024;
     private const int CostOfMessage = 128; // What a waiting message takes beside its bytes.
+    private const int MaxLineEnd = 2; // A lone CR LF may be half of a keep-alive.
     private const int ReadBufferLength = 16_384;
 
-    private static readonly TimeSpan FirstMessageTime = TimeSpan.FromSeconds(32); // 64 T1: longer than any answer takes.
+    private static readonly TimeSpan MessageTime = TimeSpan.FromSeconds(32); // 64 T1: longer than any answer takes.
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(4);
 
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing =
@@ -28,6 +29,7 @@ internal sealed class TcpConnection : IAsyncDisposable
     private readonly ITimer _idle;
     private readonly Flow _flow;
     private Task _running = Task.CompletedTask;
+    private bool _hasBegun; // A message of which not all has come.
     private int _unwritten;
     private int _isEnding;
     private int _isClosed;
@@ -41,7 +43,7 @@ internal sealed class TcpConnection : IAsyncDisposable
         _sink = sink;
         _maxIdle = maxIdle;
         _flow = new Flow(point, (IPEndPoint)socket.RemoteEndPoint!, this);
-        _idle = time.CreateTimer(static state => ((TcpConnection)state!).Close(), this, FirstMessageTime, Timeout.InfiniteTimeSpan);
+        _idle = time.CreateTimer(static state => ((TcpConnection)state!).Close(), this, MessageTime, Timeout.InfiniteTimeSpan);
     }
 
     public IPEndPoint Remote => _flow.Remote;
@@ -116,20 +118,37 @@ internal sealed class TcpConnection : IAsyncDisposable
             switch (_framer.TryRead(out byte[] message))
             {
                 case SipFrame.Message:
-                    _idle.Change(_maxIdle, Timeout.InfiniteTimeSpan);
+                    Rest();
                     _sink.OnReceived(_flow, message);
                     break;
                 case SipFrame.KeepAlive:
-                    _idle.Change(_maxIdle, Timeout.InfiniteTimeSpan);
+                    Rest();
                     TrySend("\r\n"u8.ToArray());
                     break;
                 case SipFrame.Incomplete:
+                    Await();
                     return;
                 default:
                     await _sink.OnBrokenAsync(_flow, message, _framer.Fault!.Value).ConfigureAwait(false);
                     TakeLeave();
                     return;
             }
+        }
+    }
+
+    private void Rest()
+    {
+        _hasBegun = false;
+        _idle.Change(_maxIdle, Timeout.InfiniteTimeSpan);
+    }
+
+    // Who begins a message has so long for all of it, however many pieces it comes in.
+    private void Await()
+    {
+        if (!_hasBegun && _framer.Buffered > MaxLineEnd)
+        {
+            _hasBegun = true;
+            _idle.Change(MessageTime, Timeout.InfiniteTimeSpan);
         }
     }
 

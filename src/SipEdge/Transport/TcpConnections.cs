@@ -6,12 +6,13 @@ namespace RtpProxy.SipEdge.Transport;
 /// <summary>All TCP connections, by the address of their other end; a request reuses what a phone has opened.</summary>
 /// <remarks>Thread-safe. Bounded in number, those that peers open and ours together.</remarks>
 internal sealed class TcpConnections(
-    int maxConnections, int maxMessageLength, TimeSpan maxIdle, IMessageSink sink, TimeProvider time) : IAsyncDisposable
+    int maxConnections, int maxOfOne, Func<IPAddress, bool> isTrusted, int maxMessageLength, TimeSpan maxIdle, IMessageSink sink, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(4); // Well within timer B, so that 503 is still of use.
 
     private readonly Lock _gate = new();
     private readonly Dictionary<IPEndPoint, TcpConnection> _open = [];
+    private readonly Dictionary<string, int> _bySource = new(StringComparer.Ordinal);
     private readonly Dictionary<IPEndPoint, Task<TcpConnection?>> _connecting = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -26,7 +27,7 @@ internal sealed class TcpConnections(
         }
     }
 
-    /// <returns>Null when there are too many already; the socket is then closed.</returns>
+    /// <returns>Null when there are too many already, in all or of that address; the socket is then closed.</returns>
     public TcpConnection? Admit(Socket socket, ListenPoint point)
     {
         TcpConnection connection;
@@ -44,12 +45,17 @@ internal sealed class TcpConnections(
 
         lock (_gate)
         {
-            if (_stop.IsCancellationRequested || _open.Count >= maxConnections)
+            string source = LocalAddresses.AccountOf(connection.Remote.Address);
+            int present = _bySource.GetValueOrDefault(source);
+            if (_stop.IsCancellationRequested
+                || _open.Count >= maxConnections
+                || (present >= maxOfOne && !isTrusted(connection.Remote.Address)))
             {
                 connection.Close();
                 return null;
             }
 
+            _bySource[source] = present + 1;
             _open[connection.Remote] = connection;
         }
 
@@ -132,6 +138,12 @@ internal sealed class TcpConnections(
         await connection.RunAsync().ConfigureAwait(false);
         lock (_gate)
         {
+            string source = LocalAddresses.AccountOf(connection.Remote.Address);
+            if ((_bySource[source] -= 1) == 0)
+            {
+                _bySource.Remove(source);
+            }
+
             if (_open.TryGetValue(connection.Remote, out TcpConnection? present) && present == connection)
             {
                 _open.Remove(connection.Remote);

@@ -25,6 +25,8 @@ public sealed class SipEdgeServer : IAsyncDisposable
             $$"""
             {
               "listen": [{ "address": "{{Loopback.NextAddress()}}", "port": 0 }],
+              "authentication": "none",
+              "trusted": ["127.0.0.0/8", "::1"],
               "relays": { "sockets": ["{{sockets}}"] }
             }
             """);

@@ -1,0 +1,27 @@
+using RtpProxy.SipEdge.Configuration;
+
+namespace RtpProxy.SipEdge.Trust;
+
+/// <summary>Who sends a request.</summary>
+/// <param name="Standing">What it may do.</param>
+/// <param name="Owner">On whose account it is: a user, or else an address.</param>
+internal sealed record Sender(Standing Standing, string Owner)
+{
+    /// <summary>It comes from a server that the configuration trusts.</summary>
+    public bool IsTrusted { get; init; }
+
+    /// <summary>The user who has given a password for this request.</summary>
+    public UserSettings? User { get; init; }
+
+    /// <summary>The dialog that the request belongs to, when it is ours.</summary>
+    public DialogEnds? Dialog { get; init; }
+
+    /// <summary>With <see cref="Dialog"/>: it is the end that began it.</summary>
+    public bool IsInitiator { get; init; }
+
+    /// <summary>
+    /// It is where it says it is: it has a password, has seen messages of ours, or is trusted. To anybody else over UDP
+    /// nothing is sent twice, because it may be somebody else's address.
+    /// </summary>
+    public bool IsProven { get; init; }
+}
