@@ -30,6 +30,9 @@ public enum DropReason
     /// <summary>Came too late for the re-packetiser.</summary>
     ResizerLate,
 
+    /// <summary>Came a second time to the re-packetiser.</summary>
+    ResizerDuplicate,
+
     /// <summary>Was still queued in the re-packetiser when that was switched off or the session ended.</summary>
     ResizerFlushed,
 

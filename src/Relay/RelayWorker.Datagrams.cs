@@ -1,5 +1,4 @@
 using RtpProxy.Control.Statistics;
-using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -66,15 +65,18 @@ public sealed partial class RelayWorker
             leg.Reception.OnParseError();
         }
 
-        if (leg.Resizer is { } resizer)
+        if (isRtp && leg.Resizer is { } resizer)
         {
-            ResizerIntake intake = isRtp ? resizer.Put(packet, arrival.Now) : ResizerIntake.NotAudio;
-            Resize(resizer, intake, stream, source, datagram, arrival, ref sink);
+            Resize(leg, resizer, source, packet, datagram, arrival, ref sink);
+            return;
         }
-        else
+
+        if (isRtp && leg.Numbers is { } numbers)
         {
-            Pass(stream, source, datagram, arrival, ref sink);
+            Number(numbers, packet, datagram); // it was re-framed before
         }
+
+        Pass(stream, source, datagram, arrival, ref sink);
     }
 
     private void Analyse(Leg leg, in RtpPacket packet, in Arrival arrival)

@@ -37,7 +37,15 @@ public sealed partial class RelayWorker
     public int SessionCount => Volatile.Read(ref _sessionCount);
 
     /// <summary>When <see cref="OnDeadline"/> wants to be called; never more than a second ahead.</summary>
-    public Instant NextDeadline => _players.NextDue is { } due && due < _nextTick ? due : _nextTick;
+    public Instant NextDeadline
+    {
+        get
+        {
+            Instant next = _nextTick;
+            next = _players.NextDue is { } play && play < next ? play : next;
+            return _resizers.NextDue is { } resize && resize < next ? resize : next;
+        }
+    }
 
     internal RelayOptions Options { get; }
 
@@ -48,11 +56,12 @@ public sealed partial class RelayWorker
     /// <summary>Counters of this worker; read them on its thread.</summary>
     public RelayStatistics Statistics { get; } = new();
 
-    /// <summary>Time has passed: timers and players act.</summary>
+    /// <summary>Time has passed: timers, players and re-packetisers act.</summary>
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
         RunPlayers(arrival, ref sink);
+        RunResizers(arrival, ref sink);
         if (_nextTick > arrival.Now)
         {
             return;

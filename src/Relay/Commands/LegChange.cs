@@ -59,7 +59,7 @@ internal static class LegChange
         speaker.RtpLatch.IsAsymmetric = asymmetric;
         speaker.RtcpLatch.IsAsymmetric = asymmetric;
         speaker.Codecs = modifiers.Codecs;
-        SetPtime(worker, speaker, modifiers.PtimeMilliseconds);
+        SetPtime(worker, speaker, modifiers.PtimeMilliseconds, now);
         if (remote.Address is { } address)
         {
             var endpoint = Endpoint.From(address, remote.Port);
@@ -80,12 +80,12 @@ internal static class LegChange
         worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
     }
 
-    private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds)
+    private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds, Instant now)
     {
         if (speaker.PtimeMilliseconds != milliseconds)
         {
             speaker.PtimeMilliseconds = milliseconds;
-            worker.SetResizing(speaker, milliseconds);
+            worker.SetResizing(speaker, milliseconds, now);
             worker.World.Journal.ResizingChanged(speaker.Session, speaker.Side, milliseconds);
         }
     }

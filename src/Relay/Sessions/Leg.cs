@@ -77,6 +77,15 @@ public sealed class Leg
     /// <summary>Re-frames what this party sends, or null.</summary>
     internal Resizer? Resizer { get; set; }
 
+    /// <summary>How what this party sends is numbered on its way, once it was re-framed; null before.</summary>
+    internal OutgoingNumbers? Numbers { get; set; }
+
+    /// <summary>When re-framed audio of this party leaves without another packet; belongs to the schedule.</summary>
+    internal Instant ResizerDue { get; set; }
+
+    /// <summary>Where this party is in the schedule, -1 when it is not.</summary>
+    internal int ResizerPlace { get; set; } = -1;
+
     /// <summary>The command that is opening files for what this party sends, or null.</summary>
     internal object? PendingRecording { get; set; }
 

@@ -82,7 +82,7 @@ public sealed class RelayStream
     /// <summary>Whether <see cref="DroppedOfParty"/> has the datagrams dropped for this reason.</summary>
     public static bool IsOfParty(DropReason reason) =>
         reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
-            or DropReason.ResizerLate or DropReason.ResizerFlushed);
+            or DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed);
 
     /// <summary>A packet for the party was refused: whether this is the first one for its address, which is told.</summary>
     internal bool IsFirstRefusal(in Endpoint remote)

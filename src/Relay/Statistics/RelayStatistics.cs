@@ -37,7 +37,7 @@ public sealed class RelayStatistics
     internal void CountDrop(DropReason reason)
     {
         _drops[(int)reason]++;
-        GlobalCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerFlushed
+        GlobalCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed
             ? GlobalCounter.ResizerPacketsDiscarded
             : GlobalCounter.PacketsDiscarded;
         _counters[(int)sum]++;

@@ -20,6 +20,9 @@ internal sealed class ResizedCall
 
     public int PortForBob { get; }
 
+    /// <summary>What left by itself, because it was due, since the last call of <see cref="Send"/>.</summary>
+    public IReadOnlyList<byte[]> Later { get; private set; } = [];
+
     /// <summary>RTP of 20 ms, numbered from 0: sequence from 1000, timestamps from 5000, marker on the first.</summary>
     public static byte[] Packet(int number, byte[]? payload = null, byte payloadType = 0, int samples = 160, uint ssrc = 7)
     {
@@ -36,11 +39,22 @@ internal sealed class ResizedCall
     public byte[][] Send(byte[] packet, int millisecondsToNext = 20)
     {
         byte[][] sent = [.. Relay.Receive(Alice, _forAlice, packet).Select(d => d.Bytes)];
-        Relay.Advance(TimeSpan.FromMilliseconds(millisecondsToNext));
+        Wait(millisecondsToNext);
         return sent;
     }
 
-    /// <summary>Sends packets and notes what leaves as "#input: sequence/timestamp bytes", with M for the marker.</summary>
+    /// <summary>Time passes; returns what leaves meanwhile.</summary>
+    public byte[][] Wait(int milliseconds)
+    {
+        byte[][] sent = [.. Relay.Advance(TimeSpan.FromMilliseconds(milliseconds)).Select(d => d.Bytes)];
+        Later = sent;
+        return sent;
+    }
+
+    /// <summary>
+    /// Sends packets and notes what leaves as "#input: sequence/timestamp bytes", with M for the marker, and as
+    /// "#input+: ..." what leaves by itself before the next one.
+    /// </summary>
     public string[] Trace(IEnumerable<byte[]> packets, int milliseconds = 20)
     {
         var lines = new List<string>();
@@ -48,6 +62,7 @@ internal sealed class ResizedCall
         foreach (byte[] packet in packets)
         {
             lines.AddRange(Send(packet, milliseconds).Select(sent => $"#{number}: {Describe(sent)}"));
+            lines.AddRange(Later.Select(sent => $"#{number}+: {Describe(sent)}"));
             number++;
         }
 
@@ -56,7 +71,8 @@ internal sealed class ResizedCall
 
     public string Counters() => Relay.Command("G npkts_resizer_in npkts_resizer_out npkts_resizer_discard");
 
-    private static string Describe(byte[] packet)
+    /// <summary>"sequence/timestamp bytes", with M for the marker.</summary>
+    public static string Describe(byte[] packet)
     {
         ushort sequence = BinaryPrimitives.ReadUInt16BigEndian(packet.AsSpan(2));
         uint timestamp = BinaryPrimitives.ReadUInt32BigEndian(packet.AsSpan(4));

@@ -63,10 +63,11 @@ public sealed class ResizerExamples
     {
         new ResizedCall(60).Trace(Enumerable.Range(0, 5).Select(n => Packet(n)), milliseconds: 300).ShouldBe(
         [
-            "#1: 1000/5000 320 M",
-            "#2: 1001/5320 160",
-            "#3: 1002/5480 160",
-            "#4: 1003/5640 160",
+            "#0+: 1000/5000 160 M",
+            "#1: 1001/5160 160",
+            "#2: 1002/5320 160",
+            "#3: 1003/5480 160",
+            "#4: 1004/5640 160",
         ]);
     }
 

@@ -25,7 +25,7 @@ public sealed class ResizerProperties
 
         Prop.ForAll(streams.ToArbitrary(), stream =>
         {
-            var resizer = new Resizer(new PacketPool(), stream.Ptime);
+            var resizer = NewResizer(stream.Ptime);
             (int bytes, int samples) = UnitOf(stream.Codec);
             var input = new List<byte>();
             var output = new List<byte>();
@@ -35,8 +35,8 @@ public sealed class ResizerProperties
             {
                 byte[] payload = [.. Enumerable.Range(0, stream.Units[i] * bytes).Select(b => (byte)(input.Count + b))];
                 input.AddRange(payload);
-                Put(resizer, [.. RtpBytes.Rtp(i, timestamp: timestamp, payloadType: (byte)stream.Codec, length: 0), .. payload], now)
-                    .ShouldBe(ResizerIntake.Queued);
+                Put(resizer, [.. RtpBytes.Rtp(i, timestamp: timestamp, payloadType: (byte)stream.Codec, length: 0), .. payload], now, output)
+                    .ShouldBe(ResizerIntake.Taken);
                 timestamp += (uint)(stream.Units[i] * samples);
                 now += TimeSpan.FromMilliseconds(stream.Units[i] * samples / 8);
                 Drain(resizer, now, output);
@@ -62,14 +62,14 @@ public sealed class ResizerProperties
 
         Prop.ForAll(streams.ToArbitrary(), stream =>
         {
-            var resizer = new Resizer(new PacketPool(), stream.Ptime);
+            var resizer = NewResizer(stream.Ptime);
             var output = new List<byte>();
             Instant now = new(0);
             long taken = 0;
             foreach ((int number, int units, int gap) in stream.Arrivals)
             {
                 byte[] packet = RtpBytes.Rtp(number, length: units);
-                taken += Put(resizer, packet, now) == ResizerIntake.Queued ? units : 0;
+                taken += Put(resizer, packet, now, output) == ResizerIntake.Taken ? units : 0;
                 Drain(resizer, now, output);
                 now += TimeSpan.FromMilliseconds(gap);
             }
@@ -98,13 +98,43 @@ public sealed class ResizerProperties
         Prop.ForAll(streams.ToArbitrary(), stream =>
         {
             var model = new ResizerModel(stream.Ptime);
-            var resizer = new Resizer(new PacketPool(), stream.Ptime);
+            var resizer = NewResizer(stream.Ptime);
             byte[] buffer = new byte[PacketPool.MaxLength];
             uint timestamp = uint.MaxValue - 3000;
             uint ssrc = 7;
             byte codec = 0;
             int number = 65_500;
+            Instant lastAt = new(10_000_000_000_000);
             int milliseconds = 10_000_000;
+
+            void Compare(Instant at)
+            {
+                while (model.Take(at.Nanoseconds / 1_000_000_000m) is { } expected)
+                {
+                    resizer.TryTake(at, buffer, out int length).ShouldBeTrue();
+                    byte[] sent = buffer[..length];
+                    sent[12..].ShouldBe(expected.Payload);
+                    sent[..12].ShouldBe(RtpBytes.Rtp(
+                        expected.Sequence, expected.Ssrc, expected.Timestamp, expected.PayloadType, expected.Marker, length: 0));
+                }
+
+                resizer.TryTake(at, buffer, out _).ShouldBeFalse();
+            }
+
+            // What is due before the next packet comes.
+            void Wait(Instant until)
+            {
+                while (resizer.DueAt(lastAt) is { } due && due < until)
+                {
+                    (due.Nanoseconds / 1_000_000_000m).ShouldBe(model.Due(lastAt.Nanoseconds / 1_000_000_000m)!.Value);
+                    resizer.TryTake(new Instant(due.Nanoseconds - 1), buffer, out _).ShouldBeFalse();
+                    Compare(due);
+                    lastAt = due;
+                }
+
+                lastAt = until;
+            }
+
             foreach ((int step, int size, int kind, int gap) in stream.Arrivals)
             {
                 (ssrc, codec) = kind switch
@@ -116,21 +146,30 @@ public sealed class ResizerProperties
                 int samples = codec == 18 ? (size + 9) / 10 * 80 : size;
                 byte[] packet = RtpBytes.Rtp(number, ssrc, timestamp, codec, marker: kind % 7 == 0, length: size);
                 var now = new Instant(milliseconds * 1_000_000L);
-                (Put(resizer, packet, now) == ResizerIntake.Queued).ShouldBe(model.Put(
-                    new ResizerModel.Queued(timestamp, samples, codec, ssrc, (ushort)number, kind % 7 == 0, packet[12..]),
-                    milliseconds / 1000m));
-                while (model.Take(milliseconds / 1000m) is { } expected)
+                Wait(now);
+                var queued = new ResizerModel.Queued(
+                    timestamp, samples, codec, ssrc, (ushort)number, kind % 7 == 0, packet[12..]);
+                RtpPacket.TryParse(packet, out RtpPacket view).ShouldBe(RtpParseError.None);
+                string judged = model.Judge(queued, milliseconds / 1000m);
+                resizer.Judge(view, now).ToString().ShouldBe(judged, StringCompareShould.IgnoreCase);
+                Compare(now);
+                if (judged == "taken")
                 {
-                    resizer.TryTake(now, buffer, out int length).ShouldBeTrue();
-                    byte[] sent = buffer[..length];
-                    sent[12..].ShouldBe(expected.Payload);
-                    sent[..12].ShouldBe(RtpBytes.Rtp(
-                        expected.Sequence, expected.Ssrc, expected.Timestamp, expected.PayloadType, expected.Marker, length: 0));
+                    model.Put(queued, milliseconds / 1000m);
+                    resizer.Put(view, now);
+                    Compare(now);
                 }
 
-                resizer.TryTake(now, buffer, out _).ShouldBeFalse();
                 timestamp += (uint)(step * samples);
                 number += step;
+                (timestamp, number) = kind switch
+                {
+                    2 => (timestamp - 1_000_000, number), // the clock is set anew, the numbers go on
+                    3 => (timestamp + 20_000, number),
+                    4 => (timestamp, number - 5_000), // the other way round
+                    5 => (timestamp - 900_000, number - 700), // both
+                    _ => (timestamp, number),
+                };
                 milliseconds += gap;
             }
         }).QuickCheckThrowOnFailure();
@@ -147,11 +186,11 @@ public sealed class ResizerProperties
 
         Prop.ForAll(datagrams.ToArbitrary(), Ptime.ToArbitrary(), (packets, ptime) =>
         {
-            var resizer = new Resizer(new PacketPool(), ptime);
+            var resizer = NewResizer(ptime);
             Instant now = new(0);
             foreach (byte[] packet in packets)
             {
-                Put(resizer, packet, now);
+                Put(resizer, packet, now, []);
                 Drain(resizer, now, []);
                 now += TimeSpan.FromMilliseconds(20);
             }
@@ -161,12 +200,12 @@ public sealed class ResizerProperties
     [Fact]
     public void The_queue_is_bounded_and_pushes_the_oldest_out()
     {
-        var resizer = new Resizer(new PacketPool(), 999);
+        var resizer = NewResizer(999);
         var output = new List<byte>();
         for (int i = 0; i < 5_000; i++)
         {
             // One sample each, with gaps, all at the same moment: nothing is ever ready by itself.
-            Put(resizer, RtpBytes.Rtp(i, timestamp: (uint)(i * 2), length: 1), new Instant(1)).ShouldBe(ResizerIntake.Queued);
+            Put(resizer, RtpBytes.Rtp(i, timestamp: (uint)(i * 2), length: 1), new Instant(1), output).ShouldBe(ResizerIntake.Taken);
             Drain(resizer, new Instant(1), output);
             resizer.Count.ShouldBeLessThan(Resizer.MaxQueued);
         }
@@ -205,10 +244,24 @@ public sealed class ResizerProperties
         _ => (80, 80),
     };
 
-    private static ResizerIntake Put(Resizer resizer, byte[] datagram, Instant now) =>
-        RtpPacket.TryParse(datagram, out RtpPacket packet) == RtpParseError.None
-            ? resizer.Put(packet, now)
-            : ResizerIntake.NotAudio;
+    private static Resizer NewResizer(int ptime) => new(new PacketPool(), new OutgoingNumbers(), ptime);
+
+    private static ResizerIntake Put(Resizer resizer, byte[] datagram, Instant now, List<byte> output)
+    {
+        if (RtpPacket.TryParse(datagram, out RtpPacket packet) != RtpParseError.None)
+        {
+            return ResizerIntake.Passes;
+        }
+
+        ResizerIntake intake = resizer.Judge(packet, now);
+        Drain(resizer, now, output);
+        if (intake == ResizerIntake.Taken)
+        {
+            resizer.Put(packet, now);
+        }
+
+        return intake;
+    }
 
     private static void Drain(Resizer resizer, Instant now, List<byte> output)
     {

@@ -12,6 +12,8 @@ internal struct QueuedPacket
 
     public required PayloadType PayloadType { get; init; }
 
+    public required Ssrc Ssrc { get; init; }
+
     public required SequenceNumber Sequence { get; init; }
 
     /// <summary>Of the first sample that is left.</summary>
@@ -26,6 +28,9 @@ internal struct QueuedPacket
     public required int PayloadStart { get; set; }
 
     public required int PayloadLength { get; set; }
+
+    /// <summary>Nothing was taken off yet.</summary>
+    public readonly bool IsWhole => PayloadStart == HeaderLength;
 
     public readonly ReadOnlySpan<byte> Header => Buffer.AsSpan(0, HeaderLength);
 

@@ -7,8 +7,8 @@ namespace RtpProxy.Relay.Forwarding.Resizing;
 /// queue that is cut into pieces of so many samples, and that gives up waiting for missing packets after a while.
 /// </summary>
 /// <remarks>
-/// Has no timer: packets leave when others arrive. Timestamps are compared modulo 2^32, in 8 kHz units, the clock of all
-/// codecs it knows. Owned by one worker; allocates nothing per packet in steady state.
+/// Packets leave when others arrive or when <see cref="DueAt"/> has come. Timestamps are compared modulo 2^32, in 8 kHz
+/// units, the clock of all codecs it knows. Owned by one worker; allocates nothing per packet in steady state.
 /// </remarks>
 public sealed class Resizer
 {
@@ -22,19 +22,24 @@ public sealed class Resizer
     private const int LateSlack = 160; // 20 ms beyond one packet: how far the clock may be ahead before it is slowed
 
     private readonly PacketPool _pool;
+    private readonly OutgoingNumbers _numbers;
+    private readonly StreamTimeline _timeline = new();
+    private readonly RecentPackets _recent = new();
     private QueuedPacket[] _queue = new QueuedPacket[8];
     private int _count;
     private int _samples;
-    private Ssrc? _ssrc;
-    private SequenceNumber? _nextSequence;
-    private uint? _sentUpTo;
+    private RtpTimestamp? _sentUpTo;
     private uint? _delta;
+    private bool _mustLeave; // all that waits: what follows it has come
+    private bool _beginsAnew; // the packet that is taken next
 
     /// <param name="pool">The worker's; where waiting packets are kept.</param>
+    /// <param name="numbers">The party's; it outlives the re-packetiser.</param>
     /// <param name="ptimeMilliseconds">As <see cref="PtimeMilliseconds"/>.</param>
-    public Resizer(PacketPool pool, int ptimeMilliseconds)
+    public Resizer(PacketPool pool, OutgoingNumbers numbers, int ptimeMilliseconds)
     {
         _pool = pool;
+        _numbers = numbers;
         PtimeMilliseconds = ptimeMilliseconds;
     }
 
@@ -48,31 +53,65 @@ public sealed class Resizer
 
     private int Hold => Math.Max(2 * Wanted, MinimumHold);
 
-    /// <summary>A packet came from the party; its bytes are copied if it has to wait.</summary>
-    public ResizerIntake Put(in RtpPacket packet, Instant now)
+    /// <summary>
+    /// A packet came from the party: what it is. Then what is due is to be taken with <see cref="TryTake"/>, since it
+    /// leaves before this packet, and if that is <see cref="ResizerIntake.Taken"/> it is to be given to <see cref="Put"/>.
+    /// </summary>
+    public ResizerIntake Judge(in RtpPacket packet, Instant now)
     {
-        int samples = packet.SampleCount;
-        if (samples <= 0 || packet.HeaderLength + packet.Payload.Length > PacketPool.MaxLength)
+        if (!_recent.TryNote(packet))
         {
-            return ResizerIntake.NotAudio;
+            return ResizerIntake.Duplicate;
         }
 
-        if (_ssrc != packet.Ssrc)
+        if (packet.SampleCount <= 0 || packet.HeaderLength + packet.Payload.Length > PacketPool.MaxLength)
         {
-            _ssrc = packet.Ssrc;
-            _sentUpTo = null;
-            _delta = null;
+            // Another source, an event that begins, comfort noise: the audio before it has ended.
+            _mustLeave |= packet.Ssrc != _timeline.Ssrc || packet.Marker || IsComfortNoise(packet.PayloadType);
+            return ResizerIntake.Passes;
         }
 
-        uint timestamp = packet.Timestamp.Value;
-        if (_sentUpTo is { } sent && IsBefore(timestamp, sent))
+        TimelineVerdict verdict = _timeline.OnAudio(packet, _sentUpTo, now);
+        if (verdict == TimelineVerdict.Late)
         {
             return ResizerIntake.Late;
         }
 
-        AdjustClock(timestamp, ClockAt(now));
-        Insert(packet, samples);
-        return ResizerIntake.Queued;
+        _beginsAnew |= verdict == TimelineVerdict.BeginsAnew;
+        _mustLeave |= _beginsAnew;
+        return ResizerIntake.Taken;
+    }
+
+    /// <summary>Keeps a copy of a packet that is to be re-framed.</summary>
+    public void Put(in RtpPacket packet, Instant now)
+    {
+        if (_beginsAnew)
+        {
+            _beginsAnew = false;
+            _sentUpTo = null;
+            _delta = null;
+        }
+
+        AdjustClock(packet.Timestamp.Value, ClockAt(now));
+        Insert(packet, packet.SampleCount);
+    }
+
+    /// <summary>When what waits now has waited long enough; null when nothing waits.</summary>
+    public Instant? DueAt(Instant now)
+    {
+        if (_count == 0)
+        {
+            return null;
+        }
+
+        if (!MustWait(now))
+        {
+            return now; // the duration was made shorter
+        }
+
+        int left = (int)(_queue[0].Timestamp.Value + (uint)Hold - (ClockAt(now) + _delta.GetValueOrDefault()));
+        long samples = (now.Nanoseconds / NanosecondsPerSample) + Math.Max(left, 0);
+        return new Instant(samples * NanosecondsPerSample);
     }
 
     /// <summary>Writes the next packet whose time has come; false when there is none. To be repeated until then.</summary>
@@ -80,8 +119,9 @@ public sealed class Resizer
     public bool TryTake(Instant now, Span<byte> destination, out int length)
     {
         length = 0;
-        if (_count == 0 || MustWait(now))
+        if (_count == 0 || (!_mustLeave && MustWait(now)))
         {
+            _mustLeave = false;
             return false;
         }
 
@@ -93,11 +133,11 @@ public sealed class Resizer
             ? TakePart(wanted, destination, ref length)
             : TakeWhole(wanted, destination, ref length);
 
-        SequenceNumber sequence = _nextSequence ?? head.Sequence;
+        bool isUnchanged = head.IsWhole && taken == head.Samples;
+        SequenceNumber sequence = _numbers.OfMade(head.Ssrc, head.Sequence, isUnchanged);
         RtpHeaderWriter.Renumber(destination, head.Marker, sequence, head.Timestamp);
         RtpHeaderWriter.ClearPadding(destination);
-        _nextSequence = sequence.Next;
-        _sentUpTo = head.Timestamp.Add(taken).Value;
+        _sentUpTo = head.Timestamp.Add(taken);
         return true;
     }
 
@@ -220,6 +260,7 @@ public sealed class Resizer
             Buffer = buffer,
             HeaderLength = packet.HeaderLength,
             PayloadType = packet.PayloadType,
+            Ssrc = packet.Ssrc,
             Sequence = packet.Sequence,
             Timestamp = packet.Timestamp,
             Samples = samples,
@@ -237,6 +278,8 @@ public sealed class Resizer
         Array.Copy(_queue, 1, _queue, 0, _count);
         _queue[_count] = default;
     }
+
+    private static bool IsComfortNoise(PayloadType type) => type.Value is 13 or 19; // RFC 3389; 19 before it
 
     private static uint ClockAt(Instant now) => (uint)(now.Nanoseconds / NanosecondsPerSample);
 

@@ -1,14 +1,17 @@
 namespace RtpProxy.Relay.Forwarding.Resizing;
 
-/// <summary>What a re-packetiser did with a packet.</summary>
+/// <summary>What a re-packetiser wants done with a packet.</summary>
 public enum ResizerIntake
 {
-    /// <summary>It waits for its turn.</summary>
-    Queued,
+    /// <summary>Audio that is re-framed.</summary>
+    Taken,
 
-    /// <summary>Audio after it has been sent already: thrown away.</summary>
+    /// <summary>Nothing to re-frame (events, comfort noise, video, too long to keep): it goes on at once.</summary>
+    Passes,
+
+    /// <summary>Audio after it has been sent already: to be thrown away.</summary>
     Late,
 
-    /// <summary>Nothing to re-frame (events, comfort noise, video, too long to keep): it goes on as it is.</summary>
-    NotAudio,
+    /// <summary>The same packet a second time: to be thrown away.</summary>
+    Duplicate,
 }
