@@ -60,6 +60,9 @@ internal static partial class Log
     [LoggerMessage(2052, LogLevel.Warning, "copies of {Actor}'s {Stream} stream cannot be sent to {Address}: {Reason}")]
     public static partial void CopyRefused(ILogger logger, string callId, string actor, string stream, string address, string reason);
 
+    [LoggerMessage(2060, LogLevel.Warning, "{Actor} is heard where it was signalled; its {Stream} packets had gone to {Stranger}, who had come first")]
+    public static partial void StrangerDisplaced(ILogger logger, string callId, string actor, string stream, string stranger);
+
     [LoggerMessage(2014, LogLevel.Information, "RTP packets from {Actor} will be resized to {Milliseconds} milliseconds")]
     public static partial void ResizingStarted(ILogger logger, string callId, string actor, int milliseconds);
 

@@ -49,7 +49,7 @@ public sealed partial class RelayWorker
     {
         RelayStream stream = leg.Rtp;
         bool isRtp = RtpPacket.TryParse(datagram, out RtpPacket packet) == RtpParseError.None;
-        PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : default;
+        PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : PacketEvidence.FromOther(datagram);
         if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now), arrival.Now))
         {
             return;
@@ -109,7 +109,12 @@ public sealed partial class RelayWorker
             return false;
         }
 
-        OnSettled(stream, source, verdict == LatchVerdict.Moved, now);
+        if (verdict == LatchVerdict.Recovered && stream.Moves < MaxMovesTold)
+        {
+            World.Journal.StrangerDisplaced(stream.Leg.Session, stream.Leg.Side, stream.Kind, stream.Leg.RtpLatch.LeftSource);
+        }
+
+        OnSettled(stream, source, verdict is LatchVerdict.Moved or LatchVerdict.Recovered, now);
         return true;
     }
 
@@ -178,6 +183,11 @@ public sealed partial class RelayWorker
         }
 
         RelayStream toward = target[stream.Kind];
+        if (target.RtpLatch.Lapses(arrival.Now))
+        {
+            target.RtcpLatch.FollowSignalled();
+        }
+
         Observe(stream, source, datagram, arrival, ref sink);
         SendForks(toward, source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();

@@ -8,18 +8,29 @@ namespace RtpProxy.Relay.Tests;
 internal sealed class Call
 {
     public static readonly Endpoint Alice = At("192.0.2.10", 40_000);
+
+    /// <summary>Alice as a phone behind a NAT signals her.</summary>
+    public static readonly Endpoint Home = At("10.0.0.10", 40_000);
+
     public static readonly Endpoint Bob = At("198.51.100.20", 50_000);
     public static readonly Endpoint Mallory = At("203.0.113.66", 6_666);
 
     private readonly VirtualRelay _relay;
 
-    public Call(VirtualRelay relay, string callId = "call", string modifiers = "")
+    public Call(
+        VirtualRelay relay, string callId = "call", string modifiers = "", Endpoint? alice = null, Endpoint? bob = null)
     {
         _relay = relay;
         CallId = callId;
-        PortForBob = relay.Port($"U{modifiers} {callId} {Alice.ToIPAddress()} {Alice.Port} alice");
-        PortForAlice = relay.Port($"L{modifiers} {callId} {Bob.ToIPAddress()} {Bob.Port} alice bob");
+        SignalledAlice = alice ?? Alice;
+        SignalledBob = bob ?? Bob;
+        PortForBob = relay.Port($"U{modifiers} {callId} {Text(SignalledAlice)} alice");
+        PortForAlice = relay.Port($"L{modifiers} {callId} {Text(SignalledBob)} alice bob");
     }
+
+    public Endpoint SignalledAlice { get; }
+
+    public Endpoint SignalledBob { get; }
 
     public string CallId { get; }
 
@@ -28,6 +39,12 @@ internal sealed class Call
 
     /// <summary>The port that Alice sends to.</summary>
     public int PortForAlice { get; }
+
+    /// <summary>A call whose offer shows the address that Alice has behind her NAT.</summary>
+    public static Call BehindNat(VirtualRelay relay) => new(relay, alice: Home);
+
+    /// <summary>An address as commands have it.</summary>
+    public static string Text(in Endpoint address) => $"{address.ToIPAddress()} {address.Port}";
 
     public static Endpoint At(string host, int port) => Endpoint.From(IPAddress.Parse(host), port);
 
@@ -44,9 +61,9 @@ internal sealed class Call
         Destination(_relay.Receive(source, PortForBob + 1, RtpBytes.ReceiverReport()));
 
     /// <summary>Alice's own packet, from where she was signalled.</summary>
-    public Endpoint? AliceSpeaks(int sequence, uint ssrc = 7) => FromAlice(Alice, RtpBytes.Rtp(sequence, ssrc));
+    public Endpoint? AliceSpeaks(int sequence, uint ssrc = 7) => FromAlice(SignalledAlice, RtpBytes.Rtp(sequence, ssrc));
 
-    public Endpoint? BobSpeaks(int sequence, uint ssrc = 8) => FromBob(Bob, RtpBytes.Rtp(sequence, ssrc));
+    public Endpoint? BobSpeaks(int sequence, uint ssrc = 8) => FromBob(SignalledBob, RtpBytes.Rtp(sequence, ssrc));
 
     public string Query(string names = "", string tags = "alice bob") => _relay.Command($"Q {CallId} {tags} {names}".Trim());
 

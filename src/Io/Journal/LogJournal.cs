@@ -126,6 +126,9 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
         Log.CopyRefused(logger, CallIdOf(session), ActorOf(party), NameOf(kind), to.ToString(), ReasonOf(outcome));
 
+    public void StrangerDisplaced(Session session, Side side, StreamKind kind, in Endpoint stranger) =>
+        Log.StrangerDisplaced(logger, CallIdOf(session), ActorOf(side), NameOf(kind), stranger.ToString());
+
     public void ResizingChanged(Session session, Side side, int? milliseconds)
     {
         if (milliseconds is { } duration)

@@ -74,10 +74,30 @@ internal static class LegChange
             }
         }
 
+        speaker.RtpLatch.OnMentioned(now);
         worker.TellOtherFamily(speaker);
         worker.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
         worker.WakePlayer(speaker, now);
         worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
+    }
+
+    /// <summary>
+    /// A command that was carried out named the party by its tag. The caller's is that of the session; a callee with another
+    /// one is another phone, which a fork of the call has reached.
+    /// </summary>
+    public static void Name(Leg speaker, string? tag)
+    {
+        if (speaker.Side == Side.Caller || tag is null)
+        {
+            return;
+        }
+
+        if (speaker.Tag is { } before && before != tag && speaker.RtpLatch.OnAnotherParty())
+        {
+            speaker.RtcpLatch.FollowSignalled();
+        }
+
+        speaker.Tag = tag;
     }
 
     private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds, Instant now)

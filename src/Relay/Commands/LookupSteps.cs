@@ -33,6 +33,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }
 
+        LegChange.Name(speaker, command.ToTag);
         worker.World.Journal.SessionUpdated(session);
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);

@@ -107,6 +107,7 @@ internal sealed class UpdateSteps(
         HoldBy(session, answered);
         session.RestartTimers();
         Store(worker, speaker, now);
+        LegChange.Name(speaker, command.FromTag);
         worker.World.Journal.SessionUpdated(session);
         Answer(worker, speaker, now, ref reply);
         return End(ref reply);

@@ -57,6 +57,9 @@ public interface IRelayJournal
     /// <summary>The first copy of what a party sends that was not taken; the rest is lost without a word.</summary>
     void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome);
 
+    /// <summary>The party is heard where it was signalled; until now a stranger had been taken for it, and was sent its media.</summary>
+    void StrangerDisplaced(Session session, Side side, StreamKind kind, in Endpoint stranger);
+
     void ResizingChanged(Session session, Side side, int? milliseconds);
 
     void PlayerStarted(Session session, Side listener, int count, string prompt, byte payloadType, Ssrc ssrc, SequenceNumber sequence);

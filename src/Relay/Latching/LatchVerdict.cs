@@ -14,4 +14,7 @@ public enum LatchVerdict : byte
 
     /// <summary>From the party, which has moved here.</summary>
     Moved,
+
+    /// <summary>From the party, whose place a stranger had taken.</summary>
+    Recovered,
 }

@@ -10,8 +10,10 @@ namespace RtpProxy.Relay.Latching;
 public sealed class RtcpLatch
 {
     private SourceRank _rank;
+    private Reach _reach; // of the signalled address
     private Instant _heardAt;
     private Endpoint _vetted;
+    private bool _isOpen; // something changed: the vetted host may report from another port
 
     /// <summary>The RTCP address that goes with the signalled RTP address: the next port.</summary>
     public Endpoint Signalled { get; private set; }
@@ -38,10 +40,11 @@ public sealed class RtcpLatch
         }
     }
 
-    /// <summary>Signalling gave an address. Returns false if it was known already and nothing changes.</summary>
+    /// <summary>Signalling gave an address. Returns false if it was known already.</summary>
     /// <param name="rtpFollows">The party's RTP is sent to the new address now.</param>
     public bool OnSignalled(in Endpoint address, bool rtpFollows)
     {
+        _isOpen = true;
         if (address == Signalled)
         {
             return false;
@@ -49,6 +52,7 @@ public sealed class RtcpLatch
 
         bool wasWhereSignalled = _rank == SourceRank.Exact;
         Signalled = address;
+        _reach = HostReach.Of(address);
         if (rtpFollows && _vetted.IsKnown)
         {
             _vetted = address;
@@ -68,6 +72,15 @@ public sealed class RtcpLatch
         return true;
     }
 
+    /// <summary>The party's RTP is sent where it was signalled, although nothing was heard from there.</summary>
+    public void FollowSignalled()
+    {
+        Remote = Signalled;
+        _vetted = Signalled;
+        _isOpen = true;
+        _rank = IsLatched ? RankOf(Source) : SourceRank.None;
+    }
+
     /// <summary>
     /// The leg's RTP was heard from a new place: reports belong to that host. Returns true when their port had to be
     /// guessed as the next one (RFC 3550 section 11), because nothing better is known there.
@@ -75,6 +88,7 @@ public sealed class RtcpLatch
     public bool OnRtpLatched(in Endpoint rtpSource)
     {
         _vetted = rtpSource;
+        _isOpen = true;
         if (IsLatched)
         {
             _rank = RankOf(Source);
@@ -113,8 +127,8 @@ public sealed class RtcpLatch
         SourceRank rank = RankOf(source);
         if (!IsLatched)
         {
-            // Once RTP has shown where the party is, nobody else reports for it.
-            if (rank < SourceRank.SameHost && _vetted.IsKnown)
+            // Once RTP has shown where the party is, nobody else reports for it; and before, only where nobody can know.
+            if (rank < SourceRank.SameHost && (_vetted.IsKnown || !MayBeAt(source)))
             {
                 return LatchVerdict.Refused;
             }
@@ -123,8 +137,8 @@ public sealed class RtcpLatch
             return LatchVerdict.Latched;
         }
 
-        bool silent = now - _heardAt >= RtpLatch.Forgotten;
-        if (rank > _rank || (silent && rank == _rank && source.IsSameHost(Source)))
+        bool mayChange = rank == _rank && source.IsSameHost(Source) && (_isOpen || now - _heardAt >= LatchTimes.Forgotten);
+        if (rank > _rank || mayChange)
         {
             SettleOn(source, rank, now);
             return LatchVerdict.Moved;
@@ -135,14 +149,19 @@ public sealed class RtcpLatch
 
     private LatchVerdict OnAsymmetricPacket(in Endpoint source, Instant now)
     {
-        if (!source.IsSameHost(Remote))
+        bool isOnHost = source.IsSameHost(Remote);
+        if (!isOnHost && source != Source)
         {
             return LatchVerdict.Refused;
         }
 
         LatchVerdict verdict = IsLatched ? LatchVerdict.Accepted : LatchVerdict.Latched;
-        Source = source;
-        _rank = RankOf(source);
+        if (isOnHost)
+        {
+            Source = source;
+            _rank = RankOf(source);
+        }
+
         _heardAt = now;
         return verdict;
     }
@@ -153,6 +172,7 @@ public sealed class RtcpLatch
         Remote = source;
         _rank = rank;
         _heardAt = now;
+        _isOpen = false;
     }
 
     private SourceRank RankOf(in Endpoint source)
@@ -167,4 +187,6 @@ public sealed class RtcpLatch
             : Signalled.IsKnown && source.IsSameHost(Signalled);
         return isVettedHost ? SourceRank.SameHost : SourceRank.Stranger;
     }
+
+    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _reach, source);
 }

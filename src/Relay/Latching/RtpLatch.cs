@@ -8,49 +8,29 @@ namespace RtpProxy.Relay.Latching;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Trust, best first: the signalled address and port; the signalled host from another port; the stream's own
-/// continuation (same SSRC, sequence and timestamp that follow on); anyone else, and only while nothing has been heard
-/// since the address was signalled. A better source replaces a worse one at once. An equal or worse one replaces a
-/// source only if it carries the stream on, or if that source has been silent; a stranger never replaces a live party.
-/// What is not RTP never replaces a party that speaks it, unless a new address was signalled. Repeating a known address
-/// changes nothing, so a re-INVITE opens no window for intruders (CVE-2017-14114).
+/// What comes after a command outweighs what the command said. A command is a hint that something changes, for the host that
+/// was heard or signalled, and never for a third one, unless the address it shows is private: then the party may be anywhere.
+/// Who speaks beside a party that is alive is refused, whatever it knows. Media rules, section 2; docs/security.md has what
+/// follows for attackers and honest parties.
 /// </para>
 /// <para>Owned by one worker. Plain data: it can be written out and read back.</para>
 /// </remarks>
-public sealed class RtpLatch
+public sealed partial class RtpLatch
 {
-    /// <summary>Packets ahead that still count as the same stream; the analyser's own limit (media rules, section 4.2).</summary>
-    public const int MaxSequenceAdvance = 536;
-
-    /// <summary>A source heard within this time is alive: ten packets of 20 ms, and more than one of the longest ptime in use.</summary>
-    public static readonly TimeSpan Alive = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>
-    /// How long, after a new address was signalled and with nothing heard, until a stranger may speak for the party; how
-    /// long an old source must go on until we believe it rather than the new address; and how long others must go on
-    /// until one datagram alone is forgotten.
-    /// </summary>
-    public static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
-
-    /// <summary>A source silent for so long may have lost its NAT binding; its host may then speak from another port.</summary>
-    public static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(15);
-
-    private const long FastestClockHz = 90_000; // video; the fastest clock in common use (RFC 3551)
-    private const long ClockSlackSeconds = 10; // packets lost, or queued in a network that was away
-
     private SourceRank _rank;
-    private SourceRank _rankWhenSignalled;
+    private Reach _reach; // of the signalled address
     private Instant _heardAt;
-    private Instant _signalledAt;
-    private Endpoint _forgotten; // the source that was given up for silence, for another port of its host
-    private Endpoint _challenger; // went on while the source had been heard only once
-    private Instant _challengedAt;
-    private bool _isResettling; // a new address was signalled; neither was it heard nor did the old source go on
+    private TimeSpan _usualGap; // between packets of the source, lately
+    private HeardStream _stream; // what the source speaks: gives rights elsewhere
+    private HeardStream _other; // another SSRC from the same source: gives none yet
+    private bool _isOtherBeside; // the two were heard in turn
     private bool _isHeardAgain; // more than one datagram came from the source
-    private bool _hasEvidence; // the source has spoken RTP
-    private Ssrc _ssrc;
-    private SequenceNumber _sequence;
-    private RtpTimestamp _timestamp;
+    private bool _isOnTrial; // packets went back to the source, which has not gone on for long yet
+    private byte _proofs; // packets without a pause from the source since the last new address
+    private Hint _hint;
+    private Instant _hintAt;
+    private LeftSource _left;
+    private Challenger _challenger;
 
     /// <summary>What the party's last session description said; unknown when none had a usable address.</summary>
     public Endpoint Signalled { get; private set; }
@@ -64,11 +44,16 @@ public sealed class RtpLatch
     /// <summary>True once the party has been heard.</summary>
     public bool IsLatched => Source.IsKnown;
 
-    /// <summary>The SSRC last heard from the party, null before the first RTP packet.</summary>
-    public Ssrc? LastSsrc => _hasEvidence ? _ssrc : null;
+    /// <summary>Where the party, or who was taken for it, was heard before.</summary>
+    public Endpoint LeftSource => _left.Source;
 
-    /// <summary>The highest sequence number heard from the party, null before the first RTP packet.</summary>
-    public SequenceNumber? LastSequence => _hasEvidence ? _sequence : null;
+    /// <summary>The SSRC last heard from the party, null before the first RTP packet.</summary>
+    public Ssrc? LastSsrc => Latest.IsKnown ? Latest.Ssrc : null;
+
+    /// <summary>The highest sequence number heard of that SSRC, null before the first RTP packet.</summary>
+    public SequenceNumber? LastSequence => Latest.IsKnown ? Latest.Sequence : null;
+
+    private HeardStream Latest => _other.IsKnown && _other.HeardAt > _stream.HeardAt ? _other : _stream;
 
     /// <summary>
     /// The party sends from elsewhere than it receives at (RFC 4961 does not hold): only its host is checked, and
@@ -79,6 +64,7 @@ public sealed class RtpLatch
         get;
         set
         {
+            _proofs = field == value ? _proofs : (byte)0;
             field = value;
             if (value && Source.IsSameHost(Signalled))
             {
@@ -97,14 +83,15 @@ public sealed class RtpLatch
 
         // A party heard elsewhere than signalled sits behind a NAT: its descriptions are not where it is.
         bool followsSignalling = !IsLatched || Remote == Signalled || IsAsymmetric;
-        _rankWhenSignalled = _rank;
         Signalled = address;
-        _signalledAt = now;
-        _isResettling = true;
-        _forgotten = default;
+        _reach = HostReach.Of(address);
+        _challenger = default;
+        _isOnTrial = false;
+        _proofs = 0;
         if (IsLatched)
         {
             _rank = RankOf(Source, isRtp: _rank != SourceRank.StrangeDatagram);
+            Suggest(Hint.NewAddress, now);
         }
 
         if (followsSignalling)
@@ -112,6 +99,39 @@ public sealed class RtpLatch
             Remote = address;
         }
 
+        return true;
+    }
+
+    /// <summary>
+    /// A command was about the party. One that gave no new address is a hint all the same: a repetition, a hold or a resume.
+    /// </summary>
+    public void OnMentioned(Instant now)
+    {
+        if (IsLatched && !IsUnsettled)
+        {
+            Suggest(_hint > Hint.Repeated && IsHinted(now) ? _hint : Hint.Repeated, now);
+        }
+    }
+
+    /// <summary>
+    /// The address signalled just now is another party's: what the source says proves nothing about that. True when packets
+    /// go where was signalled because of it.
+    /// </summary>
+    public bool OnAnotherParty()
+    {
+        if (_hint != Hint.NewAddress)
+        {
+            return false;
+        }
+
+        _hint = Hint.AnotherParty;
+        _left = default;
+        if (_reach != Reach.Public || Remote == Signalled)
+        {
+            return false;
+        }
+
+        Remote = Signalled;
         return true;
     }
 
@@ -129,140 +149,54 @@ public sealed class RtpLatch
         }
 
         SourceRank rank = RankOf(source, evidence.IsRtp);
-        if (!IsLatched)
-        {
-            SettleOn(source, rank, evidence, now);
-            return LatchVerdict.Latched;
-        }
-
-        if (!MayMove(source, rank, evidence, now) && !OutlivesStray(source, rank, evidence, now))
-        {
-            return LatchVerdict.Refused;
-        }
-
-        SettleOn(source, rank, evidence, now);
-        return LatchVerdict.Moved;
+        Move move = !IsLatched ? JudgeFirst(source, rank, evidence, now)
+            : _stream.IsKnown && !evidence.IsRtp ? JudgeOtherMedia(source, rank, evidence, now)
+            : Judge(source, rank, evidence, now);
+        return move == Move.No ? LatchVerdict.Refused : SettleOn(source, rank, evidence, move, now);
     }
-
-    private bool MayMove(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
-    {
-        TimeSpan silence = now - _heardAt;
-        bool isSameHost = source.IsSameHost(Source);
-        if (_hasEvidence && !evidence.IsRtp)
-        {
-            return MayTurnToOtherMedia(rank, isSameHost, silence, now);
-        }
-
-        if (rank > _rank)
-        {
-            // A stranger who speaks RTP against one who does not: that may be junk, or a fax.
-            return rank != SourceRank.Stranger || isSameHost || !_isHeardAgain || silence >= Settle;
-        }
-
-        if (CarriesOn(evidence, now) && (isSameHost || silence >= Alive))
-        {
-            return true;
-        }
-
-        if (source == _forgotten || (isSameHost && silence >= Forgotten))
-        {
-            return true;
-        }
-
-        return _isResettling && rank >= _rank && MayResettle(rank, silence, now);
-    }
-
-    /// <summary>T.38 after voice: only a new description lets it in elsewhere than the voice came from.</summary>
-    private bool MayTurnToOtherMedia(SourceRank rank, bool isSameHost, TimeSpan silence, Instant now)
-    {
-        if (!_isResettling)
-        {
-            return false;
-        }
-
-        return rank > _rank
-            ? silence >= Alive
-            : (rank == _rank || isSameHost) && silence >= Settle && now - _signalledAt >= Settle;
-    }
-
-    /// <summary>The party may have moved to where the new description does not say, so nobody better will be heard.</summary>
-    private bool MayResettle(SourceRank rank, TimeSpan silence, Instant now) =>
-        rank >= SourceRank.SameHost && rank >= _rankWhenSignalled
-            ? silence >= Alive
-            : silence >= Settle && now - _signalledAt >= Settle;
 
     /// <summary>
-    /// One datagram alone makes no party: it may come from a call that used our port before. Who goes on while nothing
-    /// more comes from there takes its place.
+    /// A packet for the party is about to be sent. Packets that had gone back to the old source for a moment, because that
+    /// went on, go where was signalled when it has ended: a party may only listen there. True when they do from now on.
     /// </summary>
-    private bool OutlivesStray(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    public bool Lapses(Instant now)
     {
-        if (_isHeardAgain || rank < _rank || (_hasEvidence && !evidence.IsRtp))
+        if (!_isOnTrial || now - _heardAt < LatchTimes.Linger)
         {
             return false;
         }
 
-        bool wentOn = now - _challengedAt >= Settle;
-        if (source == _challenger)
-        {
-            return wentOn;
-        }
-
-        if (!_challenger.IsKnown || wentOn)
-        {
-            _challenger = source;
-            _challengedAt = now;
-        }
-
-        return false;
+        _isOnTrial = false;
+        _proofs = 0;
+        Remote = Signalled;
+        return true;
     }
 
-    /// <summary>Whether the packet follows on from the party's stream: something only who hears the stream can know.</summary>
-    private bool CarriesOn(in PacketEvidence evidence, Instant now)
+    private void Suggest(Hint hint, Instant now)
     {
-        if (!evidence.IsRtp || !_hasEvidence || evidence.Ssrc != _ssrc)
-        {
-            return false;
-        }
-
-        int ahead = evidence.Sequence.DistanceFrom(_sequence);
-        if (ahead is < 1 or > MaxSequenceAdvance)
-        {
-            return false;
-        }
-
-        long advance = (int)(evidence.Timestamp.Value - _timestamp.Value);
-        long elapsedSeconds = (now - _heardAt).Ticks / TimeSpan.TicksPerSecond;
-        return advance >= 0 && advance <= (elapsedSeconds + ClockSlackSeconds) * FastestClockHz;
+        _hint = hint;
+        _hintAt = now;
     }
 
     private LatchVerdict OnAsymmetricPacket(in Endpoint source, in PacketEvidence evidence, Instant now)
     {
-        if (!source.IsSameHost(Remote))
+        // The old source is heard until the new host is: a description may be wrong.
+        bool isOnHost = source.IsSameHost(Remote);
+        if (!isOnHost && source != Source)
         {
             return LatchVerdict.Refused;
         }
 
         LatchVerdict verdict = IsLatched ? LatchVerdict.Accepted : LatchVerdict.Latched;
-        _isResettling = false;
-        Source = source;
-        _rank = RankOf(source, evidence.IsRtp);
+        if (isOnHost)
+        {
+            Source = source;
+            _rank = RankOf(source, evidence.IsRtp);
+            _hint = IsUnsettled ? Hint.Settled : _hint;
+        }
+
         Note(evidence, now);
         return verdict;
-    }
-
-    private void SettleOn(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
-    {
-        bool wasSilent = now - _heardAt >= Forgotten;
-        _forgotten = wasSilent && source.IsSameHost(Source) ? Source : default;
-        Source = source;
-        Remote = source;
-        _rank = rank;
-        _isResettling = false;
-        _challenger = default;
-        _isHeardAgain = false;
-        _hasEvidence = false;
-        Note(evidence, now);
     }
 
     private LatchVerdict OnHeardAgain(in PacketEvidence evidence, Instant now)
@@ -272,52 +206,124 @@ public sealed class RtpLatch
             _rank = SourceRank.Stranger;
         }
 
-        bool returns = (_isResettling || Remote != Source) && ReturnsAfterSignalling(now);
+        TimeSpan gap = now - _heardAt;
+        if (!Note(evidence, now))
+        {
+            return LatchVerdict.Accepted;
+        }
+
+        bool returns = (Remote != Source || IsUnsettled) && GoesOn(gap, now);
         _isHeardAgain = true;
-        Note(evidence, now);
         return returns ? LatchVerdict.Moved : LatchVerdict.Accepted;
     }
 
     /// <summary>
-    /// The new address stayed silent while the old source went on for long: the description was not where the party is.
-    /// True when packets for the party go back to where it is heard.
+    /// The old source is heard after a new address was signalled, and that was silent so far. True when it has proved the
+    /// description wrong, so that packets for the party go back to it.
     /// </summary>
-    private bool ReturnsAfterSignalling(Instant now)
+    private bool GoesOn(TimeSpan gap, Instant now)
     {
-        if (now - _signalledAt < Settle)
+        bool isAlive = gap < LatchTimes.Alive; // one late packet is not going on
+        _proofs = (byte)(isAlive ? Math.Min(_proofs + 1, byte.MaxValue) : 1);
+        bool forLong = isAlive && now - _hintAt >= LatchTimes.Settle;
+        bool isProven = _proofs >= LatchTimes.ProofPackets
+            && (_hint != Hint.AnotherParty || now - _hintAt >= LatchTimes.Linger);
+        if (forLong)
         {
-            return false;
+            _hint = IsUnsettled ? Hint.Confirmed : _hint;
+            _isOnTrial = false;
         }
 
-        _isResettling = false;
-        bool goesOn = now - _heardAt < Alive; // one late packet is not going on
-        if (Remote == Source || !goesOn)
+        if (Remote == Source || !(forLong || isProven))
         {
             return false;
         }
 
         Remote = Source;
+        _isOnTrial = !forLong && _reach == Reach.Public;
         return true;
     }
 
-    private void Note(in PacketEvidence evidence, Instant now)
+    private LatchVerdict SettleOn(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Move move, Instant now)
     {
-        _heardAt = now;
-        if (!evidence.IsRtp)
+        bool wasStranger = move == Move.Better && !IsUnsettled && rank >= SourceRank.SameHost && !source.IsSameHost(Source);
+        HeardStream returned = _left.Stream;
+        bool isProven = move is Move.CarriesOn or Move.Returns;
+        _left = move is Move.First or Move.Returns or Move.Outlives
+            ? default
+            : new LeftSource(Source, _stream, move, evidence.Sequence);
+        if (move != Move.CarriesOn)
         {
-            return;
+            _stream = move == Move.Returns ? returned : default;
+            _other = default;
         }
 
-        // Further back than reordering explains, the sequence was begun anew.
-        if (!_hasEvidence
-            || evidence.Ssrc != _ssrc
-            || evidence.Sequence.DistanceFrom(_sequence) is > 0 or < -MaxSequenceAdvance)
+        Source = source;
+        Remote = source;
+        _rank = rank;
+        _isHeardAgain = isProven;
+        _isOnTrial = false;
+        _challenger = default;
+        _hint = _hint >= Hint.Settled ? (move == Move.Returns ? Hint.Confirmed : Hint.Settled) : _hint;
+        Note(evidence, now);
+        _usualGap = default;
+        return move == Move.First ? LatchVerdict.Latched : wasStranger ? LatchVerdict.Recovered : LatchVerdict.Moved;
+    }
+
+    /// <summary>The party was heard. False for an SSRC that is heard beside the party's own and shows nothing.</summary>
+    private bool Note(in PacketEvidence evidence, Instant now)
+    {
+        if (evidence.IsRtp && !NoteStream(evidence, now))
         {
-            _hasEvidence = true;
-            _ssrc = evidence.Ssrc;
-            _sequence = evidence.Sequence;
-            _timestamp = evidence.Timestamp;
+            return false;
         }
+
+        TimeSpan gap = now - _heardAt;
+        var faded = new TimeSpan(_usualGap.Ticks - (_usualGap.Ticks >> 3)); // a pause is forgotten within some packets
+        _usualGap = gap >= LatchTimes.Alive || gap < faded ? faded : gap;
+        _heardAt = now;
+        _challenger.Interrupt();
+        _left.Interrupt();
+        return true;
+    }
+
+    private bool NoteStream(in PacketEvidence evidence, Instant now)
+    {
+        if (!_stream.IsKnown)
+        {
+            _stream = HeardStream.Begin(evidence, now);
+        }
+        else if (evidence.Ssrc == _stream.Ssrc)
+        {
+            _stream.GoOn(evidence, now);
+            _other.BeginAgeAnew(now);
+            _isOtherBeside = _other.IsKnown;
+        }
+        else if (_other.IsKnown && evidence.Ssrc == _other.Ssrc)
+        {
+            _other.GoOn(evidence, now);
+            return OtherCounts(now);
+        }
+        else
+        {
+            _other = HeardStream.Begin(evidence, now);
+            _isOtherBeside = false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the other SSRC is the party's now, and not one that somebody sends in its name.</summary>
+    private bool OtherCounts(Instant now)
+    {
+        if (now - _stream.HeardAt >= LatchTimes.Lately && _other.Age >= LatchTimes.Lately)
+        {
+            _stream = _other;
+            _other = default;
+            return true;
+        }
+
+        return !_isOtherBeside || now - _stream.HeardAt >= LatchTimes.Settle;
     }
 
     private SourceRank RankOf(in Endpoint source, bool isRtp)

@@ -22,7 +22,7 @@ public sealed class LatchingConversations
     [Fact]
     public void A_phone_behind_a_NAT_is_answered_where_it_sends_from()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_234);
 
         call.FromAlice(natted, RtpBytes.Rtp(1)).ShouldBe(Bob);
@@ -65,11 +65,16 @@ public sealed class LatchingConversations
     public void A_phone_that_moves_to_another_network_keeps_its_media()
     {
         var call = new Call(_relay);
-        call.AliceSpeaks(1);
-        _relay.Advance(RtpLatch.Alive);
+        for (int i = 1; i <= 50; i++)
+        {
+            call.AliceSpeaks(i).ShouldBe(Bob);
+            _relay.AdvanceSeconds(0.020);
+        }
+
+        _relay.Advance(LatchTimes.Alive);
         Endpoint elsewhere = At("198.18.7.7", 7_777);
 
-        call.FromAlice(elsewhere, RtpBytes.Rtp(11)).ShouldBe(Bob);
+        call.FromAlice(elsewhere, RtpBytes.Rtp(61)).ShouldBe(Bob);
 
         call.BobSpeaks(1).ShouldBe(elsewhere);
     }
@@ -86,7 +91,7 @@ public sealed class LatchingConversations
     [Fact]
     public void A_late_packet_from_the_old_place_does_not_move_the_stream_back()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(natted, RtpBytes.Rtp(1));
         call.FromAlice(natted, RtpBytes.Rtp(3));
@@ -128,7 +133,7 @@ public sealed class LatchingConversations
     [Fact]
     public void A_replayed_packet_of_the_party_moves_nothing()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(natted, RtpBytes.Rtp(100));
         _relay.AdvanceSeconds(5);
@@ -196,19 +201,20 @@ public sealed class LatchingConversations
     [Fact]
     public void The_signalled_party_displaces_an_intruder_who_came_first()
     {
-        var call = new Call(_relay);
-        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666)).ShouldBe(Bob, "nobody better was heard");
+        var call = Call.BehindNat(_relay);
+        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666)).ShouldBe(Bob, "she may be anywhere");
 
         call.AliceSpeaks(900).ShouldBe(Bob);
 
-        call.BobSpeaks(1).ShouldBe(Alice);
+        call.BobSpeaks(1).ShouldBe(Home);
         call.FromAlice(Mallory, RtpBytes.Rtp(2, ssrc: 666)).ShouldBeNull();
+        _relay.Journal.Lines.ShouldContain($"call Caller Rtp displaced {Mallory}");
     }
 
     [Fact]
     public void A_phone_behind_a_NAT_that_speaks_RTP_displaces_a_stranger_who_does_not()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(Mallory, [1, 2, 3]);
 
@@ -220,10 +226,10 @@ public sealed class LatchingConversations
     [Fact]
     public void A_NAT_binding_that_expired_during_hold_is_replaced()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(natted, RtpBytes.Rtp(1));
-        _relay.Advance(RtpLatch.Forgotten);
+        _relay.Advance(LatchTimes.Forgotten);
 
         call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666)).ShouldBeNull();
         call.FromAlice(natted.WithPort(2_000), RtpBytes.Rtp(60_000, ssrc: 55)).ShouldBe(Bob);
@@ -240,9 +246,13 @@ public sealed class LatchingConversations
         Endpoint natted = At("198.18.9.9", 9_000);
 
         _relay.AdvanceSeconds(0.5);
-        call.FromBob(natted, RtpBytes.Rtp(1, ssrc: 77)).ShouldBeNull("not within the settling time");
-        _relay.Advance(RtpLatch.Settle);
-        call.FromBob(natted, RtpBytes.Rtp(100, ssrc: 77)).ShouldBe(Alice);
+        for (int i = 1; i <= 4; i++)
+        {
+            call.FromBob(natted, RtpBytes.Rtp(i, ssrc: 77)).ShouldBeNull("anybody could send a few packets");
+            _relay.AdvanceSeconds(0.020);
+        }
+
+        call.FromBob(natted, RtpBytes.Rtp(5, ssrc: 77)).ShouldBe(Alice);
 
         call.AliceSpeaks(1).ShouldBe(natted);
     }
@@ -304,7 +314,7 @@ public sealed class LatchingConversations
     [Fact]
     public void Reports_go_where_the_NAT_showed_the_party_to_be()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(natted, RtpBytes.Rtp(1));
 

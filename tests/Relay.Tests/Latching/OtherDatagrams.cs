@@ -32,7 +32,7 @@ public sealed class OtherDatagrams
     [Fact]
     public void Datagrams_of_any_kind_pass_from_where_the_party_speaks()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Natted, Stun).ShouldBe(Bob);
         call.FromAlice(Natted, RtpBytes.Rtp(1)).ShouldBe(Bob);
         call.FromAlice(Natted, Stun).ShouldBe(Bob);
@@ -46,7 +46,7 @@ public sealed class OtherDatagrams
     [Fact]
     public void A_phone_that_sends_STUN_from_one_port_may_speak_from_another()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Natted, Stun);
         call.FromAlice(Natted, Stun);
 
@@ -56,7 +56,7 @@ public sealed class OtherDatagrams
     [Fact]
     public void A_stranger_does_not_take_a_fax_away_by_speaking_RTP()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Natted, Fax).ShouldBe(Bob);
         call.FromAlice(Natted, Fax).ShouldBe(Bob);
 
@@ -69,12 +69,12 @@ public sealed class OtherDatagrams
     [Fact]
     public void A_phone_behind_a_NAT_displaces_junk_that_came_more_than_once_when_that_has_ended()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Mallory, [1, 2, 3]);
         call.FromAlice(Mallory, [1, 2, 3]);
 
         call.FromAlice(Natted, RtpBytes.Rtp(1)).ShouldBeNull();
-        _relay.Advance(RtpLatch.Settle);
+        _relay.Advance(LatchTimes.Settle);
         call.FromAlice(Natted, RtpBytes.Rtp(101)).ShouldBe(Bob);
     }
 
@@ -86,7 +86,7 @@ public sealed class OtherDatagrams
         call.AliceSpeaks(1);
         _relay.Command($"U call {gateway.ToIPAddress()} {gateway.Port} alice");
         call.AliceSpeaks(2);
-        _relay.Advance(RtpLatch.Alive);
+        _relay.Advance(LatchTimes.Alive);
 
         call.FromAlice(gateway, Fax).ShouldBe(Bob);
         call.FromBob(Bob, Fax).ShouldBe(gateway);
@@ -96,12 +96,12 @@ public sealed class OtherDatagrams
     [Fact]
     public void A_fax_from_another_port_behind_the_same_NAT_is_taken_after_a_new_description()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Natted, RtpBytes.Rtp(1));
         call.FromAlice(Natted, RtpBytes.Rtp(2));
         _relay.Command("U call 10.0.0.1 40002 alice");
         call.FromAlice(Natted.WithPort(1_002), Fax).ShouldBeNull("not within the settling time");
-        _relay.Advance(RtpLatch.Settle);
+        _relay.Advance(LatchTimes.Settle);
 
         call.FromAlice(Mallory, Fax).ShouldBeNull();
         call.FromAlice(Natted.WithPort(1_002), Fax).ShouldBe(Bob);
@@ -111,10 +111,10 @@ public sealed class OtherDatagrams
     [Fact]
     public void A_fax_whose_NAT_binding_expired_goes_on_from_another_port()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         call.FromAlice(Natted, Fax);
         call.FromAlice(Natted, Fax);
-        _relay.Advance(RtpLatch.Forgotten);
+        _relay.Advance(LatchTimes.Forgotten);
 
         call.FromAlice(Mallory, Fax).ShouldBeNull();
         call.FromAlice(Natted.WithPort(2_000), Fax).ShouldBe(Bob);

@@ -88,12 +88,12 @@ public sealed class ReportSources
     [Fact]
     public void A_host_whose_reports_stopped_may_report_from_another_port()
     {
-        var call = new Call(_relay);
+        var call = Call.BehindNat(_relay);
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(natted, RtpBytes.Rtp(1));
         call.ReportFromAlice(natted.WithPort(1_777)).ShouldBe(Bob.WithPort(50_001));
         call.ReportFromAlice(natted.WithPort(1_888)).ShouldBeNull();
-        _relay.Advance(RtpLatch.Forgotten);
+        _relay.Advance(LatchTimes.Forgotten);
 
         call.ReportFromAlice(natted.WithPort(1_888)).ShouldBe(Bob.WithPort(50_001));
     }

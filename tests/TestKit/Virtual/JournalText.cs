@@ -60,6 +60,9 @@ public sealed class JournalText : IRelayJournal
     public void CopyRefused(Session session, Side party, StreamKind kind, in Endpoint to, SendOutcome outcome) =>
         Lines.Add($"{session.CallId} {party} {kind} copy refused {to}: {outcome}");
 
+    public void StrangerDisplaced(Session session, Side side, StreamKind kind, in Endpoint stranger) =>
+        Lines.Add($"{session.CallId} {side} {kind} displaced {stranger}");
+
     public void ResizingChanged(Session session, Side side, int? milliseconds) =>
         Lines.Add($"{session.CallId} {side} resize {milliseconds}");
 

@@ -1,0 +1,94 @@
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Latching;
+
+/// <summary>
+/// Who speaks beside the party and might be it: one at a time, the one with the best claim, so that a flood of others does
+/// not make an honest one begin anew.
+/// </summary>
+internal struct Challenger
+{
+    private Ssrc _ssrc;
+    private SequenceNumber _sequence;
+    private Instant _heardAt;
+    private bool _isRtp;
+
+    public Endpoint Source { get; private set; }
+
+    public Claim Claim { get; private set; }
+
+    /// <summary>When it began to go on.</summary>
+    public Instant Since { get; private set; }
+
+    /// <summary>Its packets since then.</summary>
+    public ushort Count { get; private set; }
+
+    /// <summary>Its packets since the party was heard last.</summary>
+    public ushort Row { get; private set; }
+
+    /// <summary>Takes one of its packets into account. False when somebody else is watched.</summary>
+    public bool Hear(in Endpoint source, Claim claim, in PacketEvidence evidence, Instant now)
+    {
+        bool isStale = now - _heardAt >= LatchTimes.Stale;
+        if (source != Source)
+        {
+            if (Source.IsKnown && !isStale && claim <= Claim)
+            {
+                return false;
+            }
+
+            Begin(source, evidence, now);
+        }
+        else if (isStale || evidence.IsRtp != _isRtp || (_isRtp && evidence.Ssrc != _ssrc))
+        {
+            Begin(source, evidence, now);
+        }
+        else
+        {
+            GoOn(evidence, now);
+        }
+
+        Claim = claim > Claim ? claim : Claim;
+        return true;
+    }
+
+    /// <summary>The party itself was heard.</summary>
+    public void Interrupt() => Row = 0;
+
+    private void Begin(in Endpoint source, in PacketEvidence evidence, Instant now)
+    {
+        Source = source;
+        Claim = Claim.None;
+        Since = now;
+        Count = 1;
+        Row = 1;
+        _heardAt = now;
+        _isRtp = evidence.IsRtp;
+        _ssrc = evidence.Ssrc;
+        _sequence = evidence.Sequence;
+    }
+
+    private void GoOn(in PacketEvidence evidence, Instant now)
+    {
+        if (_isRtp)
+        {
+            int ahead = evidence.Sequence.DistanceFrom(_sequence);
+            if (ahead is > LatchTimes.MaxSequenceAdvance or < -LatchTimes.MaxSequenceAdvance)
+            {
+                Begin(Source, evidence, now);
+                return;
+            }
+
+            if (ahead <= 0)
+            {
+                return; // late, or the same again: proves nothing
+            }
+
+            _sequence = evidence.Sequence;
+        }
+
+        _heardAt = now;
+        Count += (ushort)(Count < ushort.MaxValue ? 1 : 0);
+        Row += (ushort)(Row < ushort.MaxValue ? 1 : 0);
+    }
+}

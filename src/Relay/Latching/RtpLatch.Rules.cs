@@ -1,0 +1,240 @@
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Latching;
+
+/// <content>Who may be the party instead of the present source, and how much it must show for that.</content>
+public sealed partial class RtpLatch
+{
+    /// <summary>Nothing has shown yet where the party is, since a new address was signalled.</summary>
+    private bool IsUnsettled => _hint >= Hint.NewAddress;
+
+    /// <summary>The source is thought to have stopped, by its own packet interval.</summary>
+    private TimeSpan Missed
+    {
+        get
+        {
+            TimeSpan packets = _usualGap * 2.5; // two are missing
+            return packets < LatchTimes.Jitter ? LatchTimes.Jitter
+                : packets > LatchTimes.Alive ? LatchTimes.Alive
+                : packets;
+        }
+    }
+
+    private TimeSpan Paused => Missed > LatchTimes.Pause ? Missed : LatchTimes.Pause;
+
+    private Move JudgeFirst(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        if (rank >= SourceRank.SameHost || MayBeAt(source))
+        {
+            return Move.First;
+        }
+
+        return !evidence.IsChatter && _challenger.Hear(source, Claim.Nobody, evidence, now) && HasWaited(now)
+            ? Move.First
+            : Move.No;
+    }
+
+    private Move Judge(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        if (IsBetterPlaced(source, rank, evidence, now))
+        {
+            return Move.Better;
+        }
+
+        if (CarriesOn(source, evidence, now))
+        {
+            return Move.CarriesOn;
+        }
+
+        if (source == _left.Source && Returns(source, rank, evidence, now))
+        {
+            return Move.Returns;
+        }
+
+        if (now - _heardAt >= LatchTimes.Forgotten && source.IsSameHost(Source))
+        {
+            return Move.AfterSilence;
+        }
+
+        bool lingers = source == _left.Source && _left.IsItsStream(evidence);
+        return lingers || evidence.IsChatter ? Move.No : JudgeNewcomer(source, rank, evidence, now);
+    }
+
+    /// <summary>It is nearer to what was signalled, which is enough against a stranger.</summary>
+    private bool IsBetterPlaced(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        if (rank <= _rank)
+        {
+            return false;
+        }
+
+        bool isOnHost = source.IsSameHost(Source);
+        if (rank == SourceRank.Stranger)
+        {
+            // One who speaks RTP against one who does not: that may be junk, or a fax.
+            return isOnHost || (MayBeAt(source) && (!_isHeardAgain || now - _heardAt >= LatchTimes.Settle));
+        }
+
+        // From another port of its host no phone speaks while it goes on; a forger does.
+        return !isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsHinted(now) || now - _heardAt >= Missed
+            || _stream.IsCarriedOnBy(evidence, now);
+    }
+
+    /// <summary>
+    /// It carries the stream on: at once on the same host. On another one who listens on the way could, so the source must
+    /// have stopped; and who can forge addresses could have begun a stream for that, so it must not be young.
+    /// </summary>
+    private bool CarriesOn(in Endpoint source, in PacketEvidence evidence, Instant now)
+    {
+        if (source.IsSameHost(Source))
+        {
+            return _stream.IsCarriedOnBy(evidence, now) || _other.IsCarriedOnBy(evidence, now);
+        }
+
+        if (_stream.Age < LatchTimes.Young || !_stream.IsCarriedOnBy(evidence, now))
+        {
+            return false;
+        }
+
+        TimeSpan silence = now - _heardAt;
+        return silence >= LatchTimes.Alive
+            || (_challenger.Hear(source, Claim.Stream, evidence, now)
+                && _challenger.Row >= LatchTimes.HostPackets && silence >= Missed);
+    }
+
+    private bool Returns(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        int packets = 1;
+        if (rank < _rank && !source.IsSameHost(Source))
+        {
+            // One that was heard for long is not muted for good by a few packets that name a better address.
+            bool isDoubtful = _left.Stream.Age >= LatchTimes.Old
+                && _stream.Age < LatchTimes.Young && now - _heardAt >= LatchTimes.Settle;
+            packets = isDoubtful ? LatchTimes.ManyPackets : 0;
+        }
+        else if (!_stream.IsKnown)
+        {
+            packets = LatchTimes.VoiceAgainPackets; // a fax has begun; the voice may linger
+        }
+
+        return _left.Returns(evidence, packets, now);
+    }
+
+    private Move JudgeNewcomer(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        switch (ClaimOf(source, rank, evidence, now))
+        {
+            case Claim.Host when _challenger.Hear(source, Claim.Host, evidence, now):
+                return JudgeOnHost(source, rank, now);
+            case Claim.Nobody when _challenger.Hear(source, Claim.Nobody, evidence, now):
+                return JudgeStranger(source, rank, now);
+            default:
+                return Move.No;
+        }
+    }
+
+    private Claim ClaimOf(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        bool isOnHost = source.IsSameHost(Source);
+        bool isHinted = IsHinted(now) && (isOnHost || rank >= SourceRank.SameHost);
+        bool isYoung = isOnHost && (_stream.IsKnown ? _stream.Age < LatchTimes.Young : evidence.IsRtp);
+        if (isHinted || isYoung || IsBackOnLeftHost(source, now))
+        {
+            return Claim.Host;
+        }
+
+        return rank >= _rank && (IsUnsettled || !_isHeardAgain) ? Claim.Nobody : Claim.None;
+    }
+
+    /// <summary>It is on the host that was heard before somebody else was believed to be the party: that one was not.</summary>
+    private bool IsBackOnLeftHost(in Endpoint source, Instant now) =>
+        _left.Why == Move.GoesOnElsewhere && IsHinted(now) && source.IsSameHost(_left.Source);
+
+    private Move JudgeOnHost(in Endpoint source, SourceRank rank, Instant now)
+    {
+        TimeSpan silence = now - _heardAt;
+        if (IsUnsettled && rank >= SourceRank.SameHost)
+        {
+            _proofs = 0; // who was signalled speaks: that the old source does too is no proof
+        }
+
+        if (_hint == Hint.AnotherParty && rank >= SourceRank.SameHost && _challenger.Count >= LatchTimes.StrangerPackets)
+        {
+            return Move.AnotherParty;
+        }
+
+        if (IsBackOnLeftHost(source, now) && _challenger.Count >= LatchTimes.HostPackets)
+        {
+            return Move.GoesOn;
+        }
+
+        bool isLate = IsUnsettled && silence >= LatchTimes.Settle && now - _hintAt >= LatchTimes.Settle;
+        int wanted = isLate ? 1 : IsHinted(now) ? LatchTimes.HostPackets : LatchTimes.StrangerPackets;
+        TimeSpan pause = IsHinted(now) ? Paused : LatchTimes.Alive;
+        return _challenger.Row < wanted || silence < pause ? Move.No
+            : _hint == Hint.AnotherParty ? Move.AnotherParty
+            : IsUnsettled ? Move.GoesOnAnew
+            : Move.GoesOn;
+    }
+
+    private Move JudgeStranger(in Endpoint source, SourceRank rank, Instant now)
+    {
+        if (!_isHeardAgain && now - _challenger.Since >= LatchTimes.Settle && (rank > SourceRank.Stranger || MayBeAt(source)))
+        {
+            return Move.Outlives; // the source was one datagram; it may have come from a call that used our port before
+        }
+
+        if (!IsUnsettled)
+        {
+            return Move.No;
+        }
+
+        TimeSpan silence = now - _heardAt;
+        if (!MayBeAt(source))
+        {
+            return silence >= LatchTimes.Patience && HasWaited(now) ? Move.GoesOnElsewhere : Move.No;
+        }
+
+        if (_hint == Hint.AnotherParty && _challenger.Count >= LatchTimes.StrangerPackets)
+        {
+            return Move.AnotherParty;
+        }
+
+        return _challenger.Row >= LatchTimes.StrangerPackets && silence >= Paused ? Move.GoesOnElsewhere : Move.No;
+    }
+
+    /// <summary>
+    /// T.38 after voice: only a new description lets it in elsewhere than the voice came from, at once at the very address that
+    /// it shows.
+    /// </summary>
+    private Move JudgeOtherMedia(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
+    {
+        if (evidence.IsChatter || _hint <= Hint.Repeated || !IsHinted(now))
+        {
+            return Move.No;
+        }
+
+        if (rank == SourceRank.Exact && _hint != Hint.Settled)
+        {
+            return Move.Better;
+        }
+
+        bool isOnHost = rank >= SourceRank.SameHost || source.IsSameHost(Source);
+        if (!isOnHost || !_challenger.Hear(source, Claim.Host, evidence, now))
+        {
+            return Move.No;
+        }
+
+        return JudgeOnHost(source, rank, now);
+    }
+
+    /// <summary>A command explains a change now.</summary>
+    private bool IsHinted(Instant now) => _hint != Hint.None && (IsUnsettled || now - _hintAt < LatchTimes.Hint);
+
+    /// <summary>Whether the party can be there by what was signalled: not where that names a host that we can reach ourselves.</summary>
+    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _reach, source);
+
+    /// <summary>The challenger has gone on for so long that the host that was signalled had its time.</summary>
+    private bool HasWaited(Instant now) =>
+        now - _challenger.Since >= LatchTimes.Patience && _challenger.Count >= LatchTimes.ManyPackets;
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using RtpProxy.Control;
+using RtpProxy.Rtp;
+using RtpProxy.TestKit.Virtual;
+
+namespace RtpProxy.Relay.Tests.Latching.Columns;
+
+/// <summary>
+/// A call, seen from one of its legs: the party there, whose place in question is, and the other, whose packets go to it and
+/// who hears it. Time goes in frames of 20 ms; the other party speaks in the middle of each.
+/// </summary>
+internal sealed class Scene
+{
+    public const int FramesPerSecond = 50;
+
+    private static readonly TimeSpan HalfFrame = TimeSpan.FromMilliseconds(10);
+
+    private readonly Side _side;
+    private readonly bool _isIPv6;
+    private readonly List<(Instant At, Endpoint To)> _sent = [];
+    private int _otherSequence = 1;
+    private Instant _mark;
+
+    public Scene(Side side = Side.Caller, bool ipv6 = false, bool isPrivate = false, string modifiers = "")
+    {
+        _side = side;
+        _isIPv6 = ipv6;
+        Modifiers = modifiers;
+        Relay = new VirtualRelay(new VirtualRelayOptions
+        {
+            Addresses = new VirtualAddressBook(new LocalAddress(IPAddress.Any), new LocalAddress(IPAddress.IPv6Any)),
+            Relay = new RelayOptions { TtlSeconds = 3_600 },
+        });
+        Party = isPrivate ? Private(10, 40_000) : Public(10, 40_000);
+        Other = Public(20, 50_000);
+        Endpoint caller = side == Side.Caller ? Party : Other;
+        Endpoint callee = side == Side.Caller ? Other : Party;
+        int forCallee = Relay.Port($"U{Modifiers}{Six} call {Call.Text(caller)} a");
+        int forCaller = Relay.Port($"L{Modifiers}{Six} call {Call.Text(callee)} a b");
+        PortForParty = side == Side.Caller ? forCaller : forCallee;
+        PortForOther = side == Side.Caller ? forCallee : forCaller;
+        _mark = Relay.Now;
+    }
+
+    public VirtualRelay Relay { get; }
+
+    /// <summary>Where the party was signalled first.</summary>
+    public Endpoint Party { get; }
+
+    public Endpoint Other { get; }
+
+    /// <summary>The port that the party sends to.</summary>
+    public int PortForParty { get; }
+
+    public int PortForOther { get; }
+
+    public string Modifiers { get; }
+
+    /// <summary>Where the party's NAT shows a port of it.</summary>
+    public Endpoint Nat(int port) => At(_isIPv6 ? "2001:db8:bad::1" : "198.18.0.1", port);
+
+    public Endpoint Mallory => At(_isIPv6 ? "2001:db8::6666" : "203.0.113.66", 6_666);
+
+    private string Six => _isIPv6 ? "6" : "";
+
+    public Endpoint Public(int host, int port) => At(_isIPv6 ? $"2001:db8::{host}" : $"192.0.2.{host}", port);
+
+    public Endpoint Private(int host, int port) => At(_isIPv6 ? $"fd00::{host}" : $"10.0.0.{host}", port);
+
+    /// <summary>A command about the party; another tag than before is another party's, who answers.</summary>
+    public void Signal(Endpoint address, string tag = "b") => Relay.Port(_side == Side.Caller
+        ? $"U{Modifiers}{Six} call {Call.Text(address)} a"
+        : $"L{Modifiers}{Six} call {Call.Text(address)} a {tag}");
+
+    public void Hold() => Signal(At(_isIPv6 ? "::" : "0.0.0.0", 40_000));
+
+    /// <summary>The party has spoken for a while.</summary>
+    public Voice Spoken(Endpoint? from = null, uint ssrc = 7, double seconds = 2)
+    {
+        var voice = new Voice(from ?? Party, ssrc);
+        Run(seconds, voice);
+        return voice;
+    }
+
+    /// <summary>Lets voices speak for a time, and the other party with them.</summary>
+    public void Run(double seconds, params Voice[] voices)
+    {
+        int frames = (int)Math.Round(seconds * FramesPerSecond);
+        for (int frame = 0; frame < frames; frame++)
+        {
+            foreach (Voice voice in voices)
+            {
+                if (voice.SendsIn(frame))
+                {
+                    IReadOnlyList<SentDatagram> sent = Relay.Receive(voice.Source, PortForParty, voice.Next());
+                    voice.Packets.Add((Relay.Now, sent.Any(s => s.To == Other)));
+                }
+            }
+
+            Relay.Advance(HalfFrame);
+            foreach (SentDatagram sent in Relay.Receive(Other, PortForOther, RtpBytes.Rtp(_otherSequence++, ssrc: 8)))
+            {
+                _sent.Add((Relay.Now, sent.To));
+            }
+
+            Relay.Advance(HalfFrame);
+        }
+    }
+
+    /// <summary>What is measured from now on; usually just before or after a command.</summary>
+    public void Mark()
+    {
+        _mark = Relay.Now;
+        _sent.Clear();
+    }
+
+    /// <summary>Packets of the other party since the mark that went to a place.</summary>
+    public int SentTo(Endpoint place) => _sent.Count(s => s.To == place);
+
+    public int SentToHost(Endpoint host) => _sent.Count(s => s.To.IsSameHost(host));
+
+    /// <summary>Milliseconds from the mark until the packets for the party went to a place for good; -1 if they never did.</summary>
+    public int ReachedAfter(Endpoint place)
+    {
+        int last = _sent.FindLastIndex(s => s.To != place);
+        return last + 1 == _sent.Count ? -1 : Milliseconds(_sent[last + 1].At);
+    }
+
+    /// <summary>Milliseconds from the mark until a voice was heard for good; -1 if it never was.</summary>
+    public int HeardAfter(Voice voice)
+    {
+        List<(Instant At, bool IsHeard)> packets = [.. voice.Packets.Where(p => p.At >= _mark)];
+        int last = packets.FindLastIndex(p => !p.IsHeard);
+        return last + 1 == packets.Count ? -1 : Milliseconds(packets[last + 1].At);
+    }
+
+    private int Milliseconds(Instant at) => (int)Math.Round((at - _mark).TotalMilliseconds);
+
+    private static Endpoint At(string host, int port) => Endpoint.From(IPAddress.Parse(host), port);
+}
