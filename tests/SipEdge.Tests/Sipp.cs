@@ -59,6 +59,14 @@ internal sealed class Sipp : IAsyncDisposable
         _process.ExitCode.ShouldBe(0, output[Math.Max(0, output.Length - 4_000)..]);
     }
 
+    /// <summary>Waits until it has ended otherwise, and returns what it said.</summary>
+    public async Task<string> FailAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(90));
+        _process.ExitCode.ShouldNotBe(0);
+        return await _output;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

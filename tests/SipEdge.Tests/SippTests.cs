@@ -38,6 +38,37 @@ public sealed class SippTests
     }
 
     [Fact]
+    public async Task Phones_give_their_password_to_register_and_to_call()
+    {
+        await using FakeRelay relay = FakeRelay.Start("tcp", "127.0.1.1");
+        IPEndPoint callee = Sipp.FreeAddress("127.0.0.2");
+        const string Users =
+            """
+            "digests": ["MD5", "SHA-256"], "registrar": { "domains": ["example.com"] },
+            "users": [{ "name": "alice", "password": "wonderland" }],
+            """;
+        string configuration = Configuration(callee, relay).Replace("\"authentication\": \"none\",", Users, StringComparison.Ordinal);
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(configuration);
+        await using Sipp register = Sipp.Start("uac-register-password", edge.Udp, Sipp.FreeAddress("127.0.0.3"), 1);
+        await register.SucceedAsync();
+
+        await using Sipp uas = Sipp.Start("uas-call", null, callee, Calls);
+        await using Sipp uac = Sipp.Start("uac-call-password", edge.Udp, Sipp.FreeAddress("127.0.0.3"), Calls);
+        await uac.SucceedAsync();
+        await uas.SucceedAsync();
+
+        // What happened can be read in the log, and nothing else stands there.
+        await edge.WaitForLogAsync("INFORMATION alice has registered sip:phone-7@127.0.0.3:");
+        await edge.WaitForLogAsync(": sip:alice@example.com at 127.0.0.3:");
+        await edge.WaitForLogAsync("is answered with 200");
+        await edge.WaitForLogAsync("is ended from 127.0.0.3:");
+        edge.LogLines.ShouldNotContain(line => line.Contains("refused", StringComparison.Ordinal) || line.Contains("wonderland", StringComparison.Ordinal));
+
+        await using Sipp stranger = Sipp.Start("uac-call", edge.Udp, Sipp.FreeAddress("127.0.0.4"), 1);
+        (await stranger.FailAsync()).ShouldContain("407");
+    }
+
+    [Fact]
     public async Task When_a_relay_is_killed_under_load_the_calls_go_on()
     {
         await using FakeRelay doomed = FakeRelay.Start("udp", "127.0.1.1");

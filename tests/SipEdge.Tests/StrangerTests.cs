@@ -62,6 +62,57 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public async Task A_stranger_does_not_reach_a_third_party_as_a_strict_router()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "", trust: Edge.OpenToAll);
+        using var third = new SipPeer("127.0.0.77");
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, $"sip:{edge.Udp};lr", $"Route: <sip:x@{third.HostPort}>\r\n", "z9hG4bK-1"));
+        edge.Call.CallerSends(edge.Call.FromCaller("MESSAGE", null, $"Route: <sip:x@{third.HostPort}>\r\n", 2)
+            .Replace($"sip:bob@{edge.Callee.HostPort}", $"sip:{edge.Udp};lr", StringComparison.Ordinal));
+
+        (await edge.Caller.ReceiveAsync()).StatusCode.ShouldBe(404);
+        (await edge.Caller.ReceiveAsync()).StatusCode.ShouldBe(481);
+        third.HasMail.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(Edge.OpenToAll, false)]
+    [InlineData(Edge.OpenToServers, true)]
+    public async Task Only_a_trusted_server_says_who_calls_in_fields_that_gateways_believe(string trust, bool isKept)
+    {
+        await using Edge edge = await Edge.StartAsync(trust: trust);
+
+        edge.Call.CallerSends(edge.Call.Initial(
+            "INVITE", null, extra: "P-Asserted-Identity: <sip:boss@example.com>\r\nremote-party-id : <sip:boss@example.com>\r\n"));
+
+        (await edge.Callee.ExpectAsync("INVITE")).Text.Contains("boss", StringComparison.Ordinal).ShouldBe(isKept);
+    }
+
+    [Fact]
+    public async Task An_answer_that_there_is_no_room_to_keep_passes_all_the_same()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "transactions": 4 }, """);
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        string large = $"Subject: {new string('x', 50_000)}\r\n";
+
+        edge.Call.CalleeSends(Dialogue.Response(invite, "183 Session Progress", extra: large));
+        await edge.Caller.ExpectAsync("SIP/2.0 183");
+        edge.Call.CalleeSends(Dialogue.Response(invite, "486 Busy Here", extra: large));
+        await edge.Caller.ExpectAsync("SIP/2.0 486");
+
+        for (int i = 0; i < 40 && edge.Server.TransactionCount > 0; i++)
+        {
+            edge.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await Eventually.TrueAsync(() => edge.Server.TransactionCount == 0);
+        edge.Server.Counters.Read(EdgeCounter.Faults).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Whoever_registers_without_a_password_is_still_a_stranger()
     {
         await using Edge edge = await Edge.StartAsync(more: Registrar, trust: Edge.OpenToAll);

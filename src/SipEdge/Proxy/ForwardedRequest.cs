@@ -11,10 +11,14 @@ internal static class ForwardedRequest
     /// <summary>The hops of a request that names none, and the most of one that names more (RFC 3261 section 16.6).</summary>
     private const int MaxForwards = 70;
 
+    // RFC 3325 section 5, and its predecessor: gateways believe them.
+    private static readonly string[] Assertions = ["P-Asserted-Identity", "Remote-Party-ID"];
+
     /// <param name="from">Where the request came from.</param>
     /// <param name="to">Where it goes.</param>
     /// <param name="branch">Our transaction identifier.</param>
     /// <param name="seal">What tells the dialog as ours.</param>
+    /// <param name="isTrusted">The sender may say who calls; of others only From counts, which was compared with the password.</param>
     /// <param name="realm">Ours: credentials for it are not shown to others. Null when nobody is asked for any.</param>
     /// <param name="mediaChanges">What the relays changed.</param>
     public static string Write(
@@ -24,6 +28,7 @@ internal static class ForwardedRequest
         Flow to,
         string branch,
         string seal,
+        bool isTrusted,
         string? realm,
         IReadOnlyList<Splice> mediaChanges)
     {
@@ -51,6 +56,11 @@ internal static class ForwardedRequest
             editor.Changes.Remove(credentials.Line);
         }
 
+        foreach (SipHeader assertion in isTrusted ? [] : request.Headers.Where(header => IsAssertion(request, header)))
+        {
+            editor.Changes.Remove(assertion.Line);
+        }
+
         editor.AddFirst(HeaderKind.Via, $"SIP/2.0/{to.Point.TransportName} {to.Point.SentBy};branch={branch}");
         if (to.Point.Transport == SipTransport.Tcp && request.DeclaredLength is null)
         {
@@ -68,6 +78,9 @@ internal static class ForwardedRequest
         && int.TryParse(header.Value.In(request.Text), NumberStyles.None, CultureInfo.InvariantCulture, out int hops)
             ? Math.Min(hops, MaxForwards)
             : MaxForwards;
+
+    private static bool IsAssertion(SipMessage request, SipHeader header) =>
+        header.Kind == HeaderKind.Other && Assertions.Contains(header.Name.Copy(request.Text), StringComparer.OrdinalIgnoreCase);
 
     private static void ReplaceRoutes(SipMessageEditor editor, IReadOnlyList<string> routes)
     {

@@ -81,8 +81,11 @@ internal sealed class ProxyTransaction : IDisposable
     /// <summary>The last response that came, as it came.</summary>
     public string? LastReceived { get; set; }
 
-    /// <summary>The last response that was sent back; empty before the first.</summary>
+    /// <summary>The last response that was sent back; empty before the first, and when there was no room to keep it.</summary>
     public byte[] LastSent { get; set; } = [];
+
+    /// <summary>What the kept response counts for; belongs to the table.</summary>
+    public int HeldWeight { get; set; }
 
     /// <summary>The sender has cancelled; may be set without entering.</summary>
     public bool WantsCancel { get; set; }

@@ -68,11 +68,15 @@ internal sealed class Router(Registrar registrar)
             return RouteDecision.Refuse(416, "Unsupported URI Scheme");
         }
 
-        string[] domains = settings.Registrar?.Domains is { Count: > 0 } named ? [.. named] : [.. points.Select(point => point.SentBy)];
+        IEnumerable<string> domains = settings.Registrar?.Domains is { Count: > 0 } named ? named : points.Select(point => point.SentBy);
         return IsOurDomain(uri, settings, points)
             ? RouteDecision.Refuse(404, "Not Found")
-            : RouteDecision.Refuse(404, $"Not Found; Expected Domain {string.Join(" or ", domains.Distinct(StringComparer.OrdinalIgnoreCase).Take(3))}");
+            : RouteDecision.Refuse(404, $"Not Found; Expected Domain {Shown(domains)}");
     }
+
+    // A reason phrase is short.
+    private static string Shown(IEnumerable<string> domains) =>
+        string.Join(" or ", domains.Where(domain => domain.Length < 64).Distinct(StringComparer.OrdinalIgnoreCase).Take(3));
 
     // The ends were sealed when the dialog began. Who is known may go where the routes and Contacts say; everybody else,
     // and whoever speaks to somebody unknown, gets no further than the other end.
@@ -112,7 +116,7 @@ internal sealed class Router(Registrar registrar)
             return RouteDecision.Refuse(400, "Bad Route");
         }
 
-        if (sender.Standing != Standing.Known && !IsSettled(next, settings))
+        if (sender.Standing != Standing.Known && !IsNextHop(next, settings))
         {
             return RouteDecision.Refuse(403, "Route Not Allowed");
         }
@@ -164,9 +168,12 @@ internal sealed class Router(Registrar registrar)
 
     // What the configuration names is no third party.
     private static bool IsSettled(SipUri uri, EdgeSettings settings) =>
-        (settings.NextHop is { } hop && ((ListenPoint.IsSameName(uri.Host, hop.Host) && (uri.Port ?? ListenPoint.DefaultPort) == hop.Port)
-            || (IsAddressOf(uri, hop.Host) && (uri.Port ?? ListenPoint.DefaultPort) == hop.Port)))
-        || (IPAddress.TryParse(uri.Host, out IPAddress? address) && settings.IsTrusted(address));
+        IsNextHop(uri, settings) || (IPAddress.TryParse(uri.Host, out IPAddress? address) && settings.IsTrusted(address));
+
+    private static bool IsNextHop(SipUri uri, EdgeSettings settings) =>
+        settings.NextHop is { } hop
+        && (uri.Port ?? ListenPoint.DefaultPort) == hop.Port
+        && (ListenPoint.IsSameName(uri.Host, hop.Host) || IsAddressOf(uri, hop.Host));
 
     // A Contact of a phone behind a NAT leads nowhere.
     private static bool IsUnreachable(SipUri uri) =>

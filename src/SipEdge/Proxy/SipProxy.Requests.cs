@@ -196,6 +196,7 @@ internal sealed partial class SipProxy
             to,
             transaction.Branch,
             SealOf(transaction, plan, to),
+            transaction.Sender.IsTrusted,
             state.Settings.Authentication?.Realm,
             media.Changes);
         transaction.Forwarded = SipMessage.TryParse(text, out SipMessage forwarded, out ParseError error)
@@ -278,7 +279,7 @@ internal sealed partial class SipProxy
 
         // The ACK of a 2xx goes from end to end, without a transaction (RFC 3261 section 13.2.2.4).
         EdgeState state = State;
-        if (_gate.JudgeAck(from, ack, state.Settings, _sender.Points)?.Plan is not { } plan
+        if (_gate.JudgeAck(from, ack, state.Settings, _sender.Points) is not { Plan: { } plan } verdict
             || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to
             || IsOurs(to.Remote))
         {
@@ -288,7 +289,7 @@ internal sealed partial class SipProxy
 
         MediaResult media = await _anchor.ManageAsync(state, ack, from, null).ConfigureAwait(false);
         string text = ForwardedRequest.Write(
-            ack, plan, from, to, _marks.NewBranch(ack), "", state.Settings.Authentication?.Realm, media.Changes);
+            ack, plan, from, to, _marks.NewBranch(ack), "", verdict.Sender.IsTrusted, state.Settings.Authentication?.Realm, media.Changes);
         _counters.Count(EdgeCounter.RequestForwarded);
         await _sender.SendAsync(to, Encoding.Latin1.GetBytes(text)).ConfigureAwait(false);
     }

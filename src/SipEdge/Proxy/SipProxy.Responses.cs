@@ -146,9 +146,12 @@ internal sealed partial class SipProxy
             editor.AddLast("Content-Length", length.ToString(CultureInfo.InvariantCulture));
         }
 
-        transaction.LastReceived = response.Text;
+        byte[] passed = editor.ToBytes();
+        bool hasRoom = _transactions.TryHold(transaction, Math.Max(response.Text.Length, passed.Length));
+        transaction.LastReceived = hasRoom ? response.Text : null;
+        transaction.LastSent = hasRoom ? passed : [];
         _counters.Count(EdgeCounter.ResponseForwarded);
-        await SendUpstreamAsync(transaction, editor.ToBytes()).ConfigureAwait(false);
+        await _sender.SendAsync(transaction.Upstream, passed).ConfigureAwait(false);
     }
 
     private async Task SendUpstreamAsync(ProxyTransaction transaction, byte[] response)

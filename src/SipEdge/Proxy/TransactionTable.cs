@@ -8,7 +8,11 @@ namespace RtpProxy.SipEdge.Proxy;
 /// <param name="capacityOfOne">How many of one user or address.</param>
 internal sealed class TransactionTable(int capacity, int capacityOfOne)
 {
-    private const int BytesOfOne = 4_096; // An INVITE with SDP and certificates of identity is smaller.
+    // An INVITE with SDP and certificates of identity is smaller. Of a request five bytes are kept for each of its own:
+    // two texts of two bytes a character, as it came and as it left, and what left; of a response three.
+    private const int BytesOfOne = 16_384;
+    private const int CostOfRequest = 5;
+    private const int CostOfResponse = 3;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<TransactionKey, ProxyTransaction> _byKey = [];
@@ -37,27 +41,31 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
         lock (_gate)
         {
             isNew = !_byKey.TryGetValue(key, out ProxyTransaction? transaction);
-            if (!isNew || _weight + WeightOf(length) > capacity)
+            if (!isNew || !TryCharge(sender, WeightOf(length)))
             {
                 return transaction;
             }
 
-            if (!sender.IsTrusted)
-            {
-                int present = _byOwner.GetValueOrDefault(sender.Owner);
-                if (present + WeightOf(length) > capacityOfOne)
-                {
-                    return null;
-                }
-
-                _byOwner[sender.Owner] = present + WeightOf(length);
-            }
-
             transaction = make();
-            _weight += WeightOf(length);
             _byKey[key] = transaction;
             _byBranch[transaction.Branch] = transaction;
             return transaction;
+        }
+    }
+
+    /// <summary>Whether there is room to keep a response of so many bytes in place of the one before.</summary>
+    public bool TryHold(ProxyTransaction transaction, int length)
+    {
+        int held = CostOfResponse * length / BytesOfOne;
+        lock (_gate)
+        {
+            if (!_byKey.ContainsKey(transaction.Key) || !TryCharge(transaction.Sender, held - transaction.HeldWeight))
+            {
+                return false;
+            }
+
+            transaction.HeldWeight = held;
+            return true;
         }
     }
 
@@ -83,12 +91,7 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
         {
             if (_byKey.Remove(transaction.Key))
             {
-                int weight = WeightOf(transaction.Request.Text.Length);
-                _weight -= weight;
-                if (!transaction.Sender.IsTrusted && (_byOwner[transaction.Sender.Owner] -= weight) == 0)
-                {
-                    _byOwner.Remove(transaction.Sender.Owner);
-                }
+                Discharge(transaction.Sender, WeightOf(transaction.Request.Text.Length) + transaction.HeldWeight);
             }
 
             _byBranch.Remove(transaction.Branch);
@@ -111,5 +114,26 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
         }
     }
 
-    private static int WeightOf(int length) => 1 + (length / BytesOfOne);
+    private static int WeightOf(int length) => 1 + (CostOfRequest * length / BytesOfOne);
+
+    private bool TryCharge(Sender sender, int weight)
+    {
+        int ofOwner = _byOwner.GetValueOrDefault(sender.Owner);
+        if (weight > 0 && (_weight + weight > capacity || (!sender.IsTrusted && ofOwner + weight > capacityOfOne)))
+        {
+            return false;
+        }
+
+        Discharge(sender, -weight);
+        return true;
+    }
+
+    private void Discharge(Sender sender, int weight)
+    {
+        _weight -= weight;
+        if ((_byOwner[sender.Owner] = _byOwner.GetValueOrDefault(sender.Owner) - weight) == 0)
+        {
+            _byOwner.Remove(sender.Owner);
+        }
+    }
 }
