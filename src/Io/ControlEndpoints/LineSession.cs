@@ -1,3 +1,4 @@
+using RtpProxy.Control;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;
@@ -12,12 +13,19 @@ internal sealed class LineSession(
     /// <summary>How long a connection may leave a reply untaken before it is closed.</summary>
     public static readonly TimeSpan ConnectionReplyPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Ends at the end of input, or when a line is too long.</summary>
+    /// <summary>
+    /// The first line that is not empty must be a command, else the session ends after its error reply, whatever follows.
+    /// For sockets that a program meant for something else can reach: a web page's <c>POST</c> has whole lines of its choice.
+    /// </summary>
+    public bool BeginsWithCommand { get; init; }
+
+    /// <summary>Ends at the end of input, when a line is too long, or when the first one is no command.</summary>
     /// <exception cref="IOException">The stream broke.</exception>
     /// <exception cref="OperationCanceledException">Stopped, or the client did not take a reply in time.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
         var lines = new LineBuffer();
+        bool isKnown = !BeginsWithCommand;
         while (true)
         {
             if (lines.IsOverfull)
@@ -36,9 +44,16 @@ internal sealed class LineSession(
             lines.Advance(count);
             while (lines.TryTakeLine(out ReadOnlyMemory<byte> line))
             {
+                CommandForm form = isKnown ? CommandForm.Command : CommandForms.Of(line.Span);
+                isKnown = form == CommandForm.Command;
+                ReadOnlyMemory<byte> command = form == CommandForm.OtherProtocol ? default : line; // "D /a HTTP/1.1"
                 ReadOnlyMemory<byte> reply =
-                    await processor.ExecuteAsync(line.Span, default, origin).ConfigureAwait(false);
+                    await processor.ExecuteAsync(command.Span, default, origin).ConfigureAwait(false);
                 await WriteAsync(reply, stop).ConfigureAwait(false);
+                if (form is CommandForm.NoCommand or CommandForm.OtherProtocol)
+                {
+                    return;
+                }
             }
         }
     }

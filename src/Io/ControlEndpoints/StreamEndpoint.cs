@@ -12,6 +12,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
 {
     private static readonly TimeSpan AcceptFaultPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _listener;
     private readonly ConnectionProtocol _protocol;
@@ -130,9 +131,18 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
         if (_protocol == ConnectionProtocol.Lines)
         {
+            // A web page can reach a TCP socket, but no Unix socket.
+            bool isTcp = connection.RemoteEndPoint is IPEndPoint;
             using var stream = new NetworkStream(connection, ownsSocket: false);
             await new LineSession(stream, stream, _processor, origin, LineSession.ConnectionReplyPatience)
-                .RunAsync(stop).ConfigureAwait(false);
+            {
+                BeginsWithCommand = isTcp,
+            }.RunAsync(stop).ConfigureAwait(false);
+            if (isTcp)
+            {
+                await TakeLeaveAsync(connection, stop).ConfigureAwait(false);
+            }
+
             return;
         }
 
@@ -144,6 +154,22 @@ internal sealed class StreamEndpoint : IControlEndpoint
                 await _processor.ExecuteAsync(buffer.AsSpan(0, count), default, origin).ConfigureAwait(false);
             using var patience = new ReplyPatience(LineSession.ConnectionReplyPatience, stop);
             await connection.SendAsync(reply, SocketFlags.None, patience.Token).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Bytes that nobody read make the kernel reset a connection that is closed, and the last reply is lost with it: what
+    /// the client still sends is thrown away for a moment.
+    /// </summary>
+    private static async Task TakeLeaveAsync(Socket connection, CancellationToken stop)
+    {
+        connection.Shutdown(SocketShutdown.Send);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(FarewellPatience);
+        byte[] discarded = new byte[CommandLimits.MaxLength];
+        while (await connection.ReceiveAsync(discarded, SocketFlags.None, patience.Token).ConfigureAwait(false) > 0)
+        {
+            // Until the client has closed its side.
         }
     }
 
