@@ -27,8 +27,11 @@ internal static partial class Log
     [LoggerMessage(2006, LogLevel.Information, "pre-filling {Actor}'s {Stream} address with {Remote}")]
     public static partial void RemotePrefilled(ILogger logger, string callId, string actor, string stream, string remote);
 
-    [LoggerMessage(2040, LogLevel.Warning, "{Actor}'s description names our own port {Address}, media would go round in circles: ignored")]
-    public static partial void OwnPortSignalled(ILogger logger, string callId, string actor, string address);
+    [LoggerMessage(2040, LogLevel.Warning, "no media goes to {Actor}'s {Stream} address {Address}, which is {Reason}")]
+    public static partial void AddressNotBelieved(ILogger logger, string callId, string actor, string stream, string address, string reason);
+
+    [LoggerMessage(2041, LogLevel.Warning, "packets of {Actor}'s {Stream} stream from {Source} go round in a circle: dropped")]
+    public static partial void PacketCircling(ILogger logger, string callId, string actor, string stream, string source);
 
     [LoggerMessage(2007, LogLevel.Information, "putting {Actor}'s {Stream} stream on hold")]
     public static partial void PutOnHold(ILogger logger, string callId, string actor, string stream);

@@ -33,6 +33,9 @@ internal static partial class Log
     [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
     public static partial void ReplySent(ILogger logger, string reply);
 
+    [LoggerMessage(1107, LogLevel.Warning, "a datagram on {Socket} came from {Source}, a media port of our own: not obeyed, {Repeats} further ones since the last line")]
+    public static partial void MediaIsNoCommand(ILogger logger, string socket, string source, long repeats);
+
     [LoggerMessage(1201, LogLevel.Error, "can't connect to the notification target {Target}: {Reason}")]
     public static partial void NoticeConnectFailed(ILogger logger, string target, string reason);
 

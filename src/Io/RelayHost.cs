@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
@@ -13,6 +14,7 @@ using RtpProxy.Io.Notices;
 using RtpProxy.Io.Ports;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Io;
 
@@ -35,6 +37,8 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly IEngine<RelayCore>[] _engines;
     private readonly RelayWorker[] _workers;
     private readonly WorkerLinks _links;
+    private readonly HostAddresses _hostAddresses;
+    private readonly PortDirectory _directory;
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
     private readonly ControlPlane _plane;
@@ -60,6 +64,9 @@ public sealed class RelayHost : IAsyncDisposable
         EngineCapabilities capabilities = EngineCapabilities.Probe();
         Descriptors = capabilities.Descriptors;
         var addresses = new LocalAddressBook(options.Addresses);
+        _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
+        _hostAddresses.Protect(options.ProtectedSockets.Concat(NotifySocketsOf(options)));
+        _directory = new PortDirectory(_hostAddresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         _engines = [.. Enumerable.Range(0, options.Workers).Select(index => new EpollEngine<RelayCore>(
             index, capabilities, range, addresses, new Random(), _logger, options.OnWorkerThreadStart))];
@@ -85,6 +92,7 @@ public sealed class RelayHost : IAsyncDisposable
             Commands, new ControlSlots(options.ControlSockets), services, _logger)
         {
             ResolvesNames = !options.IsNumericOnly,
+            MediaPorts = new OpenMediaPorts(range, _hostAddresses),
             UnixAccess = options.UnixSocketAccess,
             InheritedDescriptor = options.InheritedSocket,
             OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
@@ -125,6 +133,7 @@ public sealed class RelayHost : IAsyncDisposable
             _endpoints = _endpoints.Add(_endpointFactory.Open(address));
         }
 
+        _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
 
@@ -210,6 +219,15 @@ public sealed class RelayHost : IAsyncDisposable
         _stop.Dispose();
     }
 
+    /// <summary>The notification targets on the Internet; of a wildcard's only the port is known, which is then meant on this machine.</summary>
+    private static IEnumerable<IPEndPoint> NotifySocketsOf(RelayHostOptions options) => options.NotifySockets.SelectMany(
+        socket => socket switch
+        {
+            TcpNotifySocket tcp => [tcp.EndPoint],
+            CallerNotifySocket caller => [new IPEndPoint(IPAddress.Any, caller.Port)],
+            _ => Array.Empty<IPEndPoint>(),
+        });
+
     private RelayWorker[] MakeWorkers()
     {
         var journal = new LogJournal(_logger);
@@ -220,6 +238,7 @@ public sealed class RelayHost : IAsyncDisposable
             new RelayWorld
             {
                 Ports = engine.Ports,
+                Directory = _directory,
                 Notices = _notifier,
                 Journal = journal,
                 Links = _links,
@@ -278,11 +297,18 @@ public sealed class RelayHost : IAsyncDisposable
     {
         using var timer = new PeriodicTimer(HousekeepingPeriod);
         bool isWarned = false;
+        Instant readAt = MonotonicClock.Now;
         try
         {
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
                 _endpointFactory.SweepReplies();
+                if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
+                {
+                    readAt = MonotonicClock.Now;
+                    _hostAddresses.Refresh();
+                }
+
                 isWarned = isWarned || WarnOfDescriptors();
             }
         }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using System.Net;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
 using RtpProxy.Io.Ports;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Io;
 
@@ -18,6 +20,12 @@ public sealed record RelayHostOptions
 
     /// <summary>The targets that <c>-n</c> permits.</summary>
     public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];
+
+    /// <summary>Where media may go whatever kind of address it is: loopback, link-local, multicast, broadcast.</summary>
+    public ImmutableArray<AddressBlock> AllowedMedia { get; init; } = [];
+
+    /// <summary>Sockets of the program around the relay that take orders: media goes there as little as to control sockets.</summary>
+    public ImmutableArray<IPEndPoint> ProtectedSockets { get; init; } = [];
 
     /// <summary>First RTP port, even.</summary>
     public int PortMin { get; init; } = 35_000;

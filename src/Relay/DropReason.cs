@@ -36,6 +36,9 @@ public enum DropReason
     /// <summary>Was still queued in the re-packetiser when that was switched off or the session ended.</summary>
     ResizerFlushed,
 
+    /// <summary>It has been here before, too often and too lately: it goes round in a circle.</summary>
+    Circling,
+
     /// <summary>The port belongs to no session any more.</summary>
     NoSession,
 }

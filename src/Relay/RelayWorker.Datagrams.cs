@@ -33,11 +33,16 @@ public sealed partial class RelayWorker
         }
 
         Statistics.Count(GlobalCounter.PacketsReceived);
-        if (stream.Kind == StreamKind.Rtp)
+        if (IsDisbelieved(stream, source))
+        {
+            Drop(stream, DropReason.UnknownSource);
+        }
+        else if (stream.Kind == StreamKind.Rtp)
         {
             OnRtp(leg, source, datagram, arrival, ref sink);
         }
-        else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now), arrival.Now))
+        else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now), arrival.Now)
+            && !IsCircling(stream, source, datagram, arrival.Now))
         {
             stream.CountReceived(arrival);
             Pass(stream, source, datagram, arrival, ref sink);
@@ -50,7 +55,8 @@ public sealed partial class RelayWorker
         RelayStream stream = leg.Rtp;
         bool isRtp = RtpPacket.TryParse(datagram, out RtpPacket packet) == RtpParseError.None;
         PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : PacketEvidence.FromOther(datagram);
-        if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now), arrival.Now))
+        if (!Admit(stream, source, leg.RtpLatch.OnPacket(source, evidence, arrival.Now), arrival.Now)
+            || (isRtp ? IsCircling(stream, source, packet, arrival.Now) : IsCircling(stream, source, datagram, arrival.Now)))
         {
             return;
         }
@@ -191,7 +197,7 @@ public sealed partial class RelayWorker
         Observe(stream, source, datagram, arrival, ref sink);
         SendForks(toward, source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();
-        if (!TryTransmit(toward, datagram, ref sink, out DropReason reason))
+        if (!TryTransmit(toward, source, datagram, ref sink, out DropReason reason))
         {
             Drop(stream, reason);
             return false;

@@ -144,6 +144,6 @@ public sealed partial class RelayWorker
         }
 
         speaker.Timer.Restart();
-        TryTransmit(listener[packet.Kind], datagram, ref sink, out _);
+        TryTransmit(listener[packet.Kind], packet.Source, datagram, ref sink, out _);
     }
 }

@@ -1,6 +1,7 @@
 using RtpProxy.Control.Statistics;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
 
@@ -79,9 +80,10 @@ public sealed partial class RelayWorker
     private void SendPlayed<TSink>(Leg listener, ReadOnlySpan<byte> datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        SendForks(listener.Rtp, LocalOf(listener.Rtp, default), datagram, arrival, ref sink);
+        Endpoint ourselves = LocalOf(listener.Rtp, default);
+        SendForks(listener.Rtp, ourselves, datagram, arrival, ref sink);
         listener.Session.Opposite(listener).Timer.Restart();
-        if (TryTransmit(listener.Rtp, datagram, ref sink, out _))
+        if (TryTransmit(listener.Rtp, ourselves, datagram, ref sink, out _))
         {
             Statistics.Count(GlobalCounter.PacketsPlayed);
         }

@@ -19,10 +19,14 @@ public sealed partial class RelayWorker
 
     /// <summary>
     /// Sends to a party from our port that faces it. False with the reason when there is no port, or the party's address
-    /// is not known, or the packet cannot be sent there; the first such packet is told.
+    /// is not known or not believed, or the packet cannot be sent there; the first such packet is told.
     /// </summary>
     private bool TryTransmit<TSink>(
-        RelayStream toward, ReadOnlySpan<byte> datagram, ref TSink sink, out DropReason reason)
+        RelayStream toward,
+        in Endpoint source,
+        ReadOnlySpan<byte> datagram,
+        ref TSink sink,
+        out DropReason reason)
         where TSink : IPacketSink, allows ref struct
     {
         Endpoint remote = toward.Remote;
@@ -35,6 +39,11 @@ public sealed partial class RelayWorker
         if (IsOfOtherFamily(toward.Leg, remote))
         {
             reason = DropReason.OtherFamily; // told when it was signalled
+            return false;
+        }
+
+        if (!MayReach(toward, remote, source))
+        {
             return false;
         }
 

@@ -50,6 +50,7 @@ public sealed partial class RelayWorker
         leg.Attach(ports);
         Map(ports.Rtp, leg.Rtp);
         Map(ports.Rtcp, leg.Rtcp);
+        Publish(leg);
         if (leg.Rtp.Recorder is not null)
         {
             WantDetails(leg, true);
@@ -123,6 +124,7 @@ public sealed partial class RelayWorker
 
         Map(ports.Rtp, null);
         Map(ports.Rtcp, null);
+        Withdraw(leg);
         leg.Detach();
         World.Ports.Close(ports);
     }

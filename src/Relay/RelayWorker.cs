@@ -1,4 +1,5 @@
 using RtpProxy.Control.Statistics;
+using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -28,6 +29,8 @@ public sealed partial class RelayWorker
         Index = index;
         Options = options;
         World = world;
+        _repeats = new RepeatTable(world.Random);
+        _own = world.Directory.Own.Current;
         _nextTick = start + Second;
     }
 
@@ -79,6 +82,7 @@ public sealed partial class RelayWorker
 
     private void Tick(Instant now)
     {
+        _own = World.Directory.Own.Current;
         ulong received = Statistics[GlobalCounter.PacketsReceived];
         Statistics.ReceiveRate = received - _receivedAtLastTick;
         _receivedAtLastTick = received;

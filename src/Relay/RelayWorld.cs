@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Journal;
 using RtpProxy.Relay.Notices;
@@ -10,6 +11,9 @@ public sealed record RelayWorld
 {
     /// <summary>This worker's sockets.</summary>
     public required IPortTable Ports { get; init; }
+
+    /// <summary>The ports of all workers.</summary>
+    public required PortDirectory Directory { get; init; }
 
     public required INoticeBoard Notices { get; init; }
 

@@ -12,7 +12,7 @@ namespace RtpProxy.Rtp;
 /// An IPv4 address is held as its mapped form, so that host comparison is one rule for both families; the family
 /// itself is kept apart, because a socket of one family cannot send to the other. <c>default</c> is "no address".
 /// </remarks>
-public readonly record struct Endpoint
+public readonly partial record struct Endpoint
 {
     private const ulong MappedPrefix = 0xFFFF_0000_0000;
 

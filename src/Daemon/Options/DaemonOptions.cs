@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Processes;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -28,6 +29,9 @@ internal sealed record DaemonOptions
 
     /// <summary><c>-n</c>, resolved, from left to right.</summary>
     public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];
+
+    /// <summary><c>--allow-media-to</c>, from left to right.</summary>
+    public ImmutableArray<AddressBlock> AllowedMedia { get; init; } = [];
 
     /// <summary><c>-m</c>: lowest port. Even once the checks have passed.</summary>
     public int PortMin { get; init; } = 35_000;

@@ -1,6 +1,7 @@
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Interop;
 using RtpProxy.Io.Processes;
+using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -53,6 +54,7 @@ internal sealed partial class OptionReader(ISystemNames names)
     {
         return code switch
         {
+            OptionTable.AllowMediaTo => ReadAllowedMedia(argument),
             OptionTable.BridgeSymmetric => Keep(Options with { BridgeSymmetric = true }),
             OptionTable.Config => Keep(Options with { ConfigurationFile = argument }),
             OptionTable.Dso => ReadModule(argument),
@@ -144,6 +146,10 @@ internal sealed partial class OptionReader(ISystemNames names)
         string? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);
         return fault ?? Keep(Options with { NotifySockets = Options.NotifySockets.Add(socket!) });
     }
+
+    private string? ReadAllowedMedia(string argument) => AddressBlock.TryParse(argument, out AddressBlock block)
+        ? Keep(Options with { AllowedMedia = Options.AllowedMedia.Add(block) })
+        : $"{argument}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8";
 
     private string? ReadModule(string argument)
     {

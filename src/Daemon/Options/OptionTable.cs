@@ -20,9 +20,11 @@ internal static class OptionTable
     public const int OverloadProtection = 264;
     public const int Version = 265;
     public const int Workers = 266;
+    public const int AllowMediaTo = 267;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
+        new("allow-media-to", ArgumentRule.Required, AllowMediaTo),
         new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
         new("config", ArgumentRule.Required, Config),
         new("dso", ArgumentRule.Required, Dso),

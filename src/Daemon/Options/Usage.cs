@@ -17,6 +17,7 @@ internal static class Usage
           -m, -M PORT           lowest and highest media port (35000, 65000)
           -b                    give ports out in ascending order
           --no_resolve          numeric addresses only
+          --allow-media-to CIDR send media there although it is loopback, link-local, multicast or broadcast
         Control
           -s SOCK               unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:, or a path
                                 (unix:/var/run/rtpproxy.sock)

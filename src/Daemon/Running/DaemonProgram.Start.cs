@@ -97,6 +97,7 @@ internal sealed partial class DaemonProgram
             Addresses = addresses,
             ControlSockets = options.ControlSockets,
             NotifySockets = options.NotifySockets,
+            AllowedMedia = options.AllowedMedia,
             PortMin = options.PortMin,
             PortMax = options.PortMax,
             PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Interop;
+using RtpProxy.Io.Ports;
 
 namespace RtpProxy.Io.ControlEndpoints;
 
@@ -36,6 +37,9 @@ internal sealed class ControlEndpointFactory
 
     /// <summary>False under <c>--no_resolve</c>: only numeric addresses.</summary>
     public bool ResolvesNames { get; init; } = true;
+
+    /// <summary>Whose datagrams are no commands; null where there is no media.</summary>
+    public OpenMediaPorts? MediaPorts { get; init; }
 
     public UnixSocketAccess UnixAccess { get; init; } = new();
 
@@ -101,7 +105,10 @@ internal sealed class ControlEndpointFactory
     }
 
     private DatagramEndpoint OpenUdp(ControlSocketAddress address) =>
-        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _cache, _processor, _logger);
+        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _cache, _processor, _logger)
+        {
+            MediaPorts = MediaPorts,
+        };
 
     private StreamEndpoint OpenInherited(ControlSocketAddress address)
     {

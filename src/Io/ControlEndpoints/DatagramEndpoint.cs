@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Control;
 using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Ports;
+using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;
@@ -43,6 +45,12 @@ internal sealed class DatagramEndpoint : IControlEndpoint
             : BoundTo.Address;
     }
 
+    /// <summary>
+    /// What comes from one of our own media ports is somebody's media, not a controller's command: the relay carries what a
+    /// caller says, and must not obey it.
+    /// </summary>
+    public OpenMediaPorts? MediaPorts { get; init; }
+
     public ControlSocketAddress Address { get; }
 
     public IPEndPoint BoundTo { get; }
@@ -54,6 +62,8 @@ internal sealed class DatagramEndpoint : IControlEndpoint
     {
         byte[] buffer = new byte[MaxDatagramBytes];
         RateLimit faults = new(FaultInterval);
+        RateLimit media = new(FaultInterval);
+        Instant emptyAt = MonotonicClock.Now;
         try
         {
             while (true)
@@ -61,8 +71,21 @@ internal sealed class DatagramEndpoint : IControlEndpoint
                 var source = new SocketAddress(_socket.AddressFamily);
                 try
                 {
+                    // What waits may be older than the closing of the port it came from, what comes later may not.
+                    Instant now = MonotonicClock.Now;
+                    emptyAt = _socket.Poll(0, SelectMode.SelectRead) ? emptyAt : now;
                     int length = await _socket
                         .ReceiveFromAsync(buffer, SocketFlags.None, source, stop).ConfigureAwait(false);
+                    if (MediaPorts is { } ports && ports.Sent((IPEndPoint)BoundTo.Create(source), emptyAt))
+                    {
+                        if (media.TryPass(MonotonicClock.Now, out long further))
+                        {
+                            Log.MediaIsNoCommand(_logger, Address.ToString(), BoundTo.Create(source).ToString()!, further);
+                        }
+
+                        continue;
+                    }
+
                     await DispatchAsync(buffer.AsMemory(0, length), source, stop).ConfigureAwait(false);
                 }
                 catch (SocketException fault)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Control;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Journal;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -56,8 +57,12 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote) =>
         Log.RemotePrefilled(logger, CallIdOf(session), ActorOf(side), NameOf(kind), remote.ToString());
 
-    public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
-        Log.OwnPortSignalled(logger, CallIdOf(session), ActorOf(side), address.ToString());
+    public void AddressNotBelieved(Session session, Side side, StreamKind kind, in Endpoint address, AddressBelief why) =>
+        Log.AddressNotBelieved(
+            logger, CallIdOf(session), ActorOf(side), NameOf(kind), address.ToString(), why.Explain());
+
+    public void PacketCircling(Session session, Side side, StreamKind kind, in Endpoint source) =>
+        Log.PacketCircling(logger, CallIdOf(session), ActorOf(side), NameOf(kind), source.ToString());
 
     public void OtherFamilySignalled(Session session, Side side, in Endpoint address)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using RtpProxy.Relay;
 
 namespace RtpProxy.Io.Ports;
 
@@ -67,6 +68,18 @@ public sealed class PortRange
     {
         ArgumentNullException.ThrowIfNull(address);
         ClaimsOf(address).Release((rtpPort - Lowest) / 2);
+    }
+
+    /// <summary>
+    /// Whether one of our sockets, for RTP, RTCP or copies, was open on this address and port at <paramref name="since"/> or
+    /// after it.
+    /// </summary>
+    internal bool WasOpenSince(IPAddress address, int port, Instant since)
+    {
+        int index = (port - Lowest) / 2;
+        return port >= Lowest
+            && index < PairCount
+            && (_claims.TryGetValue(address, out PortClaims? claims) ? claims : _others).WasOpenSince(index, since);
     }
 
     internal int PortAt(int index) => Lowest + (2 * index);

@@ -2,6 +2,7 @@ using System.Net;
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Control.Replies;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
@@ -84,6 +85,11 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         }
 
         var target = Endpoint.From(_address, _target.Port);
+        if (!worker.BelieveCopy(party, target, _withRtcp, out AddressBelief belief))
+        {
+            return Fail(worker, $"no copies go to {target}, which is {belief.Explain()}", ref reply);
+        }
+
         PortOpening opening = worker.World.Ports.TryOpenToward(target, out PortPair ports, out LocalAddress local);
         if (opening != PortOpening.Opened)
         {

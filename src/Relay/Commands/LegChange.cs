@@ -112,9 +112,8 @@ internal static class LegChange
 
     private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Instant now)
     {
-        if (speaker.Session.OwnsPort(rtp))
+        if (!worker.BelieveSignalled(speaker.Rtp, rtp))
         {
-            worker.World.Journal.OwnPortSignalled(speaker.Session, speaker.Side, rtp);
             return;
         }
 
@@ -125,10 +124,13 @@ internal static class LegChange
 
         // RTCP goes to the next port; where RTP goes nowhere, so does that.
         Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
-        if (speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
+        if (worker.BelieveSignalled(speaker.Rtcp, rtcp)
+            && speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
         {
             worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtcp, rtcp);
         }
+
+        worker.JudgeDestinations(speaker);
     }
 
     private static void Hold(RelayWorker worker, Leg speaker)

@@ -102,7 +102,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         // What the source's to-tag party sends, which its from-tag party hears, goes to the address in the main command,
         // whatever an L before this one has swapped.
         Side callerHears = source.FromTagParty == Side.Caller ? _speaker.Side : _speaker.Side.Opposite();
-        var started = new Fork(source.Session, session.Id, callerHears);
+        var started = new Fork(source.Session, session.Id, callerHears) { Carrier = session };
         if (session.CarriedFork != started)
         {
             ForkSources.Use(fork);

@@ -11,6 +11,11 @@ namespace RtpProxy.Relay.Forwarding;
 /// <param name="CallerHears">The side of the target that is sent what the source's caller is sent.</param>
 public readonly record struct Fork(SessionId Source, SessionId Target, Side CallerHears)
 {
+    /// <summary>
+    /// The target itself, for following packets from port to port; it may belong to another worker, and be gone by now.
+    /// </summary>
+    internal Session? Carrier { get; init; }
+
     /// <summary>The side of the target that is sent what <paramref name="listener"/> of the source is sent.</summary>
     public Side TowardFor(Side listener) => listener == Side.Caller ? CallerHears : CallerHears.Opposite();
 }

@@ -1,4 +1,5 @@
 using RtpProxy.Control;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -29,8 +30,14 @@ public interface IRelayJournal
 
     void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote);
 
-    /// <summary>A description named a port of the session itself; it is not believed.</summary>
-    void OwnPortSignalled(Session session, Side side, in Endpoint address);
+    /// <summary>
+    /// A description or a packet's source named an address that is no party's, such as a port or a control socket of our own:
+    /// nothing is sent there. Once for an address, ten times for a stream.
+    /// </summary>
+    void AddressNotBelieved(Session session, Side side, StreamKind kind, in Endpoint address, AddressBelief why);
+
+    /// <summary>The first packet of this stream that came round again; the rest is only counted.</summary>
+    void PacketCircling(Session session, Side side, StreamKind kind, in Endpoint source);
 
     /// <summary>A party's address is of another family than our port for it: nothing can be sent there.</summary>
     void OtherFamilySignalled(Session session, Side side, in Endpoint address);

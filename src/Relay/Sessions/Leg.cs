@@ -103,10 +103,6 @@ public sealed class Leg
 
     internal RelayStream this[StreamKind kind] => kind == StreamKind.Rtp ? Rtp : Rtcp;
 
-    /// <summary>On a wildcard address nobody is suspected: a phone may well use the port number that we do.</summary>
-    internal bool OwnsPort(in Endpoint address) =>
-        Ports is { } ports && address.IsSameHost(LocalHost) && (address.Port & ~1) == ports.Number;
-
     internal void Attach(in PortPair ports)
     {
         Ports = ports;

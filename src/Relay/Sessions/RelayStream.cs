@@ -1,3 +1,5 @@
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Rtp;
@@ -13,6 +15,7 @@ public sealed class RelayStream
     private static readonly int KindsOfDrop = Enum.GetValues<DropReason>().Length;
 
     private readonly uint[] _drops = new uint[KindsOfDrop];
+    private RepeatWatch _repeats;
     private Instant _firstAt;
     private Instant _lastAt;
     private Endpoint _refusalToldOf;
@@ -34,6 +37,15 @@ public sealed class RelayStream
     /// <summary>Where packets for the party go; unknown when nothing was signalled or heard.</summary>
     public Endpoint Remote => Kind == StreamKind.Rtp ? Leg.RtpLatch.Remote : Leg.RtcpLatch.Remote;
 
+    /// <summary>Where the party was last heard; unknown before.</summary>
+    public Endpoint Source => Kind == StreamKind.Rtp ? Leg.RtpLatch.Source : Leg.RtcpLatch.Source;
+
+    /// <summary>Unlike that of any other stream of the worker, now or before.</summary>
+    internal ulong Number => ((ulong)Leg.Session.Id.Serial << 2) | ((ulong)Leg.Side << 1) | (ulong)Kind;
+
+    /// <summary>The stream that a packet received on this one goes out of.</summary>
+    internal RelayStream Onward => Leg.Session.Opposite(Leg)[Kind];
+
     /// <summary>Datagrams from the party: accepted by the latch, whatever became of them.</summary>
     public ulong Received { get; private set; }
 
@@ -54,6 +66,12 @@ public sealed class RelayStream
 
     /// <summary>The longest time between two datagrams.</summary>
     public TimeSpan LongestInterval { get; private set; }
+
+    /// <summary>What we make of where packets for the party go.</summary>
+    internal Destination Destination { get; } = new();
+
+    /// <summary>Tells packets that come round again.</summary>
+    internal ref RepeatWatch Repeats => ref _repeats;
 
     /// <summary>Writes what the party sends to a file, or null.</summary>
     internal StreamRecorder? Recorder { get; set; }

@@ -1,7 +1,6 @@
 using RtpProxy.Control;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
-using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -79,7 +78,7 @@ public sealed class Session
     internal Fork? CarriedFork { get; set; }
 
     /// <summary>The sessions that carry a copy of this one.</summary>
-    internal ReadOnlySpan<Fork> Forks => _forks;
+    internal ReadOnlySpan<Fork> Forks => Volatile.Read(ref _forks); // other workers follow packets through them
 
     /// <summary>The next session of the same call, in order of creation.</summary>
     internal Session? NextOfCall { get; set; }
@@ -91,9 +90,6 @@ public sealed class Session
 
     /// <summary>The leg of the other party.</summary>
     public Leg Opposite(Leg leg) => ReferenceEquals(leg, Caller) ? Callee : Caller;
-
-    /// <summary>Whether an address is one of the ports of this session: media sent there would come back.</summary>
-    internal bool OwnsPort(in Endpoint address) => Caller.OwnsPort(address) || Callee.OwnsPort(address);
 
     /// <summary>The leg of the party that a command speaks for.</summary>
     internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
@@ -117,10 +113,11 @@ public sealed class Session
     internal void AddFork(in Fork fork)
     {
         _reservedForks--;
-        _forks = [.. _forks, fork];
+        Volatile.Write(ref _forks, [.. _forks, fork]);
     }
 
-    internal void RemoveFork(Fork fork) => _forks = Array.FindAll(_forks, f => f.Target != fork.Target);
+    internal void RemoveFork(Fork fork) =>
+        Volatile.Write(ref _forks, Array.FindAll(_forks, f => f.Target != fork.Target));
 
     internal void Complete()
     {

@@ -283,7 +283,11 @@ public sealed class CopyConversations
         var sink = new CountingSink();
         var arrival = new Arrival(_relay.Now);
 
-        Allocations.AssertNone(() => _relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink));
+        Allocations.AssertNone(() =>
+        {
+            RtpBytes.GoOn(packet);
+            _relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
+        });
 
         sink.Sent.ShouldBe(10_000);
     }

@@ -28,6 +28,7 @@ public sealed class PacketPathAllocations
             System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
             relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
             relay.Workers[worker].OnDatagram(rtp, Mallory, strange, arrival, ref sink);
+            RtpBytes.Vary(report);
             relay.Workers[worker].OnDatagram(rtcp, Alice.WithPort(40_001), report, arrival, ref sink);
         });
 

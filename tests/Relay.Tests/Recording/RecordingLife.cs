@@ -301,6 +301,8 @@ public sealed class RecordingLife
 
         Allocations.AssertNone(() =>
         {
+            RtpBytes.GoOn(packet);
+            RtpBytes.Vary(report);
             relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
             relay.Workers[worker].OnDatagram(rtcp, Alice.WithPort(40_001), report, arrival, ref sink);
         });

@@ -13,5 +13,9 @@ public sealed class RelayRtcpReport : IOperation
     /// <inheritdoc cref="RelayRtpPacket.Sent"/>
     public int Sent => _call.Sent;
 
-    public void Run() => _call.OnRtcp(_source, _report);
+    public void Run()
+    {
+        RtpBytes.Vary(_report);
+        _call.OnRtcp(_source, _report);
+    }
 }

@@ -1,5 +1,6 @@
 using RtpProxy.Control;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Journal;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -28,8 +29,11 @@ public sealed class JournalText : IRelayJournal
     public void RemotePrefilled(Session session, Side side, StreamKind kind, in Endpoint remote) =>
         Lines.Add($"{session.CallId} {side} {kind} prefilled {remote}");
 
-    public void OwnPortSignalled(Session session, Side side, in Endpoint address) =>
-        Lines.Add($"{session.CallId} {side} claims our own port {address}");
+    public void AddressNotBelieved(Session session, Side side, StreamKind kind, in Endpoint address, AddressBelief why) =>
+        Lines.Add($"{session.CallId} {side} {kind} not believed {address}: {why}");
+
+    public void PacketCircling(Session session, Side side, StreamKind kind, in Endpoint source) =>
+        Lines.Add($"{session.CallId} {side} {kind} circles from {source}");
 
     public void OtherFamilySignalled(Session session, Side side, in Endpoint address) =>
         Lines.Add($"{session.CallId} {side} of another family {address}");

@@ -23,6 +23,17 @@ public static class RtpBytes
         return packet;
     }
 
+    /// <summary>Makes of a packet the next one: number and timestamp go on. For loops that must not allocate.</summary>
+    public static void GoOn(Span<byte> rtp)
+    {
+        BinaryPrimitives.WriteUInt16BigEndian(rtp[2..], (ushort)(BinaryPrimitives.ReadUInt16BigEndian(rtp[2..]) + 1));
+        BinaryPrimitives.WriteUInt32BigEndian(rtp[4..], BinaryPrimitives.ReadUInt32BigEndian(rtp[4..]) + 160);
+    }
+
+    /// <summary>Makes of a datagram that is not RTP another one, by counting in its last four bytes.</summary>
+    public static void Vary(Span<byte> datagram) =>
+        BinaryPrimitives.WriteUInt32BigEndian(datagram[^4..], BinaryPrimitives.ReadUInt32BigEndian(datagram[^4..]) + 1);
+
     /// <summary>An empty RTCP receiver report (RFC 3550 section 6.4.2).</summary>
     public static byte[] ReceiverReport(uint ssrc = 7)
     {

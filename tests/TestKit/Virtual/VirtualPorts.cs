@@ -57,6 +57,9 @@ public sealed class VirtualPorts
         throw new InvalidOperationException($"Nothing listens on port {number}.");
     }
 
+    /// <summary>Whether anything listens on a port, on whatever address.</summary>
+    public bool IsOpen(int number) => _tables.Exists(table => table.Open.Values.Any(socket => socket.Number == number));
+
     /// <summary>The socket behind a port id of a worker.</summary>
     public VirtualSocket SocketOf(int worker, PortId id) => _tables[worker].Open[id];
 

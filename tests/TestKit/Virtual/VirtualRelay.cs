@@ -3,6 +3,7 @@ using System.Text;
 using RtpProxy.Control;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -28,6 +29,7 @@ public sealed class VirtualRelay : IWorkerLinks
     {
         _options = options ?? new VirtualRelayOptions();
         Now = new Instant(0) + Start;
+        var directory = new PortDirectory(_options.Own ?? VirtualOwnAddresses.Of(_options.Addresses));
         _workers =
         [
             .. Enumerable.Range(0, _options.Workers).Select(i => new RelayWorker(
@@ -36,6 +38,7 @@ public sealed class VirtualRelay : IWorkerLinks
                 new RelayWorld
                 {
                     Ports = _options.Ports.TableOf(i),
+                    Directory = directory,
                     Notices = _options.Notices,
                     Journal = Journal,
                     Links = this,

@@ -1,5 +1,6 @@
 using RtpProxy.Control;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.TestKit.Virtual;
 
@@ -11,6 +12,9 @@ public sealed record VirtualRelayOptions
     public int Workers { get; init; } = 1;
 
     public ILocalAddressBook Addresses { get; init; } = new VirtualAddressBook();
+
+    /// <summary>What the machine knows of itself; null: the addresses of <see cref="Addresses"/>.</summary>
+    public IOwnAddresses? Own { get; init; }
 
     public VirtualPorts Ports { get; init; } = new();
 

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Net;
+using RtpProxy.Control;
+using RtpProxy.Io.Interop;
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Io.Addresses;
+
+/// <summary>
+/// The machine's addresses as the system tells them, beside what the options say. Read again from time to time, since
+/// interfaces come and go.
+/// </summary>
+/// <remarks>Thread-safe: readers see an immutable whole, which writers replace under a lock.</remarks>
+internal sealed class HostAddresses : IOwnAddresses
+{
+    /// <summary>How old the list of the interfaces gets.</summary>
+    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+
+    // Addresses that no interface has, and packets to which come here all the same (ip route add local). Anybody can name
+    // some, so there is a bound; those beyond it are compared as strangers'.
+    private const int MaxRouted = 64;
+
+    private readonly ImmutableArray<LocalAddress> _media;
+    private readonly ImmutableArray<AddressBlock> _allowed;
+    private readonly Lock _lock = new();
+    private ImmutableArray<Endpoint> _sockets = [];
+    private ImmutableHashSet<Endpoint> _hosts = [];
+    private ImmutableHashSet<Endpoint> _broadcasts = [];
+    private ImmutableHashSet<Endpoint> _routed = [];
+    private OwnAddresses _current;
+
+    /// <param name="media">The addresses of the command line that media ports are opened on.</param>
+    /// <param name="allowed">Where media may go whatever kind of address it is.</param>
+    public HostAddresses(ImmutableArray<LocalAddress> media, ImmutableArray<AddressBlock> allowed)
+    {
+        _media = media;
+        _allowed = allowed;
+        _current = Build();
+        Refresh();
+    }
+
+    public OwnAddresses Current => Volatile.Read(ref _current);
+
+    /// <summary>Media goes to none of these sockets, whatever names them.</summary>
+    /// <param name="sockets">As they are bound.</param>
+    public void Protect(IEnumerable<IPEndPoint> sockets)
+    {
+        lock (_lock)
+        {
+            _sockets = [.. _sockets.Concat(sockets.Select(socket => Endpoint.From(socket.Address, socket.Port))).Distinct()];
+            Volatile.Write(ref _current, Build());
+        }
+    }
+
+    /// <summary>Asks the system; what it tells replaces what it told before, unless it is the same.</summary>
+    public void Refresh()
+    {
+        var hosts = new List<Endpoint>();
+        var broadcasts = new List<Endpoint>();
+        if (!InterfaceAddresses.TryRead(hosts, broadcasts))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_hosts.SetEquals(hosts) && _broadcasts.SetEquals(broadcasts) && _routed.IsEmpty)
+            {
+                return;
+            }
+
+            _hosts = [.. hosts];
+            _broadcasts = [.. broadcasts];
+            _routed = [];
+            Volatile.Write(ref _current, Build());
+        }
+    }
+
+    public void Look(in Endpoint address)
+    {
+        Endpoint host = address.Host;
+        if (RouteLookup.LocalAddressToward(host.ToIPAddress()) is not { } local
+            || !Endpoint.From(local, 0).Host.Equals(host))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_routed.Count < MaxRouted && !Current.IsOurs(host))
+            {
+                _routed = _routed.Add(host);
+                Volatile.Write(ref _current, Build());
+            }
+        }
+    }
+
+    private OwnAddresses Build() => new(_hosts.Concat(_routed), _broadcasts, _media, _sockets, _allowed);
+}

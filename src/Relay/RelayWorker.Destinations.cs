@@ -1,0 +1,198 @@
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay;
+
+/// <content>
+/// Which addresses are believed, whoever named them: a description, a packet's source, a report's (media rules, section 2.9).
+/// What is asked once per address: an address that has been judged costs a packet one comparison.
+/// </content>
+public sealed partial class RelayWorker
+{
+    private OwnAddresses _own;
+
+    /// <summary>Whether media for a party may go to an address that a description names; told where not.</summary>
+    internal bool BelieveSignalled(RelayStream stream, in Endpoint address)
+    {
+        IOwnAddresses own = World.Directory.Own;
+        if (!own.Current.IsOurs(address)
+            && (own.Current.IsPortOfSocket(address.Port) || World.Directory.IsPortOfWildcard(address)))
+        {
+            own.Look(address); // the rest of its addresses the system knows better than any list
+        }
+
+        return Tell(stream, address, Believe(stream, address, own.Current)).IsBelieved();
+    }
+
+    /// <summary>
+    /// A description was taken: where packets go from now on is known to all workers before the first packet, so that the
+    /// description that closes a circle is the one that is not believed.
+    /// </summary>
+    internal void JudgeDestinations(Leg leg)
+    {
+        foreach (RelayStream stream in (ReadOnlySpan<RelayStream>)[leg.Rtp, leg.Rtcp])
+        {
+            if (stream.Remote is { IsKnown: true, Port: not 0 } remote)
+            {
+                JudgeAgain(stream, remote);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether copies of what a party sends may go there: whoever commands them may name any address, but no socket that would
+    /// obey them and no port that they would come back from.
+    /// </summary>
+    internal bool BelieveCopy(Leg party, in Endpoint target, bool withRtcp, out AddressBelief belief)
+    {
+        belief = BelieveCopy(party.Rtp, target);
+        if (belief == AddressBelief.Believed && withRtcp)
+        {
+            belief = BelieveCopy(party.Rtcp, target.WithPort((ushort)(target.Port + 1)));
+        }
+
+        return belief == AddressBelief.Believed;
+    }
+
+    /// <summary>A leg's ports are open: others may send to them, and what is sent from them may come back now.</summary>
+    private void Publish(Leg leg)
+    {
+        World.Directory.Add(BoundOf(leg.Rtp), leg.Rtp);
+        World.Directory.Add(BoundOf(leg.Rtcp), leg.Rtcp);
+        foreach (Leg each in (ReadOnlySpan<Leg>)[leg, leg.Session.Opposite(leg)])
+        {
+            each.Rtp.Destination.Forget();
+            each.Rtcp.Destination.Forget();
+        }
+    }
+
+    private void Withdraw(Leg leg)
+    {
+        World.Directory.Remove(BoundOf(leg.Rtp), leg.Rtp);
+        World.Directory.Remove(BoundOf(leg.Rtcp), leg.Rtcp);
+        leg.Rtp.Destination.Publish(null);
+        leg.Rtcp.Destination.Publish(null);
+        leg.Rtp.Destination.Forget();
+        leg.Rtcp.Destination.Forget();
+    }
+
+    /// <summary>A packet from elsewhere than the party was last heard: media must not follow it to where it must not go.</summary>
+    private bool IsDisbelieved(RelayStream stream, in Endpoint source) =>
+        source != stream.Source && !Tell(stream, source, Believe(stream, source, _own)).IsBelieved();
+
+    /// <summary>Whether a packet from <paramref name="source"/> may be sent where the party's packets go.</summary>
+    private bool MayReach(RelayStream toward, in Endpoint remote, in Endpoint source)
+    {
+        Destination destination = toward.Destination;
+        if (destination.Belief != AddressBelief.Believed
+            || !ReferenceEquals(destination.JudgedBy, _own)
+            || destination.Address != remote)
+        {
+            JudgeAgain(toward, remote);
+        }
+
+        return destination.Belief == AddressBelief.Believed
+            || (destination.Belief == AddressBelief.OnlyFromLoopback && MayReachLoopback(toward, remote, source));
+    }
+
+    /// <summary>
+    /// A program on this machine that was signalled but not heard: another machine must not reach it through us. Nobody
+    /// elsewhere can have a loopback address as source. Prompts are ours.
+    /// </summary>
+    private bool MayReachLoopback(RelayStream toward, in Endpoint remote, in Endpoint source)
+    {
+        if (source.IsLoopback || source == LocalOf(toward, default) || toward.Source.IsSameHost(remote))
+        {
+            return true;
+        }
+
+        TellOnce(toward, remote, AddressBelief.OnlyFromLoopback);
+        return false;
+    }
+
+    private void JudgeAgain(RelayStream toward, in Endpoint remote)
+    {
+        Destination destination = toward.Destination;
+        PortDirectory directory = World.Directory;
+        long version = directory.Version;
+        if (destination.Address == remote
+            && destination.Belief != AddressBelief.Unjudged
+            && ReferenceEquals(destination.JudgedBy, _own)
+            && (destination.DirectoryVersion == version || destination.Belief == AddressBelief.OnlyFromLoopback))
+        {
+            return;
+        }
+
+        AddressBelief belief = Believe(toward, remote, _own);
+        bool isOwn = belief.IsBelieved() && (_own.IsOurs(remote) || directory.Find(remote) is not null);
+        if (isOwn || destination.OwnPort is not null)
+        {
+            directory.Publish(destination, isOwn ? remote : default);
+            version = directory.Version;
+        }
+
+        if (isOwn)
+        {
+            // Looked at again: another worker may have closed a circle with us at the same moment.
+            belief = Believe(toward, remote, _own);
+            if (!belief.IsBelieved())
+            {
+                directory.Publish(destination, default);
+            }
+        }
+
+        Tell(toward, remote, belief);
+        destination.Keep(remote, belief, _own, version);
+    }
+
+    private AddressBelief Believe(RelayStream stream, in Endpoint address, OwnAddresses own)
+    {
+        AddressBelief belief = own.Judge(address, BoundOf(stream));
+        if (!belief.IsBelieved() || World.Directory.Find(address) is not { } port)
+        {
+            return belief;
+        }
+
+        return ReferenceEquals(port.Leg.Session, stream.Leg.Session) ? AddressBelief.OwnPort
+            : World.Directory.ComesBack(stream.Onward, address) ? AddressBelief.Circle
+            : belief;
+    }
+
+    private AddressBelief BelieveCopy(RelayStream stream, in Endpoint target)
+    {
+        OwnAddresses own = World.Directory.Own.Current;
+        return own.Judge(target, BoundOf(stream)) == AddressBelief.OwnSocket ? AddressBelief.OwnSocket
+            : World.Directory.ComesBack(stream, target) ? AddressBelief.Circle
+            : AddressBelief.Believed;
+    }
+
+    private AddressBelief Tell(RelayStream stream, in Endpoint address, AddressBelief belief)
+    {
+        if (!belief.IsBelieved())
+        {
+            TellOnce(stream, address, belief);
+        }
+
+        return belief;
+    }
+
+    /// <summary>Once for an address, and ten times for a stream: a sender can come from another one with every packet.</summary>
+    private void TellOnce(RelayStream stream, in Endpoint address, AddressBelief belief)
+    {
+        if (stream.Destination.Told != address && stream.Destination.TimesTold < MaxMovesTold)
+        {
+            stream.Destination.Told = address;
+            stream.Destination.TimesTold++;
+            World.Journal.AddressNotBelieved(stream.Leg.Session, stream.Leg.Side, stream.Kind, address, belief);
+        }
+    }
+
+    /// <summary>What a stream's port is bound to, or would be.</summary>
+    private static Endpoint BoundOf(RelayStream stream)
+    {
+        Leg leg = stream.Leg;
+        Endpoint host = leg.LocalHost.IsKnown ? leg.LocalHost : Endpoint.From(leg.Local.Address, 0);
+        return host.WithPort((ushort)(leg.PortNumber + (stream.Kind == StreamKind.Rtcp ? 1 : 0)));
+    }
+}

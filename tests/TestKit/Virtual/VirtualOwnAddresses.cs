@@ -1,0 +1,20 @@
+using RtpProxy.Control;
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <summary>A machine whose addresses a test decides about.</summary>
+public sealed class VirtualOwnAddresses(OwnAddresses current) : IOwnAddresses
+{
+    /// <summary>A machine with no other addresses than those that the book has.</summary>
+    public static VirtualOwnAddresses Of(ILocalAddressBook book) =>
+        new(new OwnAddresses([], [], [book.Default, book.Internal, book.External], [], []));
+
+    public OwnAddresses Current { get; set; } = current;
+
+    public void Look(in Endpoint address)
+    {
+        // All that there is to know is known.
+    }
+}
