@@ -22,9 +22,11 @@ public static class CommandForms
             return CommandForm.Empty;
         }
 
+        Range second = default;
         Range last = first;
         while (Separators.TryNextWord(line, ref position, out Range word))
         {
+            second = last.Equals(first) ? word : second;
             last = word;
         }
 
@@ -33,8 +35,13 @@ public static class CommandForms
             return CommandForm.OtherProtocol;
         }
 
-        return !line.Contains((byte)0) && IsCommandWord(line[first]) ? CommandForm.Command : CommandForm.NoCommand;
+        bool isCommand = !line.Contains((byte)0)
+            && (IsCommandWord(line[first]) || (IsCookie(line[first]) && !line[second].IsEmpty && IsCommandWord(line[second])));
+        return isCommand ? CommandForm.Command : CommandForm.NoCommand;
     }
+
+    /// <summary>A controller that takes the stream for a datagram socket: wrong, but a controller.</summary>
+    private static bool IsCookie(ReadOnlySpan<byte> word) => word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
 
     private static bool IsCommandWord(ReadOnlySpan<byte> word)
     {

@@ -26,6 +26,8 @@ public sealed class CommandFormsTests
     [InlineData("Q\tcall from \r")]
     [InlineData("X with arguments")]
     [InlineData("d a/b HTTP-1.1")]
+    [InlineData("ck1 V")]
+    [InlineData("5412_17 U call 192.0.2.1 4000 from")]
     public void A_command_word_makes_a_command_even_with_wrong_arguments(string line) =>
         CommandForms.Of(Encoding.Latin1.GetBytes(line)).ShouldBe(CommandForm.Command);
 
@@ -39,6 +41,9 @@ public sealed class CommandFormsTests
     [InlineData("Xaver")]
     [InlineData("X-Header: value")]
     [InlineData("Lorem ipsum")]
+    [InlineData("set X 0 0 2")]
+    [InlineData("*1")]
+    [InlineData("5412_17 Hello")]
     [InlineData("{\"a\":1}")]
     [InlineData("\u0016\u0003\u0001\u0002\0\u0001")]
     [InlineData("V\0")]
