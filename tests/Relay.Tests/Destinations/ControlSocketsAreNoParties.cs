@@ -60,11 +60,12 @@ public sealed class ControlSocketsAreNoParties
     public void Nor_where_the_port_for_reports_is_guessed()
     {
         VirtualRelay relay = Machine.Relay("0.0.0.0", ["0.0.0.0:40001"]);
-        var call = new Call(relay);
-        call.FromAlice(At("192.0.2.1", 40_000), RtpBytes.Rtp(1)).ShouldBe(Bob);
+        int portForBob = relay.Port("U call 10.0.0.5 40000 alice");
+        int portForAlice = relay.Port("L call 198.51.100.20 50000 alice bob");
+        relay.Receive(At("192.0.2.1", 40_000), portForAlice, RtpBytes.Rtp(1)).Single().To.ShouldBe(Bob);
 
-        call.BobSpeaks(1).ShouldBe(At("192.0.2.1", 40_000));
-        call.ReportFromBob(Bob.WithPort(50_001)).ShouldBeNull();
+        relay.Receive(Bob, portForBob, RtpBytes.Rtp(1)).Single().To.ShouldBe(At("192.0.2.1", 40_000));
+        relay.Receive(Bob.WithPort(50_001), portForBob + 1, RtpBytes.ReceiverReport()).ShouldBeEmpty();
     }
 
     [Fact]
