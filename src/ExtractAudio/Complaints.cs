@@ -15,6 +15,14 @@ internal sealed class Complaints(TextWriter errors)
 
     public void Add(string line) => _lines.Add($"extractaudio: {line}");
 
+    public void AddLines(IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+        {
+            Add(line);
+        }
+    }
+
     /// <param name="kind">Names the fault in the line that tells how many more there were.</param>
     /// <param name="line">The whole line.</param>
     public void AddRepeated(string kind, string line)

@@ -67,19 +67,22 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         ChannelList channels = new(spill);
         LoadedSide answer = LoadedSide.NotOpened(options.AnswerPath);
         LoadedSide originate = LoadedSide.NotOpened(options.OriginatePath);
-        long size = (answerFile?.Length ?? 0) + (originateFile?.Length ?? 0);
-        progress.Run("Reading", size, done =>
+        progress.Run("Reading", 2 * ((answerFile?.Length ?? 0) + (originateFile?.Length ?? 0)), done =>
         {
-            RecordingClock clock = new();
-            LoadedSide Load(RecordedSide side, FileStream? file, string? path, SrtpKey? key, long before) =>
-                file is null || path is null
-                    ? LoadedSide.NotOpened(path)
-                    : new SideLoader(side, channels, spill, clock, _complaints)
-                        .Load(file, path, key, bytes => done(before + bytes));
+            SideInputs inputs = new(options, answerFile, originateFile, _complaints, done);
+            PartyList parties = new();
+            LoadedSide Load(SideInput input, SrtpKey? key, Action<long> loaded) =>
+                new SideLoader(input, parties, channels, spill, _complaints).Load(key, loaded);
 
-            answer = Load(RecordedSide.Answer, answerFile, options.AnswerPath, options.AnswerKey, 0);
-            originate = Load(
-                RecordedSide.Originate, originateFile, options.OriginatePath, options.OriginateKey, answerFile?.Length ?? 0);
+            if (inputs.Answer is { } a)
+            {
+                answer = Load(a, options.AnswerKey, inputs.Progress(a));
+            }
+
+            if (inputs.Originate is { } b)
+            {
+                originate = Load(b, options.OriginateKey, inputs.Progress(b));
+            }
         });
         _complaints.Print();
         StatisticsReport report = new(output);
@@ -90,18 +93,26 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
             return Failure;
         }
 
-        if (channels.Channels.Count > 0)
+        if (channels.Channels.Count == 0)
         {
-            PayloadReader payloads = new(answerFile?.SafeFileHandle, originateFile?.SafeFileHandle, spill);
-            if (!Write(options, channels, payloads, spill))
+            ComplainOfNoAudio(answer, originate);
+            return Failure;
+        }
+
+        PayloadReader payloads = new(answerFile?.SafeFileHandle, originateFile?.SafeFileHandle, spill);
+        if (Write(options, channels, payloads, spill) is var status && status != Success)
+        {
+            if (status == Failure)
             {
-                return OutputFailure;
+                ComplainOfNoAudio(answer, originate);
             }
 
-            foreach (string link in options.Links.Reverse())
-            {
-                HardLink.TryCreate(options.Output, link);
-            }
+            return status;
+        }
+
+        foreach (string link in options.Links.Reverse())
+        {
+            HardLink.TryCreate(options.Output, link);
         }
 
         if (options.DeleteInputs)
@@ -111,6 +122,12 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         }
 
         return Success;
+    }
+
+    private void ComplainOfNoAudio(LoadedSide answer, LoadedSide originate)
+    {
+        string paths = string.Join(" or ", ((string?[])[answer.Path, originate.Path]).Where(path => path is not null).Distinct());
+        _complaints.Add($"no audio that can be decoded in {paths}");
     }
 
     private FileStream? Open(string? path)
@@ -159,14 +176,17 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         return true;
     }
 
-    /// <summary>False when the output cannot be opened or written.</summary>
-    private bool Write(ExtractOptions options, ChannelList channels, PayloadReader payloads, SpillFile spill)
+    /// <returns>
+    /// <see cref="Success"/>; <see cref="OutputFailure"/> when the output cannot be opened or written; or
+    /// <see cref="Failure"/> when not one packet could be decoded.
+    /// </returns>
+    private int Write(ExtractOptions options, ChannelList channels, PayloadReader payloads, SpillFile spill)
     {
         if (IsSameFile(options.Output, options.AnswerPath) || IsSameFile(options.Output, options.OriginatePath))
         {
             _complaints.Add($"{options.Output}: can't open output file");
             _complaints.Add("it is one of the recordings");
-            return false;
+            return OutputFailure;
         }
 
         int outputChannels = options.Stereo ? 2 : 1;
@@ -180,7 +200,7 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         {
             _complaints.Add($"{options.Output}: can't open output file");
             _complaints.Add(exception.Message);
-            return false;
+            return OutputFailure;
         }
 
         using (file)
@@ -189,6 +209,7 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
             {
                 AudioFileOutput mix = new(file, options.Stereo);
                 (long answer, long originate) = (0, 0);
+                bool hasAudio = false;
                 progress.Run("Writing", channels.PacketCount, done =>
                 {
                     long packets = 0;
@@ -196,22 +217,28 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
                     using Mixer mixer = new(channels.Channels, inSync: !options.NoSync, context);
                     mixer.Run(mix);
                     (answer, originate) = (mixer.AnswerSamples, mixer.OriginateSamples);
+                    hasAudio = context.DecodedSamples > 0;
                 });
                 mix.Complete();
+                if (!hasAudio)
+                {
+                    RemoveOutput(options.Output);
+                    return Failure;
+                }
 
                 // The last number is half the samples, which for mono is not the number of frames; so it always was.
                 _complaints.Print();
                 errors.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
                     $"samples decoded: O: {originate}, A: {answer}, written: {mix.SamplesWritten / 2}"));
-                return true;
+                return Success;
             }
             catch (AudioFileException exception)
             {
                 RemoveOutput(options.Output);
                 _complaints.Add($"{options.Output}: can't write output file");
                 _complaints.Add(exception.Message);
-                return false;
+                return OutputFailure;
             }
         }
     }

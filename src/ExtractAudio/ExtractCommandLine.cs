@@ -1,3 +1,4 @@
+using RtpProxy.ExtractAudio.Survey;
 using RtpProxy.Tools.CommandLine;
 
 namespace RtpProxy.ExtractAudio;
@@ -23,6 +24,8 @@ internal static class ExtractCommandLine
 
           -A, --side-a FILE       the file of side A
           -B, --side-b FILE       the file of side B
+              --from-a ADDRESS[:PORT]   of its file only what this sender sent
+              --from-b ADDRESS[:PORT]   the same for side B
           -s, --stereo            side A left, side B right, instead of a mix
           -n, --no-sync           no silence where nothing was sent
           -e, --strict            fail unless both sides can be loaded
@@ -40,7 +43,7 @@ internal static class ExtractCommandLine
     private static readonly string[] LongNames =
     [
         "alice-crypto:", "bob-crypto:", "side-a:", "side-b:", "stereo", "no-sync", "strict", "delete", "idle", "format:",
-        "data:", "scan", "help", "version",
+        "data:", "scan", "from-a:", "from-b:", "help", "version",
     ];
 
     /// <summary>Null when there is nothing to do but to print <paramref name="answer"/>.</summary>
@@ -109,6 +112,13 @@ internal static class ExtractCommandLine
                 return WithContainer(options, argument, out error);
             case "D" or "data":
                 return WithEncoding(options, argument, out error);
+            case "from-a" or "from-b" when SourceAddress.Parse(argument) is { } source:
+                return option.Name == "from-a"
+                    ? options with { AnswerSource = source }
+                    : options with { OriginateSource = source };
+            case "from-a" or "from-b":
+                error = $"{Program}: invalid address, expected ADDRESS or ADDRESS:PORT: {argument}";
+                return null;
             case "alice-crypto" when CryptoArgument.Parse(argument, out error) is { } key:
                 return options with { AnswerKey = key };
             case "bob-crypto" when CryptoArgument.Parse(argument, out error) is { } key:

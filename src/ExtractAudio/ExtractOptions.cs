@@ -1,5 +1,6 @@
 using RtpProxy.Codecs.Files;
 using RtpProxy.Codecs.Srtp;
+using RtpProxy.ExtractAudio.Survey;
 
 namespace RtpProxy.ExtractAudio;
 
@@ -15,6 +16,12 @@ internal sealed record ExtractOptions
     public SrtpKey? AnswerKey { get; init; }
 
     public SrtpKey? OriginateKey { get; init; }
+
+    /// <summary><c>--from-a</c>: the sender of side A; null for all of its file.</summary>
+    public SourceAddress? AnswerSource { get; init; }
+
+    /// <summary><c>--from-b</c>: the sender of side B.</summary>
+    public SourceAddress? OriginateSource { get; init; }
 
     /// <summary>The file to write; empty when only scanning.</summary>
     public string Output { get; init; } = "";

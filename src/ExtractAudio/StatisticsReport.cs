@@ -7,13 +7,16 @@ namespace RtpProxy.ExtractAudio;
 internal sealed class StatisticsReport(TextWriter output)
 {
     /// <param name="statistics">Null for a side that could not be opened, of which nothing is printed.</param>
-    public void Print(ReceptionStatistics? statistics)
+    public void Print(IReadOnlyList<ReceptionStatistics>? statistics)
     {
-        if (statistics is null)
+        foreach (ReceptionStatistics one in statistics ?? [])
         {
-            return;
+            Print(one);
         }
+    }
 
+    private void Print(ReceptionStatistics statistics)
+    {
         SequenceRun run = statistics.CurrentRun;
         Line($"pcount={run.Count}, min_seq={run.Minimum}, max_seq={run.Maximum}, seq_offset={run.Offset}, "
             + $"ssrc={statistics.LastSsrc ?? default}, duplicates={run.Duplicates}");

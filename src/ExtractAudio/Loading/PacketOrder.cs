@@ -48,6 +48,15 @@ internal sealed class PacketOrder(SpillFile spill)
         return true;
     }
 
+    /// <summary>Moves everything out of memory, when this is no longer the end of the channel.</summary>
+    public void StoreAll()
+    {
+        foreach (PacketBlock block in _blocks)
+        {
+            block.Store(spill);
+        }
+    }
+
     /// <summary>True when no packet of the block stops a walk from the end: none is smaller, and none is the same.</summary>
     private static bool IsBefore(in PacketEntry packet, PacketBlock block) =>
         packet.Sequence.Value < block.MinSequence && packet.Timestamp.Value <= block.MinTimestamp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RtpProxy.Codecs.Srtp;
+using RtpProxy.ExtractAudio.Survey;
 using RtpProxy.Media.Recording;
 using RtpProxy.Rtp;
 using RtpProxy.Tools.CommandLine;
@@ -7,66 +8,64 @@ using RtpProxy.Tools.CommandLine;
 namespace RtpProxy.ExtractAudio.Loading;
 
 /// <summary>Reads one recording from front to back and sorts its packets into channels.</summary>
+/// <param name="input">The recording and what is known of it.</param>
+/// <param name="parties">Knows whose packets are whose.</param>
+/// <param name="channels">Takes the packets.</param>
+/// <param name="spill">Takes decrypted payloads.</param>
+/// <param name="complaints">Takes what is wrong.</param>
 internal sealed class SideLoader(
-    RecordedSide side,
+    SideInput input,
+    PartyList parties,
     ChannelList channels,
     SpillFile spill,
-    RecordingClock clock,
     Complaints complaints)
 {
-    private readonly ReceptionStatistics _statistics = new();
+    private readonly RecordingClock _clock = new(input.Survey.Arrivals, input.ClockOffsetSeconds);
+    private readonly PartyStatistics _statistics = new();
     private readonly byte[] _decrypted = new byte[AdHocRecord.MaxPacketLength];
+    private Party _rest;
 
-    /// <summary>Reads a whole file.</summary>
-    /// <param name="stream">The file, open for as long as payloads are read.</param>
-    /// <param name="path">Its name.</param>
+    /// <summary>Reads the whole file.</summary>
     /// <param name="key">For SRTP in a capture; null for plain RTP.</param>
     /// <param name="progress">Is told the bytes used up.</param>
-    public LoadedSide Load(FileStream stream, string path, SrtpKey? key, Action<long> progress)
+    public LoadedSide Load(SrtpKey? key, Action<long> progress)
     {
-        RecordingReader reader = new(stream);
-        using SrtpReceiver? srtp = key is not null && reader.Format != RecordingFormat.AdHoc ? new SrtpReceiver(key) : null;
+        _rest = parties.Add(input.Survey);
+        input.Stream.Position = 0;
+        RecordingReader reader = new(input.Stream);
+        using SrtpReceiver? srtp = key is not null && input.Survey.IsCapture ? new SrtpReceiver(key) : null;
         long packets = 0;
-        bool isConsistent = true;
         try
         {
-            while (isConsistent && reader.TryRead(out RecordedPacket packet))
+            while (!_statistics.HaveEnded && reader.TryRead(out RecordedPacket packet))
             {
                 packets++;
-                isConsistent = OnPacket(packet, srtp, path);
+                OnPacket(packet, srtp);
                 progress(reader.Position);
             }
         }
         catch (Exception exception) when (SystemError.IsOne(exception))
         {
-            complaints.Add($"{path}: {SystemError.Describe(exception, path)}");
-            return new LoadedSide(path, _statistics, packets > 0, false);
+            complaints.Add($"{input.Path}: {SystemError.Describe(exception, input.Path)}");
+            return new LoadedSide(input.Path, _statistics.Printed, packets > 0, false);
         }
 
         if (reader.Fault is { } fault)
         {
-            complaints.Add($"{path}: {fault}");
+            complaints.Add($"{input.Path}: {fault}");
         }
 
-        bool isComplete = isConsistent && reader.Fault is null;
-        return new LoadedSide(path, _statistics, isComplete || packets > 0, isComplete);
+        bool isComplete = !_statistics.HaveEnded && reader.Fault is null;
+        return new LoadedSide(input.Path, _statistics.Printed, isComplete || packets > 0, isComplete);
     }
 
-    /// <summary>False when the analyser cannot go on, which ends the file.</summary>
-    private bool OnPacket(in RecordedPacket recorded, SrtpReceiver? srtp, string path)
+    private void OnPacket(in RecordedPacket recorded, SrtpReceiver? srtp)
     {
         ReadOnlySpan<byte> bytes = recorded.Bytes;
-        if (bytes.Length < RtpPacket.FixedHeaderLength)
+        Flow flow = new(recorded.Source, recorded.Destination);
+        if (bytes.Length < RtpPacket.FixedHeaderLength || !input.Includes(flow))
         {
-            return true;
-        }
-
-        if (!clock.IsPlausible(recorded.ArrivalSeconds))
-        {
-            complaints.AddRepeated("arrival time out of range", string.Create(
-                CultureInfo.InvariantCulture,
-                $"extractaudio: {path}: arrival time out of range, packet left out (at byte offset {recorded.RecordOffset})"));
-            return true;
+            return;
         }
 
         if (srtp is not null)
@@ -76,7 +75,7 @@ internal sealed class SideLoader(
             if (!srtp.TryUnprotect(plain, out int length))
             {
                 complaints.AddRepeated("decryption failed", "decryption failed");
-                return true;
+                return;
             }
 
             bytes = plain[..length];
@@ -85,24 +84,43 @@ internal sealed class SideLoader(
         RtpParseError error = RtpPacket.TryParseKnownRtp(bytes, out RtpPacket packet);
         if (error != RtpParseError.None)
         {
-            _statistics.OnParseError();
             complaints.AddRepeated("rtp_packet_parse_raw() failed", $"rtp_packet_parse_raw() failed: {Describe(error)}");
-            return true;
+            return;
         }
 
-        if (_statistics.OnRecordedPacket(packet, recorded.ArrivalSeconds) == ReceptionResult.BeforeRun)
+        if (!double.IsNaN(recorded.ArrivalSeconds) || !input.Survey.IsCapture)
         {
-            complaints.Add(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{path}: update_rtpp_stats() failed (at byte offset {recorded.RecordOffset})"));
-            return false;
+            CheckTime(recorded);
         }
 
-        Keep(recorded, packet, isDecrypted: srtp is not null);
-        return true;
+        double arrival = _clock.Arrival(recorded.ArrivalSeconds, packet);
+        Party party = parties.Find(flow) ?? _rest;
+        if (!_statistics.TryAdd(party, packet, arrival, out bool hasJustEnded))
+        {
+            if (hasJustEnded)
+            {
+                complaints.Add(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{input.Path}: update_rtpp_stats() failed (at byte offset {recorded.RecordOffset})"));
+            }
+
+            return;
+        }
+
+        Keep(party, recorded, arrival, packet, isDecrypted: srtp is not null);
     }
 
-    private void Keep(in RecordedPacket recorded, in RtpPacket packet, bool isDecrypted)
+    private void CheckTime(in RecordedPacket recorded)
+    {
+        if (!_clock.IsBelieved(recorded.ArrivalSeconds))
+        {
+            complaints.AddRepeated("arrival time out of range", string.Create(
+                CultureInfo.InvariantCulture,
+                $"extractaudio: {input.Path}: arrival time out of range, not believed (at byte offset {recorded.RecordOffset})"));
+        }
+    }
+
+    private void Keep(Party party, in RecordedPacket recorded, double arrival, in RtpPacket packet, bool isDecrypted)
     {
         int samples = packet.SampleCount;
         if (samples <= 0)
@@ -117,14 +135,15 @@ internal sealed class SideLoader(
         {
             PayloadOffset = isDecrypted ? spill.Append(packet.Payload) : recorded.BytesOffset + packet.HeaderLength,
             Store = isDecrypted ? PayloadStore.Spill
-                : side == RecordedSide.Answer ? PayloadStore.AnswerRecording : PayloadStore.OriginateRecording,
+                : input.Side == RecordedSide.Answer ? PayloadStore.AnswerRecording : PayloadStore.OriginateRecording,
             PayloadLength = (ushort)packet.Payload.Length,
             PayloadType = packet.PayloadType,
-            ArrivalSeconds = recorded.ArrivalSeconds,
+            ArrivalSeconds = arrival,
             Timestamp = packet.Timestamp,
             Sequence = packet.Sequence,
         };
-        if (!channels.TryAdd(packet.Ssrc, side, entry))
+        _statistics.OnAudio(party);
+        if (!channels.TryAdd(party, packet.Ssrc, input.Side, entry))
         {
             complaints.AddOnce(string.Create(
                 CultureInfo.InvariantCulture,

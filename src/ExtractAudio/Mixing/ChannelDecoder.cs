@@ -13,12 +13,14 @@ internal sealed class ChannelDecoder : IDisposable
     private const uint HalfCycle = 1u << 31; // "ahead" by more is behind, where the timestamps wrap
     private const double ClockTolerance = 1.0; // seconds that timestamps may be ahead of arrivals
     private const double LateTolerance = 0.2; // seconds that arrivals may be ahead of what was produced
+    private const double StallTolerance = 1.0; // later than that, it may be that packets were held up on the way
+    private const int MaxLookAhead = 4_096;
 
     private readonly PacketCursor _packets;
     private readonly PayloadReader _payloads;
     private readonly ChannelCodecs _codecs;
     private readonly bool _withGaps;
-    private readonly Action _packetDone;
+    private readonly MixingContext _context;
     private readonly double _start;
     private readonly short[] _scratch;
 
@@ -26,6 +28,9 @@ internal sealed class ChannelDecoder : IDisposable
     private int _available;
     private int _position;
     private int _silence;
+
+    private int _heldUp; // packets that came late but whose successors did not
+    private bool _isPause; // before the next packet, as looking ahead has shown
 
     private uint _nextTimestamp;
     private uint _startTimestamp;
@@ -37,17 +42,20 @@ internal sealed class ChannelDecoder : IDisposable
     public ChannelDecoder(RecordedChannel channel, bool withGaps, MixingContext context)
     {
         Side = channel.Side;
-        _packets = new PacketCursor(channel.Packets, context.Spill);
+        _packets = new PacketCursor(channel.Blocks, context.Spill);
         _payloads = context.Payloads;
         _codecs = new ChannelCodecs(context.Complaints);
         _withGaps = withGaps;
-        _packetDone = context.PacketDone;
+        _context = context;
         _start = channel.StartSeconds;
-        _startTimestamp = _nextTimestamp = channel.Packets.First.Timestamp.Value;
+        _startTimestamp = _nextTimestamp = channel.First.Timestamp.Value;
         _scratch = context.Scratch;
     }
 
     public RecordedSide Side { get; }
+
+    /// <summary>The sample that was taken last came out of a packet.</summary>
+    public bool IsSounding { get; private set; }
 
     /// <summary>False at the end of the channel.</summary>
     public bool TryTake(out short sample)
@@ -57,9 +65,11 @@ internal sealed class ChannelDecoder : IDisposable
             if (_position < _available)
             {
                 sample = _decoded[_position++];
+                IsSounding = true;
                 return true;
             }
 
+            IsSounding = false;
             if (_silence > 0)
             {
                 _silence--;
@@ -87,21 +97,21 @@ internal sealed class ChannelDecoder : IDisposable
 
         uint timestamp = packet.Timestamp.Value;
         double elapsed = packet.ArrivalSeconds - _start;
-        if ((timestamp - _startTimestamp) / SamplesPerSecond > elapsed + ClockTolerance)
+        if (HasJumped(timestamp, elapsed))
         {
-            // The sender's timestamps have jumped: begin to count anew from here.
+            // Begin to count anew from here; how long nothing was sent is told by the arrival.
             _nextTimestamp = timestamp;
             _startTimestamp = unchecked(timestamp - (uint)(long)(elapsed * SamplesPerSecond));
         }
 
         uint ahead = timestamp - _nextTimestamp;
-        if (_nextTimestamp < timestamp && ahead <= HalfCycle)
+        if (ahead is > 0 and <= HalfCycle)
         {
             uint gap = Math.Min(ahead, MaxSilence);
             _nextTimestamp += gap;
             BeSilent((int)gap);
         }
-        else if (elapsed - ((double)_produced / SamplesPerSecond) > LateTolerance)
+        else if (elapsed - ((double)_produced / SamplesPerSecond) > LateTolerance && IsPauseBefore(packet, elapsed))
         {
             // The packets came later than their timestamps say: catch up half of it.
             BeSilent((int)Math.Min((long)(((elapsed * SamplesPerSecond) - _produced) / 2), MaxSilence));
@@ -110,9 +120,57 @@ internal sealed class ChannelDecoder : IDisposable
         {
             Decode(packet);
             _packets.Advance();
-            _packetDone();
+            _heldUp = Math.Max(_heldUp - 1, 0);
+            _isPause = false;
+            _context.PacketDone();
         }
 
+        return true;
+    }
+
+    /// <summary>
+    /// Whether the sender's timestamps have left the clock by which packets arrived: since the start, or by a leap that would
+    /// make more silence than there was time for.
+    /// </summary>
+    private bool HasJumped(uint timestamp, double elapsed)
+    {
+        uint ahead = timestamp - _nextTimestamp;
+        return (timestamp - _startTimestamp) / SamplesPerSecond > elapsed + ClockTolerance
+            || (ahead is > 0 and <= HalfCycle && _produced + ahead > (elapsed + ClockTolerance) * SamplesPerSecond);
+    }
+
+    /// <summary>
+    /// False when the packet was only held up on the way: others that belong behind it came as if nothing had been. Silence here
+    /// would be there twice, since their timestamps go on.
+    /// </summary>
+    private bool IsPauseBefore(in PacketEntry packet, double elapsed)
+    {
+        if (_heldUp > 0 || _isPause || elapsed - ((double)_produced / SamplesPerSecond) <= StallTolerance)
+        {
+            return _heldUp == 0;
+        }
+
+        PacketCursor cursor = _packets.Fork();
+        cursor.Advance();
+        for (int distance = 1; distance <= MaxLookAhead && cursor.TryPeek(out PacketEntry next); distance++)
+        {
+            int ahead = next.Timestamp.DistanceFrom(packet.Timestamp);
+            if (ahead < 0 || next.ArrivalSeconds > packet.ArrivalSeconds + StallTolerance)
+            {
+                break;
+            }
+
+            double late = next.ArrivalSeconds - _start - ((double)(_produced + ahead) / SamplesPerSecond);
+            if (late <= LateTolerance)
+            {
+                _heldUp = distance;
+                return false;
+            }
+
+            cursor.Advance();
+        }
+
+        _isPause = true;
         return true;
     }
 
@@ -138,6 +196,7 @@ internal sealed class ChannelDecoder : IDisposable
 
         _scratch.AsSpan(0, samples).CopyTo(_decoded);
         _available = samples;
+        _context.DecodedSamples += samples;
         _produced += samples;
         _nextTimestamp += (uint)samples;
     }

@@ -6,12 +6,15 @@ namespace RtpProxy.ExtractAudio.Mixing;
 internal sealed class Mixer : IDisposable
 {
     private const int SamplesPerSecond = 8_000;
+    private const long MaxSilence = 4L * 3_600 * SamplesPerSecond; // of all pauses together
 
     private readonly List<ChannelDecoder> _active = []; // in the order of the channel list
     private readonly Dictionary<ChannelDecoder, int> _order = [];
     private readonly Queue<(RecordedChannel Channel, long Skip, int Order)> _waiting;
     private readonly MixingContext _context;
     private readonly bool _inSync;
+    private bool _isSounding;
+    private long _silence;
 
     /// <param name="channels">All channels, by the arrival of their first packets.</param>
     /// <param name="inSync">
@@ -46,7 +49,14 @@ internal sealed class Mixer : IDisposable
                 return;
             }
 
-            output.Write((short)answer, (short)originate);
+            if (_isSounding || _silence++ < MaxSilence)
+            {
+                output.Write((short)answer, (short)originate);
+            }
+            else
+            {
+                _context.Complaints.AddOnce("more than 4 hours of silence, the rest of it is left out");
+            }
         }
     }
 
@@ -82,6 +92,7 @@ internal sealed class Mixer : IDisposable
     private bool Step(out int answer, out int originate)
     {
         answer = originate = 0;
+        _isSounding = false;
         bool hasAnswer = false;
         bool hasOriginate = false;
         for (int i = 0; i < _active.Count;)
@@ -100,6 +111,7 @@ internal sealed class Mixer : IDisposable
                 continue;
             }
 
+            _isSounding |= channel.IsSounding;
             if (isAnswer)
             {
                 AnswerSamples++;

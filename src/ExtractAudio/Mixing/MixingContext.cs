@@ -10,6 +10,9 @@ namespace RtpProxy.ExtractAudio.Mixing;
 /// <param name="PacketDone">Called after each packet.</param>
 internal sealed record MixingContext(PayloadReader Payloads, SpillFile Spill, Complaints Complaints, Action PacketDone)
 {
+    /// <summary>Samples that came out of packets, silence between them not counted.</summary>
+    public long DecodedSamples { get; set; }
+
     /// <summary>Room for one decoded payload, used within a call.</summary>
     public short[] Scratch { get; } = new short[IAudioDecoder.MaxSamples];
 }

@@ -3,7 +3,7 @@ using RtpProxy.ExtractAudio.Loading;
 namespace RtpProxy.ExtractAudio.Mixing;
 
 /// <summary>Goes through the packets of a channel in order, with one block of them in memory.</summary>
-internal sealed class PacketCursor(PacketOrder packets, SpillFile spill)
+internal sealed class PacketCursor(IReadOnlyList<PacketBlock> blocks, SpillFile spill)
 {
     private PacketEntry[] _entries = [];
     private int _nextBlock;
@@ -15,13 +15,13 @@ internal sealed class PacketCursor(PacketOrder packets, SpillFile spill)
     {
         while (_position == _count)
         {
-            if (_nextBlock == packets.Blocks.Count)
+            if (_nextBlock == blocks.Count)
             {
                 packet = default;
                 return false;
             }
 
-            PacketBlock block = packets.Blocks[_nextBlock++];
+            PacketBlock block = blocks[_nextBlock++];
             if (_entries.Length < block.Count)
             {
                 _entries = new PacketEntry[block.Count];
@@ -36,4 +36,13 @@ internal sealed class PacketCursor(PacketOrder packets, SpillFile spill)
     }
 
     public void Advance() => _position++;
+
+    /// <summary>Another cursor at the same packet, to look ahead with.</summary>
+    public PacketCursor Fork() => new(blocks, spill)
+    {
+        _entries = [.. _entries.AsSpan(0, _count)],
+        _nextBlock = _nextBlock,
+        _count = _count,
+        _position = _position,
+    };
 }

@@ -19,7 +19,17 @@ internal sealed class LiteralExtraction(bool noSync)
 
         public required bool IsAnswer { get; init; }
 
-        public List<Packet> Packets { get; } = [];
+        public List<List<Packet>> Parts { get; } = [[]];
+
+        public List<Packet> Packets => [.. Parts.SelectMany(part => part)];
+
+        public Packet? Furthest { get; set; }
+
+        public bool FollowsByWrap { get; set; }
+
+        public int HeldUpTo { get; set; }
+
+        public int PauseBefore { get; set; } = -1;
 
         public Queue<short> Buffer { get; } = [];
 
@@ -56,29 +66,7 @@ internal sealed class LiteralExtraction(bool noSync)
 
             Packet packet = new(
                 arrival, rtp.Timestamp.Value, rtp.Sequence.Value, rtp.PayloadType.Value, rtp.Payload.ToArray());
-            int place = channel.Packets.Count;
-            bool isDuplicate = false;
-            while (place > 0)
-            {
-                Packet other = channel.Packets[place - 1];
-                if (other.Sequence == packet.Sequence)
-                {
-                    isDuplicate = true;
-                    break;
-                }
-
-                if (other.Timestamp < packet.Timestamp || other.Sequence < packet.Sequence)
-                {
-                    break;
-                }
-
-                place--;
-            }
-
-            if (!isDuplicate)
-            {
-                channel.Packets.Insert(place, packet);
-            }
+            AddTo(channel, packet);
         }
     }
 
@@ -123,6 +111,113 @@ internal sealed class LiteralExtraction(bool noSync)
         }
     }
 
+    /// <summary>Where the numbers begin anew, a new list begins; else the plain rule holds within the latest.</summary>
+    private static void AddTo(Channel channel, Packet packet)
+    {
+        List<Packet> part = channel.Parts[^1];
+        if (channel.Furthest is not { } last)
+        {
+            channel.Furthest = packet;
+            part.Add(packet);
+            return;
+        }
+
+        int ahead = (short)(packet.Sequence - last.Sequence);
+        int timestampAhead = (int)(packet.Timestamp - last.Timestamp);
+        if (ahead > 0)
+        {
+            if (packet.Sequence < last.Sequence && packet.Timestamp < last.Timestamp)
+            {
+                channel.Parts.Add([]);
+                channel.FollowsByWrap = true;
+            }
+
+            channel.Furthest = packet;
+            Insert(channel.Parts[^1], packet);
+        }
+        else if (channel.FollowsByWrap && ahead < 0 && packet.Sequence > last.Sequence)
+        {
+            Insert(channel.Parts[^2], packet);
+        }
+        else if (ahead == 0 || timestampAhead >= 0)
+        {
+            channel.Furthest = ahead < -100 ? packet : last;
+            Insert(part, packet);
+        }
+        else
+        {
+            double late = packet.Arrival - (last.Arrival + (timestampAhead / 8_000.0));
+            bool isPlausible = (timestampAhead / ahead) is >= 40 and <= 2_400
+                && (short)(packet.Sequence - part[0].Sequence) >= 0;
+            if (Math.Abs(late) <= 3)
+            {
+                Insert(part, packet);
+            }
+            else if (!(isPlausible && Insert(part, packet)))
+            {
+                channel.Parts.Add([packet]);
+                channel.FollowsByWrap = false;
+                channel.Furthest = packet;
+            }
+        }
+    }
+
+    private static bool Insert(List<Packet> packets, Packet packet)
+    {
+        int place = packets.Count;
+        while (place > 0)
+        {
+            Packet other = packets[place - 1];
+            if (other.Sequence == packet.Sequence)
+            {
+                return false;
+            }
+
+            if (other.Timestamp < packet.Timestamp || other.Sequence < packet.Sequence)
+            {
+                break;
+            }
+
+            place--;
+        }
+
+        packets.Insert(place, packet);
+        return true;
+    }
+
+    /// <summary>Whether a late packet comes after a pause, or was held up while others behind it were not.</summary>
+    private static bool IsPauseBefore(Channel channel, Packet packet, double elapsed)
+    {
+        if (channel.Head < channel.HeldUpTo)
+        {
+            return false;
+        }
+
+        if (channel.PauseBefore == channel.Head || elapsed - (channel.Produced / 8_000.0) <= 1)
+        {
+            return true;
+        }
+
+        List<Packet> packets = channel.Packets;
+        for (int i = channel.Head + 1; i < packets.Count; i++)
+        {
+            int ahead = (int)(packets[i].Timestamp - packet.Timestamp);
+            if (ahead < 0 || packets[i].Arrival > packet.Arrival + 1)
+            {
+                break;
+            }
+
+            if (packets[i].Arrival - channel.StartTime - ((channel.Produced + ahead) / 8_000.0) <= 0.2)
+            {
+                channel.HeldUpTo = i;
+                return false;
+            }
+        }
+
+        channel.PauseBefore = channel.Head;
+        return true;
+    }
+
     private short? Take(Channel channel)
     {
         while (channel.Buffer.Count == 0)
@@ -134,21 +229,23 @@ internal sealed class LiteralExtraction(bool noSync)
 
             Packet packet = channel.Packets[channel.Head];
             double elapsed = packet.Arrival - channel.StartTime;
-            if (unchecked(packet.Timestamp - channel.StartTimestamp) / 8_000 > elapsed + 1.0)
+            uint ahead = unchecked(packet.Timestamp - channel.NextTimestamp);
+            bool isAhead = ahead is > 0 and <= 1u << 31;
+            if (unchecked(packet.Timestamp - channel.StartTimestamp) / 8_000 > elapsed + 1.0
+                || (isAhead && channel.Produced + ahead > (elapsed + 1.0) * 8_000))
             {
                 channel.NextTimestamp = packet.Timestamp;
                 channel.StartTimestamp = unchecked(packet.Timestamp - (uint)(long)Math.Truncate(elapsed * 8_000));
+                isAhead = false;
             }
 
-            // The second condition is ours: without it a late packet at the wrap makes six days of silence.
-            uint ahead = unchecked(packet.Timestamp - channel.NextTimestamp);
-            if (channel.NextTimestamp < packet.Timestamp && ahead <= 1u << 31)
+            if (isAhead)
             {
                 uint gap = Math.Min(ahead, 4_000);
                 channel.NextTimestamp += gap;
                 Silence(channel, gap);
             }
-            else if (elapsed - (channel.Produced / 8_000.0) > 0.2)
+            else if (elapsed - (channel.Produced / 8_000.0) > 0.2 && IsPauseBefore(channel, packet, elapsed))
             {
                 Silence(channel, Math.Min((long)Math.Truncate(((elapsed * 8_000) - channel.Produced) / 2), 4_000));
             }

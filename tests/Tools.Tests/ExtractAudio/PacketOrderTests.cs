@@ -29,7 +29,7 @@ public sealed class PacketOrderTests
             }
 
             order.First.ShouldBe(list[0]);
-            PacketCursor cursor = new(order, spill);
+            PacketCursor cursor = new(order.Blocks, spill);
             List<PacketEntry> read = [];
             while (cursor.TryPeek(out PacketEntry packet))
             {
