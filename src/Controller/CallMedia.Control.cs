@@ -20,10 +20,14 @@ public sealed partial class CallMedia
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
         flags ??= MediaFlags.None;
-        return CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason)
-            ? await CommandAsync(MediaAction.Destroy, call, context, ControlCommands.Delete(call, flags), cancellation)
-                .ConfigureAwait(false)
-            : new MediaResult(MediaAction.Destroy, MediaOutcome.Failed, reason);
+        if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason))
+        {
+            return new MediaResult(MediaAction.Destroy, MediaOutcome.Failed, reason);
+        }
+
+        _agreed.Forget(call.Key);
+        return await CommandAsync(MediaAction.Destroy, call, context, ControlCommands.Delete(call, flags), cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary><c>rtpproxy_stream2uac</c>: plays a prompt to the party in From.</summary>

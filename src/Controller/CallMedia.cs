@@ -1,3 +1,4 @@
+using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Controller.Sdp;
 using RtpProxy.Sip;
@@ -10,25 +11,29 @@ namespace RtpProxy.Controller;
 /// message.
 /// </summary>
 /// <remarks>
-/// Keeps no state of calls: the Call-ID chooses the node and the tags name the session, so instances are cheap, and
-/// safe on any thread. Nothing here throws for what peers, nodes or messages do wrong; that is in
-/// <see cref="MediaResult"/>.
+/// The Call-ID chooses the node and the tags name the session; nothing of a call must be known. What is remembered of
+/// calls, so that an offer can be taken back, is in <see cref="AgreedMedia"/>. Safe on any thread. Nothing here throws for
+/// what peers, nodes or messages do wrong; that is in <see cref="MediaResult"/>.
 /// </remarks>
 public sealed partial class CallMedia
 {
     private readonly IRelaySelector _relays;
     private readonly CallMediaOptions _options;
     private readonly TimeProvider _time;
+    private readonly AgreedMedia _agreed;
 
     /// <param name="relays">The nodes.</param>
     /// <param name="options">The module's parameters; null for their defaults.</param>
     /// <param name="time">For <see cref="CallMediaOptions.TotalTimeout"/>; null for the system's.</param>
-    public CallMedia(IRelaySelector relays, CallMediaOptions? options = null, TimeProvider? time = null)
+    /// <param name="agreed">What is remembered of calls; null for a memory of its own.</param>
+    public CallMedia(
+        IRelaySelector relays, CallMediaOptions? options = null, TimeProvider? time = null, AgreedMedia? agreed = null)
     {
         ArgumentNullException.ThrowIfNull(relays);
         _relays = relays;
         _options = options ?? new CallMediaOptions();
         _time = time ?? TimeProvider.System;
+        _agreed = agreed ?? new AgreedMedia();
     }
 
     /// <summary>
@@ -52,6 +57,13 @@ public sealed partial class CallMedia
         var sdp = SdpBodies.Find(message);
         bool hasSdp = sdp.Presence == SdpPresence.Present;
         var decision = ManageDecision.For(message, hasSdp, context.Route, context.Transaction);
+        if (!decision.IsApplicable && sdp.Presence == SdpPresence.Malformed)
+        {
+            // What cannot be read was meant as an offer or an answer all the same, and says why it is none.
+            var meant = ManageDecision.For(message, hasSdp: true, context.Route, context.Transaction);
+            decision = meant.Action is MediaAction.Offer or MediaAction.Answer ? meant : decision;
+        }
+
         switch (decision.Action)
         {
             case MediaAction.Offer or MediaAction.Answer:
@@ -61,6 +73,8 @@ public sealed partial class CallMedia
                 return marks ? result with { MarksTransaction = true } : result;
             case MediaAction.Destroy:
                 return await DestroyAsync(message, context, flags, cancellation).ConfigureAwait(false);
+            case MediaAction.TakeBack:
+                return await TakeBackAsync(message, context, flags, cancellation).ConfigureAwait(false);
             default:
                 break;
         }
@@ -70,6 +84,7 @@ public sealed partial class CallMedia
             return new MediaResult(MediaAction.None, MediaOutcome.Done);
         }
 
+        await AgreeAsync(message, context, flags ?? MediaFlags.None, cancellation).ConfigureAwait(false);
         return sdp.Presence == SdpPresence.Malformed
             ? new MediaResult(MediaAction.None, MediaOutcome.Failed, sdp.Reason)
             : new MediaResult(MediaAction.None, MediaOutcome.NotApplicable, "the message neither carries nor ends media");
@@ -110,61 +125,85 @@ public sealed partial class CallMedia
         SdpBodies sdp,
         CancellationToken cancellation)
     {
-        var start = ExchangeStart.Prepare(message, sdp, context, action, flags ?? MediaFlags.None, _options, address);
+        flags ??= MediaFlags.None;
+        var start = ExchangeStart.Prepare(message, sdp, context, action, flags, _options, address);
+        bool answersRelayed = action == MediaAction.Answer && AnswersRelayedOffer(message, context, flags);
         if (start.Exchange is not { } exchange)
         {
-            return new MediaResult(action, start.Outcome, start.Reason);
+            return new MediaResult(action, start.Outcome, start.Reason)
+            {
+                Refusal = start.Refusal,
+                AnswersRelayedOffer = answersRelayed,
+            };
         }
 
+        MediaResult result = await RunAsync(message, context, action, exchange, cancellation).ConfigureAwait(false);
+        if (result.IsDone && action == MediaAction.Answer)
+        {
+            await AgreeAsync(message, context, flags, cancellation).ConfigureAwait(false);
+        }
+
+        return answersRelayed ? result with { AnswersRelayedOffer = true } : result;
+    }
+
+    private async ValueTask<MediaResult> RunAsync(
+        SipMessage message, MessageContext context, MediaAction action, MediaExchange exchange, CancellationToken cancellation)
+    {
+        var id = TransactionId.Of(message);
         var run = new ExchangeRun(_relays, exchange, context.Set);
         try
         {
             using var budget = new OperationBudget(_options.TotalTimeout, _time, cancellation);
-            ExchangeRunResult result = await run.RunAsync(budget.Token).ConfigureAwait(false);
+            ExchangeRunResult result = exchange.Count == 0
+                ? new ExchangeRunResult(MediaOutcome.Done, [], "", null) // Nothing in it needs a relay.
+                : await run.RunAsync(budget.Token).ConfigureAwait(false);
             if (result.Outcome == MediaOutcome.Done)
             {
+                Remember(id, exchange, run);
                 return new MediaResult(action, MediaOutcome.Done)
                 {
-                    Changes = exchange.Rewrite(result.Replies, run.LastRelay!.Advertised).Splices,
+                    Changes = exchange.Rewrite(result.Replies, run.LastRelay?.Advertised).Splices,
                     Relay = run.LastRelay?.Name,
                 };
             }
 
-            await UndoAsync(exchange, run).ConfigureAwait(false);
-            return new MediaResult(action, result.Outcome, result.Reason) { Relay = run.LastRelay?.Name };
+            await UndoAsync(context, id, exchange, run).ConfigureAwait(false);
+            return new MediaResult(action, result.Outcome, result.Reason) { Relay = run.LastRelay?.Name, Refusal = result.Refusal };
         }
         catch (OperationCanceledException)
         {
-            await UndoAsync(exchange, run).ConfigureAwait(false);
+            await UndoAsync(context, id, exchange, run).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             return new MediaResult(action, MediaOutcome.Failed, "the time for the whole operation is over")
             {
                 Relay = run.LastRelay?.Name,
+                Refusal = MediaRefusal.NoRelay,
             };
         }
     }
 
     // No half-made session: nodes that have created media for a message that goes on without a relay are told to drop
-    // it.
-    private async ValueTask UndoAsync(MediaExchange exchange, ExchangeRun run)
+    // it, and those that have changed media to change it back.
+    private async ValueTask UndoAsync(MessageContext context, TransactionId? id, MediaExchange exchange, ExchangeRun run)
     {
-        if (exchange.Undo is not { } undo || run.Touched.Count == 0)
-        {
-            return;
-        }
-
         using var budget = new OperationBudget(_options.TotalTimeout, _time, CancellationToken.None);
-        foreach (IRelay relay in run.Touched)
+        try
         {
-            try
+            if (exchange.Undo is { } undo)
             {
-                await relay.SendAsync(undo, budget.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                // A node that does not even answer this lets the session expire.
+                foreach (IRelay relay in run.Touched)
+                {
+                    await relay.SendAsync(undo, budget.Token).ConfigureAwait(false);
+                }
+
                 return;
             }
+
+            await RestoreAsync(exchange.Call.CallId, context.Set, Withdraw(id, exchange, run), budget.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A node that does not even answer this lets the session expire.
         }
     }
 }

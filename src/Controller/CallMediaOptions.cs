@@ -28,14 +28,14 @@ public sealed record CallMediaOptions
     }
 
     /// <summary>
-    /// The most media descriptions that one message may have: each costs a command, and the node a session. Messages
-    /// with more pass unchanged. Ordinary calls have two or three.
+    /// The most media descriptions of one message that may need a relay: each costs a command, and the node a session. A
+    /// message with more fails, before any command. Ordinary calls have two or three.
     /// </summary>
     public int MaxMedia
     {
         get;
         init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
-    } = 64;
+    } = 16;
 
     /// <summary>
     /// The longest time that one operation may take over all its commands and nodes. The module has no such bound and

@@ -1,17 +1,21 @@
 using RtpProxy.Control.Commands;
+using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
 
 namespace RtpProxy.Controller;
 
 /// <summary>Sends the commands of one exchange, one after the other, to the node of its call.</summary>
 /// <remarks>
-/// A node that does not reply has disabled itself; the call then goes to another node from its first command on, so
-/// that all media of one call is announced with one address. No node is tried twice. Used once, by one caller.
+/// A node that does not reply has disabled itself, and one that has no room for a new call says so; the call then goes to
+/// another node from its first command on, so that all media of one call is announced with one address. No node is tried
+/// twice. Used once, by one caller.
 /// </remarks>
 internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange, int set)
 {
     private readonly List<IRelay> _tried = [];
     private readonly List<IRelay> _touched = [];
+    private readonly List<ToldMedium> _told = [];
+    private string _lastFailure = "";
 
     /// <summary>The node that was asked last; null before the first.</summary>
     public IRelay? LastRelay { get; private set; }
@@ -19,51 +23,88 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
     /// <summary>Nodes that have given at least one port, and so hold a session, and are not down since.</summary>
     public IReadOnlyList<IRelay> Touched => _touched;
 
+    /// <summary>What the node that was asked last has carried out.</summary>
+    public IReadOnlyList<ToldMedium> Told => _told;
+
     public async ValueTask<ExchangeRunResult> RunAsync(CancellationToken cancellation)
     {
-        string lastFailure = "";
         while (true)
         {
-            IRelay? relay = await relays.SelectAsync(exchange.Call.CallId, set, cancellation).ConfigureAwait(false);
+            IRelay? relay = await SelectAsync(cancellation).ConfigureAwait(false);
             if (relay is null || _tried.Contains(relay))
             {
-                return Failed(MediaOutcome.NoRelay, $"no relay of set {set} is available{lastFailure}");
+                string reason = $"no relay of set {set} is available{_lastFailure}";
+                return new ExchangeRunResult(MediaOutcome.NoRelay, [], reason, MediaRefusal.NoRelay);
             }
 
             _tried.Add(relay);
             LastRelay = relay;
-            var replies = new List<MediaReply>(exchange.Count);
-            RelayFailure failure = RelayFailure.None;
-            while (replies.Count < exchange.Count && failure == RelayFailure.None)
+            if (await AskAsync(relay, cancellation).ConfigureAwait(false) is { } result)
             {
-                Command command = exchange.CommandFor(replies.Count, relay.Capabilities);
-                RelayReply answer = await relay.SendAsync(command, cancellation).ConfigureAwait(false);
-                failure = answer.Failure;
-                if (failure == RelayFailure.Unwritable)
-                {
-                    return Failed(MediaOutcome.Failed, "a Call-ID, tag or address of the message fits no command");
-                }
+                return result;
+            }
+        }
+    }
 
-                if (answer.IsReply)
-                {
-                    if (!MediaReply.TryParse(answer.Text, out MediaReply reply, out string reason))
-                    {
-                        return Failed(MediaOutcome.Failed, reason);
-                    }
+    private ValueTask<IRelay?> SelectAsync(CancellationToken cancellation) => exchange.BeginsCall
+        ? relays.SelectForNewCallAsync(exchange.Call.CallId, set, _tried, cancellation)
+        : relays.SelectAsync(exchange.Call.CallId, set, cancellation);
 
-                    replies.Add(reply);
-                    Touch(relay);
-                }
+    /// <summary>All commands to one node; null when another node may do better.</summary>
+    private async ValueTask<ExchangeRunResult?> AskAsync(IRelay relay, CancellationToken cancellation)
+    {
+        _told.Clear();
+        var replies = new List<MediaReply>(exchange.Count);
+        while (replies.Count < exchange.Count)
+        {
+            int number = exchange.NumberOf(replies.Count);
+            Command command = exchange.CommandFor(replies.Count, relay.Capabilities);
+            RelayReply answer = await relay.SendAsync(command, cancellation).ConfigureAwait(false);
+            if (answer.Failure == RelayFailure.Unwritable)
+            {
+                const string Reason = "a Call-ID, tag or address of the message fits no command";
+                return Failed(Reason, MediaRefusal.Malformed(Reason));
             }
 
-            if (failure == RelayFailure.None)
+            if (!answer.IsReply)
             {
-                return new ExchangeRunResult(MediaOutcome.Done, replies, "");
+                // It is down: telling it to delete would only cost time, and its session ends by itself.
+                _touched.Remove(relay);
+                _told.Clear();
+                _lastFailure = $"; {relay.Name} gave no reply ({answer.Failure})";
+                return null;
             }
 
-            // It is down: telling it to delete would only cost time, and its session ends by itself.
+            if (!MediaReply.TryParse(answer.Text, out MediaReply reply, out string reason))
+            {
+                int? error = MediaReply.ErrorOf(answer.Text);
+                if (!exchange.BeginsCall || !MediaReply.IsFull(error))
+                {
+                    return Failed(reason, MediaRefusal.ForError(error, number, exchange.IsMulticast));
+                }
+
+                _lastFailure = $"; {relay.Name} takes no new call (E{error})";
+                relay.OnNewCallRefused();
+                await LeaveAsync(relay, cancellation).ConfigureAwait(false);
+                return null;
+            }
+
+            replies.Add(reply);
+            _told.Add(new ToldMedium(number, command, relay.Name));
+            Touch(relay);
+        }
+
+        return new ExchangeRunResult(MediaOutcome.Done, replies, "", null);
+    }
+
+    // It had room for some media of the call and none for the rest: the call begins anew elsewhere.
+    private async ValueTask LeaveAsync(IRelay relay, CancellationToken cancellation)
+    {
+        _told.Clear();
+        if (_touched.Contains(relay))
+        {
+            await relay.SendAsync(exchange.Undo!, cancellation).ConfigureAwait(false);
             _touched.Remove(relay);
-            lastFailure = $"; {relay.Name} gave no reply ({failure})";
         }
     }
 
@@ -75,5 +116,5 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
         }
     }
 
-    private static ExchangeRunResult Failed(MediaOutcome outcome, string reason) => new(outcome, [], reason);
+    private static ExchangeRunResult Failed(string reason, MediaRefusal refusal) => new(MediaOutcome.Failed, [], reason, refusal);
 }

@@ -30,4 +30,12 @@ public interface IRelay
     /// <returns>The reply, or why there is none. A relay that fails is a value, never an exception.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation);
+
+    /// <summary>
+    /// The node has refused a new call because it is full or drains (<c>E71</c>, <c>E72</c>, <c>E98</c>, <c>E99</c>). A node
+    /// of a set gets no new calls for a while, unless no other is left; the calls that it has stay with it.
+    /// </summary>
+    void OnNewCallRefused()
+    {
+    }
 }

@@ -19,4 +19,18 @@ public interface IRelaySelector
     /// <returns>A usable node, or null: no such set, no nodes, or all are down.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation);
+
+    /// <summary>
+    /// The node for the first offer of a call: as <see cref="SelectAsync"/>, but a node that was full or drained a moment ago
+    /// is passed over as long as there are others. <see cref="SelectAsync"/> must go on giving this call the node that it
+    /// was given here.
+    /// </summary>
+    /// <param name="callId">The Call-ID, as for <see cref="SelectAsync"/>.</param>
+    /// <param name="set">Number of the set.</param>
+    /// <param name="tried">Nodes that have refused this very call, or did not answer.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>A usable node that is none of <paramref name="tried"/>, or null.</returns>
+    ValueTask<IRelay?> SelectForNewCallAsync(
+        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellation) =>
+        SelectAsync(callId, set, cancellation);
 }

@@ -23,6 +23,18 @@ public sealed record MediaResult(MediaAction Action, MediaOutcome Outcome, strin
     /// </summary>
     public bool MarksTransaction { get; init; }
 
+    /// <summary>
+    /// What to answer the sender of the offer when it could not be relayed and shall not pass without a relay; null when
+    /// nothing is to be refused.
+    /// </summary>
+    public MediaRefusal? Refusal { get; init; }
+
+    /// <summary>
+    /// The message answers an offer that went through a relay, as far as that is remembered: an answer that failed then must
+    /// not be passed on as it is, it names an address that the other party was not told of.
+    /// </summary>
+    public bool AnswersRelayedOffer { get; init; }
+
     public bool IsDone => Outcome == MediaOutcome.Done;
 
     /// <summary>The return code of the module's function: 1, -1, -2 or -3.</summary>

@@ -27,7 +27,7 @@ public sealed class SdpBodyTests
         audio.Rtcp!.Value!.Value.Copy(text).ShouldBe("5005 IN IP4 10.1.1.1");
         audio.HasRtcpMux.ShouldBeTrue();
         audio.Direction.ShouldBe(MediaDirection.SendOnly);
-        session.ConnectionOf(audio).Family.ShouldBe(SdpAddressFamily.IPv4);
+        session.ConnectionOf(audio)!.Family.ShouldBe(SdpAddressFamily.IPv4);
 
         SdpMedia video = session.Media[1];
         (video.PortText, video.Port).ShouldBe(("7002/2", 7002));
@@ -35,7 +35,7 @@ public sealed class SdpBodyTests
         video.Candidates.Count().ShouldBe(1);
         video.HasRemoteCandidates.ShouldBeTrue();
         video.HasRtcpMux.ShouldBeFalse();
-        session.ConnectionOf(video).FamilyDigitAndAddress.Copy(text).ShouldBe("6 2001:db8::1");
+        session.ConnectionOf(video)!.FamilyDigitAndAddress.Copy(text).ShouldBe("6 2001:db8::1");
     }
 
     [Theory]

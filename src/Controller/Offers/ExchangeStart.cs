@@ -10,7 +10,9 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Outcome"><see cref="MediaOutcome.Done"/> when <paramref name="Exchange"/> is there.</param>
 /// <param name="Exchange">What to send and to change; null when there is nothing to do.</param>
 /// <param name="Reason">Why there is nothing to do; empty otherwise.</param>
-public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange? Exchange, string Reason)
+/// <param name="Refusal">What the sender may be told when the outcome is <see cref="MediaOutcome.Failed"/>; else null.</param>
+public readonly record struct ExchangeStart(
+    MediaOutcome Outcome, MediaExchange? Exchange, string Reason, MediaRefusal? Refusal = null)
 {
     /// <summary>Prepares an offer or an answer.</summary>
     /// <param name="message">The message that carries the SDP.</param>
@@ -42,17 +44,17 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
 
         if (flags.BridgeFamilies && flags.FirstDirection is not null)
         {
-            return new ExchangeStart(MediaOutcome.Failed, null, "flag x and the flags i and e exclude each other");
+            return Fail("flag x and the flags i and e exclude each other", MediaRefusal.OwnFault);
         }
 
         if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason))
         {
-            return new ExchangeStart(MediaOutcome.Failed, null, reason);
+            return Fail(reason, MediaRefusal.Malformed(reason));
         }
 
         if (TagOrder.For(message, call, action, flags.LookupOnly) is not { } tags)
         {
-            return new ExchangeStart(MediaOutcome.Failed, null, "the message has no To tag");
+            return Fail("the message has no To tag", MediaRefusal.Malformed("the message has no To tag"));
         }
 
         string mark = options.Mark;
@@ -64,16 +66,16 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
 
         if (sdp.Presence != SdpPresence.Present)
         {
-            MediaOutcome outcome =
-                sdp.Presence == SdpPresence.Absent ? MediaOutcome.NotApplicable : MediaOutcome.Failed;
-            return new ExchangeStart(outcome, null, sdp.Reason);
+            return sdp.Presence == SdpPresence.Absent
+                ? new ExchangeStart(MediaOutcome.NotApplicable, null, sdp.Reason)
+                : Fail(sdp.Reason, MediaRefusal.Malformed(sdp.Reason));
         }
 
-        int count = sdp.All.Sum(b => b.Sessions.Sum(s => s.Media.Length));
+        int count = sdp.All.Sum(b => b.Sessions.Sum(s => s.Media.Count(m => m.NeedsRelay)));
         if (count > options.MaxMedia)
         {
-            return new ExchangeStart(
-                MediaOutcome.Failed, null, $"the message has {count} media descriptions, more than {options.MaxMedia}");
+            string many = $"the message has {count} media descriptions that need a relay, more than {options.MaxMedia}";
+            return Fail(many, MediaRefusal.NotAcceptable(many));
         }
 
         bool isLookup = flags.LookupOnly || action == MediaAction.Answer;
@@ -82,14 +84,12 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
         {
             if (string.IsNullOrEmpty(context.TimeoutTag))
             {
-                return new ExchangeStart(
-                    MediaOutcome.Failed, null, "a timeout socket is configured, but the context has no timeout tag");
+                return Fail("a timeout socket is configured, but the context has no timeout tag", MediaRefusal.OwnFault);
             }
 
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
         }
 
-        SdpSession firstSession = sdp.All[0].Sessions[0];
         var builder = new MediaCommandBuilder
         {
             Call = call,
@@ -97,11 +97,12 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             Flags = flags,
             IsLookup = isLookup,
             Source = context.Source,
-            FirstFamily = firstSession.ConnectionOf(firstSession.Media[0]).Family,
+            FirstFamily = MediaLine.All(sdp.All).FirstOrDefault()?.Connection.Family ?? SdpAddressFamily.IPv4,
             Notify = notify,
             Undo = UndoFor(message, context, call, isLookup),
         };
-        var exchange = new MediaExchange(call, builder, sdp.All, flags, context, mark, addressOverride);
+        var exchange = new MediaExchange(
+            call, builder, sdp.All, flags, context, mark, addressOverride, isAnswer: action == MediaAction.Answer);
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 
@@ -115,4 +116,6 @@ public readonly record struct ExchangeStart(MediaOutcome Outcome, MediaExchange?
             : context.Transaction is { InDialog: false, HadSdp: false };
         return isNew && !isLookup ? new DeleteCommand(call.Key, call.FromTag, call.ToTag) : null;
     }
+
+    private static ExchangeStart Fail(string reason, MediaRefusal refusal) => new(MediaOutcome.Failed, null, reason, refusal);
 }

@@ -33,7 +33,7 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
             "BYE" => Do(MediaAction.Destroy),
             "CANCEL" => DestroyUnlessInDialog(IsInDialog(message, transaction)),
             "ACK" => message.IsRequest && hasSdp ? Do(MediaAction.Answer) : NotApplicable,
-            "PRACK" or "UPDATE" => ForInDialogOffer(message, hasSdp),
+            "PRACK" or "UPDATE" => ForInDialogOffer(message, hasSdp, route),
             "INVITE" => message.IsRequest
                 ? ForInvite(message, hasSdp, route)
                 : ForInviteReply(message, hasSdp, transaction),
@@ -49,7 +49,7 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
         }
 
         return route == MessageRoute.Failure
-            ? DestroyUnlessInDialog(invite.ToTag is not null)
+            ? EndOrTakeBack(invite.ToTag is not null)
             : Do(MediaAction.Offer);
     }
 
@@ -57,7 +57,7 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
     {
         if (reply.StatusCode >= 300)
         {
-            return DestroyUnlessInDialog(transaction is { InDialog: true });
+            return EndOrTakeBack(transaction is { InDialog: true });
         }
 
         if (!hasSdp)
@@ -68,12 +68,12 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
         return Do(transaction is { HadSdp: false } ? MediaAction.Offer : MediaAction.Answer);
     }
 
-    // Both exist only within a dialog, so a refusal leaves the call's media as it is.
-    private static ManageDecision ForInDialogOffer(SipMessage message, bool hasSdp)
+    // Both exist only within a dialog, so a refusal ends nothing.
+    private static ManageDecision ForInDialogOffer(SipMessage message, bool hasSdp, MessageRoute route)
     {
-        if (message.StatusCode >= 300)
+        if (message.StatusCode >= 300 || (message.IsRequest && route == MessageRoute.Failure))
         {
-            return LeaveAlone;
+            return Do(MediaAction.TakeBack);
         }
 
         if (!hasSdp)
@@ -84,8 +84,11 @@ public readonly record struct ManageDecision(MediaAction Action, bool IsApplicab
         return Do(message.IsRequest ? MediaAction.Offer : MediaAction.Answer);
     }
 
-    // A re-INVITE that is refused or cancelled ends nothing: the call goes on with the media it had (RFC 3261 section
-    // 14.1).
+    // A re-INVITE that is refused ends nothing: the call goes on with the media it had (RFC 3261 section 14.1).
+    private static ManageDecision EndOrTakeBack(bool inDialog) =>
+        Do(inDialog ? MediaAction.TakeBack : MediaAction.Destroy);
+
+    // A re-INVITE that is cancelled may still be accepted: its final response says what holds (RFC 3261 section 9.1).
     private static ManageDecision DestroyUnlessInDialog(bool inDialog) =>
         inDialog ? LeaveAlone : Do(MediaAction.Destroy);
 

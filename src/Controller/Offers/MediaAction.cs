@@ -7,4 +7,7 @@ public enum MediaAction
     Offer,
     Answer,
     Destroy,
+
+    /// <summary>An offer within a dialog came to nothing: the media is what it was before it.</summary>
+    TakeBack,
 }

@@ -38,8 +38,7 @@ internal sealed class MediaCommandBuilder
 
     public Command Build(MediaLine line, RelayCapabilities capabilities)
     {
-        string address = Flags.TrustSdpAddress ? line.AddressText : Source.ToString();
-        var remote = new RemoteMedia(address, line.Media.PortText);
+        var remote = new RemoteMedia(AddressOf(line) ?? Source.ToString(), line.Media.FirstPortText);
         string first = Numbered(Tags.First, line.Number);
         string? second = Tags.Second is { } tag ? Numbered(tag, line.Number) : null;
         LegModifiers modifiers = Modifiers(line, capabilities);
@@ -48,12 +47,17 @@ internal sealed class MediaCommandBuilder
             : new UpdateCommand(Call.Key, remote, first, second, modifiers, Notify);
     }
 
+    private string? AddressOf(MediaLine line) => Flags.TrustSdpAddress ? line.AddressText : null;
+
     private LegModifiers Modifiers(MediaLine line, RelayCapabilities capabilities)
     {
+        // The family is the description's, also when the source address stands in its place; a host name has none.
+        bool isName = Flags.TrustSdpAddress && line.AddressText is null;
+        SdpAddressFamily family = isName ? FamilyOf(Source) : line.Connection.Family;
         (Direction? from, Direction? to) = Directions();
         return new LegModifiers(
             Asymmetric: Flags.Asymmetric,
-            IsIPv6: line.Connection.Family == SdpAddressFamily.IPv6,
+            IsIPv6: family == SdpAddressFamily.IPv6,
             FirstDirection: from,
             SecondDirection: to,
             PtimeMilliseconds: capabilities.HasFlag(RelayCapabilities.Repacketization) ? Flags.PtimeMilliseconds : null,

@@ -29,9 +29,11 @@ public sealed class MediaExchange
         MediaFlags flags,
         MessageContext context,
         string mark,
-        string? addressOverride)
+        string? addressOverride,
+        bool isAnswer)
     {
         Call = call;
+        IsAnswer = isAnswer;
         _commands = commands;
         _bodies = bodies;
         _context = context;
@@ -43,7 +45,7 @@ public sealed class MediaExchange
 
     public CallIdentity Call { get; }
 
-    /// <summary>How many commands there are; at least one.</summary>
+    /// <summary>How many commands there are: one for each media description that needs a relay. May be none.</summary>
     public int Count => _lines.Length;
 
     /// <summary>
@@ -51,6 +53,26 @@ public sealed class MediaExchange
     /// may have existed before, in which case it is left alone.
     /// </summary>
     public DeleteCommand? Undo => _commands.Undo;
+
+    /// <summary>This is certainly the first offer of a call: any node may serve it.</summary>
+    public bool BeginsCall => Undo is not null;
+
+    /// <summary>False for an offer.</summary>
+    internal bool IsAnswer { get; }
+
+    /// <summary>The tag of the party whose description this is; null for an answer from nobody.</summary>
+    internal string? Speaker => _commands.IsLookup ? _commands.Tags.Second : _commands.Tags.First;
+
+    /// <summary>The tag of the other party; null before it has one.</summary>
+    internal string? Listener => _commands.IsLookup ? _commands.Tags.First : _commands.Tags.Second;
+
+    /// <summary>Numbers of the media that the commands are about.</summary>
+    internal IReadOnlySet<int> Numbers => _lines.Select(line => line.Number).ToHashSet();
+
+    internal int NumberOf(int index) => _lines[index].Number;
+
+    /// <summary>Some medium is at a group address (RFC 5771, RFC 4291 section 2.7), which no relay can join for a party.</summary>
+    internal bool IsMulticast => _trustSdpAddress && _lines.Any(line => line.IsMulticast);
 
     /// <summary>The command for one media description.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1; to be sent in this order.</param>

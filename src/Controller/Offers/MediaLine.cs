@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;
 
-/// <summary>One media description and what a command says of it.</summary>
+/// <summary>One media description that needs a relay, and what a command says of it.</summary>
 /// <param name="Number">
 /// 1 for the first of the message, counted over all its descriptions, refused media included.
 /// </param>
@@ -13,7 +15,25 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Text">The text that both are views of.</param>
 internal sealed record MediaLine(int Number, SdpMedia Media, SdpAddress Connection, string Text)
 {
-    public string AddressText => Connection.Address.Copy(Text);
+    /// <summary>
+    /// The address of <see cref="Connection"/>, without a zone, which means something to the sender alone (RFC 4007 section
+    /// 6). Null when it is a host name, which no command can carry.
+    /// </summary>
+    public string? AddressText
+    {
+        get
+        {
+            string word = Connection.Address.Copy(Text);
+            int zone = word.IndexOf('%', StringComparison.Ordinal);
+            string address = zone < 0 ? word : word[..zone];
+            return IsName(address) ? null : address;
+        }
+    }
+
+    public bool IsMulticast =>
+        Connection.Address.Copy(Text).Split('/')[0] is var address
+        && IPAddress.TryParse(address, out IPAddress? parsed)
+        && (parsed.IsIPv6Multicast || (parsed.AddressFamily == AddressFamily.InterNetwork && parsed.GetAddressBytes()[0] is >= 224 and < 240));
 
     /// <summary>Payload types joined by commas; null when the medium is not RTP or has none.</summary>
     public string? CodecList()
@@ -39,20 +59,30 @@ internal sealed record MediaLine(int Number, SdpMedia Media, SdpAddress Connecti
         return list.Length == 0 ? null : list.ToString();
     }
 
+    /// <summary>Those that need a relay, numbered among all.</summary>
     public static ImmutableArray<MediaLine> All(ImmutableArray<SdpBody> bodies)
     {
         ImmutableArray<MediaLine>.Builder lines = ImmutableArray.CreateBuilder<MediaLine>();
+        int number = 0;
         foreach (SdpBody body in bodies)
         {
             foreach (SdpSession session in body.Sessions)
             {
                 foreach (SdpMedia media in session.Media)
                 {
-                    lines.Add(new MediaLine(lines.Count + 1, media, session.ConnectionOf(media), body.Text));
+                    number++;
+                    if (media.NeedsRelay)
+                    {
+                        lines.Add(new MediaLine(number, media, session.ConnectionOf(media)!, body.Text));
+                    }
                 }
             }
         }
 
         return lines.DrainToImmutable();
     }
+
+    // Letters, digits, dots and hyphens (RFC 1123 section 2.1), some letter among them.
+    private static bool IsName(string address) =>
+        address.Any(char.IsAsciiLetter) && address.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-');
 }

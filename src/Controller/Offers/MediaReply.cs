@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RtpProxy.Control;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;
@@ -54,6 +55,25 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
         SdpAddressFamily family = MediaCommandBuilder.FamilyOf(advertised);
         return Family is null || Family == family ? new MediaReply(Port, advertised.ToString(), family) : this;
     }
+
+    /// <summary>The number of an error reply (<c>E37</c>); null for anything else.</summary>
+    public static int? ErrorOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ReadOnlySpan<char> word = text.AsSpan().Trim();
+        int end = word.IndexOfAny(" \t\r\n");
+        word = end < 0 ? word : word[..end];
+        return word is ['E' or 'e', .. var digits] && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
+    }
+
+    /// <summary>
+    /// True for the errors of a node that has no room for another call, or takes none because it drains: another node may
+    /// have some.
+    /// </summary>
+    public static bool IsFull(int? error) => (ErrorCode?)error
+        is ErrorCode.LegPorts or ErrorCode.SessionPorts or ErrorCode.Overload or ErrorCode.Shutdown;
 
     private static bool TryReadPort(string word, out int port)
     {

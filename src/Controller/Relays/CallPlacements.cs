@@ -1,8 +1,9 @@
 namespace RtpProxy.Controller.Relays;
 
 /// <summary>
-/// Which node each recent call was given, and under which set. Consulted only for calls that are older than the present
-/// configuration; those of today are placed by their Call-ID alone.
+/// Which node each recent call was given, and under which set. Consulted for calls that are older than the present
+/// configuration, and for those that were given another node than their Call-ID names, which was full or drained; the others
+/// are placed by their Call-ID alone.
 /// </summary>
 /// <remarks>Not thread-safe; owned by <see cref="RelaySets"/>, under its lock. Bounded; the least recently used go first.</remarks>
 internal sealed class CallPlacements(int capacity)
@@ -12,20 +13,18 @@ internal sealed class CallPlacements(int capacity)
 
     public int Count => _byCall.Count;
 
-    /// <summary>The node of a call that was placed before <paramref name="present"/> was configured; null for other calls.</summary>
-    public RelayNode? FindEarlier(string callId, RelaySet present)
-    {
-        if (!_byCall.TryGetValue((present.Id, callId), out LinkedListNode<Placement>? place))
-        {
-            return null;
-        }
+    /// <summary>The node of a call that its Call-ID alone would not find; null for other calls.</summary>
+    public RelayNode? FindStray(string callId, RelaySet present) =>
+        Find(callId, present.Id) is { } place && (place.Set != present || place.IsStray) ? place.Node : null;
 
-        _oldestFirst.Remove(place);
-        _oldestFirst.AddLast(place);
-        return place.Value.Set == present ? null : place.Value.Node;
-    }
+    /// <summary>The node that a call has, however it came to it; null for an unknown call.</summary>
+    public RelayNode? Find(string callId, RelaySet present) => Find(callId, present.Id)?.Node;
 
-    public void Remember(string callId, RelaySet set, RelayNode node)
+    /// <param name="callId">The call.</param>
+    /// <param name="set">The set that it was placed in.</param>
+    /// <param name="node">Its node.</param>
+    /// <param name="isStray">The Call-ID names another.</param>
+    public void Remember(string callId, RelaySet set, RelayNode node, bool isStray)
     {
         if (capacity == 0)
         {
@@ -44,8 +43,20 @@ internal sealed class CallPlacements(int capacity)
             _byCall.Remove((oldest.Value.Set.Id, oldest.Value.CallId));
         }
 
-        _byCall[key] = _oldestFirst.AddLast(new Placement(callId, set, node));
+        _byCall[key] = _oldestFirst.AddLast(new Placement(callId, set, node, isStray));
     }
 
-    private readonly record struct Placement(string CallId, RelaySet Set, RelayNode Node);
+    private Placement? Find(string callId, int set)
+    {
+        if (!_byCall.TryGetValue((set, callId), out LinkedListNode<Placement>? place))
+        {
+            return null;
+        }
+
+        _oldestFirst.Remove(place);
+        _oldestFirst.AddLast(place);
+        return place.Value;
+    }
+
+    private readonly record struct Placement(string CallId, RelaySet Set, RelayNode Node, bool IsStray);
 }

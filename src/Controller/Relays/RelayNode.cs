@@ -5,7 +5,8 @@ namespace RtpProxy.Controller.Relays;
 
 /// <summary>
 /// A node of a set: a client, and whether it may be used. It disables itself when a command stays without a reply, and
-/// with that releases everyone else who waits for it; an error reply never disables it.
+/// with that releases everyone else who waits for it; an error reply never disables it, but one that says there is no room
+/// for another call lets it rest.
 /// </summary>
 /// <remarks>Thread-safe; the lock is held for reading and writing the few fields of the state only.</remarks>
 internal sealed class RelayNode : IRelay, IAsyncDisposable
@@ -19,6 +20,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     private RelayNodeState _state;
     private TimeSpan _recheckAt; // Meaningful while disabled.
     private TimeSpan _probedAt = TimeSpan.MinValue;
+    private TimeSpan _restsUntil = TimeSpan.MinValue;
     private CancellationTokenSource _outage = new(); // Cancelled, and replaced, each time the node fails.
     private Task? _probe;
 
@@ -75,6 +77,18 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         }
     }
 
+    /// <summary>It has refused a new call lately.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Now < _restsUntil;
+            }
+        }
+    }
+
     private TimeSpan Now => _time.GetElapsedTime(0);
 
     /// <summary>This node can stand for a definition: it differs in its weight at most, which is the set's business.</summary>
@@ -111,6 +125,15 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return RelayReply.Failed(RelayFailure.Disabled);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnNewCallRefused()
+    {
+        lock (_gate)
+        {
+            _restsUntil = Now + _options.RestTime;
         }
     }
 

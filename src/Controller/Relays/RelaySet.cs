@@ -23,14 +23,23 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
             return only.Node.IsEnabled ? only.Node : null; // Whatever its weight, and not before its recheck time.
         }
 
-        if (Choose(callId) is { } chosen)
+        if (Choose(callId, _ => true) is { } chosen)
         {
             return chosen;
         }
 
         await ProbeAsync([.. Nodes.Where(node => node.MayBeForced)], cancellation).ConfigureAwait(false);
-        return Choose(callId);
+        return Choose(callId, _ => true);
     }
+
+    /// <summary>
+    /// Another node for a new call than the one that its Call-ID names: one that does not rest, else one that does; null if
+    /// there is none.
+    /// </summary>
+    /// <param name="callId">The Call-ID.</param>
+    /// <param name="tried">Nodes that have failed this very call.</param>
+    public RelayNode? SelectOther(string callId, IReadOnlyCollection<IRelay> tried) =>
+        Choose(callId, node => !node.IsResting && !tried.Contains(node)) ?? Choose(callId, node => !tried.Contains(node));
 
     /// <summary>The sum of all bytes of the Call-ID, modulo 256: what spreads calls over nodes.</summary>
     internal static int SumOf(string callId)
@@ -44,9 +53,9 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
         return sum & 0xFF;
     }
 
-    private RelayNode? Choose(string callId)
+    private RelayNode? Choose(string callId, Func<RelayNode, bool> isWanted)
     {
-        ImmutableArray<RelaySetMember> enabled = [.. members.Where(member => member.Node.IsEnabled)];
+        ImmutableArray<RelaySetMember> enabled = [.. members.Where(member => member.Node.IsEnabled && isWanted(member.Node))];
         long total = enabled.Sum(member => (long)member.Weight);
         if (total == 0)
         {

@@ -7,8 +7,9 @@ namespace RtpProxy.Controller.Relays;
 /// while, lists them, switches them by hand, and takes a new configuration while calls are up.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Never remembers a call to place it: the Call-ID decides among the nodes that are up. The one exception
-/// are calls that began under an earlier configuration, which stay on their node while it is up.
+/// Thread-safe. Never remembers a call to place it: the Call-ID decides among the nodes that are up. The exceptions are
+/// calls that began under an earlier configuration, and calls that a full or draining node has refused: they stay on the
+/// node that they were given while it is up.
 /// </remarks>
 public sealed class RelaySets : IRelaySelector, IAsyncDisposable
 {
@@ -48,20 +49,36 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
             return null;
         }
 
-        if (FindEarlier(callId, chosen) is { IsEnabled: true } earlier)
+        if (FindStray(callId, chosen) is { IsEnabled: true } stray)
         {
-            return earlier;
+            return stray;
         }
 
         RelayNode? node = await chosen.SelectAsync(callId, cancellation).ConfigureAwait(false);
-        if (node is not null)
+        Remember(callId, chosen, node, isStray: false);
+        return node;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IRelay?> SelectForNewCallAsync(
+        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(tried);
+        if (Find(Present(), set) is not { } chosen)
         {
-            lock (_gate)
-            {
-                _placements.Remember(callId, chosen, node);
-            }
+            return null;
         }
 
+        // The same offer once more, or another branch of it: its session is where it was.
+        if (FindPlaced(callId, chosen) is { IsEnabled: true } placed && !tried.Contains(placed))
+        {
+            return placed;
+        }
+
+        RelayNode? named = await chosen.SelectAsync(callId, cancellation).ConfigureAwait(false);
+        RelayNode? node = named is null || (!named.IsResting && !tried.Contains(named)) ? named : chosen.SelectOther(callId, tried);
+        Remember(callId, chosen, node, isStray: node != named);
         return node;
     }
 
@@ -181,11 +198,32 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
         return Find(present, id) is { } kept && kept.IsSameAs(set) ? kept : set;
     }
 
-    private RelayNode? FindEarlier(string callId, RelaySet present)
+    private RelayNode? FindStray(string callId, RelaySet present)
     {
         lock (_gate)
         {
-            return _placements.FindEarlier(callId, present);
+            return _placements.FindStray(callId, present);
+        }
+    }
+
+    private RelayNode? FindPlaced(string callId, RelaySet present)
+    {
+        lock (_gate)
+        {
+            return _placements.Find(callId, present);
+        }
+    }
+
+    private void Remember(string callId, RelaySet set, RelayNode? node, bool isStray)
+    {
+        if (node is null)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            _placements.Remember(callId, set, node, isStray);
         }
     }
 

@@ -20,10 +20,25 @@ public sealed record RelaySetsOptions
     /// </summary>
     public TimeSpan ProbePatience { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// How long a node that has refused a call, because it is full or drains, is offered no new ones while its set has others.
+    /// It keeps the calls it has. Zero: every call that its Call-ID sends there asks it first.
+    /// </summary>
+    public TimeSpan RestTime
+    {
+        get;
+        init => field = value >= TimeSpan.Zero
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "expected a time of 0 or more");
+    } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a node that was taken out of the configuration still serves the calls it has.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromHours(12);
 
-    /// <summary>Calls whose node is remembered in case the configuration changes under them; the oldest are forgotten first.</summary>
+    /// <summary>
+    /// Calls whose node is remembered, in case the configuration changes under them or they were not given the node that their
+    /// Call-ID names; the oldest are forgotten first.
+    /// </summary>
     public int MaxRememberedCalls
     {
         get;

@@ -12,7 +12,9 @@ public static class SdpRewriter
 {
     /// <summary>Rewrites all descriptions of a message.</summary>
     /// <param name="bodies">The descriptions, as <see cref="SdpBodies"/> finds them.</param>
-    /// <param name="relayed">One entry for each media description of all bodies, in order.</param>
+    /// <param name="relayed">
+    /// One entry for each media description of all bodies that needs a relay (<see cref="SdpMedia.NeedsRelay"/>), in order.
+    /// </param>
     /// <param name="rules">What else to change.</param>
     /// <returns>The changes to the text that the bodies are views of.</returns>
     public static SpliceList Rewrite(
@@ -21,12 +23,18 @@ public static class SdpRewriter
         ArgumentNullException.ThrowIfNull(bodies);
         ArgumentNullException.ThrowIfNull(rules);
         var changes = new SpliceList();
+        if (relayed.IsEmpty)
+        {
+            return changes; // Nothing goes through a relay, and so nothing says so.
+        }
+
         foreach (SdpBody body in bodies)
         {
             foreach (SdpSession session in body.Sessions)
             {
-                RewriteSession(body.Text, session, relayed[..session.Media.Length], rules, changes);
-                relayed = relayed[session.Media.Length..];
+                int count = session.Media.Count(media => media.NeedsRelay);
+                RewriteSession(body.Text, session, relayed[..count], rules, changes);
+                relayed = relayed[count..];
             }
         }
 
@@ -42,12 +50,13 @@ public static class SdpRewriter
     private static void RewriteSession(
         string text, SdpSession session, ReadOnlySpan<RelayedMedia> relayed, SdpRewriteRules rules, SpliceList changes)
     {
-        bool sessionConnectionDone = session.Connection is null;
-        for (int i = 0; i < session.Media.Length; i++)
+        bool isSessionConnectionDone = session.Connection is null;
+        bool isOriginDone = false;
+        foreach (SdpMedia media in session.Media.Where(media => media.NeedsRelay))
         {
-            SdpMedia media = session.Media[i];
-            RelayedMedia target = relayed[i];
-            string address = MediaAddress(text, session.ConnectionOf(media), target);
+            RelayedMedia target = relayed[0];
+            relayed = relayed[1..];
+            string address = MediaAddress(text, session.ConnectionOf(media)!, target);
             RewritePorts(text, media, target.Port, changes);
             IceRelayCandidates.Add(media, address, target.Port, rules.IcePriority, changes);
             if (media.Connection is { } own)
@@ -56,20 +65,50 @@ public static class SdpRewriter
             }
 
             // Media that share the session's line share the first one's address.
-            if (!sessionConnectionDone && (media.Connection is null || rules.RewriteSessionConnection))
+            if (!isSessionConnectionDone && (media.Connection is null || rules.RewriteSessionConnection))
             {
                 ReplaceAddress(text, session.Connection!, address, target.Family, changes);
-                sessionConnectionDone = true;
+                KeepConnectionOfOthers(text, session, changes);
+                isSessionConnectionDone = true;
             }
 
-            if (i == 0)
+            if (!isOriginDone)
             {
                 // The relay's address even on hold: the origin names the session, not a place for media (RFC 3264
                 // section 8).
                 ReplaceAddress(text, session.Origin, target.Address, target.Family, changes);
+                isOriginDone = true;
             }
         }
     }
+
+    // Media that no relay carries stays where it was: what it took from the session's line becomes a line of its own.
+    private static void KeepConnectionOfOthers(string text, SdpSession session, SpliceList changes)
+    {
+        string line = session.Connection!.Line.Copy(text);
+        foreach (SdpMedia media in session.Media.Where(media => media is { NeedsRelay: false, Port: not 0, Connection: null }))
+        {
+            int end = media.Line.Line.End;
+            string lineEnd = LineEndAt(text, end, session.Span.End);
+            int next = end + lineEnd.Length;
+            if (next + 2 <= session.Span.End && text.AsSpan(next, 2) is "i=")
+            {
+                int length = text.AsSpan(next, session.Span.End - next).IndexOfAny('\r', '\n');
+                end = length < 0 ? session.Span.End : next + length; // i= stands between m= and c= (RFC 8866 section 5)
+            }
+
+            changes.Insert(end, (lineEnd.Length == 0 ? "\r\n" : lineEnd) + line);
+        }
+    }
+
+    private static string LineEndAt(string text, int position, int end) =>
+        text.AsSpan(position, end - position) switch
+        {
+            ['\r', '\n', ..] => "\r\n",
+            ['\r', ..] => "\r",
+            ['\n', ..] => "\n",
+            _ => "",
+        };
 
     // A party on hold the old way (RFC 3264 section 8.4) stays on hold, in the family of the relay.
     private static string MediaAddress(string text, SdpAddress old, RelayedMedia target) =>
@@ -77,12 +116,7 @@ public static class SdpRewriter
 
     private static void RewritePorts(string text, SdpMedia media, int port, SpliceList changes)
     {
-        // Port 0 is media that is refused or has ended (RFC 3264 section 6); it must stay so.
-        if (media.Line.Port.In(text) is not "0")
-        {
-            changes.Replace(media.Line.Port, port.ToString(CultureInfo.InvariantCulture));
-        }
-
+        changes.Replace(media.Line.Port, port.ToString(CultureInfo.InvariantCulture));
         if (media.Rtcp is { Value: { IsEmpty: false } value })
         {
             changes.Replace(value, (port + 1).ToString(CultureInfo.InvariantCulture));

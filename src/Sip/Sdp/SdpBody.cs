@@ -9,7 +9,8 @@ namespace RtpProxy.Sip.Sdp;
 /// </summary>
 /// <remarks>
 /// Every session of a parsed body has an origin with an address and at least one media description, and every media
-/// description has a port, a transport and, by itself or from its session, an address. Immutable.
+/// description has a port, a transport and, by itself or from its session, an address, unless it needs no relay
+/// (<see cref="SdpMedia.NeedsRelay"/>). Immutable.
 /// </remarks>
 public sealed class SdpBody
 {

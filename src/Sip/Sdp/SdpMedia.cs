@@ -8,6 +8,9 @@ namespace RtpProxy.Sip.Sdp;
 /// </summary>
 public sealed class SdpMedia
 {
+    // The lowest layer of transports that are none over UDP. "DTLS/SCTP" is the old name of UDP/DTLS/SCTP.
+    private static readonly string[] NotOverUdp = ["TCP", "TLS", "SCTP", "DCCP", "MSRP", "MSRPS", "BFCP", "MRCPV2", "PSTN", "ATM", "HTTP", "HTTPS"];
+
     private readonly string _text;
     private readonly MediaDirection _sessionDirection;
 
@@ -28,7 +31,10 @@ public sealed class SdpMedia
     /// <summary>The places of the words of the <c>m=</c> line.</summary>
     public SdpMediaLine Line { get; }
 
-    /// <summary>The first <c>c=</c> of this description; null when it uses that of the session.</summary>
+    /// <summary>
+    /// The first <c>c=</c> of this description; null when it uses that of the session, or when it is media without a relay
+    /// whose own line cannot be read.
+    /// </summary>
     public SdpAddress? Connection { get; }
 
     public ImmutableArray<SdpAttribute> Attributes { get; }
@@ -45,8 +51,38 @@ public sealed class SdpMedia
             ? port
             : null;
 
+    /// <summary>
+    /// The port of the first pair as text: without the number of ports, where that is one (RFC 8866 section 5.14), else as
+    /// written.
+    /// </summary>
+    public string FirstPortText =>
+        PortText.Split('/') is [var port, var count]
+        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int ports) && ports > 0
+            ? port
+            : PortText;
+
     /// <summary><c>RTP/AVP</c>, <c>UDP/TLS/RTP/SAVPF</c>, ..., as written.</summary>
     public string Transport => Line.Transport.Copy(_text);
+
+    /// <summary>
+    /// False for media over TCP and its like (RFC 4145, RFC 4571, RFC 4975, RFC 8841, RFC 8856): what is not named here is
+    /// sent in datagrams.
+    /// </summary>
+    public bool IsOverUdp
+    {
+        get
+        {
+            string[] layers = Transport.Split('/');
+            return !NotOverUdp.Contains(layers[0], StringComparer.OrdinalIgnoreCase)
+                && !layers.Contains("TCP", StringComparer.OrdinalIgnoreCase);
+        }
+    }
+
+    /// <summary>
+    /// True for what a relay of datagrams can carry and somebody wants carried. Media with port 0 is refused, has ended, or
+    /// goes with another description (RFC 3264 section 6, RFC 8843 section 6); nothing else in it has a meaning.
+    /// </summary>
+    public bool NeedsRelay => Port != 0 && IsOverUdp;
 
     /// <summary>Payload types or other formats, as written.</summary>
     public IEnumerable<string> Formats =>

@@ -8,7 +8,10 @@ namespace RtpProxy.Sip.Sdp;
 /// </param>
 /// <param name="Origin">The address of <c>o=</c>.</param>
 /// <param name="Name">The value of <c>s=</c>; null when the line is missing.</param>
-/// <param name="Connection">The first <c>c=</c> before the first media description; null when each has its own.</param>
+/// <param name="Connection">
+/// The first <c>c=</c> before the first media description; null when there is none, or none that can be read and no media
+/// that needs a relay depends on it.
+/// </param>
 /// <param name="Attributes">Attributes before the first media description.</param>
 /// <param name="Media">At least one.</param>
 public sealed record SdpSession(
@@ -19,11 +22,12 @@ public sealed record SdpSession(
     ImmutableArray<SdpAttribute> Attributes,
     ImmutableArray<SdpMedia> Media)
 {
-    /// <summary>The address that a media description uses: its own, else the session's.</summary>
-    public SdpAddress ConnectionOf(SdpMedia media)
+    /// <summary>
+    /// The address that a media description uses: its own, else the session's. Null only for media that needs no relay.
+    /// </summary>
+    public SdpAddress? ConnectionOf(SdpMedia media)
     {
         ArgumentNullException.ThrowIfNull(media);
-        return media.Connection ?? Connection
-            ?? throw new InvalidOperationException("The parser lets no media description pass without an address.");
+        return media.Connection ?? Connection;
     }
 }

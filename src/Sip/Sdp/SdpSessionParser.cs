@@ -24,14 +24,15 @@ internal static class SdpSessionParser
 
         // A c= counts for the session only behind o=, where RFC 8866 section 5 puts it.
         ReadOnlySpan<SdpLine> head = lines[originIndex..firstMedia];
-        if (!SdpLineParser.TryParseAddress(text, lines[originIndex], out SdpAddress? origin, out error)
-            || !TryParseConnection(text, head, out SdpAddress? connection, out error))
+        if (!SdpLineParser.TryParseAddress(text, lines[originIndex], out SdpAddress? origin, out error))
         {
             return false;
         }
 
+        // A line that nobody can read is a fault only of the media that depends on it.
+        ParseError? fault = TryParseConnection(text, head, out SdpAddress? connection, out error) ? null : error;
         ImmutableArray<SdpAttribute> attributes = SdpLineParser.ParseAttributes(text, head);
-        if (!TryParseMedia(text, lines[firstMedia..], connection, attributes, out var media, out error))
+        if (!TryParseMedia(text, lines[firstMedia..], connection, fault, attributes, out var media, out error))
         {
             return false;
         }
@@ -51,6 +52,7 @@ internal static class SdpSessionParser
         string text,
         ReadOnlySpan<SdpLine> lines,
         SdpAddress? sessionConnection,
+        ParseError? sessionFault,
         ImmutableArray<SdpAttribute> sessionAttributes,
         out ImmutableArray<SdpMedia> media,
         out ParseError error)
@@ -62,18 +64,25 @@ internal static class SdpSessionParser
         {
             int next = FindNext(lines, start + 1, 'm');
             ReadOnlySpan<SdpLine> section = lines[start..next];
-            if (!SdpLineParser.TryParseMediaLine(text, section[0], out SdpMediaLine? line, out error)
-                || !TryParseConnection(text, section, out SdpAddress? connection, out error))
+            if (!SdpLineParser.TryParseMediaLine(text, section[0], out SdpMediaLine? line, out error))
             {
                 return false;
             }
 
-            if (connection is null && sessionConnection is null)
+            bool isReadable = TryParseConnection(text, section, out SdpAddress? connection, out error);
+            var one = new SdpMedia(text, line, connection, SdpLineParser.ParseAttributes(text, section), direction);
+            if (one.NeedsRelay && !isReadable)
             {
-                return Fail(section[0].Line.End, "a c= line for this media, its own or the session's", out error);
+                return false;
             }
 
-            found.Add(new SdpMedia(text, line, connection, SdpLineParser.ParseAttributes(text, section), direction));
+            if (one.NeedsRelay && connection is null && sessionConnection is null)
+            {
+                error = sessionFault ?? new ParseError(section[0].Line.End, "a c= line for this media, its own or the session's");
+                return false;
+            }
+
+            found.Add(one);
             start = next;
         }
 

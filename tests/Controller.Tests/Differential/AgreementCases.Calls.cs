@@ -33,13 +33,6 @@ public static partial class AgreementCases
             ToTag = "tt",
             Body = Descriptions.AudioVideo,
         };
-        yield return new ModuleCase("video refused")
-        {
-            Do = "answer",
-            Status = 200,
-            ToTag = "tt",
-            Body = Descriptions.AudioVideo.Replace("5006", "0", StringComparison.Ordinal),
-        };
         yield return new ModuleCase("re-INVITE") { ToTag = "tt" };
         yield return new ModuleCase("re-INVITE by the callee") { FromTag = "tt", ToTag = "ft" };
         yield return new ModuleCase("hold by direction")

@@ -36,7 +36,8 @@ public sealed class BothSides(KamailioProxy kamailio)
             ExtraId = it.ExtraId,
             IcePriority = (IcePriority)(it.Ice ?? 0),
         };
-        var media = new CallMedia(new SingleNode(relay.Version == "1" ? null : node));
+        var media = new CallMedia(
+            new SingleNode(relay.Version == "1" ? null : node), new CallMediaOptions { MaxMedia = 64 }); // the module knows no bound
         bool takesFlags = it.Do is "offer" or "answer" or "manage" or "destroy";
         if (!MediaFlags.TryParse(it.Flags, out MediaFlags flags, out _) && takesFlags)
         {

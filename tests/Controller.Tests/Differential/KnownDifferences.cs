@@ -89,13 +89,73 @@ public static class KnownDifferences
             },
             Module: "1|U6c0,8,101 # 2001:db8::1 5004 ft;1|U6c96 # 10.2.2.2 5006 ft;2",
             Ours: "1|U6c0,8,101 # 2001:db8::1 5004 ft;1|Uc96 # 10.2.2.2 5006 ft;2"),
-        new("Codec lists",
+        new("Media without a relay",
+            new("port 0")
+            {
+                Body = Descriptions.With(Session, "t=0 0", Audio, "m=video 0 RTP/AVP 96", "c=IN IP6 ::1", "a=rtcp:7001"),
+            },
+            Module: "1|Uc0 # 10.1.1.1 5004 ft;1|U6c96 # ::1 0 ft;2",
+            Ours: "1|Uc0 # 10.1.1.1 5004 ft;1")
+            {
+                OnlyOurLines = "c=IN IP6 ::1|a=rtcp:7001",
+                OnlyModuleLines = "c=IN IP4 127.0.0.5|a=rtcp:35001",
+            },
+        new("Media without a relay",
+            new("nothing but port 0") { Body = Descriptions.With(Session, "t=0 0", "m=audio 0 RTP/AVP 8") },
+            Module: "1|Uc8 # 10.1.1.1 0 ft;1",
+            Ours: "1")
+            {
+                OnlyOurLines = "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1",
+                OnlyModuleLines = "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|a=nortpproxy:yes",
+            },
+        new("Media without a relay",
+            new("video refused")
+            {
+                Do = "answer",
+                Status = 200,
+                ToTag = "tt",
+                Body = Descriptions.AudioVideo.Replace("5006", "0", StringComparison.Ordinal),
+            },
+            Module: "1|Lc0,8,101 # 10.1.1.1 5004 ft;1 tt;1|Lc96 # 10.2.2.2 0 ft;2 tt;2",
+            Ours: "1|Lc0,8,101 # 10.1.1.1 5004 ft;1 tt;1")
+            {
+                OnlyOurLines = "c=IN IP4 10.2.2.2",
+                OnlyModuleLines = "c=IN IP4 127.0.0.5",
+            },
+        new("Media without a relay",
+            new("session c= that no medium needs")
+            {
+                Body = Descriptions.With("c=IN IP5 x", "t=0 0", "m=audio 0 RTP/AVP 0", "m=video 5006 RTP/AVP 96", "c=IN IP4 10.2.2.2"),
+            },
+            Module: "-1",
+            Ours: "1|Uc96 # 10.2.2.2 5006 ft;2")
+            {
+                OnlyOurLines = "o=u 1 1 IN IP4 127.0.0.5|m=video 35000 RTP/AVP 96|c=IN IP4 127.0.0.5|a=nortpproxy:yes",
+                OnlyModuleLines = "o=u 1 1 IN IP4 10.1.1.1|m=video 5006 RTP/AVP 96|c=IN IP4 10.2.2.2",
+            },
+        new("Several ports",
+            new("two port pairs") { Body = Descriptions.With(Session, "t=0 0", "m=video 7002/2 RTP/AVP 96") },
+            Module: "1|Uc96 # 10.1.1.1 7002/2 ft;1",
+            Ours: "1|Uc96 # 10.1.1.1 7002 ft;1"),
+        new("Host names and zones",
+            new("host name in c=") { Body = Descriptions.With("c=IN IP4 phone.example.com", "t=0 0", Audio) },
+            Module: "1|Uc0 # phone.example.com 5004 ft;1",
+            Ours: "1|Uc0 # 127.0.0.1 5004 ft;1"),
+        new("Host names and zones",
+            new("zone of an address") { Body = Descriptions.With("c=IN IP6 fe80::1%eth0", "t=0 0", Audio) },
+            Module: "1|U6c0 # fe80::1%eth0 5004 ft;1",
+            Ours: "1|U6c0 # fe80::1 5004 ft;1"),
+        new("Media without a relay",
             new("messages behind audio")
             {
                 Body = Descriptions.With(Session, "t=0 0", Audio, "m=message 2855 TCP/MSRP *"),
             },
             Module: "1|Uc0 # 10.1.1.1 5004 ft;1|Uc # 10.1.1.1 2855 ft;2",
-            Ours: "1|Uc0 # 10.1.1.1 5004 ft;1|U # 10.1.1.1 2855 ft;2"),
+            Ours: "1|Uc0 # 10.1.1.1 5004 ft;1")
+            {
+                OnlyOurLines = "m=message 2855 TCP/MSRP *|c=IN IP4 10.1.1.1",
+                OnlyModuleLines = "m=message 35000 TCP/MSRP *",
+            },
         new("Codec lists",
             new("encrypted media behind fax")
             {

@@ -25,11 +25,20 @@ public static partial class KnownOddities
 
         MediaLine[] media = [.. MediaLine.All(sdp.All)];
         string[] commands = [.. passage.Commands.Select((command, i) => i < media.Length ? Plain(command, media[i]) : command)];
-        bool isHeld = sdp.All.Any(body => body.Sessions.Any(s => s.ConnectionOf(s.Media[0]).IsNull(body.Text)));
+        bool isHeld = sdp.All.Any(body => body.Sessions.Any(s => s.Media.FirstOrDefault(m => m.NeedsRelay) is { } first && s.ConnectionOf(first)!.IsNull(body.Text)));
         string text = isHeld ? OriginLine().Replace(passage.Body, "o=(held)") : passage.Body;
 
         // With its own o= the length may be another.
         return (passage with { Commands = commands, Body = text, ContentLength = isHeld ? null : passage.ContentLength }).ToString();
+    }
+
+    /// <summary>True when a session has a <c>c=</c> that cannot be read, and no medium needs it: the module gives the message up.</summary>
+    public static bool IsReadByUsAlone(SipMessage message)
+    {
+        var sdp = SdpBodies.Find(message);
+        return sdp.All.Any(body => body.Sessions.Any(session =>
+            session.Connection is null
+            && HeadConnection().IsMatch(body.Text[session.Span.Start..session.Media[0].Line.Line.Start])));
     }
 
     // Modifiers of each medium; Codec lists.
@@ -41,6 +50,9 @@ public static partial class KnownOddities
             && line.Media.Line.Formats.In(line.Text) is [>= '0' and <= '9', ..] or [];
         return $"{(isListed ? letters : CodecList().Replace(letters, ""))} {words[1]}";
     }
+
+    [GeneratedRegex("^c=", RegexOptions.Multiline)]
+    private static partial Regex HeadConnection();
 
     [GeneratedRegex("^o=.*?(?=\\r?$)", RegexOptions.Multiline)]
     private static partial Regex OriginLine();

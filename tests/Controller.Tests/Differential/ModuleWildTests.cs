@@ -26,6 +26,11 @@ public sealed class ModuleWildTests(KamailioProxy kamailio)
             Passage ours = await sides.ThroughLibraryAsync(it, callId);
             string sent = it.Write(callId, "192.0.2.1", "192.0.2.2");
             SipMessage.TryParse(sent, out SipMessage message, out _).ShouldBeTrue(sent);
+            if (KnownOddities.IsReadByUsAlone(message))
+            {
+                continue;
+            }
+
             Assert.True(
                 KnownOddities.Without(ours, message) == KnownOddities.Without(module, message),
                 $"{it}:\n{sent}\n\nthe module:\n{module}\n\nours:\n{ours}");

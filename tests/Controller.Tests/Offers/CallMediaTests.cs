@@ -79,11 +79,11 @@ public sealed class CallMediaTests
     [Fact]
     public async Task An_error_reply_is_final_and_no_other_node_is_asked()
     {
-        var full = new TestNode("E72\n");
+        var full = new TestNode("E35\n");
         var nodes = new TestNodes(full, new TestNode());
         MediaResult result = await Offer(nodes, TestMessages.Request());
         (result.Outcome, result.Code).ShouldBe((MediaOutcome.Failed, -1));
-        result.Reason.ShouldBe("the relay replied E72");
+        result.Reason.ShouldBe("the relay replied E35");
         nodes.Asked.Count.ShouldBe(1);
     }
 
@@ -124,10 +124,10 @@ public sealed class CallMediaTests
     public async Task A_message_with_absurdly_many_media_costs_no_commands()
     {
         var node = new TestNode();
-        string media = string.Concat(Enumerable.Repeat("m=audio 5004 RTP/AVP 0\r\n", 64));
+        string media = string.Concat(Enumerable.Repeat("m=audio 5004 RTP/AVP 0\r\n", 16));
         MediaResult result = await Offer(new TestNodes(node), TestMessages.Request(sdp: TestMessages.Sdp + media));
         result.Outcome.ShouldBe(MediaOutcome.Failed);
-        result.Reason.ShouldBe("the message has 65 media descriptions, more than 64");
+        result.Reason.ShouldBe("the message has 17 media descriptions that need a relay, more than 16");
         node.Commands.ShouldBeEmpty();
     }
 

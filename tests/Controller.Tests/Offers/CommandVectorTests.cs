@@ -50,15 +50,15 @@ public sealed class CommandVectorTests
             + "m=image 5008 udptl t38\r\n"
             + "m=message 2855 TCP/MSRP *\r\n"
             + "m=audio 5010 UDP/TLS/RTP/SAVPF 111\r\n"
-            + "m=audio 5012 RTP/AVP *\r\n";
+            + "m=audio 5012 RTP/AVP *\r\n"
+            + "m=video 5014 RTP/AVP 98\r\nc=IN IP6 2001:db8::1\r\n";
         Commands(TestMessages.Request(sdp: sdp), MediaAction.Offer, "r").ShouldBe(
         [
             "Uc0,8,101 call@h 10.1.1.1 5004 ft;1",
-            "U6c96,97 call@h 2001:db8::1 0 ft;2",
             "U call@h 10.1.1.1 5008 ft;3",
-            "U call@h 10.1.1.1 2855 ft;4",
             "Uc111 call@h 10.1.1.1 5010 ft;5",
             "U call@h 10.1.1.1 5012 ft;6",
+            "U6c98 call@h 2001:db8::1 5014 ft;7",
         ]);
     }
 

@@ -34,7 +34,8 @@ public sealed class ManageDecisionTests
     [InlineData(486, "INVITE", true, MediaAction.Destroy)]
     [InlineData(200, "UPDATE", true, MediaAction.Answer)]
     [InlineData(200, "PRACK", false, null)]
-    [InlineData(491, "UPDATE", false, MediaAction.None)]
+    [InlineData(491, "UPDATE", false, MediaAction.TakeBack)]
+    [InlineData(481, "PRACK", false, MediaAction.TakeBack)]
     [InlineData(200, "BYE", false, MediaAction.Destroy)]
     [InlineData(481, "BYE", false, MediaAction.Destroy)]
     [InlineData(200, "CANCEL", false, MediaAction.Destroy)]
@@ -47,7 +48,8 @@ public sealed class ManageDecisionTests
     [InlineData(200, "INVITE", false, false, MediaAction.Offer)]
     [InlineData(183, "INVITE", false, false, MediaAction.Offer)]
     [InlineData(486, "INVITE", true, false, MediaAction.Destroy)]
-    [InlineData(486, "INVITE", true, true, MediaAction.None)]
+    [InlineData(486, "INVITE", true, true, MediaAction.TakeBack)]
+    [InlineData(487, "INVITE", false, true, MediaAction.TakeBack)]
     [InlineData(200, "CANCEL", true, true, MediaAction.None)]
     [InlineData(200, "UPDATE", false, true, MediaAction.Answer)]
     public void Replies_in_a_transaction(int status, string method, bool hadSdp, bool inDialog, MediaAction? expected) =>
@@ -58,8 +60,14 @@ public sealed class ManageDecisionTests
     {
         Decide(TestMessages.Request(), true, MessageRoute.Failure).ShouldBe(MediaAction.Destroy);
         Decide(TestMessages.Request(), false, MessageRoute.Failure).ShouldBeNull();
-        Decide(TestMessages.Request(toTag: "tt"), true, MessageRoute.Failure).ShouldBe(MediaAction.None);
     }
+
+    [Theory]
+    [InlineData("INVITE")]
+    [InlineData("UPDATE")]
+    [InlineData("PRACK")]
+    public void An_offer_within_a_dialog_that_failed_is_taken_back(string method) =>
+        Decide(TestMessages.Request(method, "tt"), true, MessageRoute.Failure).ShouldBe(MediaAction.TakeBack);
 
     [Fact]
     public void A_failed_branch_changes_nothing() =>

@@ -61,8 +61,8 @@ public sealed class RewritingVectorTests
         "o=u 1 1 IN IP6 127.0.0.4|c=IN IP6 127.0.0.4|m=audio 36100 RTP/AVP 0",
         "r", "36100")]
     [InlineData("port 0 stays",
-        "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=audio 0 RTP/AVP 8|a=rtcp:7001",
-        "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 0 RTP/AVP 8|a=rtcp:35001")]
+        "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=audio 5004 RTP/AVP 8|m=audio 0 RTP/AVP 8|c=IN IP6 ::1|a=rtcp:7001",
+        "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=audio 35000 RTP/AVP 8|m=audio 0 RTP/AVP 8|c=IN IP6 ::1|a=rtcp:7001")]
     [InlineData("a number of ports is swallowed",
         "o=u 1 1 IN IP4 10.1.1.1|c=IN IP4 10.1.1.1|m=video 7002/2 RTP/AVP 96",
         "o=u 1 1 IN IP4 127.0.0.5|c=IN IP4 127.0.0.5|m=video 35000 RTP/AVP 96")]
