@@ -114,6 +114,32 @@ public sealed partial class CallMedia
             : _agreed.TakeBack(exchange.Call.Key, transaction);
     }
 
+    /// <summary>
+    /// The node that an offer went to is gone, and another one, or its successor, is asked for the answer: it is told the offer,
+    /// so that the call goes on there. The party that answers sends to the lost node until it hears from the new one, or until
+    /// the next offer.
+    /// </summary>
+    private async ValueTask<bool> MoveAsync(IRelay to, MediaExchange exchange, CancellationToken cancellation)
+    {
+        if (exchange.Listener is not { } offerer || exchange.Speaker is not { } answerer)
+        {
+            return false;
+        }
+
+        IReadOnlyList<Command> offers = _agreed.OffersOf(exchange.Call.Key, offerer, answerer, exchange.Numbers);
+        foreach (Command offer in offers)
+        {
+            RelayReply reply = await to.SendAsync(offer, cancellation).ConfigureAwait(false);
+            if (!reply.IsReply || !MediaReply.TryParse(reply.Text, out _, out _))
+            {
+                return false;
+            }
+        }
+
+        _agreed.Move(exchange.Call.Key, offerer, exchange.Numbers, to.Name);
+        return offers.Count > 0;
+    }
+
     private bool AnswersRelayedOffer(SipMessage message, MessageContext context, MediaFlags flags) =>
         TransactionId.Of(message) is { } id
         && CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out _)

@@ -157,6 +157,13 @@ public sealed partial class CallMedia
             ExchangeRunResult result = exchange.Count == 0
                 ? new ExchangeRunResult(MediaOutcome.Done, [], "", null) // Nothing in it needs a relay.
                 : await run.RunAsync(budget.Token).ConfigureAwait(false);
+            if (run is { MetNoSession: true, LastRelay: { } stranger } && exchange.IsAnswer
+                && await MoveAsync(stranger, exchange, budget.Token).ConfigureAwait(false))
+            {
+                run = new ExchangeRun(_relays, exchange, context.Set);
+                result = await run.RunAsync(budget.Token).ConfigureAwait(false);
+            }
+
             if (result.Outcome == MediaOutcome.Done)
             {
                 Remember(id, exchange, run);

@@ -26,6 +26,9 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
     /// <summary>What the node that was asked last has carried out.</summary>
     public IReadOnlyList<ToldMedium> Told => _told;
 
+    /// <summary>The node that was asked last has no session for this: it is not the one that the offer went to, or has started anew.</summary>
+    public bool MetNoSession { get; private set; }
+
     public async ValueTask<ExchangeRunResult> RunAsync(CancellationToken cancellation)
     {
         while (true)
@@ -78,6 +81,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
             if (!MediaReply.TryParse(answer.Text, out MediaReply reply, out string reason))
             {
                 int? error = MediaReply.ErrorOf(answer.Text);
+                MetNoSession = answer.Text.AsSpan().Trim() is "0";
                 if (!exchange.BeginsCall || !MediaReply.IsFull(error))
                 {
                     return Failed(reason, MediaRefusal.ForError(error, number, exchange.IsMulticast));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller;
+using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Relays;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
@@ -17,6 +18,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly EdgeCounters _counters = new();
+    private readonly AgreedMedia _agreed;
     private readonly SipProxy _proxy;
     private RelaySets _relays = null!; // These four are set by StartAsync, the only way to make a server.
     private SipSockets _sockets = null!;
@@ -24,8 +26,9 @@ internal sealed class EdgeServer : IAsyncDisposable
     private TimeoutReports? _timeouts;
     private IRunningRelay? _ownRelay;
 
-    private EdgeServer(EdgeState state, IRelayHost host, TimeProvider time, ILogger logger)
+    private EdgeServer(EdgeState state, AgreedMedia agreed, IRelayHost host, TimeProvider time, ILogger logger)
     {
+        _agreed = agreed;
         _host = host;
         _time = time;
         _logger = logger;
@@ -52,8 +55,9 @@ internal sealed class EdgeServer : IAsyncDisposable
         EdgeSettings settings, IRelayHost host, TimeProvider time, ILogger logger, CancellationToken cancellation)
     {
         var relays = new RelaySets([], settings.RelayOptions, time);
-        var media = new CallMedia(relays, settings.Media.Options, time);
-        var server = new EdgeServer(new EdgeState(settings, media), host, time, logger) { _relays = relays };
+        var agreed = new AgreedMedia();
+        var media = new CallMedia(relays, settings.Media.Options, time, agreed);
+        var server = new EdgeServer(new EdgeState(settings, media), agreed, host, time, logger) { _relays = relays };
         try
         {
             await server.UseRelaysAsync(settings, cancellation).ConfigureAwait(false);
@@ -116,7 +120,7 @@ internal sealed class EdgeServer : IAsyncDisposable
                 LogLevel = present.LogLevel,
             };
             await UseRelaysAsync(merged, cancellation).ConfigureAwait(false);
-            _proxy.State = new EdgeState(merged, new CallMedia(_relays, media.Options, _time));
+            _proxy.State = new EdgeState(merged, new CallMedia(_relays, media.Options, _time, _agreed));
         }
         finally
         {

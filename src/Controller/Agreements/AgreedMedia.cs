@@ -1,3 +1,4 @@
+using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Offers;
 
 namespace RtpProxy.Controller.Agreements;
@@ -77,6 +78,24 @@ public sealed class AgreedMedia
         lock (_gate)
         {
             return Find(key)?.HasOffer(id) == true;
+        }
+    }
+
+    /// <summary>The offers of a party as a node that knows nothing of the call must be told them; empty for an unknown call.</summary>
+    internal IReadOnlyList<Command> OffersOf(string key, string offerer, string answerer, IReadOnlySet<int> numbers)
+    {
+        lock (_gate)
+        {
+            return Find(key)?.OffersOf(offerer, answerer, numbers) ?? [];
+        }
+    }
+
+    /// <summary>A party's sides of these media are on another node now.</summary>
+    internal void Move(string key, string tag, IReadOnlySet<int> numbers, string relay)
+    {
+        lock (_gate)
+        {
+            Find(key)?.Move(tag, numbers, relay);
         }
     }
 

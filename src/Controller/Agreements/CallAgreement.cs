@@ -54,6 +54,26 @@ internal sealed class CallAgreement(string key, bool isComplete)
 
     public bool HasOffer(TransactionId id) => Find(id) is not null;
 
+    /// <summary>What a party has offered, as a node that knows nothing of the call must be told it.</summary>
+    public IReadOnlyList<Command> OffersOf(string offerer, string answerer, IReadOnlySet<int> numbers) =>
+    [
+        .. from leg in _legs
+           where leg.Key.Tag == offerer && numbers.Contains(leg.Key.Number) && leg.Value.Command is UpdateCommand
+           orderby leg.Key.Number
+           from command in leg.Value.Restoring(answerer, leg.Key.Number)
+           select command,
+    ];
+
+    public void Move(string tag, IReadOnlySet<int> numbers, string relay)
+    {
+        foreach (LegId leg in _legs.Keys.Where(leg => leg.Tag == tag && numbers.Contains(leg.Number)).ToArray())
+        {
+            LegDescription moved = _legs[leg] with { Relay = relay };
+            _open.ForEach(offer => offer.Replace(_legs[leg], moved));
+            _legs[leg] = moved;
+        }
+    }
+
     /// <summary>
     /// The offer was accepted: it holds. Returns the commands that end media which it ended (port 0): a node would wait for
     /// packets of that, and report a timeout of a healthy call.

@@ -46,4 +46,14 @@ internal sealed class OpenOffer(TransactionId id)
             _changes[index] = whole with { After = undone.Before }; // What an earlier answer said stands.
         }
     }
+
+    /// <summary>The same description, kept elsewhere.</summary>
+    public void Replace(LegDescription present, LegDescription moved)
+    {
+        int index = _changes.FindIndex(change => ReferenceEquals(change.After, present));
+        if (index >= 0)
+        {
+            _changes[index] = _changes[index] with { After = moved };
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
@@ -70,6 +71,18 @@ internal sealed class ProxyTransaction : IDisposable
 
     /// <summary>An offer was sent to a relay: a failure has something to delete.</summary>
     public bool HasMedia { get; set; }
+
+    /// <summary>Its offer is no business of our relays, or was let through without one: then so is the answer.</summary>
+    public bool PassesWithoutRelay { get; set; }
+
+    /// <summary>What the sender is told in place of whatever comes, because an answer could not go through a relay; else null.</summary>
+    public MediaRefusal? Discards { get; set; }
+
+    /// <summary>The ACK of a 2xx that was not passed on; its sender repeats it until it has that.</summary>
+    public byte[]? AckOfDiscarded { get; set; }
+
+    /// <summary>A request of our own: nobody upstream waits for an answer.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>The request as it left, and where it went; null before that.</summary>
     public SipMessage? Forwarded { get; set; }

@@ -177,9 +177,10 @@ internal sealed partial class SipProxy
         bool isOffer = media.Action == MediaAction.Offer;
         transaction.Facts = new TransactionFacts(media.MarksTransaction, isInDialog);
         transaction.HasMedia = isOffer && media.IsDone;
+        transaction.PassesWithoutRelay = isOffer && !media.IsDone;
         if (isOffer && media.Outcome is MediaOutcome.Failed or MediaOutcome.NoRelay && state.Settings.Media.RejectWhenUnavailable)
         {
-            await AnswerAsync(transaction, 503, "No Media Relay Available", "Retry-After: 5").ConfigureAwait(false);
+            await RefuseMediaAsync(transaction, media).ConfigureAwait(false);
             return;
         }
 
@@ -288,8 +289,9 @@ internal sealed partial class SipProxy
         }
 
         MediaResult media = await _anchor.ManageAsync(state, ack, from, null).ConfigureAwait(false);
+        IReadOnlyList<Splice> changes = IsUnanchoredAnswer(media, media.AnswersRelayedOffer) ? WithoutBody(ack) : media.Changes;
         string text = ForwardedRequest.Write(
-            ack, plan, from, to, _marks.NewBranch(ack), "", verdict.Sender.IsTrusted, state.Settings.Authentication?.Realm, media.Changes);
+            ack, plan, from, to, _marks.NewBranch(ack), "", verdict.Sender.IsTrusted, state.Settings.Authentication?.Realm, changes);
         _counters.Count(EdgeCounter.RequestForwarded);
         await _sender.SendAsync(to, Encoding.Latin1.GetBytes(text)).ConfigureAwait(false);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
@@ -25,6 +24,12 @@ internal sealed partial class SipProxy
         }
 
         using IDisposable? turn = await transaction.TryEnterAsync().ConfigureAwait(false);
+        if (turn is not null && transaction.IsOwn)
+        {
+            OnOwnAnswered(transaction, response);
+            return;
+        }
+
         if (turn is not null && response.Method != transaction.Key.Method)
         {
             OnCancelAnswered(transaction, response);
@@ -96,10 +101,19 @@ internal sealed partial class SipProxy
         if (transaction.State is not (TransactionState.Calling or TransactionState.Proceeding) && !isRepeatedSuccess)
         {
             _counters.Count(EdgeCounter.Repeated);
+            if (!isNegativeInvite && transaction.AckOfDiscarded is { } ack)
+            {
+                await _sender.SendAsync(transaction.Downstream!, ack).ConfigureAwait(false);
+            }
+
             return;
         }
 
-        await PassBackAsync(transaction, from, response).ConfigureAwait(false);
+        if (!await PassBackAsync(transaction, from, response).ConfigureAwait(false))
+        {
+            return;
+        }
+
         transaction.StopRepeating();
         if (isRepeatedSuccess)
         {
@@ -122,21 +136,25 @@ internal sealed partial class SipProxy
     }
 
     /// <summary>Shows a response to the relays and sends it back; a repeated one goes as it went before.</summary>
-    private async Task PassBackAsync(ProxyTransaction transaction, Flow from, SipMessage response)
+    /// <returns>False when it was not passed on, because what it says of media would be wrong.</returns>
+    private async Task<bool> PassBackAsync(ProxyTransaction transaction, Flow from, SipMessage response)
     {
         if (response.Text == transaction.LastReceived)
         {
             _counters.Count(EdgeCounter.Repeated);
             await _sender.SendAsync(transaction.Upstream, transaction.LastSent).ConfigureAwait(false);
-            return;
+            return true;
         }
 
         var editor = new SipMessageEditor(response);
         if (transaction.Key.Method is "INVITE" or "UPDATE" or "PRACK")
         {
-            MediaResult media = await _anchor.ManageAsync(State, response, from, transaction.Facts).ConfigureAwait(false);
-            editor.Changes.AddRange(media.Changes);
-            transaction.HasMedia &= media.Action != MediaAction.Destroy;
+            if (await AnchorAsync(transaction, from, response).ConfigureAwait(false) is not { } changes)
+            {
+                return false;
+            }
+
+            editor.Changes.AddRange(changes);
         }
 
         editor.RemoveFirstValue(HeaderKind.Via);
@@ -152,6 +170,7 @@ internal sealed partial class SipProxy
         transaction.LastSent = hasRoom ? passed : [];
         _counters.Count(EdgeCounter.ResponseForwarded);
         await _sender.SendAsync(transaction.Upstream, passed).ConfigureAwait(false);
+        return true;
     }
 
     private async Task SendUpstreamAsync(ProxyTransaction transaction, byte[] response)
@@ -160,8 +179,10 @@ internal sealed partial class SipProxy
         await _sender.SendAsync(transaction.Upstream, response).ConfigureAwait(false);
     }
 
-    /// <summary>Ends a request that has been sent on, or would have been: its media, if any, is deleted.</summary>
-    private async Task FailAsync(ProxyTransaction transaction, int status, string reason)
+    /// <summary>
+    /// Ends a request that has been sent on, or would have been: its media, if any, is deleted, or becomes what it was before.
+    /// </summary>
+    private async Task FailAsync(ProxyTransaction transaction, int status, string reason, params string[] fields)
     {
         if (transaction.HasMedia)
         {
@@ -170,7 +191,7 @@ internal sealed partial class SipProxy
                 .ConfigureAwait(false);
         }
 
-        await AnswerAsync(transaction, status, reason).ConfigureAwait(false);
+        await AnswerAsync(transaction, status, reason, fields).ConfigureAwait(false);
     }
 
     private async Task AnswerAsync(ProxyTransaction transaction, int status, string reason, params string[] fields)

@@ -68,6 +68,12 @@ internal sealed partial class SipProxy
             case TransactionState.Calling or TransactionState.Proceeding when transaction.IsInvite:
                 await FailAsync(transaction, 408, "Request Timeout").ConfigureAwait(false);
                 break;
+
+            // Its offer has come to nothing all the same.
+            case TransactionState.Calling or TransactionState.Proceeding when transaction.HasMedia:
+                await TakeBackAsync(transaction).ConfigureAwait(false);
+                _transactions.Remove(transaction);
+                break;
             default:
                 _transactions.Remove(transaction);
                 break;

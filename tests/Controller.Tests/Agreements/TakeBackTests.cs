@@ -311,6 +311,31 @@ public sealed class TakeBackTests
     }
 
     [Fact]
+    public async Task An_answer_that_comes_to_another_node_than_its_offer_moves_the_call_there()
+    {
+        await _call.RequestAsync("INVITE", 1, Sdp.Audio("10.1.1.1", 5004), to: null);
+        _call.ReplaceNode("another");
+        bool isKnown = false;
+        _call.Answer = command =>
+        {
+            isKnown |= command.StartsWith('U');
+            return command.StartsWith('L') && !isKnown ? "0" : "35000 127.0.0.5";
+        };
+        _call.Since();
+        MediaResult result = await _call.ReplyAsync(200, 1, Sdp.Audio("10.2.2.2", 7000), inDialog: false);
+        (result.IsDone, result.Relay).ShouldBe((true, "another"));
+        _call.Since().ShouldBe(
+        [
+            "Lc0 call@h 10.2.2.2 7000 ft;1 tt;1",
+            "Uc0 call@h 10.1.1.1 5004 ft;1 tt;1",
+            "Lc0 call@h 10.2.2.2 7000 ft;1 tt;1",
+        ]);
+        await _call.RequestAsync("INVITE", 2, Sdp.Audio("10.9.9.9", 6000));
+        await _call.ReplyAsync(488, 2);
+        _call.Since()[^1].ShouldBe("Uc0 call@h 10.1.1.1 5004 ft;1 tt;1");
+    }
+
+    [Fact]
     public async Task The_least_recent_calls_are_forgotten_and_huge_ones_are_not_remembered()
     {
         var call = new Conversation(new AgreedMedia { MaxLegs = 4 });
