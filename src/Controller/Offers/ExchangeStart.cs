@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Sdp;
@@ -71,10 +72,10 @@ public readonly record struct ExchangeStart(
                 : Fail(sdp.Reason, MediaRefusal.Malformed(sdp.Reason));
         }
 
-        int count = sdp.All.Sum(b => b.Sessions.Sum(s => s.Media.Count(m => m.NeedsRelay)));
-        if (count > options.MaxMedia)
+        ImmutableArray<MediaLine> lines = MediaLine.All(sdp.All);
+        if (lines.Length > options.MaxMedia)
         {
-            string many = $"the message has {count} media descriptions that need a relay, more than {options.MaxMedia}";
+            string many = $"the message has {lines.Length} media descriptions that need a relay, more than {options.MaxMedia}";
             return Fail(many, MediaRefusal.NotAcceptable(many));
         }
 
@@ -97,12 +98,12 @@ public readonly record struct ExchangeStart(
             Flags = flags,
             IsLookup = isLookup,
             Source = context.Source,
-            FirstFamily = MediaLine.All(sdp.All).FirstOrDefault()?.Connection.Family ?? SdpAddressFamily.IPv4,
+            FirstFamily = lines.Length > 0 ? lines[0].Connection.Family : SdpAddressFamily.IPv4,
             Notify = notify,
             Undo = UndoFor(message, context, call, isLookup),
         };
         var exchange = new MediaExchange(
-            call, builder, sdp.All, flags, context, mark, addressOverride, isAnswer: action == MediaAction.Answer);
+            call, builder, sdp.All, lines, flags, context, mark, addressOverride, isAnswer: action == MediaAction.Answer);
         return new ExchangeStart(MediaOutcome.Done, exchange, "");
     }
 

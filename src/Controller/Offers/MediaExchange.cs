@@ -26,6 +26,7 @@ public sealed class MediaExchange
         CallIdentity call,
         MediaCommandBuilder commands,
         ImmutableArray<SdpBody> bodies,
+        ImmutableArray<MediaLine> lines,
         MediaFlags flags,
         MessageContext context,
         string mark,
@@ -40,7 +41,7 @@ public sealed class MediaExchange
         _trustSdpAddress = flags.TrustSdpAddress;
         _addressOverride = addressOverride;
         _rules = new SdpRewriteRules(mark, flags.RewriteSessionConnection, context.IcePriority);
-        _lines = MediaLine.All(bodies);
+        _lines = lines;
     }
 
     public CallIdentity Call { get; }

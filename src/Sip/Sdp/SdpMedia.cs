@@ -26,6 +26,8 @@ public sealed class SdpMedia
         Connection = connection;
         Attributes = attributes;
         _sessionDirection = sessionDirection;
+        IsOverUdp = IsSentInDatagrams(line.Transport.In(text));
+        NeedsRelay = IsOverUdp && Port != 0;
     }
 
     /// <summary>The places of the words of the <c>m=</c> line.</summary>
@@ -46,20 +48,33 @@ public sealed class SdpMedia
     public string PortText => Line.Port.Copy(_text);
 
     /// <summary>The port as a number, 0 for rejected media; null when it is none.</summary>
-    public int? Port =>
-        ushort.TryParse(PortText.Split('/')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
-            ? port
-            : null;
+    public int? Port
+    {
+        get
+        {
+            ReadOnlySpan<char> text = Line.Port.In(_text);
+            int slash = text.IndexOf('/');
+            ReadOnlySpan<char> first = slash < 0 ? text : text[..slash];
+            return ushort.TryParse(first, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) ? port : null;
+        }
+    }
 
     /// <summary>
     /// The port of the first pair as text: without the number of ports, where that is one (RFC 8866 section 5.14), else as
     /// written.
     /// </summary>
-    public string FirstPortText =>
-        PortText.Split('/') is [var port, var count]
-        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out int ports) && ports > 0
-            ? port
-            : PortText;
+    public string FirstPortText
+    {
+        get
+        {
+            ReadOnlySpan<char> text = Line.Port.In(_text);
+            int slash = text.IndexOf('/');
+            return slash >= 0
+                && int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int ports) && ports > 0
+                    ? text[..slash].ToString()
+                    : text.ToString();
+        }
+    }
 
     /// <summary><c>RTP/AVP</c>, <c>UDP/TLS/RTP/SAVPF</c>, ..., as written.</summary>
     public string Transport => Line.Transport.Copy(_text);
@@ -68,21 +83,13 @@ public sealed class SdpMedia
     /// False for media over TCP and its like (RFC 4145, RFC 4571, RFC 4975, RFC 8841, RFC 8856): what is not named here is
     /// sent in datagrams.
     /// </summary>
-    public bool IsOverUdp
-    {
-        get
-        {
-            string[] layers = Transport.Split('/');
-            return !NotOverUdp.Contains(layers[0], StringComparer.OrdinalIgnoreCase)
-                && !layers.Contains("TCP", StringComparer.OrdinalIgnoreCase);
-        }
-    }
+    public bool IsOverUdp { get; }
 
     /// <summary>
     /// True for what a relay of datagrams can carry and somebody wants carried. Media with port 0 is refused, has ended, or
     /// goes with another description (RFC 3264 section 6, RFC 8843 section 6); nothing else in it has a meaning.
     /// </summary>
-    public bool NeedsRelay => Port != 0 && IsOverUdp;
+    public bool NeedsRelay { get; }
 
     /// <summary>Payload types or other formats, as written.</summary>
     public IEnumerable<string> Formats =>
@@ -103,4 +110,34 @@ public sealed class SdpMedia
 
     /// <summary>This description's own direction, else the session's, else both ways.</summary>
     public MediaDirection Direction => SdpDirection.Find(_text, Attributes) ?? _sessionDirection;
+
+    private static bool IsSentInDatagrams(ReadOnlySpan<char> transport)
+    {
+        bool isLowest = true;
+        foreach (Range layer in transport.Split('/'))
+        {
+            ReadOnlySpan<char> name = transport[layer];
+            if (name.Equals("TCP", StringComparison.OrdinalIgnoreCase) || (isLowest && IsAmong(NotOverUdp, name)))
+            {
+                return false;
+            }
+
+            isLowest = false;
+        }
+
+        return true;
+    }
+
+    private static bool IsAmong(string[] names, ReadOnlySpan<char> name)
+    {
+        foreach (string one in names)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
