@@ -95,7 +95,7 @@ public sealed class AnchoringTests
         Dialogue call = edge.Call;
         string more = string.Concat(Enumerable.Repeat(Video, 16));
         call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000) + more));
-        (await edge.Caller.ExpectAsync("SIP/2.0 488")).Text.ShouldContain("more than 16");
+        await edge.Caller.ExpectAsync("SIP/2.0 488");
         edge.MediaCommands.ShouldBeEmpty();
     }
 
@@ -166,10 +166,9 @@ public sealed class AnchoringTests
         Dialogue call = edge.Call;
         call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
         SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
-        string contact = $"Contact: <sip:bob@{edge.Callee.HostPort}>\r\nRecord-Route: <sip:192.0.2.77;lr>\r\n";
-        string ok = Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000), extra: contact);
-        ok = ok.Replace($"Record-Route: <sip:{edge.Udp};lr>\r\n", "", StringComparison.Ordinal)
-            .Replace("Record-Route: <sip:192.0.2.77;lr>\r\n", $"Record-Route: <sip:192.0.2.77;lr>, <sip:{edge.Udp};lr>\r\n", StringComparison.Ordinal);
+        string contact = $"Contact: <sip:bob@{edge.Callee.HostPort}>\r\n";
+        string ok = Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000), extra: contact)
+            .Replace("Record-Route: ", "Record-Route: <sip:192.0.2.77;lr>, ", StringComparison.Ordinal); // a proxy behind ours
         call.CalleeSends(ok);
 
         SipMessage ack = await edge.Callee.ExpectAsync($"ACK sip:bob@{edge.Callee.HostPort} SIP/2.0");

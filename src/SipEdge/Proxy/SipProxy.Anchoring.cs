@@ -2,6 +2,7 @@ using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
+using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Proxy;
 
@@ -59,7 +60,7 @@ internal sealed partial class SipProxy
     {
         if (transaction.State == TransactionState.Accepted)
         {
-            await EndAsync(transaction, response).ConfigureAwait(false); // Another branch of a forked call; the first stands.
+            await EndDialogAsync(transaction, response).ConfigureAwait(false); // Another branch of a forked call; the first stands.
             return;
         }
 
@@ -73,7 +74,7 @@ internal sealed partial class SipProxy
         transaction.StopRepeating();
         if (transaction.IsInvite && response.StatusCode < 300)
         {
-            await EndAsync(transaction, response).ConfigureAwait(false);
+            await EndDialogAsync(transaction, response).ConfigureAwait(false);
         }
 
         // What is wrong with the answer is not the offerer's doing.
@@ -82,17 +83,18 @@ internal sealed partial class SipProxy
     }
 
     /// <summary>Acknowledges a 2xx that is not passed on, and ends the dialog that it has made.</summary>
-    private async Task EndAsync(ProxyTransaction transaction, SipMessage response)
+    private async Task EndDialogAsync(ProxyTransaction transaction, SipMessage response)
     {
         SipMessage invite = transaction.Forwarded!;
         Flow to = transaction.Downstream!;
         uint number = invite.CSeq!.Value.Number;
-        transaction.AckOfDiscarded = DialogRequest.Write(invite, response, "ACK", number, to, NewBranch());
+        transaction.AckOfDiscarded = DialogRequest.Write(invite, response, "ACK", number, to, _marks.NewBranch(transaction.Request));
         await _sender.SendAsync(to, transaction.AckOfDiscarded).ConfigureAwait(false);
         if (!transaction.Facts.InDialog)
         {
-            string branch = NewBranch();
-            await SendOwnAsync(DialogRequest.Write(invite, response, "BYE", number + 1, to, branch), branch, to).ConfigureAwait(false);
+            string branch = _marks.NewBranch(transaction.Request);
+            await SendOwnAsync(
+                DialogRequest.Write(invite, response, "BYE", number + 1, to, branch), branch, transaction.Sender, to).ConfigureAwait(false);
         }
     }
 
@@ -105,7 +107,7 @@ internal sealed partial class SipProxy
     }
 
     /// <summary>Sends a request of our own until it is answered, or for as long as any.</summary>
-    private async Task SendOwnAsync(byte[] bytes, string branch, Flow to)
+    private async Task SendOwnAsync(byte[] bytes, string branch, Sender account, Flow to)
     {
         if (!SipMessage.TryParse(bytes, out SipMessage request, out _))
         {
@@ -115,8 +117,9 @@ internal sealed partial class SipProxy
         var key = TransactionKey.Of(request, request.Method);
         ProxyTransaction? own = _transactions.GetOrAdd(
             key,
+            account,
             bytes.Length,
-            () => new ProxyTransaction(key, request, to, branch, _time, OnRepeat, OnExpiry)
+            () => new ProxyTransaction(key, request, to, account, branch, _time, OnRepeat, OnExpiry)
             {
                 IsOwn = true,
                 State = TransactionState.Calling,
