@@ -103,6 +103,33 @@ public sealed class AudioFileTests : IDisposable
     }
 
     [Fact]
+    public void An_ordinary_file_is_told_from_devices_and_directories()
+    {
+        File.WriteAllText(_path, "one");
+
+        FileIdentity.IsRegularFile(_path).ShouldBeTrue();
+        FileIdentity.IsRegularFile("/dev/null").ShouldBeFalse();
+        FileIdentity.IsRegularFile("/tmp").ShouldBeFalse();
+        FileIdentity.IsRegularFile("/nonexistent").ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8_191)]
+    public void An_encoding_that_counts_a_byte_it_filled_up_is_no_fault(int samples)
+    {
+        using (AudioFileWriter writer = AudioFileWriter.Create(
+            _path, AudioContainer.Raw, SampleEncoding.VoxAdpcm, 8_000, channels: 1))
+        {
+            writer.Write(new short[samples]);
+            writer.Close();
+        }
+
+        new FileInfo(_path).Length.ShouldBe((samples + 1) / 2);
+    }
+
+    [Fact]
     public void A_second_name_is_the_same_file()
     {
         string link = _path + ".link";
