@@ -65,7 +65,7 @@ public sealed class RelayHost : IAsyncDisposable
         Descriptors = capabilities.Descriptors;
         var addresses = new LocalAddressBook(options.Addresses);
         _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
-        _hostAddresses.Protect(options.ProtectedSockets.Concat(NotifySocketsOf(options)));
+        _hostAddresses.Protect(NotifySocketsOf(options));
         _directory = new PortDirectory(_hostAddresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         _engines = [.. Enumerable.Range(0, options.Workers).Select(index => new EpollEngine<RelayCore>(
@@ -136,6 +136,13 @@ public sealed class RelayHost : IAsyncDisposable
         _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
+
+    /// <summary>
+    /// Sockets of the program around the relay that take orders from the network: media goes there as little as to control
+    /// sockets. Thread-safe; at any time.
+    /// </summary>
+    /// <param name="sockets">As they are bound.</param>
+    public void Protect(IEnumerable<IPEndPoint> sockets) => _hostAddresses.Protect(sockets);
 
     /// <summary>Starts the workers, and begins to serve.</summary>
     public void Start()

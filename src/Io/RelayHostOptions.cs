@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
 using RtpProxy.Io.Ports;
@@ -23,9 +22,6 @@ public sealed record RelayHostOptions
 
     /// <summary>Where media may go whatever kind of address it is: loopback, link-local, multicast, broadcast.</summary>
     public ImmutableArray<AddressBlock> AllowedMedia { get; init; } = [];
-
-    /// <summary>Sockets of the program around the relay that take orders: media goes there as little as to control sockets.</summary>
-    public ImmutableArray<IPEndPoint> ProtectedSockets { get; init; } = [];
 
     /// <summary>First RTP port, even.</summary>
     public int PortMin { get; init; } = 35_000;

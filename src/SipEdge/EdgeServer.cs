@@ -75,6 +75,7 @@ internal sealed class EdgeServer : IAsyncDisposable
 
             server._sockets = await SipSockets.OpenAsync(settings, server._proxy, time).ConfigureAwait(false);
             server._proxy.Attach(server._sockets);
+            server.ProtectOwnSockets();
             foreach (ListenPoint point in server._sockets.Points)
             {
                 Log.Listening(logger, point.TransportName, point.Local, point.SentBy);
@@ -159,6 +160,7 @@ internal sealed class EdgeServer : IAsyncDisposable
         if (sets.Count == 0)
         {
             _ownRelay ??= await _host.StartAsync(settings, _logger, cancellation).ConfigureAwait(false);
+            ProtectOwnSockets();
             Log.InProcessRelay(_logger, _ownRelay.Address.Url);
             sets = [new RelaySetDefinition(settings.Media.Set, [new RelayNodeDefinition(_ownRelay.Address)])];
         }
@@ -172,6 +174,13 @@ internal sealed class EdgeServer : IAsyncDisposable
 
         // A relay that is down must not keep the proxy from starting: its probe goes on by itself.
         _ = _relays.ProbeAllAsync(CancellationToken.None);
+    }
+
+    /// <summary>A caller must not make the relay in this process say something to the proxy in it.</summary>
+    private void ProtectOwnSockets()
+    {
+        IEnumerable<System.Net.IPEndPoint> sip = _sockets?.Points.Select(point => point.Local) ?? [];
+        _ownRelay?.Protect(_management is null ? sip : sip.Append(_management.Local));
     }
 
     private void WarnIf(bool changed, string key)

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Controller.Relays;
 
 namespace RtpProxy.SipEdge.Hosting;
@@ -7,4 +8,7 @@ internal interface IRunningRelay : IAsyncDisposable
 {
     /// <summary>Its control socket, ready for commands.</summary>
     RelayAddress Address { get; }
+
+    /// <summary>Sockets of ours that obey what they receive: the relay sends nobody's media there.</summary>
+    void Protect(IEnumerable<IPEndPoint> sockets);
 }

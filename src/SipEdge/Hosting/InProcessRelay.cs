@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Io;
 
@@ -7,6 +8,8 @@ namespace RtpProxy.SipEdge.Hosting;
 internal sealed class InProcessRelay(RelayHost host, RelayAddress address, string directory) : IRunningRelay
 {
     public RelayAddress Address => address;
+
+    public void Protect(IEnumerable<IPEndPoint> sockets) => host.Protect(sockets);
 
     public async ValueTask DisposeAsync()
     {

@@ -76,6 +76,10 @@ internal sealed class MediaPhone : IDisposable
         _rtcp.SendTo(report, new IPEndPoint(Remote.Address, Remote.Port + 1));
     }
 
+    /// <summary>Sends any datagram to the port for reports.</summary>
+    public void SendReport(ReadOnlySpan<byte> datagram) =>
+        _rtcp.SendTo(datagram, new IPEndPoint(Remote.Address, Remote.Port + 1));
+
     /// <summary>Waits for the next RTP packet.</summary>
     /// <exception cref="OperationCanceledException">None came.</exception>
     public Task<byte[]> HearAsync() => ReceiveAsync(_rtp);
