@@ -30,6 +30,18 @@ internal static partial class Log
     [LoggerMessage(1308, LogLevel.Warning, "recording into {Path} lost {Count} records")]
     public static partial void RecordsLost(ILogger logger, string callId, string path, long count);
 
+    [LoggerMessage(1311, LogLevel.Error, "can't record into {Path}: {Count} recordings of that name exist")]
+    public static partial void RecordingNamesUsedUp(ILogger logger, string callId, string path, int count);
+
+    [LoggerMessage(1312, LogLevel.Warning, "the spool {Spool} is on another file system than {Directory}: every recording is copied when it is complete")]
+    public static partial void SpoolElsewhere(ILogger logger, string spool, string directory);
+
+    [LoggerMessage(1313, LogLevel.Information, "moved {Count} recordings that an earlier run left in the spool {Spool}")]
+    public static partial void LeftoversMoved(ILogger logger, int count, string spool);
+
+    [LoggerMessage(1314, LogLevel.Error, "can't move {Path}, which an earlier run left in the spool: {Reason}")]
+    public static partial void LeftoverStaysInSpool(ILogger logger, string path, string reason);
+
     [LoggerMessage(1309, LogLevel.Error, "can't play {Path}: {Bytes} bytes, the limit is {MaxBytes}")]
     public static partial void PromptTooLarge(ILogger logger, string path, long bytes, long maxBytes);
 

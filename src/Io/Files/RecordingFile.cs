@@ -15,6 +15,7 @@ internal sealed class RecordingFile : IRecordingFile
     private readonly RecordingPath _path;
     private readonly RecordingWriter _writer;
     private readonly string _callId;
+    private readonly SpoolMover? _mover;
     private readonly ILogger _logger;
     private RecordingBuffer? _buffer;
     private long _refused; // records that found no room; the worker's until the recording has ended
@@ -25,21 +26,24 @@ internal sealed class RecordingFile : IRecordingFile
 
     /// <param name="file">Open for writing; owned.</param>
     /// <param name="size">Bytes in it, which are the header.</param>
-    public RecordingFile(FdHandle file, int size, RecordingPath path, string callId, RecordingWriter writer, ILogger logger)
+    /// <param name="mover">Takes over what a rename does not bring out of the spool; null without one.</param>
+    public RecordingFile(
+        FdHandle file,
+        int size,
+        RecordingPath path,
+        string callId,
+        RecordingWriter writer,
+        SpoolMover? mover,
+        ILogger logger)
     {
         _size = size;
         _file = file;
         _path = path;
         _callId = callId;
         _writer = writer;
+        _mover = mover;
         _logger = logger;
     }
-
-    /// <summary>Where it is written.</summary>
-    public string Path => _path.Name;
-
-    /// <summary>Nothing more will be recorded; what there is may still be on its way to the disk.</summary>
-    public bool HasEnded => _hasEnded;
 
     public bool TryReserve(int length, out Span<byte> record)
     {
@@ -92,14 +96,19 @@ internal sealed class RecordingFile : IRecordingFile
     /// <summary>By the writer, after the last buffer.</summary>
     public void Finish()
     {
-        _file.Dispose();
         if (_refused + _unwritten is > 0 and long lost)
         {
             Log.RecordsLost(_logger, _callId, _path.ToString(), lost);
         }
 
+        // Open until it has been moved: another daemon that looks through the spool leaves it alone.
         Errno errno = _path.MoveOutOfSpool();
-        if (errno != Errno.None)
+        _file.Dispose();
+        if (errno == Errno.EXDEV && _mover is not null)
+        {
+            _mover.Post(_path, _callId);
+        }
+        else if (errno != Errno.None)
         {
             Log.RecordingStaysInSpool(_logger, _callId, LibC.Describe(errno));
         }

@@ -3,29 +3,37 @@ using RtpProxy.Io.Interop;
 namespace RtpProxy.Io.Files;
 
 /// <summary>Where a recording is written, and where it goes when it is complete (media rules, section 7.3).</summary>
-internal sealed unsafe class RecordingPath
+internal sealed class RecordingPath
 {
     private const int MaxNameBytes = 255; // NAME_MAX of all usual file systems
 
-    private readonly byte[] _final;
-    private readonly byte[]? _spooled;
+    private readonly string _directory;
+    private readonly string? _spoolDirectory;
+    private readonly RecordingName _name;
+    private readonly int _number;
 
-    /// <param name="name">Approved by <see cref="IsSafe"/>.</param>
-    public RecordingPath(string directory, string? spoolDirectory, string name)
+    /// <param name="name">Approved by <see cref="IsSafe"/> with its number.</param>
+    public RecordingPath(string directory, string? spoolDirectory, RecordingName name, int number)
     {
-        Name = $"{spoolDirectory ?? directory}/{name}";
-        _final = NativePath.From(directory, name);
-        _spooled = spoolDirectory is null ? null : NativePath.From(spoolDirectory, name);
+        _directory = directory;
+        _spoolDirectory = spoolDirectory;
+        _name = name;
+        _number = number;
+        ToWrite = NativePath.From(spoolDirectory ?? directory, name.WithNumber(number));
     }
 
     /// <summary>The file to write; what came from the network has a character per byte.</summary>
-    public string Name { get; }
+    public string Name => $"{_spoolDirectory ?? _directory}/{_name.WithNumber(_number)}";
 
     /// <summary>The same as the kernel takes it, ended by a NUL.</summary>
-    public ReadOnlySpan<byte> ToWrite => _spooled ?? _final;
+    public byte[] ToWrite { get; }
+
+    public string Directory => _directory;
+
+    public bool IsSpooled => _spoolDirectory is not null;
 
     /// <summary>For messages: which half of the media the file holds.</summary>
-    public string StreamKind => Name.EndsWith(".rtcp", StringComparison.Ordinal) ? "RTCP" : "RTP";
+    public string StreamKind => _name.Ending.EndsWith(".rtcp", StringComparison.Ordinal) ? "RTCP" : "RTP";
 
     /// <summary>
     /// Whether a name from the network names a file directly in the directory: no separator, no NUL, not the directory
@@ -36,19 +44,49 @@ internal sealed unsafe class RecordingPath
         && name is not ("." or "..")
         && name.AsSpan().IndexOfAny('/', '\0') < 0;
 
-    /// <summary>Renames the complete file into its directory; nothing to do without a spool.</summary>
-    public Errno MoveOutOfSpool()
+    /// <summary>
+    /// Creates the file; <see cref="Errno.EEXIST"/> when there is one of that name, here or where it would go in the end.
+    /// </summary>
+    public FdHandle Create(out Errno errno)
     {
-        if (_spooled is null)
+        const uint Mode = 0x1B6; // 0666, less the umask
+        FdHandle file = NativeFile.Open(
+            ToWrite, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_CLOEXEC, Mode, out errno);
+        if (errno == Errno.None
+            && IsSpooled
+            && FileStatus.TryRead(NativePath.From(_directory, _name.WithNumber(_number)), out _) == Errno.None)
         {
-            return Errno.None;
+            Remove();
+            file.Dispose();
+            errno = Errno.EEXIST;
         }
 
-        fixed (byte* from = _spooled)
-        fixed (byte* to = _final)
+        return file;
+    }
+
+    /// <summary>Removes the file that was just created.</summary>
+    public void Remove() => NativeFile.Remove(ToWrite);
+
+    /// <summary>
+    /// Renames the complete file into its directory, with another number if somebody has put one of its name there; nothing to
+    /// do without a spool.
+    /// </summary>
+    public Errno MoveOutOfSpool() => IsSpooled ? RenameFrom(ToWrite) : Errno.None;
+
+    /// <summary>Renames a file so that it gets the recording's name in its directory.</summary>
+    public Errno RenameFrom(ReadOnlySpan<byte> from)
+    {
+        for (int number = _number; number <= RecordingName.MaxNumber; number++)
         {
-            return LibC.rename(from, to) == 0 ? Errno.None : LibC.LastErrno;
+            string name = _name.WithNumber(number);
+            Errno errno = IsSafe(name) ? NativeFile.Rename(from, NativePath.From(_directory, name)) : Errno.ENAMETOOLONG;
+            if (errno != Errno.EEXIST)
+            {
+                return errno;
+            }
         }
+
+        return Errno.EEXIST;
     }
 
     public override string ToString() => PeerText.Escape(Name);

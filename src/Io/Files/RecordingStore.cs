@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Interop;
 using RtpProxy.Relay.Recording;
@@ -6,14 +7,13 @@ namespace RtpProxy.Io.Files;
 
 /// <summary>Recordings in the directory of <c>-r</c>, written by way of the spool of <c>-S</c> (media rules, sections 7.2 to 7.4).</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed unsafe class RecordingStore : IRecordingStore, IDisposable
+public sealed class RecordingStore : IRecordingStore, IDisposable
 {
-    private const uint Mode = 0x1B6; // 0666, less the umask
-
     private readonly string? _directory;
     private readonly string? _spoolDirectory;
     private readonly ILogger _logger;
     private readonly RecordingWriter _writer = new();
+    private readonly SpoolMover? _mover;
 
     /// <param name="directory">Null without <c>-r</c>. Not looked at before a recording begins.</param>
     /// <param name="spoolDirectory">Null without <c>-S</c>.</param>
@@ -22,80 +22,135 @@ public sealed unsafe class RecordingStore : IRecordingStore, IDisposable
         _directory = directory;
         _spoolDirectory = spoolDirectory;
         _logger = logger;
+        _mover = directory is null || spoolDirectory is null ? null : new SpoolMover(directory, spoolDirectory, logger);
     }
 
     public bool IsConfigured => _directory is not null;
 
-    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header)
+    /// <summary>Looks after the spool from now on: moves what an earlier run left there, and says if it is on another file system.</summary>
+    public void Start() => _mover?.Start();
+
+    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header) =>
+        TryOpenAll(callId, [name], header) is [var file] ? file : null;
+
+    public bool TryOpenPair(
+        string callId,
+        string rtp,
+        string rtcp,
+        ReadOnlySpan<byte> header,
+        [NotNullWhen(true)] out IRecordingFile? rtpFile,
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    {
+        RecordingFile[] files = TryOpenAll(callId, [rtp, rtcp], header);
+        (rtpFile, rtcpFile) = files is [var first, var second] ? (first, second) : (null, null);
+        return rtpFile is not null && rtcpFile is not null;
+    }
+
+    /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
+    public void Stop()
+    {
+        _writer.Stop();
+        _mover?.Stop();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _writer.Dispose();
+        _mover?.Dispose();
+    }
+
+    /// <summary>Opens files of one number, all or none.</summary>
+    private RecordingFile[] TryOpenAll(string callId, ReadOnlySpan<string> names, ReadOnlySpan<byte> header)
     {
         ArgumentNullException.ThrowIfNull(callId);
-        ArgumentNullException.ThrowIfNull(name);
         string shownCallId = PeerText.Escape(callId);
         if (_directory is null)
         {
             Log.RecordingNotConfigured(_logger, shownCallId);
-            return null;
+            return [];
         }
 
-        if (!RecordingPath.IsSafe(name))
+        foreach (string name in names)
         {
-            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(name));
-            return null;
+            ArgumentNullException.ThrowIfNull(name);
+            if (!RecordingPath.IsSafe(name))
+            {
+                Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(name));
+                return [];
+            }
         }
 
-        var path = new RecordingPath(_directory, _spoolDirectory, name);
-        if (!_writer.Open.TryClaim(path.Name))
+        for (int number = 0; number <= RecordingName.MaxNumber; number++)
         {
-            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), "another recording is being written there");
-            return null;
+            if (TryOpenAll(shownCallId, names, number, header, out bool isTaken) is { Length: > 0 } files)
+            {
+                Array.ForEach(files, _writer.Register);
+                return files;
+            }
+
+            if (!isTaken)
+            {
+                return [];
+            }
         }
 
-        if (TryCreate(path, header, shownCallId) is not { } file)
-        {
-            _writer.Open.Release(path.Name);
-            return null;
-        }
-
-        var recording = new RecordingFile(file, header.Length, path, shownCallId, _writer, _logger);
-        _writer.Register(recording);
-        return recording;
+        Log.RecordingNamesUsedUp(
+            _logger, shownCallId, PeerText.Escape($"{_directory}/{names[0]}"), RecordingName.MaxNumber + 1);
+        return [];
     }
 
-    /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
-    public void Stop() => _writer.Stop();
-
-    public void Dispose() => _writer.Dispose();
-
-    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId)
+    private RecordingFile[] TryOpenAll(
+        string shownCallId, ReadOnlySpan<string> names, int number, ReadOnlySpan<byte> header, out bool isTaken)
     {
-        FdHandle file = Create(path, out Errno errno);
-        if (errno != Errno.None)
+        isTaken = false;
+        var opened = new List<(FdHandle File, RecordingPath Path)>(names.Length);
+        foreach (string name in names)
         {
-            file.Dispose();
-            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
-            return null;
+            var path = new RecordingPath(_directory!, _spoolDirectory, RecordingName.Of(name), number);
+            if (TryCreate(path, header, shownCallId, out isTaken) is not { } file)
+            {
+                Remove(opened);
+                return [];
+            }
+
+            opened.Add((file, path));
         }
 
-        errno = FileWriter.WriteAll(file, header, out _);
-        if (errno != Errno.None)
+        int size = header.Length;
+        return [.. opened.Select(o => new RecordingFile(o.File, size, o.Path, shownCallId, _writer, _mover, _logger))];
+    }
+
+    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    {
+        FdHandle file = path.Create(out Errno errno);
+        isTaken = errno == Errno.EEXIST;
+        if (errno == Errno.None)
         {
-            file.Dispose();
+            errno = FileWriter.WriteAll(file, header, out _);
+            if (errno == Errno.None)
+            {
+                return file;
+            }
+
+            path.Remove();
             Log.RecordingHeaderFailed(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
-            return null;
+        }
+        else if (!isTaken)
+        {
+            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
         }
 
-        return file;
+        file.Dispose();
+        return null;
     }
 
-    private static FdHandle Create(RecordingPath path, out Errno errno)
+    private static void Remove(List<(FdHandle File, RecordingPath Path)> opened)
     {
-        fixed (byte* name = path.ToWrite)
+        foreach ((FdHandle file, RecordingPath path) in opened)
         {
-            // Not blocking, since somebody may have put a FIFO there.
-            const int Flags = LibC.O_WRONLY | LibC.O_CREAT | LibC.O_TRUNC | LibC.O_CLOEXEC | LibC.O_NONBLOCK;
-            FdHandle file = LibC.open(name, Flags, Mode);
-            errno = file.IsInvalid ? LibC.LastErrno : Errno.None;
-            return file;
+            path.Remove();
+            file.Dispose();
         }
     }
 }

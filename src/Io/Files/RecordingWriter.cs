@@ -30,7 +30,7 @@ internal sealed class RecordingWriter : IDisposable
     /// <summary>What is being written.</summary>
     public OpenRecordings Open { get; } = new();
 
-    /// <summary>Takes on a file whose path has been claimed.</summary>
+    /// <summary>Takes on a file that was just created.</summary>
     public void Register(RecordingFile file)
     {
         Open.Add(file);
@@ -152,7 +152,7 @@ internal sealed class RecordingWriter : IDisposable
         if (request.IsLast)
         {
             request.File.Finish();
-            Open.Release(request.File.Path);
+            Open.Remove(request.File);
         }
     }
 }

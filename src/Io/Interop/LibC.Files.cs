@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Interop;
 
-/// <summary>open(2), ftruncate(2), rename(2), statx(2). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
+/// <summary>open(2), ftruncate(2), renameat2(2), statx(2), readdir(3). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
 internal static unsafe partial class LibC
 {
     public const int O_RDONLY = 0x0;
@@ -25,6 +25,11 @@ internal static unsafe partial class LibC
     public const ushort S_IFIFO = 0x1000;
     public const ushort S_IFCHR = 0x2000;
     public const ushort S_IFBLK = 0x6000;
+    public const uint RENAME_NOREPLACE = 1;
+    public const int F_SETSIG = 10;
+    public const int F_SETLEASE = 1024;
+    public const int F_RDLCK = 0;
+    public const int F_UNLCK = 2;
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
 
@@ -39,7 +44,23 @@ internal static unsafe partial class LibC
     public static partial int ftruncate(int fd, long length);
 
     [LibraryImport(Library, SetLastError = true)]
-    public static partial int rename(byte* oldpath, byte* newpath);
+    public static partial int renameat2(int olddirfd, byte* oldpath, int newdirfd, byte* newpath, uint flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int link(byte* oldpath, byte* newpath);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int fsync(int fd);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial void* opendir(byte* name);
+
+    /// <summary>A <c>struct dirent</c> that is good until the next call; null at the end.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial byte* readdir(void* dirp);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int closedir(void* dirp);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int unlink(byte* pathname);

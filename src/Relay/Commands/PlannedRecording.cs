@@ -17,16 +17,14 @@ internal sealed record PlannedRecording(
     /// <summary>Opens the RTP file, or the single one, and the RTCP file if there is to be one; both or neither.</summary>
     public void Open(IRecordingStore store, ReadOnlySpan<byte> header)
     {
-        Rtp = TryOpen(store, Names.Rtp, header);
-        if (Rtp is null || Mode.IsSingle || !Mode.WithRtcp)
+        if (Mode.IsSingle || !Mode.WithRtcp)
         {
-            return;
+            Rtp = store.TryOpen(CallId, Names.Rtp, header) is { } single ? new OpenRecording(single) : null;
         }
-
-        Rtcp = TryOpen(store, Names.Rtcp, header);
-        if (Rtcp is null)
+        else if (store.TryOpenPair(CallId, Names.Rtp, Names.Rtcp, header, out IRecordingFile? rtp, out IRecordingFile? rtcp))
         {
-            Abandon();
+            Rtp = new OpenRecording(rtp);
+            Rtcp = new OpenRecording(rtcp);
         }
     }
 
@@ -37,7 +35,4 @@ internal sealed record PlannedRecording(
         Rtcp?.Abandon();
         Rtp = Rtcp = null;
     }
-
-    private OpenRecording? TryOpen(IRecordingStore store, string name, ReadOnlySpan<byte> header) =>
-        store.TryOpen(CallId, name, header) is { } file ? new OpenRecording(file) : null;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RtpProxy.Relay.Recording;
 
 /// <summary>Opens recordings in the directory of <c>-r</c>, or in the spool of <c>-S</c> (media rules, sections 7.2 and 7.3).</summary>
@@ -8,8 +10,29 @@ public interface IRecordingStore
     bool IsConfigured { get; }
 
     /// <summary>
-    /// Creates or truncates <paramref name="name"/> and writes <paramref name="header"/> (empty for ad-hoc files).
-    /// Null, with the reason logged, when the name would leave the directory or the file cannot be created.
+    /// Creates <paramref name="name"/>, with a number in it where there is one already, and writes <paramref name="header"/>
+    /// (empty for ad-hoc files). Null, with the reason logged, when the name would leave the directory or the file cannot be
+    /// created.
     /// </summary>
     IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header);
+
+    /// <summary>As <see cref="TryOpen"/>, for two files that get the same number; both or neither.</summary>
+    bool TryOpenPair(
+        string callId,
+        string rtp,
+        string rtcp,
+        ReadOnlySpan<byte> header,
+        [NotNullWhen(true)] out IRecordingFile? rtpFile,
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    {
+        rtpFile = TryOpen(callId, rtp, header);
+        rtcpFile = rtpFile is null ? null : TryOpen(callId, rtcp, header);
+        if (rtcpFile is null)
+        {
+            rtpFile?.Close();
+            rtpFile = null;
+        }
+
+        return rtpFile is not null && rtcpFile is not null;
+    }
 }
