@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace RtpProxy.Control;
 
 /// <summary>
@@ -45,12 +47,20 @@ public static class MistypedScheme
             return null;
         }
 
-        return IsPort(text[(text.LastIndexOf(':') + 1)..])
+        return IsHostAndPort(text)
             ? $"an address needs its kind before it, did you mean {addressScheme}:{text}"
             : $"there is no kind {word}:, expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}";
     }
 
-    private static bool IsPort(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
+    private static bool IsHostAndPort(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        string host = text[..colon];
+        string port = text[(colon + 1)..];
+        return port.Length > 0
+            && port.All(char.IsAsciiDigit)
+            && (!host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
+    }
 
     // Changed, missing, surplus and swapped neighbouring letters (optimal string alignment).
     private static int Distance(string a, string b)

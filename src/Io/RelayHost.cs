@@ -33,6 +33,7 @@ public sealed class RelayHost : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(400);
 
     private readonly RelayHostOptions _options;
+    private readonly RepeatedFaults _faults;
     private readonly ILogger _logger;
     private readonly IEngine<RelayCore>[] _engines;
     private readonly RelayWorker[] _workers;
@@ -58,7 +59,8 @@ public sealed class RelayHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(loggers);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
         _options = options;
-        _logger = loggers.CreateLogger("RtpProxy.Io");
+        _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval);
+        _logger = _faults;
 
         RaiseDescriptorLimit();
         EngineCapabilities capabilities = EngineCapabilities.Probe();
@@ -126,11 +128,12 @@ public sealed class RelayHost : IAsyncDisposable
 
     /// <summary>Binds the control sockets; starts nothing. Needs whatever privileges the addresses need.</summary>
     /// <exception cref="ControlSocketException">One of them cannot be opened; those before it are closed by disposing.</exception>
-    public void OpenControlSockets()
+    /// <exception cref="OperationCanceledException">Stopped while a port of a daemon that has ended was waited for.</exception>
+    public void OpenControlSockets(CancellationToken stop = default)
     {
         foreach (ControlSocketAddress address in _options.ControlSockets)
         {
-            _endpoints = _endpoints.Add(_endpointFactory.Open(address));
+            _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
         }
 
         _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
@@ -152,6 +155,7 @@ public sealed class RelayHost : IAsyncDisposable
             _engines[i].Start(new RelayCore(_workers[i]));
         }
 
+        _recordings.Start();
         _tasks.Add(KeepHouseAsync());
         foreach (IControlEndpoint endpoint in _endpoints)
         {
@@ -200,6 +204,7 @@ public sealed class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
+        _faults.Tell(all: true);
     }
 
     /// <summary>
@@ -310,6 +315,7 @@ public sealed class RelayHost : IAsyncDisposable
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
                 _endpointFactory.SweepReplies();
+                _faults.Tell();
                 if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
                 {
                     readAt = MonotonicClock.Now;

@@ -25,17 +25,4 @@ public sealed class LogTests
 
     [Fact]
     public void Text_of_peers_is_cut() => PeerText.Escape(new string('x', 100_000)).Length.ShouldBeLessThan(9000);
-
-    [Fact]
-    public void A_repeated_fault_is_said_once_per_interval()
-    {
-        var limit = new RateLimit(TimeSpan.FromSeconds(10));
-        var start = new Relay.Instant(0);
-
-        limit.TryPass(start, out _).ShouldBeTrue();
-        limit.TryPass(start + TimeSpan.FromSeconds(1), out _).ShouldBeFalse();
-        limit.TryPass(start + TimeSpan.FromSeconds(9), out _).ShouldBeFalse();
-        limit.TryPass(start + TimeSpan.FromSeconds(10), out long suppressed).ShouldBeTrue();
-        suppressed.ShouldBe(2);
-    }
 }

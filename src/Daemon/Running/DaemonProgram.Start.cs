@@ -72,7 +72,7 @@ internal sealed partial class DaemonProgram
         try
         {
             _host = new RelayHost(ToHostOptions(_options, addresses!), _loggers);
-            _host.OpenControlSockets();
+            _host.OpenControlSockets(_signals.StopToken);
             return null;
         }
         catch (ControlSocketException e)

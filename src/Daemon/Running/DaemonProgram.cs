@@ -96,15 +96,23 @@ internal sealed partial class DaemonProgram : IDisposable
 
     private int Run()
     {
-        if (Start() is { } fault)
+        try
         {
-            Report(fault);
-            StopHost();
-            _pidFile?.Remove();
-            return 1;
+            if (Start() is { } fault)
+            {
+                Report(fault);
+                StopHost();
+                _pidFile?.Remove();
+                return 1;
+            }
+
+            Serve();
+        }
+        catch (OperationCanceledException)
+        {
+            // A signal came while the start was still waiting for something: an end like any other.
         }
 
-        Serve();
         _serviceManager.TellStopping();
         StopHost();
         _pidFile?.Remove();

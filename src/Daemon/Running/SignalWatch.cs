@@ -43,6 +43,7 @@ internal sealed class SignalWatch : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly TaskCompletionSource _slowShutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stop = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _stopToken = new();
     private readonly ILogger _logger;
     private readonly Action _flushLog;
     private readonly Action<int> _hurry;
@@ -76,6 +77,9 @@ internal sealed class SignalWatch : IDisposable
 
     /// <summary>Completes with the first signal that asks for a fast shutdown.</summary>
     public Task StopRequested => _stop.Task;
+
+    /// <summary>Cancelled with it: for what can wait long at the start.</summary>
+    public CancellationToken StopToken => _stopToken.Token;
 
     public void Dispose()
     {
@@ -112,6 +116,7 @@ internal sealed class SignalWatch : IDisposable
         if (_stop.TrySetResult())
         {
             Log.StopSignal(_logger, signal);
+            _stopToken.Cancel();
         }
         else if (Interlocked.Exchange(ref _isHurried, 1) == 0)
         {

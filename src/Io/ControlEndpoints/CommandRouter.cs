@@ -5,14 +5,21 @@ using RtpProxy.Relay.Commands;
 namespace RtpProxy.Io.ControlEndpoints;
 
 /// <summary>
-/// Carries the runs of commands around: to the mailbox of the worker they want to visit, or to the thread pool where they
-/// may block, until the reply is ready.
+/// Carries the runs of commands around: to the mailbox of the worker they want to visit, or to threads that they may block,
+/// until the reply is ready.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> mailboxes, ILogger logger)
     : ICommandProcessor
 {
+    private const int MaxFileThreads = 32;
+    private const int MaxLookupThreads = 32;
+
     private static readonly TimeSpan FullMailboxPause = TimeSpan.FromMilliseconds(1);
+
+    // Not the thread pool, which serves the control sockets: a disk or a name server that hangs would hold them up.
+    private readonly BlockingLane _files = new("files", MaxFileThreads);
+    private readonly BlockingLane _lookups = new("lookups", MaxLookupThreads);
 
     public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
         ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
@@ -47,7 +54,7 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
             }
             else
             {
-                await Task.Run(run.RunOffWorker).ConfigureAwait(false);
+                await LaneOf(run.Next).RunAsync(run.RunOffWorker).ConfigureAwait(false);
             }
         }
 
@@ -58,6 +65,8 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
 
         return run.Reply;
     }
+
+    private BlockingLane LaneOf(RunStep step) => step == RunStep.LookingUp ? _lookups : _files;
 
     private async Task VisitAsync(CommandRun run)
     {

@@ -12,7 +12,8 @@ namespace RtpProxy.Io.ControlEndpoints;
 /// <summary>Opens control sockets of every kind (control protocol, section 1.2).</summary>
 internal sealed class ControlEndpointFactory
 {
-    private const int Backlog = 32;
+    // The original lets 32 wait: a burst of clients that do not, as most that do not block, was refused.
+    private const int Backlog = 1024;
     private const int StreamBufferBytes = 16_384;
 
     // The original's 16 KiB hold forty commands: a SIP proxy with more workers than that lost some at every burst of calls,
@@ -46,12 +47,17 @@ internal sealed class ControlEndpointFactory
     /// <summary>The socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
     public int? InheritedDescriptor { get; init; }
 
+    /// <summary>How long a TCP port is waited for that connections of a daemon that has ended still hold.</summary>
+    public TimeSpan LingerPatience { get; init; } = LingeringPort.UsualPatience;
+
     public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
 
     public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
 
+    /// <param name="stop">Ends the waiting for a TCP port.</param>
     /// <exception cref="ControlSocketException">The socket cannot be opened.</exception>
-    public IControlEndpoint Open(ControlSocketAddress address)
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public IControlEndpoint Open(ControlSocketAddress address, CancellationToken stop = default)
     {
         try
         {
@@ -59,7 +65,7 @@ internal sealed class ControlEndpointFactory
             {
                 ControlSocketKind.Unix => OpenUnix(address, ConnectionProtocol.OneShot),
                 ControlSocketKind.ConnectedUnix => OpenUnix(address, ConnectionProtocol.Lines),
-                ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address),
+                ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
                 ControlSocketKind.Udp or ControlSocketKind.Udp6 => OpenUdp(address),
                 ControlSocketKind.Systemd => OpenInherited(address),
                 _ => new StdioEndpoint(address, OpenInput(), OpenOutput(), _processor, _logger),
@@ -96,11 +102,11 @@ internal sealed class ControlEndpointFactory
         }
     }
 
-    private StreamEndpoint OpenTcp(ControlSocketAddress address)
+    private StreamEndpoint OpenTcp(ControlSocketAddress address, CancellationToken stop)
     {
         IPEndPoint local = Resolve(address);
-        Socket socket = Bind(local, SocketType.Stream, ProtocolType.Tcp);
-        socket.Listen(Backlog);
+        Socket socket = new LingeringPort(LingerPatience, _logger)
+            .Take(() => Listen(local), local, address.ToString(), stop);
         return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
     }
 
@@ -118,6 +124,21 @@ internal sealed class ControlEndpointFactory
         return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
     }
 
+    private static Socket Listen(IPEndPoint local)
+    {
+        Socket socket = Bind(local, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static Socket Bind(IPEndPoint local, SocketType type, ProtocolType protocol)
     {
         var socket = new Socket(local.AddressFamily, type, protocol);
@@ -129,12 +150,8 @@ internal sealed class ControlEndpointFactory
                 socket.DualMode = false;
             }
 
-            if (type == SocketType.Stream)
-            {
-                // A quick restart must not wait for old connections to be forgotten.
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            }
-
+            // For TCP this sets SO_REUSEADDR, so that a quick restart need not wait for old connections to be forgotten. What the
+            // runtime calls ReuseAddress is SO_REUSEPORT besides, with which two daemons would share a port.
             socket.Bind(local);
             return socket;
         }

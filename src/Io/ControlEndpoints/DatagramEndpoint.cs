@@ -20,8 +20,6 @@ internal sealed class DatagramEndpoint : IControlEndpoint
     private const int MaxDatagramBytes = 65_536;
     private const int NanosecondsPerMillisecond = 1_000_000;
 
-    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(10);
-
     private readonly Socket _socket;
     private readonly ReplyCache _cache;
     private readonly ICommandProcessor _processor;
@@ -61,8 +59,6 @@ internal sealed class DatagramEndpoint : IControlEndpoint
     public async Task ServeAsync(CancellationToken stop)
     {
         byte[] buffer = new byte[MaxDatagramBytes];
-        RateLimit faults = new(FaultInterval);
-        RateLimit media = new(FaultInterval);
         Instant emptyAt = MonotonicClock.Now;
         try
         {
@@ -78,11 +74,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
                         .ReceiveFromAsync(buffer, SocketFlags.None, source, stop).ConfigureAwait(false);
                     if (MediaPorts is { } ports && ports.Sent((IPEndPoint)BoundTo.Create(source), emptyAt))
                     {
-                        if (media.TryPass(MonotonicClock.Now, out long further))
-                        {
-                            Log.MediaIsNoCommand(_logger, Address.ToString(), BoundTo.Create(source).ToString()!, further);
-                        }
-
+                        Log.MediaIsNoCommand(_logger, Address.ToString(), BoundTo.Create(source).ToString()!);
                         continue;
                     }
 
@@ -90,11 +82,7 @@ internal sealed class DatagramEndpoint : IControlEndpoint
                 }
                 catch (SocketException fault)
                 {
-                    if (faults.TryPass(MonotonicClock.Now, out long repeats))
-                    {
-                        Log.ControlReceiveFailed(_logger, Address.ToString(), fault.Message, repeats);
-                    }
-
+                    Log.ControlReceiveFailed(_logger, Address.ToString(), fault.Message);
                     await Task.Delay(1, stop).ConfigureAwait(false);
                 }
             }

@@ -8,7 +8,12 @@ namespace RtpProxy.Io.ControlEndpoints;
 /// at when the reply to the last one has been taken, so a client that does not read delays only itself.
 /// </summary>
 internal sealed class LineSession(
-    Stream input, Stream output, ICommandProcessor processor, CommandOrigin origin, TimeSpan replyPatience)
+    Stream input,
+    Stream output,
+    ICommandProcessor processor,
+    CommandOrigin origin,
+    TimeSpan replyPatience,
+    ControlSlot? slot = null)
 {
     /// <summary>How long a connection may leave a reply untaken before it is closed.</summary>
     public static readonly TimeSpan ConnectionReplyPatience = TimeSpan.FromSeconds(30);
@@ -19,7 +24,7 @@ internal sealed class LineSession(
     /// </summary>
     public bool BeginsWithCommand { get; init; }
 
-    /// <summary>Ends at the end of input, when a line is too long, or when the first one is no command.</summary>
+    /// <summary>Ends at the end of input, when a line is too long, when the first one is no command, or when the place went to another connection.</summary>
     /// <exception cref="IOException">The stream broke.</exception>
     /// <exception cref="OperationCanceledException">Stopped, or the client did not take a reply in time.</exception>
     public async Task RunAsync(CancellationToken stop)
@@ -44,11 +49,17 @@ internal sealed class LineSession(
             lines.Advance(count);
             while (lines.TryTakeLine(out ReadOnlyMemory<byte> line))
             {
+                if (slot?.TryBegin() == false)
+                {
+                    return;
+                }
+
                 CommandForm form = isKnown ? CommandForm.Command : CommandForms.Of(line.Span);
                 isKnown = form == CommandForm.Command;
                 ReadOnlyMemory<byte> command = form == CommandForm.OtherProtocol ? default : line; // "D /a HTTP/1.1"
                 ReadOnlyMemory<byte> reply =
                     await processor.ExecuteAsync(command.Span, default, origin).ConfigureAwait(false);
+                slot?.End();
                 await WriteAsync(reply, stop).ConfigureAwait(false);
                 if (form is CommandForm.NoCommand or CommandForm.OtherProtocol)
                 {

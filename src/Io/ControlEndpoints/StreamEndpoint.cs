@@ -11,7 +11,6 @@ namespace RtpProxy.Io.ControlEndpoints;
 internal sealed class StreamEndpoint : IControlEndpoint
 {
     private static readonly TimeSpan AcceptFaultPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _listener;
@@ -49,13 +48,12 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
     public async Task ServeAsync(CancellationToken stop)
     {
-        RateLimit faults = new(FaultInterval);
         while (!stop.IsCancellationRequested)
         {
             try
             {
                 Socket connection = await _listener.AcceptAsync(stop).ConfigureAwait(false);
-                Serve(connection, stop);
+                await ServeAsync(connection, stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
@@ -64,11 +62,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
             catch (SocketException fault)
             {
                 // Out of descriptors, or the client was gone before we looked: neither ends the service.
-                if (faults.TryPass(MonotonicClock.Now, out long repeats))
-                {
-                    Log.AcceptFailed(_logger, Address.ToString(), fault.Message, repeats);
-                }
-
+                Log.AcceptFailed(_logger, Address.ToString(), fault.Message);
                 await Task.Delay(AcceptFaultPause, CancellationToken.None).ConfigureAwait(false);
             }
         }
@@ -85,29 +79,41 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
     public void RemoveFile() => _socketFile?.Dispose();
 
-    private void Serve(Socket connection, CancellationToken stop)
+    // Further connections wait to be accepted while this one waits for a place.
+    private async ValueTask ServeAsync(Socket connection, CancellationToken stop)
     {
-        if (!_slots.TryTake())
+        ControlSlot? slot = null;
+        try
         {
-            connection.Dispose();
-            return;
+            slot = await _slots.TakeAsync(connection.Dispose, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (slot is null)
+            {
+                connection.Dispose();
+            }
         }
 
-        _connections.Add(ServeAsync(connection, stop));
+        if (slot is not null)
+        {
+            _connections.Add(ServeAsync(connection, slot, stop));
+        }
     }
 
-    private async Task ServeAsync(Socket connection, CancellationToken stop)
+    private async Task ServeAsync(Socket connection, ControlSlot slot, CancellationToken stop)
     {
         try
         {
             using (connection)
             {
-                await SpeakAsync(connection, stop).ConfigureAwait(false);
+                await SpeakAsync(connection, slot, stop).ConfigureAwait(false);
             }
         }
-        catch (Exception end) when (end is IOException or SocketException or OperationCanceledException)
+        catch (Exception end) when (end
+            is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The client is gone, does not listen, or we are stopping: nobody is left to be told.
+            // The client is gone, does not listen, gave way to another, or we are stopping: nobody is left to be told.
         }
 #pragma warning disable CA1031 // A defect costs the connection on which it shows, nothing else.
         catch (Exception defect)
@@ -117,11 +123,11 @@ internal sealed class StreamEndpoint : IControlEndpoint
         }
         finally
         {
-            _slots.Release();
+            slot.Dispose();
         }
     }
 
-    private async Task SpeakAsync(Socket connection, CancellationToken stop)
+    private async Task SpeakAsync(Socket connection, ControlSlot slot, CancellationToken stop)
     {
         CommandOrigin origin = OriginOf(connection);
         if (connection.RemoteEndPoint is IPEndPoint)
@@ -134,7 +140,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
             // A web page can reach a TCP socket, but no Unix socket.
             bool isTcp = connection.RemoteEndPoint is IPEndPoint;
             using var stream = new NetworkStream(connection, ownsSocket: false);
-            await new LineSession(stream, stream, _processor, origin, LineSession.ConnectionReplyPatience)
+            await new LineSession(stream, stream, _processor, origin, LineSession.ConnectionReplyPatience, slot)
             {
                 BeginsWithCommand = isTcp,
             }.RunAsync(stop).ConfigureAwait(false);
@@ -148,7 +154,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
         byte[] buffer = new byte[CommandLimits.MaxLength];
         int count = await connection.ReceiveAsync(buffer, SocketFlags.None, stop).ConfigureAwait(false);
-        if (count > 0)
+        if (count > 0 && slot.TryBegin())
         {
             ReadOnlyMemory<byte> reply =
                 await _processor.ExecuteAsync(buffer.AsSpan(0, count), default, origin).ConfigureAwait(false);

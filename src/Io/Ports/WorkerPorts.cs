@@ -25,14 +25,10 @@ internal sealed class WorkerPorts(
     // Nobody reads what arrives on sockets that only send copies: the kernel shall keep as little of it as it can.
     private const int SendOnlyReceiveBufferBytes = 1;
 
-    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(10);
-
     private readonly Stack<int> _free = new();
     private PortSocket[] _sockets = new PortSocket[64];
     private int _placesUsed;
     private int _openCount;
-    private RateLimit _descriptorFault = new(FaultInterval);
-    private RateLimit _addressFault = new(FaultInterval);
 
     /// <summary>Sockets open now. May be read by other threads, as a hint.</summary>
     public int OpenCount => Volatile.Read(ref _openCount);
@@ -170,19 +166,11 @@ internal sealed class WorkerPorts(
 
             // ENOSPC is epoll's word for its own limit (max_user_watches).
             case Errno.EMFILE or Errno.ENFILE or Errno.ENOSPC:
-                if (_descriptorFault.TryPass(MonotonicClock.Now, out long descriptorRepeats))
-                {
-                    Log.DescriptorsExhausted(logger, LibC.Describe(errno), OpenCount, descriptorRepeats);
-                }
-
+                Log.DescriptorsExhausted(logger, LibC.Describe(errno), OpenCount);
                 return PortOpening.DescriptorsExhausted;
 
             default:
-                if (_addressFault.TryPass(MonotonicClock.Now, out long addressRepeats))
-                {
-                    Log.AddressUnusable(logger, address, LibC.Describe(errno), addressRepeats);
-                }
-
+                Log.AddressUnusable(logger, address, LibC.Describe(errno));
                 return PortOpening.AddressUnusable;
         }
     }

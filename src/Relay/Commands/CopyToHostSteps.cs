@@ -58,7 +58,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         _session = session.Id;
         _party = party.Side;
         _address = _target.Address;
-        return _address is null ? Step.OffWorker : Start(worker, session, ref reply);
+        return _address is null ? Step.LookUp : Start(worker, session, ref reply);
     }
 
     private Step Start(RelayWorker worker, Session? session, ref ReplyWriter reply)

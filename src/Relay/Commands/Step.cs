@@ -11,6 +11,8 @@ internal readonly record struct Step(RunStep Next, int Worker = -1, bool IsError
 {
     public static Step OffWorker => new(RunStep.OffWorker);
 
+    public static Step LookUp => new(RunStep.LookingUp);
+
     /// <summary>The reply is in the writer.</summary>
     public static Step Done => new(RunStep.Finished);
 

@@ -25,7 +25,7 @@ internal sealed class InProcessRelayHost : IRelayHost
         try
         {
             host = new RelayHost(ToOptions(settings, socket), new RelayLoggers(logger));
-            host.OpenControlSockets();
+            host.OpenControlSockets(cancellation);
             host.Start();
             return new InProcessRelay(host, RelayAddress.Parse(socket), directory);
         }

@@ -101,7 +101,7 @@ public sealed class ControlEndpointTests
     }
 
     [Fact]
-    public async Task A_hundred_slots_serve_99_connections_and_close_the_next()
+    public async Task A_hundred_slots_serve_99_connections_and_the_longest_idle_gives_way_to_the_next()
     {
         await using HostUnderTest relay = HostUnderTest.Start([Lines]);
         var clients = new List<ControlClient>();
@@ -113,9 +113,11 @@ public sealed class ControlEndpointTests
                 (await clients[i].AskAsync("V\n")).ShouldBe("20040107\n");
             }
 
-            using (ControlClient refused = await relay.ConnectAsync(0))
+            using (ControlClient next = await relay.ConnectAsync(0))
             {
-                (await refused.ReadToEndAsync()).ShouldBeEmpty();
+                (await next.AskAsync("V\n")).ShouldBe("20040107\n");
+                (await clients[0].ReadToEndAsync()).ShouldBeEmpty();
+                (await clients[1].AskAsync("V\n")).ShouldBe("20040107\n");
             }
 
             // A client that goes makes room for another.
@@ -142,8 +144,9 @@ public sealed class ControlEndpointTests
                 (await clients[i].AskAsync("V\n")).ShouldBe("20040107\n");
             }
 
-            using ControlClient refused = await relay.ConnectAsync(0);
-            (await refused.ReadToEndAsync()).ShouldBeEmpty();
+            using ControlClient next = await relay.ConnectAsync(0);
+            (await next.AskAsync("V\n")).ShouldBe("20040107\n");
+            (await clients[0].ReadToEndAsync()).ShouldBeEmpty();
         }
         finally
         {

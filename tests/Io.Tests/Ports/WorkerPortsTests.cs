@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RtpProxy.Control;
 using RtpProxy.Io.Interop;
+using RtpProxy.Io.Journal;
 using RtpProxy.Io.Ports;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
@@ -150,7 +151,7 @@ public sealed class WorkerPortsTests : IDisposable
             .ShouldBe(PortOpening.AddressUnusable);
 
     private WorkerPorts Make(PortRange range) =>
-        new(range, _epoll, new LoopbackAddresses(), new Random(1), _logger, long.MaxValue);
+        new(range, _epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(_logger, TimeSpan.FromHours(1)), long.MaxValue);
 
     private int Option(PortId port, int level, int option)
     {

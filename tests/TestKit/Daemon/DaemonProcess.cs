@@ -154,9 +154,12 @@ public sealed class DaemonProcess : IAsyncDisposable
         DaemonSettings settings, WorkingDirectory directory, IReadOnlyList<ControlSocket> sockets, PortRange ports)
     {
         ControlSocket? activated = sockets.FirstOrDefault(socket => socket.Transport == Transport.Systemd);
-        ProcessStartInfo start = Prepare(activated is null ? Executables.Daemon : SocketActivation.Launcher, directory);
+        bool isThrough = settings.Through.Count > 0;
+        string program = activated is null ? Executables.Daemon : SocketActivation.Launcher;
+        ProcessStartInfo start = Prepare(isThrough ? settings.Through[0] : program, directory);
         List<string> arguments =
         [
+            .. isThrough ? [.. settings.Through.Skip(1), program] : Array.Empty<string>(),
             .. activated is null ? [] : SocketActivation.Arguments(activated),
             .. settings.Foreground ? ["-f"] : Array.Empty<string>(),
             "-F",

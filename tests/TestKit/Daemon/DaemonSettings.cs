@@ -19,6 +19,9 @@ public sealed record DaemonSettings
     /// <summary>False: without <c>-f</c>, so that the program started ends when the one in the background is up.</summary>
     public bool Foreground { get; init; } = true;
 
+    /// <summary>A program and its arguments that start the daemon, whose command line follows; empty for none.</summary>
+    public IReadOnlyList<string> Through { get; init; } = [];
+
     /// <summary>Variables beside those of the test.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -26,8 +26,6 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
     private const int MailTag = -1;
     private const int DeadlineTag = -2;
 
-    private static readonly TimeSpan FaultInterval = TimeSpan.FromSeconds(1);
-
     private readonly EpollSet _epoll = new();
     private readonly WakeTimer _deadline = new();
     private readonly WorkerPorts _ports;
@@ -105,7 +103,6 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         using var events = new EpollEventBuffer(MaxEventsPerTurn);
         using var receiver = new DatagramReceiver(Counters);
         var sink = new EpollSink(_ports, Counters);
-        RateLimit faults = new(FaultInterval);
         while (!_isStopping)
         {
             try
@@ -120,11 +117,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 #pragma warning restore CA1031
             {
                 Counters.CountFault();
-                if (faults.TryPass(MonotonicClock.Now, out long suppressed))
-                {
-                    Log.WorkerFault(_logger, _index, suppressed, defect);
-                }
-
+                Log.WorkerFault(_logger, _index, defect);
                 // Should the defect return with every turn, at least it does not take the processor.
                 Thread.Sleep(1);
             }

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using RtpProxy.Io.Addresses;
+
+namespace RtpProxy.Io.Tests.Addresses;
+
+public sealed class NameResolverTests : IDisposable
+{
+    private static readonly IPAddress Known = IPAddress.Parse("192.0.2.7");
+
+    private readonly ManualResetEventSlim _revival = new();
+    private int _asked;
+
+    public void Dispose() => _revival.Set();
+
+    [Fact]
+    public void A_name_is_asked_for_once_while_its_answer_is_fresh()
+    {
+        NameResolver resolver = Make(host => host == "known.example" ? Known : null, patience: 20_000, keeping: 20_000);
+
+        for (int i = 0; i < 10; i++)
+        {
+            resolver.ResolveIPv4("known.example").ShouldBe(Known);
+            resolver.ResolveIPv4("unknown.example").ShouldBeNull();
+        }
+
+        _asked.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Many_who_ask_for_one_name_at_once_share_the_answer()
+    {
+        NameResolver resolver = Make(
+            _ =>
+            {
+                Thread.Sleep(50);
+                return Known;
+            },
+            patience: 20_000,
+            keeping: 20_000);
+
+        Parallel.For(0, 16, _ => resolver.ResolveIPv4("known.example").ShouldBe(Known));
+
+        _asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Dead_name_servers_cost_as_many_threads_as_are_allowed_and_nobody_more_than_the_patience()
+    {
+        NameResolver resolver = Make(WaitForRevival, patience: 200, keeping: 20_000);
+        long start = Stopwatch.GetTimestamp();
+
+        Parallel.For(0, 100, new ParallelOptions { MaxDegreeOfParallelism = 32 }, i =>
+            resolver.ResolveIPv4($"host{i}.example").ShouldBeNull());
+
+        _asked.ShouldBeInRange(1, NameResolver.MaxAsking);
+
+        // All but the first wave are told at once. The loaded machine gets its share.
+        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task An_answer_that_came_too_late_serves_the_next()
+    {
+        NameResolver resolver = Make(WaitForRevival, patience: 20, keeping: 20_000);
+        resolver.ResolveIPv4("slow.example").ShouldBeNull();
+
+        _revival.Set();
+
+        await TestKit.Eventually.TrueAsync(() => Equals(resolver.ResolveIPv4("slow.example"), Known), "the late answer");
+        _asked.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Silence_is_forgotten_after_a_while()
+    {
+        NameResolver resolver = Make(
+            host => host == "dead.example" ? throw new TimeoutException() : Known, patience: 20_000, keeping: 50);
+        resolver.ResolveIPv4("dead.example").ShouldBeNull();
+
+        await TestKit.Eventually.TrueAsync(() => Equals(resolver.ResolveIPv4("alive.example"), Known), "it is tried again");
+    }
+
+    private IPAddress? WaitForRevival(string host)
+    {
+        _revival.Wait();
+        return Known;
+    }
+
+    private NameResolver Make(Func<string, IPAddress?> ask, int patience, int keeping) => new(
+        isNumericOnly: false,
+        host =>
+        {
+            Interlocked.Increment(ref _asked);
+            return ask(host);
+        },
+        TimeSpan.FromMilliseconds(patience),
+        TimeSpan.FromMilliseconds(keeping));
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Journal;
+using RtpProxy.TestKit;
+
+namespace RtpProxy.Io.Tests.Journal;
+
+public sealed class RepeatedFaultsTests
+{
+    private readonly RecordingLogger _inner = new();
+
+    [Fact]
+    public void A_fault_that_repeats_is_one_line_and_its_count()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 96; i++)
+        {
+            Io.Log.PortsUnavailable(log, $"call{i}", "192.0.2.1", "every port pair of the range is in use");
+        }
+
+        log.Tell(all: true);
+        log.Tell(all: true);
+
+        _inner.Texts.ShouldBe(
+        [
+            "can't create listener on 192.0.2.1: every port pair of the range is in use",
+            "95 times again in 1 seconds: can't create listener on 192.0.2.1: every port pair of the range is in use",
+        ]);
+        _inner.Lines.ShouldAllBe(line => line.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task The_count_is_told_when_the_interval_is_over_and_the_fault_is_new_then()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromMilliseconds(50));
+        Io.Log.AcceptFailed(log, "s", "x");
+        Io.Log.AcceptFailed(log, "s", "x");
+        log.Tell();
+
+        await Eventually.TrueAsync(
+            () =>
+            {
+                log.Tell();
+                return _inner.Lines.Count == 2;
+            },
+            "it is told");
+        Io.Log.AcceptFailed(log, "s", "x");
+
+        _inner.Texts.ShouldBe(["can't accept connections on s: x", "1 times again in 1 seconds: can't accept connections on s: x", "can't accept connections on s: x"]);
+    }
+
+    [Fact]
+    public void Other_reasons_and_other_messages_are_other_faults()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+
+        Io.Log.AcceptFailed(log, "one", "x");
+        Io.Log.AcceptFailed(log, "other", "x");
+        Io.Log.AcceptFailed(log, "one", "y");
+        Io.Log.ControlReceiveFailed(log, "one", "x");
+
+        _inner.Lines.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public void Reasons_that_a_peer_makes_up_are_not_told_without_end()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 1000; i++)
+        {
+            Io.Log.RecordingFailed(log, "call", $"no host {i}");
+        }
+
+        _inner.Lines.Count.ShouldBeInRange(2, 9);
+        log.Tell(all: true);
+        _inner.Lines.Count.ShouldBeInRange(3, 10);
+    }
+
+    [Fact]
+    public void What_is_no_fault_is_told_every_time()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 10; i++)
+        {
+            Io.Log.SessionTimedOut(log, "call");
+        }
+
+        _inner.Lines.Count.ShouldBe(10);
+    }
+}
