@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -14,6 +15,11 @@ internal sealed class NoticeChannel : IAsyncDisposable
 {
     private const int MaxQueued = 4096;
     private const int MaxReopenings = 3;
+    private const string UnusableFrom = "not from this address";
+
+    // For so long after it was opened a connection is looked after, so often.
+    private static readonly TimeSpan WatchTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WatchPause = TimeSpan.FromMilliseconds(100);
 
     // A peer that is alive answers within this time on any network where controllers and relays live together.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -32,6 +38,7 @@ internal sealed class NoticeChannel : IAsyncDisposable
     private readonly Lock _lock = new();
     private Task? _sending;
     private Socket? _connection;
+    private long _connectedAt; // by Stopwatch; 0 once the connection is old, or was found closed
     private long _dropped;
     private int _isFull;
 
@@ -101,9 +108,16 @@ internal sealed class NoticeChannel : IAsyncDisposable
     {
         try
         {
-            await foreach (byte[] message in _queue.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            Task<bool> more = _queue.Reader.WaitToReadAsync(_stop.Token).AsTask();
+            while (await more.ConfigureAwait(false))
             {
-                await SendAsync(message).ConfigureAwait(false);
+                while (_queue.Reader.TryRead(out byte[]? message))
+                {
+                    await SendAsync(message).ConfigureAwait(false);
+                }
+
+                more = _queue.Reader.WaitToReadAsync(_stop.Token).AsTask();
+                await WatchAsync(more).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -116,13 +130,30 @@ internal sealed class NoticeChannel : IAsyncDisposable
         }
     }
 
+    // A controller that does not take notices from this address accepts the connection and closes it, without a word.
+    private async Task WatchAsync(Task<bool> more)
+    {
+        while (_connectedAt != 0 && !more.IsCompleted)
+        {
+            await Task.WhenAny(more, Task.Delay(WatchPause, _stop.Token)).ConfigureAwait(false);
+            if (IsClosedByPeer(_connection!))
+            {
+                DisconnectAfterPeer();
+            }
+            else if (Stopwatch.GetElapsedTime(_connectedAt) > WatchTime)
+            {
+                _connectedAt = 0;
+            }
+        }
+    }
+
     private async Task SendAsync(byte[] message)
     {
         for (int attempt = 0; attempt <= MaxReopenings; attempt++)
         {
             if (_connection is not null && IsClosedByPeer(_connection))
             {
-                Disconnect();
+                DisconnectAfterPeer();
             }
 
             if (_connection is null && !await TryConnectAsync().ConfigureAwait(false))
@@ -148,26 +179,50 @@ internal sealed class NoticeChannel : IAsyncDisposable
             return false;
         }
 
-        bool isUnix = _remote.AddressFamily == AddressFamily.Unix;
+        string? fault = await TryConnectAsync(_local).ConfigureAwait(false);
+        if (fault is UnusableFrom && _local is not null)
+        {
+            // The target cannot be reached from there, as from loopback to another host: better from elsewhere than not at all.
+            fault = await TryConnectAsync(local: null).ConfigureAwait(false);
+        }
+
+        if (fault is not null)
+        {
+            Log.NoticeConnectFailed(_logger, _name, fault);
+        }
+
+        return fault is null;
+    }
+
+    private async Task<string?> TryConnectAsync(IPAddress? local)
+    {
+        bool isUnix = _remote!.AddressFamily == AddressFamily.Unix;
         var socket = new Socket(
             _remote.AddressFamily, SocketType.Stream, isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp);
         try
         {
-            if (_local is not null)
+            if (local is not null)
             {
-                socket.Bind(new IPEndPoint(_local, 0));
+                socket.Bind(new IPEndPoint(local, 0));
             }
 
             using CancellationTokenSource limited = LimitTime();
             await socket.ConnectAsync(_remote, limited.Token).ConfigureAwait(false);
             _connection = socket;
-            return true;
+            _connectedAt = Stopwatch.GetTimestamp();
+            return null;
+        }
+        catch (SocketException refusal) when (local is not null && refusal.SocketErrorCode
+            is SocketError.InvalidArgument or SocketError.AddressNotAvailable or SocketError.NetworkUnreachable
+            or SocketError.HostUnreachable)
+        {
+            socket.Dispose();
+            return UnusableFrom;
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)
         {
             socket.Dispose();
-            Log.NoticeConnectFailed(_logger, _name, fault is SocketException refusal ? Reason(refusal) : "no answer");
-            return false;
+            return fault is SocketException refusal ? Reason(refusal) : "no answer";
         }
     }
 
@@ -223,8 +278,20 @@ internal sealed class NoticeChannel : IAsyncDisposable
         return limited;
     }
 
+    private void DisconnectAfterPeer()
+    {
+        if (_connectedAt != 0 && Stopwatch.GetElapsedTime(_connectedAt) <= WatchTime)
+        {
+            string from = _connection!.LocalEndPoint is IPEndPoint local ? $" from {local.Address}" : "";
+            Log.NoticeConnectionClosed(_logger, _name, from);
+        }
+
+        Disconnect();
+    }
+
     private void Disconnect()
     {
+        _connectedAt = 0;
         _connection?.Dispose();
         _connection = null;
     }

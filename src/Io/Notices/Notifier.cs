@@ -19,6 +19,8 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
     private readonly Lock _lock = new();
     private readonly Dictionary<string, NoticeTarget> _fixed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _wildcards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IPEndPoint> _remotes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, IPAddress Local), NoticeTarget> _fromAddress = [];
     private readonly Dictionary<(IPAddress Remote, int Port, IPAddress? Local), NoticeTarget> _automatic = [];
     private ImmutableArray<NoticeChannel> _channels = [];
     private bool _isFullReported;
@@ -44,6 +46,7 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
                     break;
                 case TcpNotifySocket tcp:
                     _fixed.TryAdd(tcp.Name, Add(tcp.Name, tcp.EndPoint, local: null));
+                    _remotes.TryAdd(tcp.Name, tcp.EndPoint);
                     break;
                 case CallerNotifySocket caller:
                     _wildcards.TryAdd(caller.Name, caller.Port);
@@ -73,7 +76,9 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
     {
         if (_fixed.TryGetValue(notifySocket, out NoticeTarget? target))
         {
-            return target;
+            return origin.LocalBind is { } local && _remotes.TryGetValue(notifySocket, out IPEndPoint? remote)
+                ? FromAddress(target, remote, local)
+                : target;
         }
 
         return _wildcards.TryGetValue(notifySocket, out int port)
@@ -105,6 +110,22 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
         await Task.WhenAll(channels.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
+    // Controllers take notices only from the address that they send commands to, as OpenSIPS does: there are as many of these
+    // connections as control sockets with an address of their own, for each target.
+    private NoticeTarget FromAddress(NoticeTarget target, IPEndPoint remote, IPAddress local)
+    {
+        lock (_lock)
+        {
+            if (!_fromAddress.TryGetValue((target.Name, local), out NoticeTarget? known))
+            {
+                known = Add(target.Name, remote, local);
+                _fromAddress.Add((target.Name, local), known);
+            }
+
+            return known;
+        }
+    }
+
     private NoticeTarget? FindAutomatic(IPAddress remote, int port, IPAddress? local)
     {
         lock (_lock)
@@ -114,7 +135,7 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
                 return known;
             }
 
-            if (_channels.Length >= MaxTargets)
+            if (_channels.Length - _fromAddress.Count >= MaxTargets)
             {
                 if (!_isFullReported)
                 {

@@ -172,6 +172,69 @@ public sealed class NotifierTests : IDisposable
         ((IPEndPoint)peer.RemoteEndPoint!).Address.ShouldBe(IPAddress.Parse("127.0.0.3"));
     }
 
+    [Theory]
+    [InlineData("127.0.0.3")]
+    [InlineData("127.0.0.9")]
+    public async Task The_connection_to_a_fixed_target_comes_from_the_address_of_the_control_socket(string local)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string name = $"tcp:{listener.LocalEndpoint}";
+        await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
+        var origin = new CommandOrigin(IPAddress.Loopback, IPAddress.Parse(local));
+
+        notifier.Post(notifier.Permit(name, origin)!, "x\n"u8.ToArray());
+
+        using Socket peer = await listener.AcceptSocketAsync().WaitAsync(Patience);
+        ((IPEndPoint)peer.RemoteEndPoint!).Address.ShouldBe(IPAddress.Parse(local));
+        (await ReadUntil(peer, "\n")).ShouldBe("x\n");
+    }
+
+    [Fact]
+    public async Task Each_address_that_commands_come_in_on_has_a_connection_of_its_own_and_the_rest_share_one()
+    {
+        await using Notifier notifier = Make(new TcpNotifySocket("tcp:127.0.0.1:9", new IPEndPoint(IPAddress.Loopback, 9)));
+        NoticeTarget? From(string? local) =>
+            notifier.Permit("tcp:127.0.0.1:9", new CommandOrigin(null, local is null ? null : IPAddress.Parse(local)));
+
+        From("127.0.0.2").ShouldBe(From("127.0.0.2"));
+        From("127.0.0.2").ShouldNotBe(From("127.0.0.3"));
+        From(null).ShouldBe(From(null));
+        From(null).ShouldNotBe(From("127.0.0.2"));
+    }
+
+    [Fact]
+    public async Task An_address_that_cannot_be_used_does_not_cost_the_message()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string name = $"tcp:{listener.LocalEndpoint}";
+        await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
+
+        notifier.Post(notifier.Permit(name, new CommandOrigin(null, IPAddress.Parse("192.0.2.77")))!, "x\n"u8.ToArray());
+
+        using Socket peer = await listener.AcceptSocketAsync().WaitAsync(Patience);
+        (await ReadUntil(peer, "\n")).ShouldBe("x\n");
+        _logger.Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_target_that_closes_at_once_is_told()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        string name = $"tcp:{listener.LocalEndpoint}";
+        await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
+
+        notifier.Post(notifier.Permit(name, new CommandOrigin(null, IPAddress.Parse("127.0.0.3")))!, "x\n"u8.ToArray());
+        (await listener.AcceptSocketAsync().WaitAsync(Patience)).Dispose();
+
+        await Eventually.TrueAsync(() => _logger.Lines.Any(line => line.Id == 1206), "it is told");
+        _logger.Texts.First().ShouldBe(
+            $"the notification target {name} closed the connection from 127.0.0.3 as soon as it was open: "
+            + "it may not take notifications from this address");
+    }
+
     private Notifier Make(params NotifySocket[] permitted) => new(permitted, _logger);
 
     private Socket Listen()
