@@ -67,8 +67,8 @@ public sealed class TimeoutListener : IAsyncDisposable
     public static TimeoutListener ListenTcp(IPEndPoint local)
     {
         ArgumentNullException.ThrowIfNull(local);
+        // Bind sets SO_REUSEADDR for TCP; ReuseAddress is SO_REUSEPORT besides, and two programs would share the port.
         var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         return Listen(socket, local, null);
     }
 

@@ -40,7 +40,7 @@ internal sealed class ManagementServer : IAsyncDisposable
         var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            // Sets SO_REUSEADDR for TCP; ReuseAddress is SO_REUSEPORT besides, and two programs would share the port.
             socket.Bind(local);
             socket.Listen();
             return new ManagementServer(socket, api);
