@@ -12,6 +12,7 @@ internal struct Challenger
     private SequenceNumber _sequence;
     private Instant _heardAt;
     private bool _isRtp;
+    private ushort _between; // packets of the party since it began
 
     public Endpoint Source { get; private set; }
 
@@ -25,6 +26,9 @@ internal struct Challenger
 
     /// <summary>Its packets since the party was heard last.</summary>
     public ushort Row { get; private set; }
+
+    /// <summary>It goes on, and sends at least half as much as the party that is heard beside it.</summary>
+    public readonly bool KeepsUp => Count >= LatchTimes.StrangerPackets && Count * 2 >= _between;
 
     /// <summary>Takes one of its packets into account. False when somebody else is watched.</summary>
     public bool Hear(in Endpoint source, Claim claim, in PacketEvidence evidence, Instant now)
@@ -53,7 +57,11 @@ internal struct Challenger
     }
 
     /// <summary>The party itself was heard.</summary>
-    public void Interrupt() => Row = 0;
+    public void Interrupt()
+    {
+        Row = 0;
+        _between += (ushort)(_between < ushort.MaxValue ? 1 : 0);
+    }
 
     private void Begin(in Endpoint source, in PacketEvidence evidence, Instant now)
     {
@@ -62,6 +70,7 @@ internal struct Challenger
         Since = now;
         Count = 1;
         Row = 1;
+        _between = 0;
         _heardAt = now;
         _isRtp = evidence.IsRtp;
         _ssrc = evidence.Ssrc;

@@ -50,7 +50,7 @@ internal struct LeftSource(in Endpoint source, in HeardStream stream, Move why, 
         {
             // A number that both have sent: who was there first is the party. Late packets have earlier ones.
             Move.CarriesOn => evidence.Sequence.DistanceFrom(_successor) >= 0 || _count >= LatchTimes.StrangerPackets,
-            Move.GoesOnAnew or Move.GoesOnElsewhere => _row >= LatchTimes.HostPackets,
+            Move.GoesOnAnew or Move.GoesOnElsewhere => _count >= LatchTimes.ProofPackets, // as if nobody had come between
             Move.AnotherParty => false,
             _ => true,
         };

@@ -75,9 +75,14 @@ public sealed partial class RtpLatch
             return isOnHost || (MayBeAt(source) && (!_isHeardAgain || now - _heardAt >= LatchTimes.Settle));
         }
 
-        // From another port of its host no phone speaks while it goes on; a forger does.
-        return !isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsHinted(now) || now - _heardAt >= Missed
-            || _stream.IsCarriedOnBy(evidence, now);
+        if (!isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsUnsettled || now - _heardAt >= Missed
+            || _stream.IsCarriedOnBy(evidence, now))
+        {
+            return true;
+        }
+
+        // Two ports of one host at once: no phone does that. A few packets with the better address may be forged.
+        return _challenger.Hear(source, Claim.Stream, evidence, now) && _challenger.KeepsUp;
     }
 
     /// <summary>
@@ -104,15 +109,21 @@ public sealed partial class RtpLatch
 
     private bool Returns(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
+        TimeSpan silence = now - _heardAt;
+        bool isYoung = _stream.Age < LatchTimes.Young;
         int packets = 1;
-        if (rank < _rank && !source.IsSameHost(Source))
+        if (rank < _rank)
         {
-            // One that was heard for long is not muted for good by a few packets that name a better address.
-            bool isDoubtful = _left.Stream.Age >= LatchTimes.Old
-                && _stream.Age < LatchTimes.Young && now - _heardAt >= LatchTimes.Settle;
-            packets = isDoubtful ? LatchTimes.ManyPackets : 0;
+            // One that was heard for long is not muted for good by packets that name a better address: they may be forged.
+            bool mayReturn = source.IsSameHost(Source) || (isYoung && _left.Stream.Age >= LatchTimes.Old);
+            packets = mayReturn && silence >= LatchTimes.Settle ? LatchTimes.ManyPackets : 0;
+            if (isYoung && source.IsSameHost(Source))
+            {
+                packets = silence >= Paused ? 1 : LatchTimes.HostPackets;
+            }
         }
-        else if (!_stream.IsKnown)
+
+        if (!_stream.IsKnown && packets > 0)
         {
             packets = LatchTimes.VoiceAgainPackets; // a fax has begun; the voice may linger
         }
@@ -143,7 +154,9 @@ public sealed partial class RtpLatch
             return Claim.Host;
         }
 
-        return rank >= _rank && (IsUnsettled || !_isHeardAgain) ? Claim.Nobody : Claim.None;
+        // Who has the SSRC and does not carry on has heard it elsewhere, and replays or guesses.
+        bool isCopy = evidence.IsRtp && _stream.IsKnown && evidence.Ssrc == _stream.Ssrc;
+        return rank >= _rank && !isCopy && (IsUnsettled || !_isHeardAgain) ? Claim.Nobody : Claim.None;
     }
 
     /// <summary>It is on the host that was heard before somebody else was believed to be the party: that one was not.</summary>

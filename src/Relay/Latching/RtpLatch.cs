@@ -264,10 +264,22 @@ public sealed partial class RtpLatch
         _isHeardAgain = isProven;
         _isOnTrial = false;
         _challenger = default;
-        _hint = _hint >= Hint.Settled ? (move == Move.Returns ? Hint.Confirmed : Hint.Settled) : _hint;
+        _hint = HintAfter(move, now);
         Note(evidence, now);
         _usualGap = default;
         return move == Move.First ? LatchVerdict.Latched : wasStranger ? LatchVerdict.Recovered : LatchVerdict.Moved;
+    }
+
+    private Hint HintAfter(Move move, Instant now)
+    {
+        if (_hint < Hint.Settled)
+        {
+            return _hint;
+        }
+
+        return move != Move.Returns ? Hint.Settled
+            : now - _hintAt < LatchTimes.Settle ? Hint.NewAddress // it was left too early; who is to come is still to come
+            : Hint.Confirmed;
     }
 
     /// <summary>The party was heard. False for an SSRC that is heard beside the party's own and shows nothing.</summary>

@@ -83,7 +83,10 @@ internal sealed class Scene
     }
 
     /// <summary>Lets voices speak for a time, and the other party with them.</summary>
-    public void Run(double seconds, params Voice[] voices)
+    public void Run(double seconds, params Voice[] voices) => Run(seconds, null, voices);
+
+    /// <summary>The same, while somebody does something in each frame after the voices.</summary>
+    public void Run(double seconds, Action<int>? intruder, params Voice[] voices)
     {
         int frames = (int)Math.Round(seconds * FramesPerSecond);
         for (int frame = 0; frame < frames; frame++)
@@ -97,6 +100,7 @@ internal sealed class Scene
                 }
             }
 
+            intruder?.Invoke(frame);
             Relay.Advance(HalfFrame);
             foreach (SentDatagram sent in Relay.Receive(Other, PortForOther, RtpBytes.Rtp(_otherSequence++, ssrc: 8)))
             {
@@ -106,6 +110,17 @@ internal sealed class Scene
             Relay.Advance(HalfFrame);
         }
     }
+
+    /// <summary>A datagram on the party's port. True if the other party got it.</summary>
+    public bool Inject(Endpoint source, byte[] datagram) =>
+        Relay.Receive(source, PortForParty, datagram).Any(s => s.To == Other);
+
+    /// <summary>A report on the party's RTCP port. True if the other party got it.</summary>
+    public bool Report(Endpoint source) => Relay.Receive(source, PortForParty + 1, RtpBytes.ReceiverReport()).Count > 0;
+
+    /// <summary>Where the other party's report goes.</summary>
+    public Endpoint? ReportOfOther() =>
+        Relay.Receive(Other.WithPort((ushort)(Other.Port + 1)), PortForOther + 1, RtpBytes.ReceiverReport()) is [var sent, ..] ? sent.To : null;
 
     /// <summary>What is measured from now on; usually just before or after a command.</summary>
     public void Mark()
@@ -117,7 +132,7 @@ internal sealed class Scene
     /// <summary>Packets of the other party since the mark that went to a place.</summary>
     public int SentTo(Endpoint place) => _sent.Count(s => s.To == place);
 
-    public int SentToHost(Endpoint host) => _sent.Count(s => s.To.IsSameHost(host));
+    public int SentWhere(Func<Endpoint, bool> place) => _sent.Count(s => place(s.To));
 
     /// <summary>Milliseconds from the mark until the packets for the party went to a place for good; -1 if they never did.</summary>
     public int ReachedAfter(Endpoint place)

@@ -20,6 +20,52 @@ public sealed class SecurityDocument
         ShouldBeIn(table.ToString());
     }
 
+    [Fact]
+    public void The_document_has_what_attackers_get()
+    {
+        var table = new StringBuilder("| | the attacker is | and |\n|---|---|---|\n");
+        int number = 0;
+        foreach (Attack attack in Attack.All)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {++number} | {attack.Position} | {attack.Act} |\n");
+        }
+
+        table.Append("\n| the party |");
+        for (int i = 1; i <= number; i++)
+        {
+            table.Append(CultureInfo.InvariantCulture, $" {i} |");
+        }
+
+        table.Append("\n|---|").Insert(table.Length, "---|", number).Append('\n');
+        foreach (SessionState state in SessionState.All)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {state.Name} |");
+            foreach (Attack attack in Attack.All)
+            {
+                Scene scene = state.NewScene(Side.Caller, ipv6: false);
+                int diverted = attack.Diverted(scene, state.Enter(scene));
+                string reason = Untellable.IsMuted(attack, state) ? " e" : diverted > 0 ? $" {Untellable.Reason(attack, state)}" : "";
+                table.Append(CultureInfo.InvariantCulture, $" {diverted}{reason} |");
+            }
+
+            table.Append('\n');
+        }
+
+        ShouldBeIn(table.ToString());
+    }
+
+    [Fact]
+    public void The_document_says_why_where_no_relay_can_tell()
+    {
+        var table = new StringBuilder("| | why |\n|---|---|\n");
+        foreach ((char letter, string reason) in Untellable.Reasons)
+        {
+            table.Append(CultureInfo.InvariantCulture, $"| {letter} | {reason} |\n");
+        }
+
+        ShouldBeIn(table.ToString());
+    }
+
     private static void ShouldBeIn(string table) =>
         Document().Contains(table, StringComparison.Ordinal).ShouldBeTrue($"docs/security.md should have:\n{table}");
 

@@ -1,0 +1,63 @@
+namespace RtpProxy.Relay.Tests.Latching.Columns;
+
+/// <summary>Every attack in every state: no packet goes to the attacker but where no relay can tell.</summary>
+public sealed class AttackColumn
+{
+    private const int Frames = Scene.FramesPerSecond;
+
+    public static TheoryData<string, string, Side, bool> Cases
+    {
+        get
+        {
+            var data = new TheoryData<string, string, Side, bool>();
+            foreach (Attack attack in Attack.All)
+            {
+                foreach (SessionState state in SessionState.All)
+                {
+                    data.Add(attack.Act, state.Name, Side.Caller, false);
+                    data.Add(attack.Act, state.Name, Side.Callee, true);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void An_attacker_gets_nothing_but_where_nobody_can_tell(string act, string name, Side side, bool ipv6)
+    {
+        (Attack attack, SessionState state) = Of(act, name);
+        Scene scene = state.NewScene(side, ipv6);
+
+        int diverted = attack.Diverted(scene, state.Enter(scene));
+
+        (diverted == 0 || Untellable.Reason(attack, state) is not null).ShouldBeTrue($"{diverted} of {Frames} packets were diverted");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void The_party_is_heard_and_hears_again_as_soon_as_it_speaks(string act, string name, Side side, bool ipv6)
+    {
+        (Attack attack, SessionState state) = Of(act, name);
+        if (Untellable.IsMuted(attack, state))
+        {
+            return;
+        }
+
+        Scene scene = state.NewScene(side, ipv6);
+        SessionState.Party party = state.Enter(scene);
+        attack.Diverted(scene, party);
+
+        int before = party.Voice.Packets.Count;
+        scene.Mark();
+        scene.Run(1, frame => attack.InFrame(scene, party, frame + Frames), party.Voice);
+
+        int lost = party.Voice.Packets.Skip(before).Count(p => !p.IsHeard);
+        lost.ShouldBeLessThanOrEqualTo(Untellable.LostAfter(attack, state), "packets that were not heard");
+        scene.ReachedAfter(party.Place).ShouldBeInRange(0, 110 + (20 * lost), "milliseconds until it hears");
+    }
+
+    private static (Attack Attack, SessionState State) Of(string act, string name) =>
+        (Attack.All.Single(a => a.Act == act), SessionState.All.Single(s => s.Name == name));
+}
