@@ -1,0 +1,85 @@
+namespace RtpProxy.Daemon.Tests.Media;
+
+/// <summary>A call in real time: every 20 ms each phone that speaks sends a packet, and so does the other party.</summary>
+internal sealed class PacedCall(string partyHost) : IDisposable
+{
+    public const string OtherHost = "127.0.0.20";
+
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Where the party was signalled.</summary>
+    public PacedPhone Party { get; } = new(partyHost);
+
+    public PacedPhone Other { get; } = new(OtherHost);
+
+    /// <summary>The relay's port that the party sends to.</summary>
+    public int PortForParty { get; set; }
+
+    public int PortForOther { get; set; }
+
+    public int HeardFaxes
+    {
+        get
+        {
+            Other.Take();
+            return Other.ReceivedFaxes;
+        }
+    }
+
+    /// <summary>Packets of a phone that the other party got.</summary>
+    public int HeardOf(PacedPhone phone)
+    {
+        Other.Take();
+        return Other.ReceivedOf.GetValueOrDefault(phone.Ssrc);
+    }
+
+    /// <summary>Everything that was counted of the phones before is forgotten, but for what the other party heard.</summary>
+    public async Task TalkAsync(int packets, params PacedPhone[] phones)
+    {
+        Party.Forget();
+        using PeriodicTimer timer = new(Frame);
+        for (int i = 0; i < packets; i++)
+        {
+            foreach (PacedPhone phone in phones)
+            {
+                phone.Send(PortForParty);
+            }
+
+            Other.Send(PortForOther);
+            await timer.WaitForNextTickAsync();
+        }
+
+        await Task.Delay(Frame * 5); // what is under way
+        Array.ForEach([Party, .. phones], p => p.Take());
+    }
+
+    /// <summary>Only the other party speaks.</summary>
+    public Task TalkFromOtherAsync(int packets) => TalkAsync(packets);
+
+    /// <summary>The party speaks, and two branches of a fork: the first for some packets, the second all the time.</summary>
+    public async Task TalkAsync(int packets, PacedPhone party, PacedPhone secondBranch, int firstBranchPackets)
+    {
+        using PeriodicTimer timer = new(Frame);
+        for (int i = 0; i < packets; i++)
+        {
+            party.Send(PortForParty);
+            secondBranch.Send(PortForOther);
+            if (i < firstBranchPackets)
+            {
+                Other.Send(PortForOther);
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+
+        await Task.Delay(Frame * 5);
+        secondBranch.Take();
+        Other.Take();
+    }
+
+    public void Dispose()
+    {
+        Party.Dispose();
+        Other.Dispose();
+    }
+}
