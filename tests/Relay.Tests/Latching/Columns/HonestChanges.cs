@@ -189,6 +189,47 @@ internal static class HonestChanges
             scene.Run(2, voice);
             return Math.Max(scene.HeardAfter(voice), scene.ReachedAfter(voice.Source));
         }) with { IsBehindNat = true },
+        HonestChange.Within(300, "A re-INVITE shows a wrong address, the party goes on where it is with a packet every 60 ms", scene =>
+        {
+            var voice = new Voice(scene.Party) { Every = 3 };
+            scene.Run(3, voice);
+            return GoesOn(scene, voice, scene.Public(99, 4_000));
+        }),
+        HonestChange.Within(1_500, "A re-INVITE to where the party only listens, the old place goes on for 300 ms", scene =>
+        {
+            Voice voice = scene.Spoken();
+            scene.Signal(scene.Public(30, 42_000));
+            scene.Mark();
+            scene.Run(3, new Voice(voice.Source, 7, voice.Sequence) { Frames = 15 });
+            return scene.ReachedAfter(scene.Public(30, 42_000));
+        }) with { Why = "four packets say that the old place goes on, a second of silence that it has ended" },
+        HonestChange.Loses(0, "Pauses of three seconds, and another SSRC after each", scene =>
+        {
+            int lost = 0;
+            for (uint ssrc = 100; ssrc < 105; ssrc++)
+            {
+                Voice voice = scene.Spoken(ssrc: ssrc, seconds: 1);
+                scene.Run(3);
+                lost += voice.Lost;
+            }
+
+            return lost;
+        }),
+        HonestChange.Loses(0, "Hold, and music from where the party was", scene =>
+        {
+            scene.Spoken();
+            scene.Hold();
+            return scene.Spoken(ssrc: 9).Lost;
+        }),
+        HonestChange.Loses(0, "A fork: branch B speaks where it was signalled, branch A goes on for 0.8 s", scene =>
+        {
+            Voice first = scene.Spoken();
+            scene.Signal(scene.Public(30, 42_000), "b2");
+            scene.Mark();
+            var second = new Voice(scene.Public(30, 42_000), ssrc: 77);
+            scene.Run(2, new Voice(first.Source, 7, first.Sequence) { Frames = 40 }, second);
+            return second.Lost + scene.SentTo(scene.Party);
+        }) with { IsOfCalleeOnly = true },
         HonestChange.Within(20, "A new address is signalled and the party speaks from there", scene =>
         {
             scene.Spoken();

@@ -129,6 +129,9 @@ internal sealed class Scene
         _sent.Clear();
     }
 
+    /// <summary>Where the newest packet of the other party went.</summary>
+    public Endpoint LastSentTo => _sent[^1].To;
+
     /// <summary>Packets of the other party since the mark that went to a place.</summary>
     public int SentTo(Endpoint place) => _sent.Count(s => s.To == place);
 
