@@ -74,7 +74,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 // It is down: telling it to delete would only cost time, and its session ends by itself.
                 _touched.Remove(relay);
                 _told.Clear();
-                _lastFailure = $"; {relay.Name} gave no reply ({answer.Failure})";
+                _lastFailure = $"; {relay.Name} gave no reply ({(answer.Detail.Length > 0 ? answer.Detail : answer.Failure)})";
                 return null;
             }
 

@@ -8,9 +8,16 @@ namespace RtpProxy.Controller;
 /// </param>
 public readonly record struct RelayReply(RelayFailure Failure, string Text)
 {
+    /// <summary>Why there is no reply, in a clause for a person, as far as more is known than <see cref="Failure"/> says; else empty.</summary>
+    public string Detail
+    {
+        get => field ?? "";
+        init;
+    }
+
     public bool IsReply => Failure == RelayFailure.None;
 
     public static RelayReply From(string text) => new(RelayFailure.None, text);
 
-    public static RelayReply Failed(RelayFailure failure) => new(failure, "");
+    public static RelayReply Failed(RelayFailure failure, string detail = "") => new(failure, "") { Detail = detail };
 }

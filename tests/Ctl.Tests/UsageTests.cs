@@ -7,6 +7,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("expected 1 to 65535", "send", "-s", "udp:h:99999", "V")]
+    [InlineData("did you mean udp:127.0.0.1:22222", "ping", "-s", "upd:127.0.0.1:22222")]
     [InlineData("expected 0.001 to 3600 seconds", "ping", "--timeout", "soon")]
     [InlineData("expected 1 to 100", "ping", "--transmissions", "0")]
     [InlineData("expected ADDRESS or ADDRESS:PORT", "ping", "--local", "nowhere")]

@@ -41,6 +41,7 @@ public sealed class ConfigurationTests
     [InlineData("""{ LISTEN, "media": { "timeoutSocket": "here" } }""", "media.timeoutSocket: is 'here'; expected unix:/PATH or tcp:ADDRESS:PORT")]
     [InlineData("""{ LISTEN, "relays": {} }""", "relays.sockets: names no relay")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1", "udp:h:0"] } }""", "relays.sockets[1]: 'udp:h:0' has the port '0'")]
+    [InlineData("""{ LISTEN, "relays": { "sockets": ["upd:127.0.0.1:22222"] } }""", "relays.sockets[0]: 'upd:127.0.0.1:22222': there is no kind upd:, did you mean udp:127.0.0.1:22222")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["3 == udp:h:1"] } }""", "media.set: set 0 has no relay; expected one of 3")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1"], "replySeconds": 0 } }""", "relays.replySeconds: is 0; expected 0.01 to 60 seconds")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1"], "forceSocket": "h" } }""", "relays.forceSocket: is 'h'; expected ADDRESS or ADDRESS:PORT")]

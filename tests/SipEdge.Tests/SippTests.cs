@@ -14,6 +14,7 @@ public sealed class SippTests
     [InlineData("hold", "U", "L", "U", "L", "U", "L", "D")]
     [InlineData("cancel", "U", "D", "D")]
     [InlineData("reject", "U", "D")]
+    [InlineData("refused", "U", "L", "U", "U", "D")]
     public async Task Calls_end_as_they_should_and_leave_nothing_behind(string scenario, params string[] commands)
     {
         var answers = new PlausibleAnswers("127.0.0.1");
@@ -34,6 +35,23 @@ public sealed class SippTests
             call.Select(command => command[..1]).ShouldBe(commands);
         }
 
+        edge.LogLines.ShouldNotContain(line => line.Contains("defect", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_call_whose_answer_no_relay_takes_ends_at_both_phones()
+    {
+        var answers = new PlausibleAnswers("127.0.0.1");
+        await using FakeRelay relay = FakeRelay.Start("tcp", command => command.StartsWith('L') ? "E37" : answers.Answer(command));
+        IPEndPoint callee = Sipp.FreeAddress("127.0.0.2");
+        await using EdgeProcess edge = await EdgeProcess.StartAsync(Configuration(callee, relay));
+        await using Sipp uas = Sipp.Start("uas-unanchored", null, callee, Calls);
+        await using Sipp uac = Sipp.Start("uac-unanchored", edge.Udp, Sipp.FreeAddress("127.0.0.3"), Calls);
+
+        await uac.SucceedAsync();
+        await uas.SucceedAsync();
+
+        answers.LegCount.ShouldBe(0);
         edge.LogLines.ShouldNotContain(line => line.Contains("defect", StringComparison.Ordinal));
     }
 

@@ -14,4 +14,7 @@ public static class FailureText
         RelayFailure.Busy => "too many commands already wait for this node",
         _ => throw new System.Diagnostics.UnreachableException($"unknown failure {failure}"),
     };
+
+    /// <summary>The same with what is known of the cause: who may not open which file, what nobody listens on.</summary>
+    public static string Of(in RelayReply reply) => reply.Detail.Length > 0 ? reply.Detail : Of(reply.Failure);
 }

@@ -2,15 +2,18 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Control;
 
 namespace RtpProxy.Controller.Relays;
 
 /// <summary>
 /// Where a node's control socket is: <c>udp:HOST[:PORT]</c>, <c>udp6:</c>, <c>tcp:</c>, <c>tcp6:</c>, <c>unix:PATH</c>,
-/// <c>cunix:PATH</c>; anything else is a path, as if <c>unix:</c> stood in front.
+/// <c>cunix:PATH</c>; anything else is a path, as if <c>unix:</c> stood in front, unless it looks like one of these with a
+/// mistake in it.
 /// </summary>
 /// <remarks>
-/// The prefix is compared without regard to case. The port follows the last colon, as in the module; an IPv6 host may
+/// The prefix is compared without regard to case. The module takes <c>upd:HOST:PORT</c> for a path that does not exist, and
+/// the node is just never there; here it is refused. A relative path with a colon in it is written <c>unix:PATH</c>. The port follows the last colon, as in the module; an IPv6 host may
 /// also stand in brackets, which the module does not take.
 /// </remarks>
 public sealed record RelayAddress
@@ -79,6 +82,12 @@ public sealed record RelayAddress
             return false;
         }
 
+        if (ExplainDoubt(url) is { } doubt)
+        {
+            error = $"'{url}': {doubt}";
+            return false;
+        }
+
         (RelayTransport transport, string rest) = SplitPrefix(url);
         if (transport is RelayTransport.Unix or RelayTransport.CUnix)
         {
@@ -94,6 +103,23 @@ public sealed record RelayAddress
     }
 
     public override string ToString() => Url;
+
+    // Why a text is not taken for what it could be, because nobody means that.
+    private static string? ExplainDoubt(string url)
+    {
+        string? prefix = Array.Find(Prefixes, p => url.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase)).Prefix;
+        if (prefix is null)
+        {
+            string scheme = url.Count(c => c == ':') > 1 ? "udp6" : "udp";
+            return MistypedScheme.Explain(url, Array.ConvertAll(Prefixes, p => p.Prefix[..^1]), scheme);
+        }
+
+        // As in a URL of the web: udp://host:port.
+        string rest = url[prefix.Length..];
+        return !prefix.EndsWith("nix:", StringComparison.Ordinal) && rest.StartsWith("//", StringComparison.Ordinal)
+            ? $"a host has no slashes before it, did you mean {prefix}{rest.TrimStart('/')}"
+            : null;
+    }
 
     private static (RelayTransport Transport, string Address) SplitPrefix(string url)
     {

@@ -37,7 +37,7 @@ public sealed record RelayAnswer<T>
     public override string ToString() => Status switch
     {
         AnswerStatus.Done => $"{Value}",
-        AnswerStatus.NoReply => FailureText.Of(Failure),
+        AnswerStatus.NoReply => FailureText.Of(Reply),
         AnswerStatus.Refused when Error == ErrorCode.None => $"the relay refused with E{ErrorNumber}",
         AnswerStatus.Refused => $"the relay refused with E{ErrorNumber} ({Error})",
         AnswerStatus.UnknownSession => "the relay knows no such session",

@@ -63,7 +63,7 @@ internal static class SendVerb
             string text = WireText.ToShown(reply.Text.TrimEnd('\r', '\n'));
             if (json)
             {
-                string? error = reply.IsReply ? (refused ? text.Trim() : null) : FailureText.Of(reply.Failure);
+                string? error = reply.IsReply ? (refused ? text.Trim() : null) : FailureText.Of(reply);
                 terminal.WriteJson(
                     new SendResult(relay.Name, command, reply.IsReply ? text : null, error), CtlJson.Default.SendResult);
             }
@@ -73,7 +73,7 @@ internal static class SendVerb
             }
             else
             {
-                terminal.WriteError($"{relay.Name}: {FailureText.Of(reply.Failure)}");
+                terminal.WriteError($"{relay.Name}: {FailureText.Of(reply)}");
             }
         }
 

@@ -18,7 +18,10 @@ public sealed class RelayAddressTests
     [InlineData("unix:/run/r.sock", RelayTransport.Unix, "/run/r.sock", 0)]
     [InlineData("cunix:/run/r.sock", RelayTransport.CUnix, "/run/r.sock", 0)]
     [InlineData("/run/r.sock", RelayTransport.Unix, "/run/r.sock", 0)]
-    [InlineData("foo:bar", RelayTransport.Unix, "foo:bar", 0)]
+    [InlineData("./foo:bar", RelayTransport.Unix, "./foo:bar", 0)]
+    [InlineData("unix:foo:bar", RelayTransport.Unix, "foo:bar", 0)]
+    [InlineData("/run/a:5", RelayTransport.Unix, "/run/a:5", 0)]
+    [InlineData("r.sock", RelayTransport.Unix, "r.sock", 0)]
     public void An_address_is_read_as_the_module_reads_it(string url, RelayTransport transport, string host, int port)
     {
         RelayAddress address = RelayAddress.Parse(url);
@@ -42,6 +45,28 @@ public sealed class RelayAddressTests
         RelayAddress.TryParse(url, out RelayAddress? address, out string? error).ShouldBeFalse();
 
         address.ShouldBeNull();
+        error.ShouldNotBeNull().ShouldContain(message);
+    }
+
+    [Theory]
+    [InlineData("upd:127.0.0.1:9000", "did you mean udp:127.0.0.1:9000")]
+    [InlineData("UPD:127.0.0.1:9000", "did you mean udp:127.0.0.1:9000")]
+    [InlineData("dup:127.0.0.1:9000", "did you mean udp:127.0.0.1:9000")]
+    [InlineData("upd6:::1:9000", "did you mean udp6:::1:9000")]
+    [InlineData("udp4:127.0.0.1:9000", "did you mean udp:127.0.0.1:9000")]
+    [InlineData("tpc:127.0.0.1:9000", "did you mean tcp:127.0.0.1:9000")]
+    [InlineData("unx:/run/r.sock", "did you mean unix:/run/r.sock")]
+    [InlineData("uinx:/run/r.sock", "did you mean unix:/run/r.sock")]
+    [InlineData("cunx:/run/r.sock", "did you mean cunix:/run/r.sock")]
+    [InlineData("udp://127.0.0.1:9000", "did you mean udp:127.0.0.1:9000")]
+    [InlineData("127.0.0.1:22222", "did you mean udp:127.0.0.1:22222")]
+    [InlineData("relay.example.com:22222", "did you mean udp:relay.example.com:22222")]
+    [InlineData("[::1]:22222", "did you mean udp6:[::1]:22222")]
+    [InlineData("nonsense:x", "there is no kind nonsense:, expected one of udp: udp6: tcp: tcp6: unix: cunix:")]
+    public void A_wrong_transport_is_refused_with_what_was_probably_meant(string url, string message)
+    {
+        RelayAddress.TryParse(url, out _, out string? error).ShouldBeFalse();
+
         error.ShouldNotBeNull().ShouldContain(message);
     }
 

@@ -22,13 +22,13 @@ internal sealed class StreamTransport(RelayAddress address, RelayClientOptions o
             {
                 channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
             }
-            catch (SocketException)
+            catch (SocketException e)
             {
-                return RelayReply.Failed(RelayFailure.Unreachable);
+                return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                return RelayReply.Failed(RelayFailure.NoReply);
+                return RelayReply.Failed(RelayFailure.NoReply, ConnectionProblem.NoConnectionInTime(options.ReplyTimeout));
             }
 
             RelayReply reply = await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);

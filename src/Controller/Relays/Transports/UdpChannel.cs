@@ -24,6 +24,7 @@ internal sealed class UdpChannel : IChannel
     private readonly TimeProvider _time;
     private readonly Task _receiving;
     private volatile bool _isOpen = true;
+    private volatile SocketException? _lastProblem;
     private int _silentCommands;
     private long _heardAt; // 0: never
 
@@ -37,6 +38,9 @@ internal sealed class UdpChannel : IChannel
     }
 
     public bool IsOpen => _isOpen;
+
+    /// <summary>What the kernel said last; null if nothing ever.</summary>
+    public SocketException? LastProblem => _lastProblem;
 
     public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
     {
@@ -113,6 +117,7 @@ internal sealed class UdpChannel : IChannel
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
+            _lastProblem = e as SocketException ?? _lastProblem;
             exchange.Complete(RelayReply.Failed(RelayFailure.Unreachable));
         }
     }
@@ -131,12 +136,14 @@ internal sealed class UdpChannel : IChannel
                 }
                 catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused)
                 {
+                    _lastProblem = e;
                     FailAll(RelayFailure.Unreachable);
                 }
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
+            _lastProblem = e as SocketException ?? _lastProblem;
             _isOpen = false;
             FailAll(RelayFailure.Unreachable);
             _socket.Dispose();

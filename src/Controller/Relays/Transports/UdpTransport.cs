@@ -19,12 +19,19 @@ internal sealed class UdpTransport(RelayAddress address, RelayClientOptions opti
         {
             channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is SocketException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (SocketException e)
+        {
+            return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
+        }
+        catch (Exception e) when ((e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return RelayReply.Failed(RelayFailure.Unreachable);
         }
 
-        return await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+        RelayReply reply = await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+        return reply.Failure == RelayFailure.Unreachable && channel.LastProblem is { } problem
+            ? RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, problem))
+            : reply;
     }
 
     public ValueTask DisposeAsync() => Slot.DisposeAsync();

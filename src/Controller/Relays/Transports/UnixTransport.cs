@@ -27,9 +27,9 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
 
             return await ReadAsync(socket, ReplyFraming.For(command.Span), either.Token).ConfigureAwait(false);
         }
-        catch (SocketException)
+        catch (SocketException e)
         {
-            return RelayReply.Failed(RelayFailure.Unreachable);
+            return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
