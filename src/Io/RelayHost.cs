@@ -308,6 +308,7 @@ public sealed class RelayHost : IAsyncDisposable
     private async Task KeepHouseAsync()
     {
         using var timer = new PeriodicTimer(HousekeepingPeriod);
+        MemoryReturn? memory = _options.ReturnsMemory ? MemoryReturn.Of(_workers) : null;
         bool isWarned = false;
         Instant readAt = MonotonicClock.Now;
         try
@@ -323,6 +324,7 @@ public sealed class RelayHost : IAsyncDisposable
                 }
 
                 isWarned = isWarned || WarnOfDescriptors();
+                memory?.OnSecond();
             }
         }
         catch (OperationCanceledException)

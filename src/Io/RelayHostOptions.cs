@@ -53,6 +53,11 @@ public sealed record RelayHostOptions
     /// <inheritdoc cref="StandardInput"/>
     public Stream? StandardOutput { get; init; }
 
+    /// <summary>
+    /// The garbage of the process is the relay's own: it is collected after a flood of sessions, when little media passes.
+    /// </summary>
+    public bool ReturnsMemory { get; init; }
+
     /// <summary>Called on the thread of each worker, with its number, before its first turn: scheduling policy and the like.</summary>
     public Action<int>? OnWorkerThreadStart { get; init; }
 }

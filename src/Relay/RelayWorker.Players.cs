@@ -8,6 +8,8 @@ namespace RtpProxy.Relay;
 /// <content>Prompts (media rules, section 6).</content>
 public sealed partial class RelayWorker
 {
+    private const int MaxPlayedPerTurn = 128; // they are only sent, not received: half a millisecond
+
     private readonly PlayerSchedule _players = new();
 
     /// <summary>Plays a prompt to a party, in place of another one, from now or as soon as the party can be reached.</summary>
@@ -60,7 +62,7 @@ public sealed partial class RelayWorker
         where TSink : IPacketSink, allows ref struct
     {
         Instant now = arrival.Now;
-        while (_players.TryTakeDue(now, out Player? player))
+        for (int i = 0; i < MaxPlayedPerTurn && _players.TryTakeDue(now, out Player? player); i++)
         {
             int length = player.WriteNext(_scratch);
             if (length == 0)

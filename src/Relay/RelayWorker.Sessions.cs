@@ -28,6 +28,7 @@ public sealed partial class RelayWorker
             return null;
         }
 
+        session.LastTick = _tick;
         Sessions.Add(session);
         Volatile.Write(ref _sessionCount, Sessions.Count);
         Statistics.Count(GlobalCounter.SessionsCreated);

@@ -1,4 +1,3 @@
-using RtpProxy.Control.Statistics;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -13,11 +12,9 @@ namespace RtpProxy.Relay;
 /// <remarks>Driven by one thread; never blocks, reads no clock, and allocates nothing per packet.</remarks>
 public sealed partial class RelayWorker
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly Instant AtOnce = new(1);
 
     private RelayStream?[] _byPort = new RelayStream?[64];
-    private Instant _nextTick;
-    private ulong _receivedAtLastTick;
     private int _sessionCount;
 
     /// <param name="index">0-based; sessions are spread by call-id, see <see cref="Commands.ControlPlane"/>.</param>
@@ -32,6 +29,7 @@ public sealed partial class RelayWorker
         _repeats = new RepeatTable(world.Random);
         _own = world.Directory.Own.Current;
         _nextTick = start + Second;
+        _toAge = -1;
     }
 
     public int Index { get; }
@@ -44,7 +42,7 @@ public sealed partial class RelayWorker
     {
         get
         {
-            Instant next = _nextTick;
+            Instant next = _toAge >= 0 ? AtOnce : _nextTick;
             next = _players.NextDue is { } play && play < next ? play : next;
             return _resizers.NextDue is { } resize && resize < next ? resize : next;
         }
@@ -59,43 +57,16 @@ public sealed partial class RelayWorker
     /// <summary>Counters of this worker; read them on its thread.</summary>
     public RelayStatistics Statistics { get; } = new();
 
-    /// <summary>Time has passed: timers, players and re-packetisers act.</summary>
+    /// <summary>
+    /// Time has passed: timers, players and re-packetisers act, so many of them at a time; what is left over is due at once,
+    /// in the next turn, after the packets that have come meanwhile.
+    /// </summary>
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
         RunPlayers(arrival, ref sink);
         RunResizers(arrival, ref sink);
-        if (_nextTick > arrival.Now)
-        {
-            return;
-        }
-
-        // A machine that slept is not a party that was silent: seconds that were missed do not age sessions.
-        _nextTick += Second;
-        if (_nextTick <= arrival.Now)
-        {
-            _nextTick = arrival.Now + Second;
-        }
-
-        Tick(arrival.Now);
-    }
-
-    private void Tick(Instant now)
-    {
-        _own = World.Directory.Own.Current;
-        ulong received = Statistics[GlobalCounter.PacketsReceived];
-        Statistics.ReceiveRate = received - _receivedAtLastTick;
-        _receivedAtLastTick = received;
-
-        // Backwards: ending a session puts the last one in its place.
-        for (int i = Sessions.Count - 1; i >= 0; i--)
-        {
-            Session session = Sessions.All[i];
-            if (!session.Tick())
-            {
-                TimeOut(session, now);
-            }
-        }
+        Age(arrival.Now);
     }
 
     private RelayStream? StreamOf(PortId port) =>

@@ -105,6 +105,7 @@ internal sealed partial class DaemonProgram
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,
             SpoolDirectory = options.SpoolDirectory,
+            ReturnsMemory = true,
             UnixSocketAccess = options.RunAs is { } who
                 ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
                 : new(),

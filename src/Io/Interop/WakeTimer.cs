@@ -29,7 +29,6 @@ internal sealed unsafe class WakeTimer : IDisposable
     public int Descriptor => _timer.Number;
 
     /// <summary>Wakes at <paramref name="due"/>, at once if that has passed; never if null.</summary>
-    /// <exception cref="Win32Exception">Only for an instant before the machine was started.</exception>
     public void Set(Instant? due)
     {
         if (due == _due)
@@ -40,8 +39,9 @@ internal sealed unsafe class WakeTimer : IDisposable
         LibC.itimerspec time = default; // all zero: off
         if (due is { } instant)
         {
-            time.it_value.tv_sec = instant.Nanoseconds / NanosecondsPerSecond;
-            time.it_value.tv_nsec = instant.Nanoseconds % NanosecondsPerSecond;
+            long nanoseconds = Math.Max(instant.Nanoseconds, 1); // zero would be off
+            time.it_value.tv_sec = nanoseconds / NanosecondsPerSecond;
+            time.it_value.tv_nsec = nanoseconds % NanosecondsPerSecond;
         }
 
         if (LibC.timerfd_settime(_timer.Number, LibC.TFD_TIMER_ABSTIME, &time, null) != 0)

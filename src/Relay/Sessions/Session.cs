@@ -47,6 +47,9 @@ public sealed class Session
     /// <summary>The number of the <c>U</c> that created it; later commands have higher ones.</summary>
     internal long CommandNumber { get; set; }
 
+    /// <summary>The worker's tick that this session has been looked at in, or was made in.</summary>
+    internal uint LastTick { get; set; }
+
     /// <summary>The second leg of the protocol: its port is opened by the first <c>L</c>, and the caller sends to it.</summary>
     public Leg Caller { get; }
 

@@ -6,6 +6,8 @@ namespace RtpProxy.Relay.Sessions;
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
 internal sealed class SessionTable
 {
+    private const int SmallCapacity = 256; // a few kilobytes
+
     private readonly Dictionary<string, Session> _firstOfCall = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Session> _bySerial = [];
     private readonly List<Session> _all = [];
@@ -77,6 +79,20 @@ internal sealed class SessionTable
         _all[session.Place] = moved;
         moved.Place = session.Place;
         _all.RemoveAt(_all.Count - 1);
+    }
+
+    /// <summary>Gives back most of the room that a flood of sessions took.</summary>
+    public void Trim()
+    {
+        if (_all.Capacity <= SmallCapacity || _all.Count > _all.Capacity / 8)
+        {
+            return;
+        }
+
+        int room = Math.Max(SmallCapacity, _all.Count * 2);
+        _all.Capacity = room;
+        _bySerial.TrimExcess(room);
+        _firstOfCall.TrimExcess(room);
     }
 
     private void Unlink(Session session)

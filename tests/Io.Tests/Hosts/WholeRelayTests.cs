@@ -121,6 +121,20 @@ public sealed class WholeRelayTests
         relay.Logger.Lines.Count(l => l.Id == 2051).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Hundreds_of_sessions_time_out_together_although_nothing_else_happens()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(
+            ["cunix:DIR/c.sock"], (_, options) => options with { Relay = new Relay.RelayOptions { TtlSeconds = 2 } });
+        using ControlClient control = await relay.ConnectAsync(0);
+        for (int i = 0; i < 300; i++)
+        {
+            PortOf(await control.AskAsync($"U c{i} 127.0.0.1 4000 a\n")).ShouldBeGreaterThan(0);
+        }
+
+        await Eventually.TrueAsync(() => relay.Host.SessionCount == 0);
+    }
+
     // Without what the phones of this test allocate.
     private static long AllocatedByOthers() =>
         GC.GetTotalAllocatedBytes(precise: true) - GC.GetAllocatedBytesForCurrentThread();

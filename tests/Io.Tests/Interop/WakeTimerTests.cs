@@ -38,6 +38,17 @@ public sealed class WakeTimerTests : IDisposable
         _epoll.Wait(_events, maySleep: true).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(0)] // to the kernel this would be "off"
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void The_beginning_of_time_is_in_the_past(long nanoseconds)
+    {
+        _timer.Set(new Relay.Instant(nanoseconds));
+
+        _epoll.Wait(_events, maySleep: false).ShouldBe(1);
+    }
+
     [Fact]
     public void It_stays_due_until_it_is_set_anew()
     {

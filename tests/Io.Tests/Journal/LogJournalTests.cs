@@ -54,12 +54,12 @@ public sealed partial class LogJournalTests
         await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
         using ControlClient control = await relay.ConnectAsync(0);
         using var caller = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await control.AskAsync($"Uz60 call 127.0.0.1 {Port(caller)} ft\n");
+        await control.AskAsync($"Uz999 call 127.0.0.1 {Port(caller)} ft\n");
         string port1 = (await control.AskAsync("L call x 0 ft tt\n")).Split(' ')[0];
         var ours = new IPEndPoint(IPAddress.Loopback, int.Parse(port1, null));
-        foreach (int number in (int[])[1, 2, 3, 1, 4]) // 60 ms, then one that is late, then one that waits
+        foreach (int number in (int[])[1, 2, 3, 1, 4]) // 999 ms, then one that came before, then one that waits for two seconds
         {
-            await caller.SendAsync(RtpBytes.Rtp(number), ours);
+            await caller.SendAsync(RtpBytes.Rtp(number, timestamp: (uint)number * 2664, length: 2664), ours);
         }
 
         await Eventually.TrueAsync(

@@ -12,17 +12,37 @@ public sealed class PacketPool
     private const int OrdinaryLength = 512; // 60 ms of G.711 with its header
     private const int MaxIdleOrdinary = 8192; // 4 MB
     private const int MaxIdleLong = 64;
+    private const int AlwaysIdle = 256; // 128 KB
 
     private readonly Stack<byte[]> _ordinary = new();
     private readonly Stack<byte[]> _long = new();
+    private int _fewestIdle; // ordinary ones, since the last second
 
     /// <summary>A buffer of at least <paramref name="length"/> bytes, up to <see cref="MaxLength"/>; its contents are old.</summary>
     public byte[] Rent(int length)
     {
         bool isOrdinary = length <= OrdinaryLength;
-        return (isOrdinary ? _ordinary : _long).TryPop(out byte[]? buffer)
-            ? buffer
-            : GC.AllocateUninitializedArray<byte>(isOrdinary ? OrdinaryLength : MaxLength);
+        if ((isOrdinary ? _ordinary : _long).TryPop(out byte[]? buffer))
+        {
+            _fewestIdle = Math.Min(_fewestIdle, _ordinary.Count);
+            return buffer;
+        }
+
+        return GC.AllocateUninitializedArray<byte>(isOrdinary ? OrdinaryLength : MaxLength);
+    }
+
+    /// <summary>
+    /// A second has passed: of the buffers that were idle all the time, but for some, a quarter is left to the garbage
+    /// collector, so that the pool follows what is needed.
+    /// </summary>
+    public void Trim()
+    {
+        for (int surplus = (_fewestIdle - AlwaysIdle) / 4; surplus > 0; surplus--)
+        {
+            _ordinary.Pop();
+        }
+
+        _fewestIdle = _ordinary.Count;
     }
 
     /// <summary>Takes a buffer back; what exceeds the idle limit is left to the garbage collector.</summary>
