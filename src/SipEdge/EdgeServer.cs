@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Agreements;
@@ -48,7 +49,7 @@ internal sealed class EdgeServer : IAsyncDisposable
     public int TransactionCount => _proxy.TransactionCount;
 
     /// <summary>Where the management interface listens; null when it is off.</summary>
-    public System.Net.IPEndPoint? Management => _management?.Local;
+    public IPEndPoint? Management => _management?.Local;
 
     /// <exception cref="ConfigurationException">Something configured cannot be had, such as an address to listen on.</exception>
     public static async Task<EdgeServer> StartAsync(
@@ -80,6 +81,8 @@ internal sealed class EdgeServer : IAsyncDisposable
             {
                 Log.Listening(logger, point.TransportName, point.Local, point.SentBy);
             }
+
+            server.WarnIfOpen(settings);
 
             return server;
         }
@@ -121,6 +124,7 @@ internal sealed class EdgeServer : IAsyncDisposable
                 LogLevel = present.LogLevel,
             };
             await UseRelaysAsync(merged, cancellation).ConfigureAwait(false);
+            WarnIfOpen(merged);
             _proxy.State = new EdgeState(merged, new CallMedia(_relays, media.Options, _time, _agreed));
         }
         finally
@@ -179,8 +183,16 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>A caller must not make the relay in this process say something to the proxy in it.</summary>
     private void ProtectOwnSockets()
     {
-        IEnumerable<System.Net.IPEndPoint> sip = _sockets?.Points.Select(point => point.Local) ?? [];
+        IEnumerable<IPEndPoint> sip = _sockets?.Points.Select(point => point.Local) ?? [];
         _ownRelay?.Protect(_management is null ? sip : sip.Append(_management.Local));
+    }
+
+    private void WarnIfOpen(EdgeSettings settings)
+    {
+        if (settings.Authentication is null && Points.FirstOrDefault(point => !IPAddress.IsLoopback(point.Local.Address)) is { } open)
+        {
+            Log.OpenToAll(_logger, open.Local);
+        }
     }
 
     private void WarnIf(bool changed, string key)

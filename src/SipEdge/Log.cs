@@ -66,6 +66,9 @@ internal static partial class Log
     [LoggerMessage(34, LogLevel.Warning, "{Path} holds passwords and can be read by everybody on this machine")]
     public static partial void ReadableByAll(ILogger logger, string path);
 
+    [LoggerMessage(35, LogLevel.Warning, "nobody is asked for a password, also not on {Local}: whoever reaches it may register and call")]
+    public static partial void OpenToAll(ILogger logger, IPEndPoint local);
+
     [LoggerMessage(30, LogLevel.Warning, "{Action} for {CallId} failed: {Problem}")]
     public static partial void MediaFailed(ILogger logger, string action, string callId, string problem);
 

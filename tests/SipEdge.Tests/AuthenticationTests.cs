@@ -244,6 +244,59 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
+    public async Task The_ACK_of_a_question_for_a_password_ends_here_whatever_branch_it_has()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await RegisterAsync(edge, edge.Caller, "alice", "wonderland", "<sip:alice@10.0.0.1>");
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null));
+        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
+
+        edge.Call.CallerSends(edge.Call.Initial("ACK", null, branch: "z9hG4bK-new")
+            .Replace("To: <sip:bob@example.com>", $"To: <sip:bob@example.com>;tag={challenge.ToTag}", StringComparison.Ordinal));
+
+        await edge.DrainAsync();
+        edge.Callee.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_registers_the_Contact_of_somebody_else_gets_nothing_of_his_calls()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users + """ "trusted": ["127.0.0.2/32"], """);
+        using var bob = new SipPeer("127.0.0.66");
+        await RegisterAsync(edge, bob, "bob", "builder", $"<sip:bob@{edge.Callee.HostPort}>");
+        Dialogue call = edge.Call;
+        string credentials = await CredentialsAsync(edge, "INVITE");
+        call.CallerSends(call.Initial("INVITE", null, "sip:bob@away.example", credentials, "z9hG4bK-2", 2));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        call.CalleeSends(Dialogue.Response(invite, "200 OK"));
+        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
+
+        call.CallerSends(call.FromCaller("ACK", null, route, 2));
+        await edge.Callee.ExpectAsync("ACK");
+        call.CallerSends(call.FromCaller("BYE", null, route, 3));
+        await edge.Callee.ExpectAsync("BYE");
+        bob.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_phone_that_registers_from_elsewhere_within_a_call_is_reached_there()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users, nextHop: "");
+        const string Contact = "<sip:f00@10.9.8.7:5062>";
+        await RegisterAsync(edge, edge.Callee, "bob", "builder", Contact);
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", null, extra: await CredentialsAsync(edge, "INVITE"), branch: "z9hG4bK-2", cseq: 2));
+        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
+        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
+
+        using var elsewhere = new SipPeer("127.0.0.9");
+        await RegisterAsync(edge, elsewhere, "bob", "builder", Contact);
+        call.CallerSends(call.FromCaller("BYE", null, route, 3).Replace($"bob@{edge.Callee.HostPort}", "f00@10.9.8.7:5062", StringComparison.Ordinal));
+
+        await elsewhere.ExpectAsync("BYE");
+    }
+
+    [Fact]
     public async Task Without_a_call_of_ours_a_request_reaches_a_phone_by_its_Contact_whatever_its_name()
     {
         await using Edge edge = await Edge.StartAsync(more: """ "registrar": { "domains": ["example.com"] }, """);
@@ -281,6 +334,13 @@ public sealed class AuthenticationTests
         edge.Caller.Send(Least, edge.Udp);
 
         (await edge.Caller.ExpectAsync("SIP/2.0 407")).Text.Length.ShouldBeLessThan(Least.Length + 400);
+    }
+
+    private static async Task<string> CredentialsAsync(Edge edge, string method)
+    {
+        edge.Call.CallerSends(edge.Call.Initial(method, null, branch: "z9hG4bK-ask"));
+        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
+        return new DigestClient("alice", "wonderland").Answer(challenge, method, "sip:bob@example.com");
     }
 
     private static async Task RegisterAsync(Edge edge, SipPeer phone, string user, string password, string contact)

@@ -102,14 +102,29 @@ public sealed class StrangerTests
         edge.Call.CalleeSends(Dialogue.Response(invite, "486 Busy Here", extra: large));
         await edge.Caller.ExpectAsync("SIP/2.0 486");
 
-        for (int i = 0; i < 40 && edge.Server.TransactionCount > 0; i++)
+        await Eventually.TrueAsync(() =>
         {
             edge.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-
-        await Eventually.TrueAsync(() => edge.Server.TransactionCount == 0);
+            return edge.Server.TransactionCount == 0;
+        });
         edge.Server.Counters.Read(EdgeCounter.Faults).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_phone_that_registered_without_a_password_is_not_called_again_and_again_before_it_has_ever_answered()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar, nextHop: "", trust: Edge.OpenToAll);
+        edge.Callee.Send(Registration.Request(edge.Callee, "bob", "<sip:bob@10.9.8.7>"), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-1"));
+        (await CountAsync(edge)).ShouldBe(2);
+
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-2"));
+        edge.Callee.Send(Dialogue.Response(await edge.Callee.ExpectAsync("MESSAGE"), "200 OK"), edge.Udp);
+        await edge.Caller.ExpectAsync("SIP/2.0 200");
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-3"));
+        (await CountAsync(edge)).ShouldBeGreaterThan(4);
     }
 
     [Fact]
@@ -410,6 +425,24 @@ public sealed class StrangerTests
 
         await mallory.ExpectAsync("SIP/2.0 481");
         edge.Callee.HasMail.ShouldBeFalse();
+    }
+
+    // How often a request comes, in half a minute, to a phone that says nothing.
+    private static async Task<int> CountAsync(Edge edge)
+    {
+        await edge.Callee.ExpectAsync("MESSAGE");
+        int count = 1;
+        for (int i = 0; i < 60; i++)
+        {
+            edge.Time.Advance(TimeSpan.FromMilliseconds(500));
+            await edge.DrainAsync();
+            for (; edge.Callee.HasMail; count++)
+            {
+                await edge.Callee.ExpectAsync("MESSAGE");
+            }
+        }
+
+        return count;
     }
 
     private static string Tagged(string request, string tag) =>

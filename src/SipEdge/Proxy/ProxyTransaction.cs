@@ -1,6 +1,7 @@
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Sip;
+using RtpProxy.SipEdge.Registration;
 using RtpProxy.SipEdge.Transport;
 using RtpProxy.SipEdge.Trust;
 
@@ -90,6 +91,12 @@ internal sealed class ProxyTransaction : IDisposable
     public byte[] ForwardedBytes { get; set; } = [];
 
     public Flow? Downstream { get; set; }
+
+    /// <summary>The registered phone that it went to; null when it went elsewhere.</summary>
+    public Binding? Phone { get; set; }
+
+    /// <summary>How many responses have been passed back.</summary>
+    public int Passed { get; set; }
 
     /// <summary>The last response that came, as it came.</summary>
     public string? LastReceived { get; set; }

@@ -23,7 +23,7 @@ internal sealed class Router(Registrar registrar)
 
         RouteDecision decision = own switch
         {
-            _ when sender.Dialog is { } ends => FollowDialog(own, sender, ends, settings),
+            _ when sender.Dialog is { } ends => FollowDialog(request, own, sender, ends, settings),
             { Others.Count: > 0 } => FollowRoute(own, sender, settings),
             _ => FollowUri(request, own, sender, settings, points),
         };
@@ -80,7 +80,8 @@ internal sealed class Router(Registrar registrar)
 
     // The ends were sealed when the dialog began. Who is known may go where the routes and Contacts say; everybody else,
     // and whoever speaks to somebody unknown, gets no further than the other end.
-    private RouteDecision FollowDialog(OwnRoutes own, Sender sender, DialogEnds ends, EdgeSettings settings)
+    private RouteDecision FollowDialog(
+        SipMessage request, OwnRoutes own, Sender sender, DialogEnds ends, EdgeSettings settings)
     {
         NextHop other = sender.IsInitiator ? ends.Responder : ends.Initiator;
         if (!SipUri.TryParse(own.Others.Count > 0 ? own.Others[0] : own.RequestUri, out SipUri? next, out _))
@@ -91,9 +92,9 @@ internal sealed class Router(Registrar registrar)
         }
 
         // Within a call phones name each other by Contact, which does not lead through a NAT or back over TCP.
-        if (own.Others.Count == 0 && settings.Registrar is not null && registrar.FindContact(next, other) is { } phone)
+        if (own.Others.Count == 0 && registrar.FindContact(next, other) is { } phone)
         {
-            return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone.Flow));
+            return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone));
         }
 
         bool isFree = sender.Standing == Standing.Known || (sender.IsInitiator && ends.Traits.HasFlag(DialogTraits.InitiatorIsFree));
@@ -101,9 +102,13 @@ internal sealed class Router(Registrar registrar)
         bool isNeighbour = sender.IsInitiator
             ? ends.Traits.HasFlag(DialogTraits.ResponderIsPhone)
             : !ends.Traits.HasFlag(DialogTraits.InitiatorIsServer);
-        bool isAsSaid = IsAddressOf(next, other.Host)
-            || IsSettled(next, settings)
-            || (isFree && !isToStranger && !(isNeighbour && IsUnreachable(next)));
+        bool isThere = IsAddressOf(next, other.Host) || IsSettled(next, settings);
+        if (!isThere && isNeighbour && own.Others.Count == 0 && registrar.FindContact(next, CalleeOf(request)) is { } moved)
+        {
+            return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, moved.Target, moved));
+        }
+
+        bool isAsSaid = isThere || (isFree && !isToStranger && !(isNeighbour && IsUnreachable(next)));
         return isAsSaid && TryFindTarget(next, out NextHop? target)
             ? RouteDecision.Go(own.Towards(next, target!))
             : RouteDecision.Go(own.Others.Count > 0 ? own.Towards(next, other) : new RoutePlan(own.NewUri, own.Remaining, other));
@@ -132,15 +137,15 @@ internal sealed class Router(Registrar registrar)
         bool isSip = SipUri.TryParse(own.RequestUri, out SipUri? uri, out _);
         if (isSip && registrar.Find(uri!, settings, points) is { } binding)
         {
-            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), own.Remaining, binding.Target, binding.Flow));
+            return RouteDecision.Go(new RoutePlan(binding.Contact.ToString(), own.Remaining, binding.Target, binding));
         }
 
         bool isInDialog = request.ToTag is not null;
         if (isSip && isInDialog && !IsOurDomain(uri!, settings, points))
         {
-            if (settings.Registrar is not null && registrar.FindContact(uri!, null) is { } phone)
+            if (registrar.FindContact(uri!, CalleeOf(request)) is { } phone)
             {
-                return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone.Flow));
+                return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone));
             }
 
             if (sender.Standing == Standing.Known)
@@ -160,6 +165,9 @@ internal sealed class Router(Registrar registrar)
             ? RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, nextHop))
             : NotFound(own.RequestUri, settings, points);
     }
+
+    private static string? CalleeOf(SipMessage request) =>
+        request.To is { } to && SipUri.TryParse(to.Uri, out SipUri? uri, out _) ? uri.User : null;
 
     private static bool IsAddressOf(SipUri uri, string address) =>
         IPAddress.TryParse(uri.Host, out IPAddress? host)

@@ -136,7 +136,7 @@ internal sealed partial class SipProxy
 
     private async Task SendOnAsync(ProxyTransaction transaction, EdgeState state, RoutePlan plan)
     {
-        Flow? to = plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, transaction.From.Point).ConfigureAwait(false);
+        Flow? to = plan.Phone?.Flow ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, transaction.From.Point).ConfigureAwait(false);
         if (to is null)
         {
             await AnswerAsync(transaction, 503, "No Way There").ConfigureAwait(false);
@@ -162,6 +162,7 @@ internal sealed partial class SipProxy
         RegistrarAnswer answer = _registrar.Register(
             transaction.Request,
             from,
+            transaction.Sender.IsProven,
             settings.Registrar!,
             uri => Router.IsOurDomain(uri, settings, _sender.Points),
             maxAnswer);
@@ -205,6 +206,7 @@ internal sealed partial class SipProxy
             : throw new UnreachableException($"What we wrote cannot be read: {error}");
         transaction.ForwardedBytes = Encoding.Latin1.GetBytes(text);
         transaction.Downstream = to;
+        transaction.Phone = plan.Phone;
         transaction.State = TransactionState.Calling;
         _counters.Count(EdgeCounter.RequestForwarded);
         Tell(transaction, to);
@@ -227,7 +229,7 @@ internal sealed partial class SipProxy
         Sender sender = transaction.Sender;
         DialogTraits traits = (sender.User is not null || sender.IsTrusted ? DialogTraits.InitiatorIsFree : DialogTraits.None)
             | (sender.IsTrusted ? DialogTraits.InitiatorIsServer : DialogTraits.None)
-            | (plan.Direct is null ? DialogTraits.None : DialogTraits.ResponderIsPhone);
+            | (plan.Phone is null ? DialogTraits.None : DialogTraits.ResponderIsPhone);
         int port = from.Connection is null ? transaction.Upstream.Remote.Port : from.Remote.Port;
         return _seals.Make(
             transaction.Request.CallId!,
@@ -281,7 +283,7 @@ internal sealed partial class SipProxy
         // The ACK of a 2xx goes from end to end, without a transaction (RFC 3261 section 13.2.2.4).
         EdgeState state = State;
         if (_gate.JudgeAck(from, ack, state.Settings, _sender.Points) is not { Plan: { } plan } verdict
-            || (plan.Direct ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to
+            || (plan.Phone?.Flow ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to
             || IsOurs(to.Remote))
         {
             _counters.Count(EdgeCounter.Absorbed);

@@ -8,6 +8,8 @@ namespace RtpProxy.SipEdge.Proxy;
 /// <summary>Responses: those that come, and those that the proxy gives.</summary>
 internal sealed partial class SipProxy
 {
+    private const int MaxPassed = 200; // Three minutes of ringing each second, and repetitions of a 2xx.
+
     private async Task OnResponseAsync(Flow from, SipMessage response)
     {
         if (MessageCheck.FindFault(response) is { } fault)
@@ -24,6 +26,11 @@ internal sealed partial class SipProxy
         }
 
         using IDisposable? turn = await transaction.TryEnterAsync().ConfigureAwait(false);
+        if (transaction.Phone is { IsProven: false } phone && from.Remote.Equals(phone.Flow.Remote))
+        {
+            phone.IsProven = true; // It has read our branch.
+        }
+
         if (turn is not null && transaction.IsOwn)
         {
             OnOwnAnswered(transaction, response);
@@ -139,6 +146,12 @@ internal sealed partial class SipProxy
     /// <returns>False when it was not passed on, because what it says of media would be wrong.</returns>
     private async Task<bool> PassBackAsync(ProxyTransaction transaction, Flow from, SipMessage response)
     {
+        if (++transaction.Passed > MaxPassed && (response.StatusCode < 200 || transaction.State == TransactionState.Accepted))
+        {
+            DropResponse(from, response, "too many of one request");
+            return true;
+        }
+
         if (response.Text == transaction.LastReceived)
         {
             _counters.Count(EdgeCounter.Repeated);

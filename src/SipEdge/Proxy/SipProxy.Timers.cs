@@ -36,6 +36,12 @@ internal sealed partial class SipProxy
             case TransactionState.Calling:
             case TransactionState.Proceeding when !transaction.IsInvite:
                 await _sender.SendAsync(transaction.Downstream!, transaction.ForwardedBytes).ConfigureAwait(false);
+                if (transaction.Phone is { IsProven: false })
+                {
+                    transaction.StopRepeating(); // Somebody may have registered a third one's address: twice is enough.
+                    break;
+                }
+
                 transaction.RepeatAgain(transaction.IsInvite ? SipTimers.Lifetime : SipTimers.T2);
                 break;
 

@@ -23,14 +23,9 @@ internal sealed class BindingIndex
         Remove(_byTarget, binding.Target, binding);
     }
 
-    /// <summary>The binding of a Contact, whatever user it is of: a phone names itself as it likes.</summary>
-    /// <param name="at">Of several the one that is there; null for the newest.</param>
-    public Binding? Find(SipUri contact, NextHop? at, DateTimeOffset now)
-    {
-        List<Binding> found = _byContact.GetValueOrDefault(KeyOf(contact)) ?? [];
-        return (at is null ? null : found.FindLast(binding => binding.ExpiresAt > now && binding.Target == at))
-            ?? found.FindLast(binding => binding.ExpiresAt > now);
-    }
+    /// <summary>The newest binding of a Contact that fits; a phone names itself in it as it likes.</summary>
+    public Binding? Find(SipUri contact, Func<Binding, bool> fits, DateTimeOffset now) =>
+        _byContact.GetValueOrDefault(KeyOf(contact))?.FindLast(binding => binding.ExpiresAt > now && fits(binding));
 
     public bool HasTarget(NextHop target, DateTimeOffset now) =>
         _byTarget.TryGetValue(target, out List<Binding>? found) && found.Exists(binding => binding.ExpiresAt > now);

@@ -48,13 +48,22 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         }
     }
 
-    /// <summary>The phone that has registered a Contact with the user, host and port of a URI; null if none has.</summary>
-    /// <param name="at">Where it is to be, if several have the same Contact, each behind a NAT of its own; null if unknown.</param>
-    public Binding? FindContact(SipUri uri, NextHop? at)
+    /// <summary>The phone of a user that has registered a Contact with the user, host and port of a URI; null if none has.</summary>
+    /// <param name="user">Whose it is: anybody may register any Contact for himself.</param>
+    public Binding? FindContact(SipUri uri, string? user)
     {
         lock (_gate)
         {
-            return _index.Find(uri, at, time.GetUtcNow());
+            return _index.Find(uri, binding => binding.User == user, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>The phone that has registered such a Contact from a place; null if none has.</summary>
+    public Binding? FindContact(SipUri uri, NextHop at)
+    {
+        lock (_gate)
+        {
+            return _index.Find(uri, binding => binding.Target == at, time.GetUtcNow());
         }
     }
 
@@ -68,10 +77,11 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     }
 
     /// <summary>Works on a REGISTER without faults for a domain of ours.</summary>
+    /// <param name="isProven">Whether the sender is known to be where the request came from.</param>
     /// <param name="isOurs">Whether a URI leads back to us: no phone is there.</param>
     /// <param name="maxAnswer">How many characters of Contact fields the answer may have; the newest come first.</param>
     public RegistrarAnswer Register(
-        SipMessage request, Flow from, RegistrarSettings settings, Func<SipUri, bool> isOurs, int maxAnswer)
+        SipMessage request, Flow from, bool isProven, RegistrarSettings settings, Func<SipUri, bool> isOurs, int maxAnswer)
     {
         if (request.To is not { } to || !SipUri.TryParse(to.Uri, out SipUri? uri, out _) || string.IsNullOrEmpty(uri.User))
         {
@@ -93,7 +103,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         {
             RegistrarAnswer? refusal = values is [var star] && star.In(request.Text) is "*"
                 ? RemoveAll(uri.User, usual)
-                : Apply(request, uri.User, values, from, usual, settings, isOurs);
+                : Apply(request, uri.User, values, from, isProven, usual, settings, isOurs);
             return refusal ?? new RegistrarAnswer(200, "OK", Describe(Live(uri.User), maxAnswer));
         }
     }
@@ -120,6 +130,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         string user,
         TextSpan[] values,
         Flow from,
+        bool isProven,
         TimeSpan usual,
         RegistrarSettings settings,
         Func<SipUri, bool> isOurs)
@@ -169,7 +180,9 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
 
             if (expires > TimeSpan.Zero)
             {
-                next.Add(Bind(request, uri, from, expires < settings.MaxTime ? expires : settings.MaxTime));
+                Binding binding = Bind(user, request, uri, from, expires < settings.MaxTime ? expires : settings.MaxTime);
+                binding.IsProven = isProven || Live(user).Exists(other => other.IsProven && other.Target == binding.Target);
+                next.Add(binding);
             }
         }
 
@@ -212,7 +225,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
                 PeerText.Of(binding.Contact.ToString()),
                 binding.Flow.Remote,
                 binding.Flow.Point.TransportName,
-                (int)(binding.ExpiresAt - time.GetUtcNow()).TotalSeconds);
+                (int)Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds));
         }
 
         foreach (Binding binding in old.Where(binding => !next.Exists(other => other.Contact.ToString() == binding.Contact.ToString())))
@@ -258,8 +271,8 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         return bindings;
     }
 
-    private Binding Bind(SipMessage request, SipUri contact, Flow from, TimeSpan expires) =>
-        new(contact, request.CallId!, request.CSeq!.Value.Number, TargetOf(from), from, time.GetUtcNow() + expires);
+    private Binding Bind(string user, SipMessage request, SipUri contact, Flow from, TimeSpan expires) =>
+        new(user, contact, request.CallId!, request.CSeq!.Value.Number, TargetOf(from), from, time.GetUtcNow() + expires);
 
     // A reply to where the REGISTER came from reaches a phone behind a NAT; its Contact would not.
     private static NextHop TargetOf(Flow from) =>

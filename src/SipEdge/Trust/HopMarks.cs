@@ -39,7 +39,8 @@ internal sealed class HopMarks(byte[] key)
     }
 
     /// <summary>The To tag of our own answers to a request; its ACK brings it back.</summary>
-    public string TagOf(SipMessage request) => Mark($"tag\n{request.CallId}\n{request.FromTag}\n{request.TopVia?.Branch}");
+    // Not of the branch: some acknowledge with a new one.
+    public string TagOf(SipMessage request) => Mark($"tag\n{request.CallId}\n{request.FromTag}\n{request.CSeq?.Number}");
 
     // What decides where the request goes, and what tells it from others.
     private string WayOf(SipMessage request)
