@@ -18,6 +18,15 @@ internal sealed class OpenRecordings
         }
     }
 
+    /// <summary>The numbers of those with a name, but for number and ending; the highest first.</summary>
+    public IReadOnlyList<int> NumbersOf(string stem)
+    {
+        lock (_lock)
+        {
+            return [.. _files.Where(file => file.Path.Stem == stem).Select(file => file.Path.Number).Distinct().OrderDescending()];
+        }
+    }
+
     public void Add(RecordingFile file)
     {
         lock (_lock)

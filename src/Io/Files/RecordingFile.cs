@@ -45,6 +45,9 @@ internal sealed class RecordingFile : IRecordingFile
         _logger = logger;
     }
 
+    /// <summary>Where it is written.</summary>
+    public RecordingPath Path => _path;
+
     public bool TryReserve(int length, out Span<byte> record)
     {
         if (_hasEnded || _hasFailed || !EnsureSpace(length))

@@ -13,6 +13,9 @@ internal readonly record struct RecordingName(string Stem, string Ending)
 
     private static readonly string[] Endings = [".o.rtp", ".o.rtcp", ".a.rtp", ".a.rtcp", ".rtp", ".rtcp", ".pcap"];
 
+    /// <summary>The RTCP that belongs to this RTP; null if this is none.</summary>
+    public RecordingName? Rtcp => Ending.EndsWith(".rtp", StringComparison.Ordinal) ? this with { Ending = Ending[..^1] + "cp" } : null;
+
     public static RecordingName Of(string name)
     {
         // An ending alone is a name.

@@ -10,7 +10,6 @@ internal sealed class RecordingPath
     private readonly string _directory;
     private readonly string? _spoolDirectory;
     private readonly RecordingName _name;
-    private readonly int _number;
 
     /// <param name="name">Approved by <see cref="IsSafe"/> with its number.</param>
     public RecordingPath(string directory, string? spoolDirectory, RecordingName name, int number)
@@ -18,17 +17,25 @@ internal sealed class RecordingPath
         _directory = directory;
         _spoolDirectory = spoolDirectory;
         _name = name;
-        _number = number;
+        Number = number;
         ToWrite = NativePath.From(spoolDirectory ?? directory, name.WithNumber(number));
     }
 
+    /// <summary>The name without number and ending.</summary>
+    public string Stem => _name.Stem;
+
+    public int Number { get; }
+
+    /// <summary>Whether there is a file already, here or where it would go in the end.</summary>
+    public bool Exists =>
+        FileStatus.TryRead(ToWrite, out _) == Errno.None
+        || (IsSpooled && FileStatus.TryRead(NativePath.From(_directory, _name.WithNumber(Number)), out _) == Errno.None);
+
     /// <summary>The file to write; what came from the network has a character per byte.</summary>
-    public string Name => $"{_spoolDirectory ?? _directory}/{_name.WithNumber(_number)}";
+    public string Name => $"{_spoolDirectory ?? _directory}/{_name.WithNumber(Number)}";
 
     /// <summary>The same as the kernel takes it, ended by a NUL.</summary>
     public byte[] ToWrite { get; }
-
-    public string Directory => _directory;
 
     public bool IsSpooled => _spoolDirectory is not null;
 
@@ -54,7 +61,7 @@ internal sealed class RecordingPath
             ToWrite, LibC.O_WRONLY | LibC.O_CREAT | LibC.O_EXCL | LibC.O_CLOEXEC, Mode, out errno);
         if (errno == Errno.None
             && IsSpooled
-            && FileStatus.TryRead(NativePath.From(_directory, _name.WithNumber(_number)), out _) == Errno.None)
+            && FileStatus.TryRead(NativePath.From(_directory, _name.WithNumber(Number)), out _) == Errno.None)
         {
             Remove();
             file.Dispose();
@@ -76,7 +83,7 @@ internal sealed class RecordingPath
     /// <summary>Renames a file so that it gets the recording's name in its directory.</summary>
     public Errno RenameFrom(ReadOnlySpan<byte> from)
     {
-        for (int number = _number; number <= RecordingName.MaxNumber; number++)
+        for (int number = Number; number <= RecordingName.MaxNumber; number++)
         {
             string name = _name.WithNumber(number);
             Errno errno = IsSafe(name) ? NativeFile.Rename(from, NativePath.From(_directory, name)) : Errno.ENAMETOOLONG;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Interop;
 using RtpProxy.Relay.Recording;
@@ -30,20 +29,53 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
     /// <summary>Looks after the spool from now on: moves what an earlier run left there, and says if it is on another file system.</summary>
     public void Start() => _mover?.Start();
 
-    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header) =>
-        TryOpenAll(callId, [name], header) is [var file] ? file : null;
-
-    public bool TryOpenPair(
-        string callId,
-        string rtp,
-        string rtcp,
-        ReadOnlySpan<byte> header,
-        [NotNullWhen(true)] out IRecordingFile? rtpFile,
-        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header)
     {
-        RecordingFile[] files = TryOpenAll(callId, [rtp, rtcp], header);
-        (rtpFile, rtcpFile) = files is [var first, var second] ? (first, second) : (null, null);
-        return rtpFile is not null && rtcpFile is not null;
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(name);
+        string shownCallId = PeerText.Escape(callId);
+        if (_directory is null)
+        {
+            Log.RecordingNotConfigured(_logger, shownCallId);
+            return null;
+        }
+
+        if (!RecordingPath.IsSafe(name))
+        {
+            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(name));
+            return null;
+        }
+
+        var recording = RecordingName.Of(name);
+        foreach (int number in _writer.Open.NumbersOf(recording.Stem))
+        {
+            if (TryCreate(PathOf(recording, number), header, shownCallId, out _) is { } companion)
+            {
+                return companion;
+            }
+        }
+
+        for (int number = 0; number <= RecordingName.MaxNumber; number++)
+        {
+            RecordingPath path = PathOf(recording, number);
+            if (IsTakenByCompanion(recording, number))
+            {
+                continue;
+            }
+
+            if (TryCreate(path, header, shownCallId, out bool isTaken) is { } file)
+            {
+                return file;
+            }
+
+            if (!isTaken)
+            {
+                return null;
+            }
+        }
+
+        Log.RecordingNamesUsedUp(_logger, shownCallId, PathOf(recording, 0).ToString(), RecordingName.MaxNumber + 1);
+        return null;
     }
 
     /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
@@ -60,68 +92,13 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         _mover?.Dispose();
     }
 
-    /// <summary>Opens files of one number, all or none.</summary>
-    private RecordingFile[] TryOpenAll(string callId, ReadOnlySpan<string> names, ReadOnlySpan<byte> header)
-    {
-        ArgumentNullException.ThrowIfNull(callId);
-        string shownCallId = PeerText.Escape(callId);
-        if (_directory is null)
-        {
-            Log.RecordingNotConfigured(_logger, shownCallId);
-            return [];
-        }
+    private RecordingPath PathOf(RecordingName name, int number) => new(_directory!, _spoolDirectory, name, number);
 
-        foreach (string name in names)
-        {
-            ArgumentNullException.ThrowIfNull(name);
-            if (!RecordingPath.IsSafe(name))
-            {
-                Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(name));
-                return [];
-            }
-        }
+    /// <summary>The RTCP that goes with this RTP could not have the number.</summary>
+    private bool IsTakenByCompanion(RecordingName name, int number) =>
+        name.Rtcp is { } rtcp && RecordingPath.IsSafe(rtcp.WithNumber(number)) && PathOf(rtcp, number).Exists;
 
-        for (int number = 0; number <= RecordingName.MaxNumber; number++)
-        {
-            if (TryOpenAll(shownCallId, names, number, header, out bool isTaken) is { Length: > 0 } files)
-            {
-                Array.ForEach(files, _writer.Register);
-                return files;
-            }
-
-            if (!isTaken)
-            {
-                return [];
-            }
-        }
-
-        Log.RecordingNamesUsedUp(
-            _logger, shownCallId, PeerText.Escape($"{_directory}/{names[0]}"), RecordingName.MaxNumber + 1);
-        return [];
-    }
-
-    private RecordingFile[] TryOpenAll(
-        string shownCallId, ReadOnlySpan<string> names, int number, ReadOnlySpan<byte> header, out bool isTaken)
-    {
-        isTaken = false;
-        var opened = new List<(FdHandle File, RecordingPath Path)>(names.Length);
-        foreach (string name in names)
-        {
-            var path = new RecordingPath(_directory!, _spoolDirectory, RecordingName.Of(name), number);
-            if (TryCreate(path, header, shownCallId, out isTaken) is not { } file)
-            {
-                Remove(opened);
-                return [];
-            }
-
-            opened.Add((file, path));
-        }
-
-        int size = header.Length;
-        return [.. opened.Select(o => new RecordingFile(o.File, size, o.Path, shownCallId, _writer, _mover, _logger))];
-    }
-
-    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    private RecordingFile? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
     {
         FdHandle file = path.Create(out Errno errno);
         isTaken = errno == Errno.EEXIST;
@@ -130,7 +107,9 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
             errno = FileWriter.WriteAll(file, header, out _);
             if (errno == Errno.None)
             {
-                return file;
+                var recording = new RecordingFile(file, header.Length, path, shownCallId, _writer, _mover, _logger);
+                _writer.Register(recording);
+                return recording;
             }
 
             path.Remove();
@@ -143,14 +122,5 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
 
         file.Dispose();
         return null;
-    }
-
-    private static void Remove(List<(FdHandle File, RecordingPath Path)> opened)
-    {
-        foreach ((FdHandle file, RecordingPath path) in opened)
-        {
-            path.Remove();
-            file.Dispose();
-        }
     }
 }

@@ -107,26 +107,34 @@ public sealed class RecordingStoreTests : IDisposable
     [Theory]
     [InlineData("x.o.rtp")]
     [InlineData("x.o.rtcp")]
-    public void The_files_of_a_pair_have_one_number_whichever_exists(string existing)
+    public void RTP_and_RTCP_of_one_recording_have_one_number_whichever_exists(string existing)
     {
         File.WriteAllText(Path.Combine(_directory.FullName, existing), "old");
         using RecordingStore store = Make();
 
-        store.TryOpenPair("call", "x.o.rtp", "x.o.rtcp", default, out IRecordingFile? rtp, out IRecordingFile? rtcp).ShouldBeTrue();
+        IRecordingFile rtp = store.TryOpen("call", "x.o.rtp", default)!;
+        IRecordingFile rtcp = store.TryOpen("call", "x.o.rtcp", default)!;
 
-        rtp!.Close();
-        rtcp!.Close();
+        rtp.Close();
+        rtcp.Close();
         Names().ShouldBe([existing, "x.1.o.rtcp", "x.1.o.rtp"], ignoreOrder: true);
     }
 
     [Fact]
-    public void Where_one_of_a_pair_cannot_be_made_neither_is()
+    public void What_the_other_party_says_gets_the_number_of_the_recording_that_is_being_made()
     {
         using RecordingStore store = Make();
+        string[] endings = [".o.rtp", ".o.rtcp", ".a.rtp", ".a.rtcp"];
+        store.TryOpen("call", "x.o.rtp", default)!.Close();
+        store.Stop(); // a caller alone was recorded
 
-        store.TryOpenPair("call", new string('x', 251) + ".rtp", new string('x', 251) + ".rtcp", default, out _, out _).ShouldBeFalse();
+        using RecordingStore again = Make();
+        foreach (string ending in endings)
+        {
+            again.TryOpen("call", "x" + ending, default).ShouldNotBeNull();
+        }
 
-        _directory.GetFiles().ShouldBeEmpty();
+        Names().ShouldBe(["x.o.rtp", .. endings.Select(ending => "x.1" + ending)], ignoreOrder: true);
     }
 
     [Fact]
