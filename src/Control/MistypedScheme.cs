@@ -52,6 +52,30 @@ public static class MistypedScheme
             : $"there is no kind {word}:, expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}";
     }
 
+    /// <summary>
+    /// The same for a name that may well hold colons: only what is HOST:PORT, with an address for a host, or with a word before
+    /// it that is nearly <paramref name="scheme"/>.
+    /// </summary>
+    /// <param name="text">Does not begin with the scheme.</param>
+    public static string? ExplainAddress(string text, string scheme)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(scheme);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string rest = text[(colon + 1)..];
+        if (colon > 1
+            && rest.Contains(':', StringComparison.Ordinal)
+            && IsHostAndPort(rest)
+            && Distance(text[..colon].ToLowerInvariant(), scheme) <= MaxTypos)
+        {
+            return $"there is no kind {text[..colon]}:, did you mean {scheme}:{rest}";
+        }
+
+        return colon > 0 && IsHostAndPort(text) && IPAddress.TryParse(text[..text.LastIndexOf(':')], out _)
+            ? $"an address needs its kind before it, did you mean {scheme}:{text}"
+            : null;
+    }
+
     private static bool IsHostAndPort(string text)
     {
         int colon = text.LastIndexOf(':');

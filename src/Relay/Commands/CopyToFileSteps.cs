@@ -32,6 +32,12 @@ internal sealed class CopyToFileSteps(CopyCommand command, CommandContext contex
             return Step.Fail(ref reply, ErrorCode.Copy); // a file has no port
         }
 
+        if (CopyTarget.ExplainDoubt(command.Target) is { } doubt)
+        {
+            worker.World.Journal.RecordingFailed(command.Call, doubt);
+            return Step.Fail(ref reply, ErrorCode.Copy);
+        }
+
         Leg party = session.Speaker(match);
         var mode = RecordingMode.Of(context.Options, command.SingleFile);
         if (party.IsRecorded || party.PendingRecording is not null)

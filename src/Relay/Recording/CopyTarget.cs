@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RtpProxy.Control;
 
 namespace RtpProxy.Relay.Recording;
 
@@ -10,6 +11,10 @@ namespace RtpProxy.Relay.Recording;
 internal readonly record struct CopyTarget(string Host, ushort Port, IPAddress? Address)
 {
     private const string Prefix = "udp:";
+
+    /// <summary>Why a target that is no host is not the name of a file either, as <c>upd:192.0.2.1:5000</c>; null if it may be.</summary>
+    public static string? ExplainDoubt(string target) =>
+        MistypedScheme.ExplainAddress(target, "udp") is { } doubt ? $"invalid recording target '{target}': {doubt}" : null;
 
     /// <summary>True when the target of a <c>C</c> is a host, not a file.</summary>
     public static bool IsHost(string target) => target.StartsWith(Prefix, StringComparison.Ordinal);

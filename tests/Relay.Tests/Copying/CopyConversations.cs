@@ -40,6 +40,24 @@ public sealed class CopyConversations
         _relay.Receive(Alice, call.PortForAlice, RtpBytes.Rtp(1))[0].From.Port.ShouldBe(ushort.Parse(reply[0]));
     }
 
+    [Theory]
+    [InlineData("upd:203.0.113.77:9000", false)]
+    [InlineData("UDP:203.0.113.77:9000", false)]
+    [InlineData("tcp:host.example:9000", false)]
+    [InlineData("203.0.113.77:9000", false)]
+    [InlineData("2026-11-27T14:05:00", true)]
+    [InlineData("call:9000", true)]
+    [InlineData("prefix:part:9000", true)]
+    [InlineData("upd", true)]
+    public void A_target_of_a_mistyped_kind_is_no_file(string target, bool isFile)
+    {
+        _ = new Call(_relay);
+
+        _relay.Command($"C call {target} alice bob").ShouldBe(isFile ? "0" : "E65");
+
+        _relay.Recordings.Files.Count.ShouldBe(isFile ? 2 : 0);
+    }
+
     [Fact]
     public void A_second_copy_changes_nothing()
     {
@@ -78,7 +96,7 @@ public sealed class CopyConversations
     [InlineData("Cp call udp:nosuchhost:9000 alice bob", "E65")]
     [InlineData("C call udp:127.0.0.1:9000 nobody", "E50")]
     [InlineData("C nocall udp:127.0.0.1 alice bob", "E50")]
-    [InlineData("C call UDP:127.0.0.1:9000 alice bob", "0")] // a file of this name
+    [InlineData("C call UDP:127.0.0.1:9000 alice bob", "E65")] // not the kind, and nobody's name of a file
     public void Targets(string command, string reply)
     {
         _ = new Call(_relay);

@@ -32,7 +32,7 @@ internal static class Playing
             run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
         }
 
-        run.Next.ShouldBe(RunStep.OffWorker);
+        run.Next.ShouldBeOneOf(RunStep.OffWorker, RunStep.LookingUp);
         return run;
     }
 
