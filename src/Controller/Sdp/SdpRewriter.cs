@@ -85,19 +85,19 @@ public static class SdpRewriter
     // Media that no relay carries stays where it was: what it took from the session's line becomes a line of its own.
     private static void KeepConnectionOfOthers(string text, SdpSession session, SpliceList changes)
     {
-        string line = session.Connection!.Line.Copy(text);
+        TextSpan line = session.Connection!.Line;
+        string lineEnd = LineEndAt(text, line.End, session.Span.End); // There is one: a medium follows.
         foreach (SdpMedia media in session.Media.Where(media => media is { NeedsRelay: false, Port: not 0, Connection: null }))
         {
             int end = media.Line.Line.End;
-            string lineEnd = LineEndAt(text, end, session.Span.End);
-            int next = end + lineEnd.Length;
+            int next = end + LineEndAt(text, end, session.Span.End).Length;
             if (next + 2 <= session.Span.End && text.AsSpan(next, 2) is "i=")
             {
                 int length = text.AsSpan(next, session.Span.End - next).IndexOfAny('\r', '\n');
                 end = length < 0 ? session.Span.End : next + length; // i= stands between m= and c= (RFC 8866 section 5)
             }
 
-            changes.Insert(end, (lineEnd.Length == 0 ? "\r\n" : lineEnd) + line);
+            changes.Insert(end, lineEnd + line.Copy(text));
         }
     }
 

@@ -111,6 +111,9 @@ public sealed class SippScript
     /// <summary>Accepts an INVITE inside the dialog, whose To header has the tag already.</summary>
     public SippScript AnswerAgain(string sdp) => Respond("200 OK", tag: false, sdp, retransmit: true);
 
+    /// <summary>Refuses a request within the dialog.</summary>
+    public SippScript RefuseAgain(string status) => Respond(status, tag: false, null, retransmit: true);
+
     public SippScript Refuse(string status) => Respond(status, tag: true, null, retransmit: true);
 
     /// <summary>Confirms a BYE, or a CANCEL.</summary>
