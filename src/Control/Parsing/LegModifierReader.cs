@@ -207,7 +207,9 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
         isIPv6 = _rest is [(byte)'[', ..];
         if (!isIPv6)
         {
-            literal = TakeRun(IPv4Bytes);
+            int length = UnbracketedIPv6.LengthOf(_rest);
+            isIPv6 = length > 0;
+            literal = isIPv6 ? Take(length) : TakeRun(IPv4Bytes);
             return !literal.IsEmpty;
         }
 
