@@ -6,8 +6,8 @@ namespace RtpProxy.Relay.Commands;
 
 /// <summary>
 /// The files that a command wants media written to, in three steps: on the worker parties are marked, off it files are
-/// opened, and on the worker again they are attached to those parties that are still there. Files that come too late are
-/// closed.
+/// opened, and on the worker again they are attached to those parties that are still there and still marked. Files that
+/// another command is opening already are shared with it; files that come too late are closed.
 /// </summary>
 /// <remarks>Touched by one thread at a time, like the command it belongs to.</remarks>
 internal sealed class RecordingPlan(CommandContext context)
@@ -15,7 +15,7 @@ internal sealed class RecordingPlan(CommandContext context)
     private readonly List<PlannedRecording> _recordings = [];
 
     /// <summary>Something has to be opened before <see cref="Attach"/>.</summary>
-    public bool NeedsFiles => _recordings.Exists(r => !r.JoinsOther);
+    public bool NeedsFiles => _recordings.Exists(r => r.Opening is not null);
 
     /// <summary>
     /// Marks a party. False, with the reason told, when nothing can be recorded. Not to be called for one that is being
@@ -31,25 +31,26 @@ internal sealed class RecordingPlan(CommandContext context)
             return false;
         }
 
-        bool joinsOther = mode.IsSingle
-            && (RelayWorker.SingleFileOf(session) is not null
-                || ReferenceEquals(session.Opposite(party).PendingRecording, this));
-        party.PendingRecording = this;
-        _recordings.Add(new PlannedRecording(session.Id, session.CallId, party.Side, names, mode, joinsOther));
+        OpenRecording? shared = mode.IsSingle ? RelayWorker.SingleFileOf(session) : null;
+        RecordingOpening? opening = shared is null ? Find(party, names, mode) ?? New(party, names, mode) : null;
+        var recording = new PlannedRecording(session.Id, party.Side, mode, opening, shared);
+        opening?.Join();
+        shared?.Join();
+        party.PendingRecording = recording;
+        _recordings.Add(recording);
         return true;
     }
+
+    /// <summary>A <c>C</c> for a party that is recorded or copied already is good, and changes nothing.</summary>
+    public static void TellRecordedAlready(RelayWorker worker, Session session, string target) => worker.World.Journal.LeftOut(
+        session.CallId, $"the party is recorded or copied already: nothing goes to '{target}'", isUsual: true);
 
     /// <summary>Opens all files; where one of a pair cannot be had, neither is kept. May block.</summary>
     public void Open()
     {
-        Span<byte> pcapHeader = stackalloc byte[PcapRecord.FileHeaderLength];
-        PcapRecord.WriteFileHeader(pcapHeader);
         foreach (PlannedRecording recording in _recordings)
         {
-            if (!recording.JoinsOther)
-            {
-                recording.Open(context.Recordings, recording.Mode.IsPcap ? pcapHeader : []);
-            }
+            recording.Opening?.Open();
         }
     }
 
@@ -66,36 +67,59 @@ internal sealed class RecordingPlan(CommandContext context)
             {
                 started++;
             }
+
+            recording.Leave();
         }
 
         return started;
     }
 
-    private bool TryAttach(RelayWorker worker, PlannedRecording recording)
+    /// <summary>Files on their way that this party would write to: a single one of the other party, or those of the same names.</summary>
+    private static RecordingOpening? Find(Leg party, RecordingNames names, RecordingMode mode)
+    {
+        Session session = party.Session;
+        if (mode.IsSingle
+            && session.Opposite(party).PendingRecording is PlannedRecording { Mode.IsSingle: true, Opening: { } others })
+        {
+            return others;
+        }
+
+        return session.Openings.Find(o => o.IsFor(party.Side, names, mode));
+    }
+
+    private RecordingOpening New(Leg party, RecordingNames names, RecordingMode mode)
+    {
+        IRecordingStore store = context.Recordings;
+        string callId = party.Session.CallId;
+        return new RecordingOpening(party.Session, party.Side, names, mode, () =>
+        {
+            Span<byte> header = stackalloc byte[PcapRecord.FileHeaderLength];
+            PcapRecord.WriteFileHeader(header);
+            return OpenFiles.TryOpen(store, callId, names, mode, mode.IsPcap ? header : []);
+        });
+    }
+
+    private static bool TryAttach(RelayWorker worker, PlannedRecording recording)
     {
         if (worker.Sessions.Find(recording.Session) is not { } session)
         {
-            recording.Abandon();
             return false;
         }
 
+        OpenFiles? files = recording.Files;
         Leg party = session[recording.Party];
-        if (!ReferenceEquals(party.PendingRecording, this))
+        if (!ReferenceEquals(party.PendingRecording, recording))
         {
-            bool wasOpen = recording.IsOpen;
-            recording.Abandon();
-            return wasOpen;
+            return files is not null;
         }
 
         party.PendingRecording = null;
-        OpenRecording? rtp = recording.JoinsOther ? RelayWorker.SingleFileOf(session) : recording.Rtp;
-        if (rtp is null)
+        if (files is null)
         {
             return false;
         }
 
-        OpenRecording? rtcp = recording.Mode.IsSingle ? rtp : recording.Rtcp;
-        worker.StartRecording(party, recording.Mode, rtp, recording.Mode.WithRtcp ? rtcp : null);
+        worker.StartRecording(party, recording.Mode, files.Rtp, files.Rtcp);
         return true;
     }
 }

@@ -1,23 +1,20 @@
 namespace RtpProxy.Relay.Recording;
 
-/// <summary>An open recording and how many streams write to it: the last one to leave closes the file.</summary>
-/// <remarks>Owned by one worker once a stream has joined.</remarks>
+/// <summary>An open recording and how many write to it, or may soon: the last one to leave closes the file.</summary>
+/// <remarks>Owned by one worker once it is open.</remarks>
 internal sealed class OpenRecording(IRecordingFile file)
 {
-    private int _streams;
+    private int _users;
 
     public bool TryReserve(int length, out Span<byte> record) => file.TryReserve(length, out record);
 
-    public void Join() => _streams++;
+    public void Join() => _users++;
 
     public void Leave()
     {
-        if (--_streams == 0)
+        if (--_users == 0)
         {
             file.Close();
         }
     }
-
-    /// <summary>Nobody came to write: closes the file as it is.</summary>
-    public void Abandon() => file.Close();
 }

@@ -10,6 +10,17 @@ internal readonly record struct RecordingMode(bool IsPcap, bool IsSingle, bool W
     public static RecordingMode Of(RelayOptions options, bool single) =>
         new(options.RecordPcap, single && options.RecordPcap, !options.SkipRtcpRecording);
 
+    /// <summary>The same for a command of a controller, who is told when one file is asked for and there will be more.</summary>
+    public static RecordingMode Of(RelayWorker worker, string callId, RelayOptions options, bool single)
+    {
+        if (single && !options.RecordPcap)
+        {
+            worker.World.Journal.LeftOut(callId, "one file for both parties needs -P: each stream gets a file of its own");
+        }
+
+        return Of(options, single);
+    }
+
     public RecordLayout LayoutOf(StreamKind kind)
     {
         if (!IsPcap)

@@ -12,7 +12,7 @@ internal readonly record struct RecordingNames(string Rtp, string Rtcp)
     public static RecordingNames Derive(Leg leg, bool isSingle)
     {
         Session session = leg.Session;
-        string name = $"{session.CallId}={(session.IsFirstMedia ? TagRules.WithoutMedia(session.Tag) : session.Tag)}";
+        string name = $"{session.CallId}={PartOf(session)}";
         if (isSingle)
         {
             return new RecordingNames($"{name}.pcap", "");
@@ -24,6 +24,21 @@ internal readonly record struct RecordingNames(string Rtp, string Rtcp)
     /// <summary><c>C</c>: as given.</summary>
     public static RecordingNames Given(string name, bool isSingle) =>
         isSingle ? new RecordingNames(name, "") : Pair(name);
+
+    /// <summary>
+    /// The tag without its media number for the first line of its party, so that names are as before there were numbers; a
+    /// later line without a number gets one that no line has.
+    /// </summary>
+    private static string PartOf(Session session)
+    {
+        string party = TagRules.WithoutMedia(session.Tag);
+        if (session.IsFirstMedia)
+        {
+            return party;
+        }
+
+        return party == session.Tag ? $"{party};0" : session.Tag;
+    }
 
     private static RecordingNames Pair(string name) => new($"{name}.rtp", $"{name}.rtcp");
 }

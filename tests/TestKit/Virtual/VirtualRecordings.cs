@@ -13,13 +13,17 @@ public sealed class VirtualRecordings : IRecordingStore
     /// <summary>All files ever opened, by name; the latest of a name.</summary>
     public Dictionary<string, VirtualRecording> Files { get; } = [];
 
+    /// <summary>The names that were opened, in order; one that is being written cannot be.</summary>
+    public List<string> Opened { get; } = [];
+
     public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header)
     {
-        if (!IsConfigured || Refused.Contains(name))
+        if (!IsConfigured || Refused.Contains(name) || Files.TryGetValue(name, out VirtualRecording? open) && !open.IsClosed)
         {
             return null;
         }
 
+        Opened.Add(name);
         var file = new VirtualRecording(header);
         Files[name] = file;
         return file;
