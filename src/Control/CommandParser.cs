@@ -65,6 +65,11 @@ public sealed class CommandParser
             return error;
         }
 
+        if (shape.FromTagIndex > 0 && main.IsEmptyBefore(shape.FromTagIndex))
+        {
+            parsed = parsed! with { FromTagMayBeEmpty = true };
+        }
+
         return TryAddSubCommands(words, ref parsed!, out command) ? ErrorCode.None : ErrorCode.SubCommand;
     }
 
@@ -109,9 +114,11 @@ public sealed class CommandParser
     {
         command = null;
 
-        // The count decides: 5 no to-tag, 6 to-tag, 7 notify pair without to-tag, 8 both.
+        // The count decides: 5 no to-tag, 6 to-tag, 7 notify pair without to-tag, 8 both; or 7 with a to-tag and a socket that
+        // has no tag, which Kamailio 5.6 sends.
+        bool isBareSocket = words.Count == 7 && NotifySocketText.IsSocket(words[6]) && !NotifySocketText.IsSocket(words[5]);
         NotifyTarget? notify = null;
-        if (words.Count >= 7)
+        if (words.Count >= 7 && !isBareSocket)
         {
             if (!PercentEncoding.TryDecode(words[words.Count - 1], out byte[] tag))
             {
@@ -132,8 +139,11 @@ public sealed class CommandParser
             return error;
         }
 
-        string? toTag = words.Count is 6 or 8 ? words.Text(5) : null;
-        command = new UpdateCommand(words.Text(1), remote!, words.Text(4), toTag, modifiers, notify);
+        string? toTag = words.Count is 6 or 8 || isBareSocket ? words.Text(5) : null;
+        command = new UpdateCommand(words.Text(1), remote!, words.Text(4), toTag, modifiers, notify)
+        {
+            SocketWithoutTag = isBareSocket ? words.Text(6) : null,
+        };
         return ErrorCode.None;
     }
 

@@ -9,5 +9,10 @@ public sealed record UpdateCommand(
     LegModifiers? Modifiers = null,
     NotifyTarget? Notify = null) : Command(CommandKind.Update)
 {
+    /// <summary>
+    /// A notification socket without its tag, which Kamailio 5.6 sends behind both tags (section 3.6); null in all other forms.
+    /// </summary>
+    public string? SocketWithoutTag { get; init; }
+
     public override string CallId => Call;
 }

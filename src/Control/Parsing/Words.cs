@@ -12,6 +12,10 @@ internal readonly ref struct Words(ReadOnlySpan<byte> line, ReadOnlySpan<Range> 
 
     public ReadOnlySpan<byte> this[int index] => _line[_ranges[index]];
 
+    /// <summary>Exactly two blanks stand before a word: whoever put an empty one there left two.</summary>
+    public bool IsEmptyBefore(int index) =>
+        _line[_ranges[index - 1].End.._ranges[index].Start].SequenceEqual("  "u8);
+
     /// <summary>One character for each byte, so that any byte survives.</summary>
     public string Text(int index) => Encoding.Latin1.GetString(this[index]);
 

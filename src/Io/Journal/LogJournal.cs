@@ -16,6 +16,11 @@ namespace RtpProxy.Io.Journal;
 public sealed class LogJournal(ILogger logger) : IRelayJournal
 {
     private const uint MaxSsrcLines = 10; // for each leg
+    private const int MaxLeftOutText = 300;
+
+    private static readonly TimeSpan LeftOutInterval = TimeSpan.FromSeconds(10);
+
+    private readonly RepeatedLines _leftOut = new(LeftOutInterval);
 
     private readonly SessionSummary _summary = new(logger);
 
@@ -175,6 +180,24 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
 
     public void RecordingFailed(string callId, string reason) =>
         Log.RecordingFailed(logger, PeerText.Escape(callId), PeerText.Escape(reason));
+
+    public void LeftOut(string callId, string what, bool isUsual = false)
+    {
+        string text = PeerText.Escape(what.Length > MaxLeftOutText ? $"{what.AsSpan(0, MaxLeftOutText)}..." : what);
+        if (!_leftOut.TryPass(text, MonotonicClock.Now, out long repeats))
+        {
+            return;
+        }
+
+        if (isUsual)
+        {
+            Log.LeftOutAsUsual(logger, PeerText.Escape(callId), text, repeats);
+        }
+        else
+        {
+            Log.LeftOut(logger, PeerText.Escape(callId), text, repeats);
+        }
+    }
 
     public void SessionTimedOut(Session session) => Log.SessionTimedOut(logger, CallIdOf(session));
 

@@ -1,5 +1,6 @@
 using RtpProxy.Control;
 using RtpProxy.Control.Commands;
+using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Recording;
 
@@ -21,7 +22,7 @@ public sealed class ControlPlane
         ILocalAddressBook addresses,
         RelayOptions options,
         int workerCount,
-        Notices.INoticeBoard notices,
+        INoticeBoard notices,
         IRecordingStore recordings,
         IPromptLibrary prompts,
         INameResolver names)
@@ -55,6 +56,12 @@ public sealed class ControlPlane
     {
         long number = _counters.CountReceived();
         ErrorCode error = _parser.TryParse(line, out Command? command);
+        if (command is UpdateCommand update)
+        {
+            error = NotifyForms.Read(update, origin, _context.Notices, out UpdateCommand meant);
+            command = meant;
+        }
+
         return error == ErrorCode.None
             ? Begin(command!, cookie, origin, number)
             : new CommandRun(cookie, _counters, (ref r) => Step.Fail(ref r, error));

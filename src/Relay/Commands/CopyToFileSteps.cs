@@ -22,7 +22,7 @@ internal sealed class CopyToFileSteps(CopyCommand command, CommandContext contex
         }
 
         _isPlanned = true;
-        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        if (worker.Sessions.Find(command.Call, CommandTags.Of(command, command.FromTag, command.ToTag), out TagMatch match) is not { } session)
         {
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
@@ -39,9 +39,10 @@ internal sealed class CopyToFileSteps(CopyCommand command, CommandContext contex
         }
 
         Leg party = session.Speaker(match);
-        var mode = RecordingMode.Of(context.Options, command.SingleFile);
+        var mode = RecordingMode.Of(worker, command.Call, context.Options, command.SingleFile);
         if (party.IsRecorded || party.PendingRecording is not null)
         {
+            RecordingPlan.TellRecordedAlready(worker, session, command.Target);
             return mode.IsSingle ? Step.Fail(ref reply, ErrorCode.Copy) : Step.Ok(ref reply);
         }
 

@@ -35,7 +35,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 
     private Step Prepare(RelayWorker worker, ref ReplyWriter reply)
     {
-        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        if (worker.Sessions.Find(command.Call, CommandTags.Of(command, command.FromTag, command.ToTag), out TagMatch match) is not { } session)
         {
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
@@ -50,9 +50,13 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         {
             party.PendingRecording = this;
         }
-        else if (!command.ReportPort)
+        else
         {
-            return Step.Ok(ref reply);
+            RecordingPlan.TellRecordedAlready(worker, session, command.Target);
+            if (!command.ReportPort)
+            {
+                return Step.Ok(ref reply);
+            }
         }
 
         _session = session.Id;

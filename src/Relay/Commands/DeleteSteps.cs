@@ -11,7 +11,7 @@ internal sealed class DeleteSteps(DeleteCommand command, CommandContext context)
     public Step First => Step.On(context.WorkerOf(command.Call));
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply) =>
-        Delete(worker, command.Call, command.FromTag, command.ToTag, command.Weak, now)
+        Delete(worker, command.Call, CommandTags.Of(command, command.FromTag, command.ToTag), command.Weak, now)
             ? Step.Ok(ref reply)
             : Step.Fail(ref reply, ErrorCode.UnknownSession);
 
@@ -19,35 +19,37 @@ internal sealed class DeleteSteps(DeleteCommand command, CommandContext context)
     /// Clears a flag of every media line that the tags select and ends those that no flag holds any more. True if any
     /// was selected, even if it lives on.
     /// </summary>
-    public static bool Delete(RelayWorker worker, string callId, string fromTag, string? toTag, bool weak, Instant now)
+    public static bool Delete(RelayWorker worker, string callId, in CommandTags tags, bool weak, Instant now)
     {
-        bool found = false;
-        Session? next;
-        for (Session? session = worker.Sessions.FirstOfCall(callId); session is not null; session = next)
+        List<(Session Session, TagMatch Match)> selected = worker.Sessions.Select(callId, tags);
+        foreach ((Session session, TagMatch match) in selected)
         {
-            next = session.NextOfCall;
-            TagMatch match = TagRules.MatchBase(session.Tag, fromTag, toTag);
-            if (match == TagMatch.None)
-            {
-                continue;
-            }
-
-            found = true;
             ClearFlag(session, match, weak);
             if (!session.IsReleased)
             {
+                worker.World.Journal.LeftOut(
+                    callId,
+                    $"not deleted, the session is still held by {FlagsOf(session)}",
+                    isUsual: true);
                 continue;
             }
 
             worker.World.Journal.SessionDeleting(session);
             worker.End(session, now);
-            if (session.Tag == (match == TagMatch.Forward ? fromTag : toTag))
+            if (session.Tag == (match == TagMatch.Forward ? tags.From : tags.To))
             {
                 break; // the complete tag names one media line
             }
         }
 
-        return found;
+        return selected.Count > 0;
+    }
+
+    private static string FlagsOf(Session session)
+    {
+        string strong = session.IsStrong ? "the strong flag" : "";
+        string weak = session.Caller.IsWeak || session.Callee.IsWeak ? "a weak flag" : "";
+        return strong.Length > 0 && weak.Length > 0 ? $"{strong} and {weak}" : strong + weak;
     }
 
     private static void ClearFlag(Session session, TagMatch match, bool weak)

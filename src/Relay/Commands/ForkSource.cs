@@ -12,7 +12,7 @@ internal readonly record struct ForkSource(SessionId Session, Side FromTagParty)
     /// Null when there is no such session or no place.
     /// </summary>
     public static ForkSource? TryReserve(RelayWorker worker, ForkSubCommand fork) =>
-        worker.Sessions.Find(fork.SourceCall, fork.FromTag, fork.ToTag, out TagMatch match) is { } session
+        worker.Sessions.Find(fork.SourceCall, new CommandTags(fork.FromTag, fork.ToTag), out TagMatch match) is { } session
             && session.TryReserveFork()
             ? new ForkSource(session.Id, session.Speaker(match).Side)
             : null;

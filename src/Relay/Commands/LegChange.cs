@@ -16,6 +16,7 @@ internal static class LegChange
     /// </summary>
     public static bool TryPreparePort(RelayWorker worker, Leg answered, LegModifiers modifiers, CommandContext context)
     {
+        LegOmissions.TellAddress(worker, answered, modifiers, context);
         if (answered.Ports is not null && !modifiers.NewPort)
         {
             return true;
@@ -59,6 +60,7 @@ internal static class LegChange
         speaker.RtpLatch.IsAsymmetric = asymmetric;
         speaker.RtcpLatch.IsAsymmetric = asymmetric;
         speaker.Codecs = modifiers.Codecs;
+        LegOmissions.TellIgnored(worker, speaker.Session, modifiers, remote);
         SetPtime(worker, speaker, modifiers.PtimeMilliseconds, now);
         if (remote.Address is { } address)
         {

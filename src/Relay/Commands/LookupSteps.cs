@@ -19,6 +19,11 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
             return Step.NothingFound;
         }
 
+        // A late offer with one tag twice: whoever has another tag answers it, in whatever order the tags come.
+        bool isAnswerOfFromTag = match == TagMatch.Reverse && session.IsOfferedToNobody;
+        string? answeredTag = match == TagMatch.Reverse ? command.FromTag : command.ToTag;
+        match = isAnswerOfFromTag ? TagMatch.Forward : match;
+
         // The from-tag's party offered, so the one that speaks now is the other.
         Leg answered = session.Speaker(match);
         Leg speaker = session.Opposite(answered);
@@ -33,7 +38,8 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }
 
-        LegChange.Name(speaker, command.ToTag);
+        LegChange.Name(speaker, answeredTag);
+        session.OnAnsweredTag(answeredTag);
         worker.World.Journal.SessionUpdated(session);
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);

@@ -12,7 +12,7 @@ internal sealed class NoPlaySteps(NoPlayCommand command, CommandContext context)
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
-        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        if (worker.Sessions.Find(command.Call, CommandTags.Of(command, command.FromTag, command.ToTag), out TagMatch match) is not { } session)
         {
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }

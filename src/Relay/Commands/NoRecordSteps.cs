@@ -13,14 +13,9 @@ internal sealed class NoRecordSteps(NoRecordCommand command, CommandContext cont
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
         bool stopped = false;
-        for (Session? session = worker.Sessions.FirstOfCall(command.Call); session is not null; session = session.NextOfCall)
+        CommandTags tags = CommandTags.Of(command, command.FromTag, command.ToTag);
+        foreach ((Session session, TagMatch match) in worker.Sessions.Select(command.Call, tags))
         {
-            TagMatch match = TagRules.MatchBase(session.Tag, command.FromTag, command.ToTag);
-            if (match == TagMatch.None)
-            {
-                continue;
-            }
-
             Leg party = session.Speaker(match);
             stopped |= worker.StopRecording(party);
             if (command.BothParties)

@@ -35,7 +35,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
 
     private Step Prepare(RelayWorker worker, ref ReplyWriter reply)
     {
-        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        if (worker.Sessions.Find(command.Call, CommandTags.Of(command, command.FromTag, command.ToTag), out TagMatch match) is not { } session)
         {
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }

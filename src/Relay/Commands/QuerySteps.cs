@@ -9,13 +9,24 @@ namespace RtpProxy.Relay.Commands;
 /// <summary><c>Q</c> (control protocol, section 3.12).</summary>
 internal sealed class QuerySteps(QueryCommand command, CommandContext context) : ICommandSteps
 {
+    private IReadOnlyList<string> _names = command.Names;
+
     public Step First => Step.On(context.WorkerOf(command.Call));
 
     public Step OnWorker(RelayWorker worker, Instant now, ref ReplyWriter reply)
     {
-        if (worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is not { } session)
+        CommandTags tags = CommandTags.Of(command, command.FromTag, command.ToTag);
+        if (worker.Sessions.Find(command.Call, tags, out TagMatch match) is not { } session)
         {
-            return Step.Fail(ref reply, ErrorCode.UnknownSession);
+            // With an empty from-tag the first name was read as to-tag.
+            if (command is not { FromTagMayBeEmpty: true, ToTag: { } firstName }
+                || worker.Sessions.FindAnswered(command.Call, "", command.FromTag, out match) is not { } answered)
+            {
+                return Step.Fail(ref reply, ErrorCode.UnknownSession);
+            }
+
+            session = answered;
+            _names = [firstName, .. _names];
         }
 
         if (!TryReadModifiers(out bool verbose))
@@ -58,15 +69,15 @@ internal sealed class QuerySteps(QueryCommand command, CommandContext context) :
 
     private ErrorCode WriteStatistics(Leg leg, bool verbose, ref ReplyWriter reply)
     {
-        int count = command.Names.Count > 0 ? command.Names.Count : SessionStatisticNames.Default.Count;
+        int count = _names.Count > 0 ? _names.Count : SessionStatisticNames.Default.Count;
         for (int i = 0; i < count; i++)
         {
             SessionStatistic statistic;
-            if (command.Names.Count == 0)
+            if (_names.Count == 0)
             {
                 statistic = SessionStatisticNames.Default[i];
             }
-            else if (!SessionStatisticNames.TryParse(command.Names[i], out statistic))
+            else if (!SessionStatisticNames.TryParse(_names[i], out statistic))
             {
                 return ErrorCode.QueryName;
             }

@@ -39,15 +39,10 @@ internal sealed class RecordSteps(RecordCommand command, CommandContext context)
     private void Plan(RelayWorker worker)
     {
         _isPlanned = true;
-        var mode = RecordingMode.Of(context.Options, command.SingleFile);
-        for (Session? session = worker.Sessions.FirstOfCall(command.Call); session is not null; session = session.NextOfCall)
+        var mode = RecordingMode.Of(worker, command.Call, context.Options, command.SingleFile);
+        CommandTags tags = CommandTags.Of(command, command.FromTag, command.ToTag);
+        foreach ((Session session, TagMatch match) in worker.Sessions.Select(command.Call, tags))
         {
-            TagMatch match = TagRules.MatchBase(session.Tag, command.FromTag, command.ToTag);
-            if (match == TagMatch.None)
-            {
-                continue;
-            }
-
             Leg party = session.Speaker(match);
             if (party.IsRecorded || party.PendingRecording is not null)
             {

@@ -37,7 +37,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
             }
             else
             {
-                results.AppendFailed();
+                Fail("its result does not fit the reply", results);
             }
         }
 
@@ -59,7 +59,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
 
         bool done = subCommand switch
         {
-            DeleteSubCommand delete => DeleteSteps.Delete(worker, session.CallId, session.Tag, null, delete.Weak, now),
+            DeleteSubCommand delete => DeleteSteps.Delete(worker, session.CallId, new CommandTags(session.Tag, null), delete.Weak, now),
             SetTtlSubCommand ttl => SetTtl(ttl),
             SetTosSubCommand tos => SetTos(tos),
             ForkSubCommand fork => TryFork(fork),
@@ -71,9 +71,24 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         }
         else
         {
-            results.AppendFailed();
+            Fail(ReasonOf(subCommand), results);
         }
     }
+
+    private readonly void Fail(string reason, SubCommandResults results)
+    {
+        worker.World.Journal.LeftOut(session.CallId, $"a sub-command failed: {reason}");
+        results.AppendFailed();
+    }
+
+    private readonly string ReasonOf(SubCommand failed) => failed switch
+    {
+        _ when session.IsEnded => "the session is deleted",
+        ForkSubCommand => $"no other session has the tags of the fork's source, or that has {Session.MaxForks} forks already",
+        SetTosSubCommand => "the leg is IPv6, or the system refuses the TOS byte",
+        LookupSubCommand => "no port can be opened for the leg",
+        _ => "no session matches",
+    };
 
     private void Answer(LookupSubCommand lookup, SubCommandResults results)
     {
@@ -81,7 +96,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         LegModifiers modifiers = lookup.Modifiers ?? LegModifiers.None;
         if (session.IsEnded || !LookupSteps.TryAnswer(worker, answered, modifiers, lookup.Remote, now, context))
         {
-            results.AppendFailed();
+            Fail(ReasonOf(lookup), results);
             return;
         }
 

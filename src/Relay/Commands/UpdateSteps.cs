@@ -30,6 +30,7 @@ internal sealed class UpdateSteps(
 
         if (command.Notify is not null && !context.Notices.IsEnabled)
         {
+            worker.World.Journal.LeftOut(command.Call, "a timeout shall be notified, but no -n permits a target: refused");
             return Step.Fail(ref reply, ErrorCode.NotificationsOff);
         }
 
@@ -79,6 +80,7 @@ internal sealed class UpdateSteps(
 
         context.Addresses.Remember(towardCallee);
         session.CommandNumber = number;
+        session.OnAnsweredTag(command.ToTag);
         HoldBy(session, session.Callee);
         Store(worker, session.Caller, now);
         Answer(worker, session.Caller, now, ref reply);
@@ -104,6 +106,7 @@ internal sealed class UpdateSteps(
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }
 
+        session.OnAnsweredTag(speaker.Side == Side.Caller ? command.ToTag : command.FromTag);
         HoldBy(session, answered);
         session.RestartTimers();
         Store(worker, speaker, now);
@@ -115,7 +118,8 @@ internal sealed class UpdateSteps(
 
     private void Store(RelayWorker worker, Leg speaker, Instant now)
     {
-        SetNotice(speaker.Session);
+        SetNotice(worker, speaker.Session);
+        speaker.Session.IsOfferedToNobody = command.FromTag == command.ToTag;
         LegChange.Apply(worker, speaker, _modifiers, command.Remote, now);
     }
 
@@ -166,9 +170,19 @@ internal sealed class UpdateSteps(
     }
 
     /// <summary>Every <c>U</c> replaces who is told of a timeout; one without the pair cancels it.</summary>
-    private void SetNotice(Session session)
+    private void SetNotice(RelayWorker worker, Session session)
     {
         session.NoticeTarget = command.Notify is { } notify ? context.Notices.Permit(notify.Socket, origin) : null;
         session.NoticeTag = session.NoticeTarget is null ? [] : command.Notify!.Tag;
+        if (command.Notify is { } asked && session.NoticeTarget is null)
+        {
+            worker.World.Journal.LeftOut(
+                session.CallId, $"the notification socket '{asked.Socket}' is not permitted by -n: no timeout is notified there");
+        }
+        else if (command.SocketWithoutTag is { } socket)
+        {
+            worker.World.Journal.LeftOut(
+                session.CallId, $"the notification socket '{socket}' is not permitted or has no tag of its own: no timeout is notified there");
+        }
     }
 }

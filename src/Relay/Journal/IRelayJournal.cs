@@ -83,6 +83,13 @@ public interface IRelayJournal
     /// <summary>A recording or copy was refused; <paramref name="reason"/> is one plain sentence.</summary>
     void RecordingFailed(string callId, string reason);
 
+    /// <summary>
+    /// A command was carried out but for something that it asked for as well; <paramref name="what"/> is one plain sentence that
+    /// says what and why. Texts of controllers in it are as they came.
+    /// </summary>
+    /// <param name="isUsual">The protocol wants it so, and well-behaved controllers cause it.</param>
+    void LeftOut(string callId, string what, bool isUsual = false);
+
     void SessionTimedOut(Session session);
 
     /// <summary>A <c>D</c> or <c>X</c> ends the session now.</summary>

@@ -35,6 +35,21 @@ internal static class PromptCodecs
         return null;
     }
 
+    /// <summary>Whether a list is nothing but payload types.</summary>
+    public static bool AreAllKnown(string codecs)
+    {
+        ReadOnlySpan<char> rest = codecs;
+        while (!rest.IsEmpty)
+        {
+            if (!TryReadNumber(ref rest, out int? payloadType) || payloadType is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Takes digits and one separator; the number is null when it cannot be a payload type.</summary>
     private static bool TryReadNumber(ref ReadOnlySpan<char> list, out int? payloadType)
     {

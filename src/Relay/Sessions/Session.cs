@@ -1,6 +1,7 @@
 using RtpProxy.Control;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Recording;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -13,6 +14,7 @@ public sealed class Session
 
     private Fork[] _forks = [];
     private int _reservedForks;
+    private List<RecordingOpening>? _openings;
 
     internal Session(
         SessionId id,
@@ -38,6 +40,18 @@ public sealed class Session
 
     /// <summary>From-tag of the creating <c>U</c>, media number included.</summary>
     public string Tag { get; }
+
+    /// <summary>
+    /// The tag of the other party as the last <c>U</c> or <c>L</c> told it; null until one did. Of the branches of a forked call
+    /// this is the one that answered last.
+    /// </summary>
+    public string? AnsweredTag { get; private set; }
+
+    /// <summary>
+    /// The last offer had the same tag twice: who will answer is not known, and the next <c>L</c> with another from-tag is the
+    /// answer of that party (control protocol, section 6.1).
+    /// </summary>
+    internal bool IsOfferedToNobody { get; set; }
 
     /// <summary>The first media line of its party in the call: its recordings are named without the media number.</summary>
     public bool IsFirstMedia { get; internal init; }
@@ -83,6 +97,9 @@ public sealed class Session
     /// <summary>The sessions that carry a copy of this one.</summary>
     internal ReadOnlySpan<Fork> Forks => Volatile.Read(ref _forks); // other workers follow packets through them
 
+    /// <summary>Files that commands are opening for this session's parties.</summary>
+    internal List<RecordingOpening> Openings => _openings ??= [];
+
     /// <summary>The next session of the same call, in order of creation.</summary>
     internal Session? NextOfCall { get; set; }
 
@@ -93,6 +110,17 @@ public sealed class Session
 
     /// <summary>The leg of the other party.</summary>
     public Leg Opposite(Leg leg) => ReferenceEquals(leg, Caller) ? Callee : Caller;
+
+    /// <summary>A <c>U</c> or <c>L</c> told the tag of the other party; the session's own tag, or an empty one, tells nothing.</summary>
+    internal void OnAnsweredTag(string? tag)
+    {
+        if (tag is not null
+            && TagRules.WithoutMedia(tag) is { Length: > 0 } party
+            && party != TagRules.WithoutMedia(Tag))
+        {
+            AnsweredTag = tag;
+        }
+    }
 
     /// <summary>The leg of the party that a command speaks for.</summary>
     internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;

@@ -32,6 +32,13 @@ internal static class TagRules
         return toTag is not null && IsTagOrItsMedia(sessionTag, toTag) ? TagMatch.Reverse : TagMatch.None;
     }
 
+    /// <summary>One session whose answered party a command names: the same rules, with that party's tag.</summary>
+    public static bool IsAnsweredExactly(string answeredTag, string fromTag, string toTag) =>
+        answeredTag == toTag || IsSameMediaOf(answeredTag, toTag, fromTag);
+
+    /// <summary>All media lines of an answered party.</summary>
+    public static bool IsAnsweredBase(string answeredTag, string toTag) => IsTagOrItsMedia(answeredTag, toTag);
+
     /// <summary>The tag without its media number: what file names use.</summary>
     public static string WithoutMedia(string tag)
     {

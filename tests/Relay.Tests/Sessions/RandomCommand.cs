@@ -1,6 +1,7 @@
 namespace RtpProxy.Relay.Tests.Sessions;
 
 /// <summary>A valid command about keys, legs and flags, made of few words, so that commands meet the same sessions.</summary>
+/// <param name="From">Empty where a command is written with two blanks.</param>
 internal sealed record RandomCommand(char Letter, bool Weak, bool NewPort, string Call, string From, string? To)
 {
     private static readonly string[] Calls = ["a", "b", "c"];
@@ -9,14 +10,19 @@ internal sealed record RandomCommand(char Letter, bool Weak, bool NewPort, strin
     public static RandomCommand Next(Random random)
     {
         char letter = "UUUULLLLDDDQQGX"[random.Next(random.Next(20) == 0 ? 15 : 14)];
+        bool isFromEmpty = letter is 'D' or 'Q' && random.Next(4) == 0;
+        string from = isFromEmpty ? "" : AnyTag(random);
+        string? to = isFromEmpty || random.Next(3) > 0 ? AnyTag(random) : null;
         return new RandomCommand(
             letter,
             Weak: random.Next(3) == 0,
             NewPort: random.Next(5) == 0,
             Calls[random.Next(Calls.Length)],
-            Tags[random.Next(Tags.Length)],
-            random.Next(3) == 0 ? null : Tags[random.Next(Tags.Length)]);
+            from,
+            letter == 'U' && random.Next(10) == 0 ? from : to);
     }
+
+    private static string AnyTag(Random random) => random.Next(8) == 0 ? "nobody" : Tags[random.Next(Tags.Length)];
 
     public override string ToString()
     {

@@ -25,7 +25,7 @@ internal sealed class SessionModel
             case 'D':
                 return Expect(Delete(command) ? "0" : "E50", reply);
             case 'Q':
-                return Expect(Find(command) is null ? "E50" : "60 0 0 0 0", reply);
+                return Expect((FindPlain(command) ?? FindAnswered(command)) is null ? "E50" : "60 0 0 0 0", reply);
             case 'G':
                 return Expect($"{_created} {_created - _lines.Count} {_complete}", reply);
             default:
@@ -38,8 +38,10 @@ internal sealed class SessionModel
 
     private string? Update(RandomCommand command, string reply)
     {
-        (Line line, bool forward) = Find(command) ?? (Create(command), true);
+        (Line line, bool forward) = Find(command.Call, command.From, command.To) ?? (Create(command), true);
         line.Strong |= !command.Weak;
+        line.OneTagTwice = command.From == command.To;
+        line.Hear(forward ? command.To : command.From);
         return Answer(line, first: forward, command, reply);
     }
 
@@ -51,9 +53,17 @@ internal sealed class SessionModel
         return line;
     }
 
-    private string? Lookup(RandomCommand command, string reply) => Find(command) is var (line, forward)
-        ? Answer(line, first: !forward, command, reply)
-        : Expect("0", reply);
+    private string? Lookup(RandomCommand command, string reply)
+    {
+        if (Find(command.Call, command.From, command.To) is not var (line, forward))
+        {
+            return Expect("0", reply);
+        }
+
+        // The answer to an offer in which one tag stood twice comes from whoever has another one.
+        line.Hear(forward ? command.To : command.From);
+        return Answer(line, first: !forward && !line.OneTagTwice, command, reply);
+    }
 
     /// <summary>The answered leg gets its port, if it has none or a new one is wanted, and its weak flag.</summary>
     private string? Answer(Line line, bool first, RandomCommand command, string reply)
@@ -84,46 +94,90 @@ internal sealed class SessionModel
 
     private bool Delete(RandomCommand command)
     {
+        // Written with two blanks, the one tag there is was read as a from-tag; only when it is nobody's it is a to-tag.
+        string from = command.From.Length == 0 ? command.To! : command.From;
+        string? to = command.From.Length == 0 ? null : command.To;
         bool found = false;
-        foreach (Line line in _lines.Where(line => line.Call == command.Call).ToArray())
+        foreach (Line line in LinesOf(command.Call))
         {
-            bool forward = IsTagOrMediaOf(line, command.From);
-            if (!forward && (command.To is null || !IsTagOrMediaOf(line, command.To)))
+            bool forward = IsTagOrMediaOf(line.Tag, from);
+            if (!forward && (to is null || !IsTagOrMediaOf(line.Tag, to)))
             {
                 continue;
             }
 
             found = true;
-            line.Strong &= command.Weak;
-            line.SecondWeak &= !(command.Weak && forward);
-            line.FirstWeak &= !(command.Weak && !forward);
-            if (line.Strong || line.FirstWeak || line.SecondWeak)
-            {
-                continue;
-            }
-
-            _lines.Remove(line);
-            if (line.Tag == (forward ? command.From : command.To))
+            if (Clear(line, command.Weak, forward) && line.Tag == (forward ? from : to))
             {
                 break;
             }
         }
 
-        return found;
+        return found || DeleteAnswered(command);
     }
 
-    private static bool IsTagOrMediaOf(Line line, string tag) => (line.Tag + ";").StartsWith(tag + ";", StringComparison.Ordinal);
-
-    private (Line Line, bool Forward)? Find(RandomCommand command)
+    /// <summary>The from-tag is nobody's: all lines that the to-tag's party answered, if one caller made them.</summary>
+    private bool DeleteAnswered(RandomCommand command)
     {
-        foreach (Line line in _lines.Where(line => line.Call == command.Call))
+        Line[] lines = [.. LinesOf(command.Call).Where(l => l.Answered is { } a && command.To is { } to && IsTagOrMediaOf(a, to))];
+        if (IsSomebody(command) || lines.Select(l => Party(l.Tag)).Distinct().Count() != 1)
         {
-            if (line.Tag == command.From)
+            return false;
+        }
+
+        if (!command.To!.Contains(';', StringComparison.Ordinal))
+        {
+            // Nobody answered a line that was declined; it goes with the others of its caller.
+            lines = [.. lines, .. LinesOf(command.Call).Where(l => l.Answered is null && Party(l.Tag) == Party(lines[0].Tag))];
+        }
+
+        Array.ForEach(lines, line => Clear(line, command.Weak, forward: true));
+        return true;
+    }
+
+    /// <summary>Clears a flag; true when the line goes.</summary>
+    private bool Clear(Line line, bool weak, bool forward)
+    {
+        line.Strong &= weak;
+        line.SecondWeak &= !(weak && forward);
+        line.FirstWeak &= !(weak && !forward);
+        return !line.Strong && !line.FirstWeak && !line.SecondWeak && _lines.Remove(line);
+    }
+
+    private Line[] LinesOf(string call) => [.. _lines.Where(line => line.Call == call)];
+
+    private bool IsSomebody(RandomCommand command) => command.From.Length > 0
+        && LinesOf(command.Call).Any(l =>
+            Party(l.Tag) == Party(command.From) || (l.Answered is { } answered && Party(answered) == Party(command.From)));
+
+    private static string Party(string tag) => tag.Split(';')[0];
+
+    private static bool IsTagOrMediaOf(string own, string tag) => (own + ";").StartsWith(tag + ";", StringComparison.Ordinal);
+
+    private Line? FindPlain(RandomCommand command) => command.From.Length == 0
+        ? Find(command.Call, command.To!, null)?.Line
+        : Find(command.Call, command.From, command.To)?.Line;
+
+    /// <summary>The one line that the to-tag's party answered, while the from-tag is nobody's.</summary>
+    private Line? FindAnswered(RandomCommand command)
+    {
+        Line[] lines = IsSomebody(command)
+            ? []
+            : [.. LinesOf(command.Call).Where(l =>
+                l.Answered is { } a && command.To is { } to && (a == to || IsNumbered(a, to, command.From)))];
+        return lines is [Line only] ? only : null;
+    }
+
+    private (Line Line, bool Forward)? Find(string call, string from, string? toTag)
+    {
+        foreach (Line line in LinesOf(call))
+        {
+            if (line.Tag == from)
             {
                 return (line, true);
             }
 
-            if (command.To is { } to && (line.Tag == to || IsNumbered(line.Tag, to, command.From)))
+            if (toTag is { } to && (line.Tag == to || IsNumbered(line.Tag, to, from)))
             {
                 return (line, false);
             }
@@ -149,5 +203,9 @@ internal sealed class SessionModel
         public bool FirstWeak;
         public bool SecondWeak;
         public bool Complete;
+        public bool OneTagTwice;
+        public string? Answered;
+
+        public void Hear(string? tag) => Answered = tag is not null && Party(tag) != Party(Tag) ? tag : Answered;
     }
 }

@@ -87,6 +87,8 @@ public sealed class JournalText : IRelayJournal
 
     public void RecordingFailed(string callId, string reason) => Lines.Add($"{callId} no recording: {reason}");
 
+    public void LeftOut(string callId, string what, bool isUsual) => Lines.Add($"{callId} left out: {what}");
+
     public void SessionTimedOut(Session session) => Lines.Add($"{session.CallId} timed out");
 
     public void SessionDeleting(Session session) => Lines.Add($"{session.CallId} deleting");
