@@ -36,6 +36,7 @@ public sealed class RandomRecordings
         bool[] wanted = new bool[2];
         _ = new Call(relay);
         var history = new List<string>();
+        int sequence = 0;
         for (int step = 0; step < Steps; step++)
         {
             int party = random.Next(2);
@@ -140,7 +141,7 @@ public sealed class RandomRecordings
         {
             int before = relay.Recordings.Files.Values.Sum(f => f.IsClosed ? 0 : f.Length);
             (string tags, var source) = party == 0 ? ("call 198.51.100.20 50000 alice bob", Call.Alice) : ("call 192.0.2.10 40000 bob alice", Call.Bob);
-            relay.Receive(source, relay.Port($"L {tags}"), RtpBytes.Rtp(1, ssrc: (uint)(7 + party))).ShouldHaveSingleItem();
+            relay.Receive(source, relay.Port($"L {tags}"), RtpBytes.Rtp(++sequence, ssrc: (uint)(7 + party))).ShouldHaveSingleItem();
             return relay.Recordings.Files.Values.Sum(f => f.IsClosed ? 0 : f.Length) > before;
         }
 
