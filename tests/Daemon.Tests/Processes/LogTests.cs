@@ -28,6 +28,19 @@ public class LogTests
     }
 
     [Fact]
+    public async Task What_a_command_asks_for_in_vain_is_a_warning_that_says_why()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-n", "/run/n.sock"] });
+
+        await daemon.AskAsync("U some-call 127.0.0.1 4000 tag unix:/run/other.sock note");
+        await daemon.AskAsync("U some-call 0 4000 tag other /run/n.sock");
+
+        (await daemon.Log.WaitForAsync("'unix:/run/other.sock' is not permitted by -n")).ShouldStartWith("WARN:some-call:");
+        (await daemon.Log.WaitForAsync("no IPv4 address has the length of '0'")).ShouldStartWith("WARN:some-call:");
+        (await daemon.Log.WaitForAsync("'/run/n.sock' is not permitted or has no tag")).ShouldStartWith("WARN:some-call:");
+    }
+
+    [Fact]
     public async Task A_level_hides_those_below_it()
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { LogLevel = "ERR:LOCAL3" });

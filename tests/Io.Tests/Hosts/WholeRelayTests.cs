@@ -77,6 +77,35 @@ public sealed class WholeRelayTests
     }
 
     [Fact]
+    public async Task When_the_source_of_forks_ends_the_sessions_that_carried_them_hear_their_own_parties()
+    {
+        await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+        using ControlClient control = await relay.ConnectAsync(0);
+        using Socket caller = Phone(), callee = Phone(), recorderA = Phone(), recorderB = Phone();
+        await control.AskAsync($"U source 127.0.0.1 {PortOf(caller)} a\n");
+        await control.AskAsync($"L source 127.0.0.1 {PortOf(callee)} a b\n");
+        var ports = new int[8];
+        for (int i = 0; i < ports.Length; i++)
+        {
+            await control.AskAsync($"U copy{i} 127.0.0.1 {PortOf(recorderA)} ra rb && C source a b\n");
+            ports[i] = PortOf(await control.AskAsync($"L copy{i} 127.0.0.1 {PortOf(recorderB)} ra rb\n"));
+        }
+
+        (await control.AskAsync($"U copy9 127.0.0.1 {PortOf(recorderA)} ra rb && C source a b\n")).ShouldEndWith(" && -1\n");
+        (await control.AskAsync("D source a\n")).ShouldBe("0\n");
+        await control.AskAsync("I\n"); // visits both workers, behind what they told each other
+
+        byte[] packet = new byte[172];
+        packet[0] = 0x80;
+        for (int i = 0; i < ports.Length; i++)
+        {
+            packet[3] = (byte)i;
+            await recorderA.SendToAsync(packet, new IPEndPoint(IPAddress.Loopback, ports[i]));
+            recorderB.Receive(packet).ShouldBe(172);
+        }
+    }
+
+    [Fact]
     public async Task Two_thousand_sessions_leave_no_descriptor_and_no_port_behind()
     {
         await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);

@@ -101,6 +101,23 @@ public sealed class MailboxTests
         second.ShouldBeOfType<ForkEnded>().Fork.ShouldBe(fork);
     }
 
+    [Fact]
+    public void A_place_that_is_not_needed_goes_back_to_the_source_and_its_end_is_told_to_the_target()
+    {
+        using Mailbox source = new(), target = new();
+        var links = new WorkerLinks([source, target]);
+        var fork = new Fork(new SessionId(0, 1), new SessionId(1, 7), Side.Caller);
+
+        links.Release(fork.Source);
+        links.SourceEnded(fork);
+
+        source.TryTakeLetter(out Letter? first).ShouldBeTrue();
+        first.ShouldBeOfType<ForkReleased>().Source.ShouldBe(fork.Source);
+        source.TryTakeLetter(out _).ShouldBeFalse();
+        target.TryTakeLetter(out Letter? second).ShouldBeTrue();
+        second.ShouldBeOfType<ForkSourceEnded>().Fork.ShouldBe(fork);
+    }
+
     private sealed class Note : Letter
     {
         public bool IsAbandoned { get; private set; }
