@@ -93,11 +93,11 @@ internal static partial class Log
     [LoggerMessage(2022, LogLevel.Error, "{Reason}")]
     public static partial void RecordingFailed(ILogger logger, string callId, string reason);
 
-    [LoggerMessage(2060, LogLevel.Warning, "{What} ({Repeats} more times since the last such line)")]
-    public static partial void LeftOut(ILogger logger, string callId, string what, long repeats);
+    [LoggerMessage(2070, LogLevel.Warning, "{Reason}")]
+    public static partial void LeftOut(ILogger logger, string callId, string reason);
 
-    [LoggerMessage(2061, LogLevel.Information, "{What} ({Repeats} more times since the last such line)")]
-    public static partial void LeftOutAsUsual(ILogger logger, string callId, string what, long repeats);
+    [LoggerMessage(2071, LogLevel.Information, "{Reason}")]
+    public static partial void LeftOutAsUsual(ILogger logger, string callId, string reason);
 
     [LoggerMessage(2023, LogLevel.Information, "session timeout")]
     public static partial void SessionTimedOut(ILogger logger, string callId);

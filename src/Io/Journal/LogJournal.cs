@@ -18,10 +18,6 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     private const uint MaxSsrcLines = 10; // for each leg
     private const int MaxLeftOutText = 300;
 
-    private static readonly TimeSpan LeftOutInterval = TimeSpan.FromSeconds(10);
-
-    private readonly RepeatedLines _leftOut = new(LeftOutInterval);
-
     private readonly SessionSummary _summary = new(logger);
 
     public void SessionRequested(
@@ -184,18 +180,13 @@ public sealed class LogJournal(ILogger logger) : IRelayJournal
     public void LeftOut(string callId, string what, bool isUsual = false)
     {
         string text = PeerText.Escape(what.Length > MaxLeftOutText ? $"{what.AsSpan(0, MaxLeftOutText)}..." : what);
-        if (!_leftOut.TryPass(text, MonotonicClock.Now, out long repeats))
-        {
-            return;
-        }
-
         if (isUsual)
         {
-            Log.LeftOutAsUsual(logger, PeerText.Escape(callId), text, repeats);
+            Log.LeftOutAsUsual(logger, PeerText.Escape(callId), text);
         }
         else
         {
-            Log.LeftOut(logger, PeerText.Escape(callId), text, repeats);
+            Log.LeftOut(logger, PeerText.Escape(callId), text);
         }
     }
 
