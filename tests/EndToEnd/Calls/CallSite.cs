@@ -24,6 +24,9 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>Whether callers have to say by a Route field where their calls go; else the Request-URI does.</summary>
     public virtual bool CallersNameRoutes => false;
 
+    /// <summary>Whether the proxy asks the relay also about media that the callee refuses by port 0.</summary>
+    public virtual bool RelaysRefusedMedia => true;
+
     /// <summary>Whether the proxy tells in BYE what the relay has counted.</summary>
     public virtual bool ShowsFigures => false;
 

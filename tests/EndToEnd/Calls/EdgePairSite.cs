@@ -16,6 +16,8 @@ public sealed class EdgePairSite() : CallSite("udp", workers: 1)
 
     public override bool CallersNameRoutes => true;
 
+    public override bool RelaysRefusedMedia => false;
+
     /// <summary>The relay that gets the calls when <see cref="CallSite.Relay"/> is gone.</summary>
     public RelayDaemon Second { get; private set; } = null!;
 

@@ -12,6 +12,8 @@ public sealed class EdgeSite() : CallSite("unix", workers: 2)
 
     public override bool CallersNameRoutes => true;
 
+    public override bool RelaysRefusedMedia => false;
+
     protected override IEnumerable<IAsyncDisposable?> ProxyAndItsRelays => [_edge];
 
     protected override async Task StartProxyAsync() =>

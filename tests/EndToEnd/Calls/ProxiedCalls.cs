@@ -28,7 +28,7 @@ public abstract class ProxiedCalls(CallSite site)
         await call.FiguresShouldHoldAsync();
         await call.Caller.Sipp.GoAsync();
         await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
+        await call.EndAsync(unanswered: site.RelaysRefusedMedia ? 0 : 1);
     }
 
     [Fact]

@@ -120,7 +120,8 @@ public sealed class TestCall : IAsyncDisposable
     /// <summary>Waits for SIPp's verdicts; then nothing of the call is left, and the relay has counted what happened.</summary>
     /// <param name="completed">Whether both legs of the sessions came to be.</param>
     /// <param name="discarded">Datagrams that the relay was right to throw away.</param>
-    public async Task EndAsync(bool completed = true, int discarded = 0)
+    /// <param name="unanswered">How many sessions never got their other leg, because the callee refused them.</param>
+    public async Task EndAsync(bool completed = true, int discarded = 0, int unanswered = 0)
     {
         await Callee.Sipp.ShouldSucceedAsync();
         await Caller.Sipp.ShouldSucceedAsync();
@@ -142,7 +143,7 @@ public sealed class TestCall : IAsyncDisposable
         long datagrams = Pairs().Sum(pair =>
             pair.Caller.PacketsSent + pair.Callee.PacketsSent + pair.Caller.ReportsSent + pair.Callee.ReportsSent);
         await CountersShouldHaveGrownAsync(
-            _kinds.Count, _kinds.Count, completed ? _kinds.Count : 0, datagrams + discarded, datagrams, discarded);
+            _kinds.Count, _kinds.Count, completed ? _kinds.Count - unanswered : 0, datagrams + discarded, datagrams, discarded);
     }
 
     /// <summary>Connections to notification targets that the relay opened during the call: it keeps them for the next notice.</summary>
