@@ -5,6 +5,7 @@ using RtpProxy.Control;
 using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Journal;
 using RtpProxy.Io.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -76,7 +77,7 @@ public sealed class OpenMediaPortsTests
     private OpenMediaPorts Over(IPAddress media) => new(_range, new HostAddresses([new LocalAddress(media)], []));
 
     private DatagramEndpoint Listen(IPAddress media, RecordingLogger logger) => new(
-        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new ReplyCache(), new EchoProcessor(), logger)
+        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new ReplyCache(), new EchoProcessor(), new RepeatedFaults(logger, TimeSpan.FromHours(1)))
     {
         MediaPorts = Over(media),
     };
