@@ -35,7 +35,7 @@ public sealed class Party(string name, IPAddress address, IPAddress relay, IRead
         bool hold = false, string direction = "sendrecv", bool behindNat = false, int refuseFrom = int.MaxValue)
     {
         string family = address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? "IP4" : "IP6";
-        string shown = behindNat ? "192.0.2.77" : address.ToString(); // RFC 5737: for documentation, never routed
+        string shown = behindNat ? "192.168.77.77" : address.ToString(); // RFC 1918: what phones behind NATs show
         string connection = $"c=IN {family} {(hold ? "0.0.0.0" : shown)}";
         IEnumerable<string> media = Lines.Select((line, index) =>
         {
