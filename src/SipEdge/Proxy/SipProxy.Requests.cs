@@ -143,7 +143,7 @@ internal sealed partial class SipProxy
             return;
         }
 
-        if (IsOurs(to.Remote))
+        if (IsOurs(to))
         {
             await AnswerAsync(transaction, 482, "Loop Detected").ConfigureAwait(false);
             return;
@@ -284,7 +284,7 @@ internal sealed partial class SipProxy
         EdgeState state = State;
         if (_gate.JudgeAck(from, ack, state.Settings, _sender.Points) is not { Plan: { } plan } verdict
             || (plan.Phone?.Flow ?? await _resolver.ResolveAsync(plan.Target, plan.Leaving, from.Point).ConfigureAwait(false)) is not { } to
-            || IsOurs(to.Remote))
+            || IsOurs(to))
         {
             _counters.Count(EdgeCounter.Absorbed);
             return;

@@ -52,7 +52,7 @@ internal sealed partial class SipProxy
                 break;
 
             // Timer G.
-            case TransactionState.Completed when transaction is { IsInvite: true, LastSent.Length: > 0 }:
+            case TransactionState.Completed when transaction is { IsInvite: true, Sender.IsProven: true, LastSent.Length: > 0 }:
                 await _sender.SendAsync(transaction.Upstream, transaction.LastSent).ConfigureAwait(false);
                 transaction.RepeatAgain(SipTimers.T2);
                 break;

@@ -79,7 +79,7 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
             return;
         }
 
-        if (from.Connection is null && IsOurs(from.Remote))
+        if (from.Connection is null && IsOurs(from))
         {
             _counters.Count(EdgeCounter.DroppedOwn); // Nobody but a forger sends from our own address.
             return;
@@ -140,8 +140,10 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
     }
 
     /// <summary>Whether what is sent to an address comes back to us.</summary>
-    private bool IsOurs(IPEndPoint remote) =>
-        Volatile.Read(ref _sender) is { } sender && sender.Points.Any(point => point.IsReachedBy(remote.Address, remote.Port));
+    private bool IsOurs(Flow way) =>
+        Volatile.Read(ref _sender) is { } sender
+        && sender.Points.Any(point =>
+            point.Transport == way.Point.Transport && point.IsReachedBy(way.Remote.Address, way.Remote.Port));
 
     /// <summary>Answers a request of which nothing is remembered; the same request gets the same answer.</summary>
     private async ValueTask RespondAsync(SipMessage request, Flow from, int status, string reason, params IEnumerable<string> fields)
