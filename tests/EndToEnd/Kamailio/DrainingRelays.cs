@@ -64,7 +64,8 @@ public sealed class DrainingRelays : IAsyncLifetime
 
         calls.Keys.ShouldBe([_first.Address, _second.Address], ignoreOrder: true);
         await _first.SignalAsync("HUP");
-        await Eventually.TrueAsync(async () => await _first.AskAsync("U probe 127.0.0.1 4000 x") == "E99");
+        int probes = 0; // a new call each: one that is answered is a session, and stays
+        await Eventually.TrueAsync(async () => await _first.AskAsync($"U probe-{probes++} 127.0.0.1 4000 x") == "E99");
 
         for (int i = 0; i < 20; i++)
         {
