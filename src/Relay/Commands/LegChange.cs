@@ -84,22 +84,22 @@ internal static class LegChange
     }
 
     /// <summary>
-    /// A command that was carried out named the party by its tag. The caller's is that of the session; a callee with another
-    /// one is another phone, which a fork of the call has reached.
+    /// A command that was carried out named the parties by their tags. The caller's is that of the session; a callee that
+    /// speaks with another one than before is another phone, which a fork of the call has reached.
     /// </summary>
-    public static void Name(Leg speaker, string? tag)
+    public static void Name(Leg speaker, string? tag, string? otherTag)
     {
-        if (speaker.Side == Side.Caller || tag is null)
-        {
-            return;
-        }
-
-        if (speaker.Tag is { } before && before != tag && speaker.RtpLatch.OnAnotherParty())
+        Session session = speaker.Session;
+        if (speaker.Side == Side.Callee
+            && tag is not null
+            && session.AnsweredTag is { } before
+            && before != tag
+            && speaker.RtpLatch.OnAnotherParty())
         {
             speaker.RtcpLatch.FollowSignalled();
         }
 
-        speaker.Tag = tag;
+        session.OnAnsweredTag(speaker.Side == Side.Callee ? tag : otherTag);
     }
 
     private static void SetPtime(RelayWorker worker, Leg speaker, int? milliseconds, Instant now)

@@ -38,8 +38,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }
 
-        LegChange.Name(speaker, answeredTag);
-        session.OnAnsweredTag(answeredTag);
+        LegChange.Name(speaker, answeredTag, answeredTag);
         worker.World.Journal.SessionUpdated(session);
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);

@@ -106,11 +106,10 @@ internal sealed class UpdateSteps(
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }
 
-        session.OnAnsweredTag(speaker.Side == Side.Caller ? command.ToTag : command.FromTag);
         HoldBy(session, answered);
         session.RestartTimers();
         Store(worker, speaker, now);
-        LegChange.Name(speaker, command.FromTag);
+        LegChange.Name(speaker, command.FromTag, command.ToTag);
         worker.World.Journal.SessionUpdated(session);
         Answer(worker, speaker, now, ref reply);
         return End(ref reply);

@@ -47,9 +47,6 @@ public sealed class Leg
 
     public InactivityTimer Timer { get; }
 
-    /// <summary>The callee's tag in its last command; null before it had one, and for the caller, whose tag is the session's.</summary>
-    internal string? Tag { get; set; }
-
     /// <summary>The party's session description shows the unspecified address: it does not want media now.</summary>
     public bool IsOnHold { get; internal set; }
 
