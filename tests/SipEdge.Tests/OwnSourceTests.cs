@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Io.Addresses;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;
@@ -26,12 +28,40 @@ public sealed class OwnSourceTests
         var counters = new EdgeCounters();
         using var proxy = new SipProxy(
             new EdgeState(settings, new CallMedia(relays, settings.Media.Options, time)), counters, time, NullLogger.Instance);
-        var point = new ListenPoint(SipTransport.Udp, new IPEndPoint(IPAddress.Any, 5060), "192.0.2.1", 5060);
+        var point = new ListenPoint(SipTransport.Udp, new IPEndPoint(IPAddress.Any, 5060), "192.0.2.1", 5060, new InterfaceHosts(time));
         proxy.Attach(new Mute(point));
 
         proxy.OnReceived(new Flow(point, new IPEndPoint(IPAddress.Parse(address), port)), Encoding.ASCII.GetBytes("no SIP"));
 
         counters.Read(isOurs ? EdgeCounter.DroppedOwn : EdgeCounter.DroppedUnreadable).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Strangers_at_our_port_cost_no_question_to_the_system()
+    {
+        var point = new ListenPoint(SipTransport.Udp, new IPEndPoint(IPAddress.Any, 5060), "192.0.2.1", 5060, new InterfaceHosts(new ManualTime()));
+        IPAddress stranger = IPAddress.Parse("203.0.113.9");
+        point.IsReachedBy(stranger, 5060).ShouldBeFalse();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (int i = 0; i < 1_000; i++)
+        {
+            point.IsReachedBy(stranger, 5060);
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100_000); // A socket alone is more.
+    }
+
+    [Fact]
+    public void Every_address_of_the_machine_is_ours_where_we_listen_on_all_of_them()
+    {
+        var point = new ListenPoint(SipTransport.Udp, new IPEndPoint(IPAddress.Any, 5060), "192.0.2.1", 5060, new InterfaceHosts(new ManualTime()));
+
+        foreach (UnicastIPAddressInformation each in NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(each => each.GetIPProperties().UnicastAddresses))
+        {
+            point.IsReachedBy(each.Address, 5060).ShouldBeTrue(each.Address.ToString());
+        }
     }
 
     private sealed class Mute(ListenPoint point) : ISipSender

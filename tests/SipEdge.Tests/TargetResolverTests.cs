@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Io.Addresses;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;
@@ -9,7 +10,8 @@ namespace RtpProxy.SipEdge.Tests;
 /// <summary>Names of next hops.</summary>
 public sealed class TargetResolverTests
 {
-    private static readonly ListenPoint Point = new(SipTransport.Udp, new IPEndPoint(IPAddress.Loopback, 5060), "127.0.0.1", 5060);
+    private static readonly ListenPoint Point =
+        new(SipTransport.Udp, new IPEndPoint(IPAddress.Loopback, 5060), "127.0.0.1", 5060, new InterfaceHosts(TimeProvider.System));
 
     [Fact]
     public async Task An_address_is_not_looked_up()

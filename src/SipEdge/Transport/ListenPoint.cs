@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.Io.Addresses;
 
 namespace RtpProxy.SipEdge.Transport;
 
@@ -7,7 +8,8 @@ namespace RtpProxy.SipEdge.Transport;
 /// <param name="Local">Where the socket is bound.</param>
 /// <param name="Host">What stands in Via and Record-Route: a name or an address without brackets.</param>
 /// <param name="Port">The port beside it.</param>
-internal sealed record ListenPoint(SipTransport Transport, IPEndPoint Local, string Host, int Port)
+/// <param name="Interfaces">What a wildcard address stands for.</param>
+internal sealed record ListenPoint(SipTransport Transport, IPEndPoint Local, string Host, int Port, InterfaceHosts Interfaces)
 {
     public const int DefaultPort = 5060; // RFC 3261 section 19.1.2
 
@@ -48,7 +50,7 @@ internal sealed record ListenPoint(SipTransport Transport, IPEndPoint Local, str
         return plain.Equals(LocalAddresses.Plain(Address))
             || (port == Local.Port && (plain.Equals(LocalAddresses.Plain(Local.Address))
                 || LocalAddresses.IsWildcard(plain)
-                || (LocalAddresses.IsWildcard(Local.Address) && LocalAddresses.IsOfThisHost(plain))));
+                || (LocalAddresses.IsWildcard(Local.Address) && Interfaces.Contains(plain))));
     }
 
     /// <summary>Names of hosts are equal in any letter case, with and without the dot of the root.</summary>

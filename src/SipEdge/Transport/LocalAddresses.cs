@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.SipEdge.Transport;
 
@@ -17,10 +18,7 @@ internal static class LocalAddresses
 
     /// <summary>Whether nobody in particular is meant: no request goes there.</summary>
     public static bool IsNobody(IPAddress address) =>
-        IsWildcard(address)
-        || address.Equals(IPAddress.Broadcast)
-        || address.IsIPv6Multicast
-        || (address.AddressFamily == AddressFamily.InterNetwork && (address.GetAddressBytes()[0] & 0xF0) == 0xE0);
+        Endpoint.From(address, 0) is { IsUnspecified: true } or { IsLimitedBroadcast: true } or { IsMulticast: true };
 
     /// <summary>What an address is counted under: one network of IPv6 has more addresses than could be told apart.</summary>
     public static string AccountOf(IPAddress address)
@@ -29,25 +27,5 @@ internal static class LocalAddresses
         return plain.AddressFamily == AddressFamily.InterNetworkV6
             ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, 8))
             : plain.ToString();
-    }
-
-    /// <summary>Whether the host has an address now. The kernel is asked: it alone knows those that have come and gone.</summary>
-    public static bool IsOfThisHost(IPAddress address)
-    {
-        if (IPAddress.IsLoopback(address))
-        {
-            return true;
-        }
-
-        try
-        {
-            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(new IPEndPoint(address, 0));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.Io.Addresses;
 using RtpProxy.SipEdge.Configuration;
 
 namespace RtpProxy.SipEdge.Transport;
@@ -12,8 +13,13 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
     private readonly List<UdpPoint> _udp = [];
     private readonly List<TcpPoint> _tcp = [];
     private readonly TcpConnections _connections;
+    private readonly InterfaceHosts _interfaces;
 
-    private SipSockets(TcpConnections connections) => _connections = connections;
+    private SipSockets(TcpConnections connections, InterfaceHosts interfaces)
+    {
+        _connections = connections;
+        _interfaces = interfaces;
+    }
 
     /// <summary>The listening addresses in order of configuration.</summary>
     public IReadOnlyList<ListenPoint> Points { get; private set; } = [];
@@ -27,8 +33,9 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         TimeSpan registration = (settings.Registrar?.MaxTime ?? TimeSpan.Zero) + TimeSpan.FromMinutes(1);
         TimeSpan maxIdle = registration > MaxIdle ? registration : MaxIdle;
         LimitSettings limits = settings.Limits;
-        var sockets = new SipSockets(new TcpConnections(
-            limits.Connections, limits.ConnectionsOfOne, settings.IsTrusted, limits.MessageBytes, maxIdle, sink, time));
+        var connections = new TcpConnections(
+            limits.Connections, limits.ConnectionsOfOne, settings.IsTrusted, limits.MessageBytes, maxIdle, sink, time);
+        var sockets = new SipSockets(connections, new InterfaceHosts(time));
         try
         {
             for (int i = 0; i < settings.Listen.Count; i++)
@@ -122,6 +129,6 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         }
 
         ListenPoint Describe(IPEndPoint bound) =>
-            new(settings.Transport, bound, settings.AdvertisedHost ?? bound.Address.ToString(), settings.AdvertisedPort ?? bound.Port);
+            new(settings.Transport, bound, settings.AdvertisedHost ?? bound.Address.ToString(), settings.AdvertisedPort ?? bound.Port, _interfaces);
     }
 }
