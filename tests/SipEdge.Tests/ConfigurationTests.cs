@@ -144,5 +144,18 @@ public sealed class ConfigurationTests
         settings.Limits.ShouldBe(new LimitSettings(5, 6, 7, 8000, 3, 4));
     }
 
+    [Theory]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.1", true)]
+    [InlineData("::ffff:192.0.2.1", "::ffff:192.0.2.1", true)]
+    [InlineData("::ffff:192.0.2.1", "192.0.2.2", false)]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.2.77", true)]
+    [InlineData("::ffff:192.0.2.0/120", "192.0.3.77", false)]
+    [InlineData("192.0.2.0/24", "::ffff:192.0.2.77", true)]
+    [InlineData("fe80::1%1", "fe80::1", true)]
+    [InlineData("fe80::1", "fe80::1%1", true)]
+    public void A_trusted_server_is_known_under_every_spelling_of_its_address(string trusted, string source, bool isTrusted) =>
+        Parse($$"""{ "listen": [{ "address": "192.0.2.9" }], "trusted": ["{{trusted}}"] }""")
+            .IsTrusted(System.Net.IPAddress.Parse(source)).ShouldBe(isTrusted);
+
     private static EdgeSettings Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Net;
 using System.Text;
+using RtpProxy.SipEdge.Transport;
 using RtpProxy.SipEdge.Trust;
 
 namespace RtpProxy.SipEdge.Configuration;
@@ -12,6 +13,7 @@ internal static class TrustReader
     private const string SamplePassword = "only-for-trying";
 
     private const int MinSecretLength = 16;
+    private const int MappedPrefixLength = 96; // ::ffff:0:0/96, RFC 4291 section 2.5.5.2
 
     /// <returns>Null when the configuration says that nobody is asked.</returns>
     public static AuthenticationSettings? ReadAuthentication(
@@ -66,15 +68,22 @@ internal static class TrustReader
 
     private static IPNetwork ReadNetwork(string? text, string key)
     {
-        if (IPAddress.TryParse(text, out IPAddress? address))
+        if (IPAddress.TryParse(text, out IPAddress? written))
         {
+            IPAddress address = LocalAddresses.Plain(written);
             return new IPNetwork(address, 8 * address.GetAddressBytes().Length);
         }
 
         return IPNetwork.TryParse(text, out IPNetwork network)
-            ? network
+            ? Plain(network)
             : throw new ConfigurationException(key, $"is '{text}'; expected an IP address, or a network such as 192.0.2.0/24");
     }
+
+    // IPv4 in IPv6 is IPv4: that is how addresses are compared.
+    private static IPNetwork Plain(IPNetwork network) =>
+        network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= MappedPrefixLength
+            ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - MappedPrefixLength)
+            : network;
 
     private static string ReadRealm(string? text, IReadOnlyList<ListenSettings> listen, RegistrarSettings? registrar)
     {
