@@ -55,7 +55,7 @@ internal sealed class ErrorLog : ILogger, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _lines.Writer.TryComplete();
-        await Task.WhenAny(_writing, Task.Delay(FarewellTime)).ConfigureAwait(false);
+        await Task.WhenAny(_writing, Task.Delay(FarewellTime, _time)).ConfigureAwait(false);
     }
 
     private async Task WriteAsync()

@@ -212,9 +212,9 @@ public sealed class CallTests
         call.CalleeSends(Dialogue.Response(invite, "180 Ringing"));
         await edge.Caller.ExpectAsync("SIP/2.0 180");
 
-        edge.Time.Advance(TimeSpan.FromSeconds(181));
+        await edge.AdvanceUntilAsync(() => edge.Callee.HasMail);
         await edge.Callee.ExpectAsync("CANCEL");
-        edge.Time.Advance(TimeSpan.FromSeconds(32));
+        await edge.AdvanceUntilAsync(() => edge.Caller.HasMail);
 
         await edge.Caller.ExpectAsync("SIP/2.0 408");
         await edge.WaitForMediaAsync(2);
@@ -342,11 +342,7 @@ public sealed class CallTests
 
     private static async Task<bool> TransactionsEndAsync(Edge edge)
     {
-        await Eventually.TrueAsync(() =>
-        {
-            edge.Time.Advance(TimeSpan.FromSeconds(1));
-            return edge.Server.TransactionCount == 0;
-        });
+        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
         return true;
     }
 }

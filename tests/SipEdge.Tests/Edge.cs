@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.SipEdge.Configuration;
@@ -92,6 +93,19 @@ internal sealed class Edge : IAsyncDisposable
         [.. _relays.SelectMany(relay => relay.Commands).Where(command => !command.StartsWith('V'))];
 
     public async Task WaitForMediaAsync(int count) => await Eventually.TrueAsync(() => MediaCommands.Count >= count);
+
+    /// <summary>
+    /// Moves the clock on until something has come about. A timer is set after the message that tells of it has left, so a
+    /// clock that has been moved once, when that message is here, may have been moved too early.
+    /// </summary>
+    public Task AdvanceUntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string expectation = "") =>
+        Eventually.TrueAsync(
+            () =>
+            {
+                Time.Advance(TimeSpan.FromSeconds(1));
+                return condition();
+            },
+            expectation);
 
     /// <summary>Waits until the proxy has nothing more to do with what it has received, and throws its answers away.</summary>
     public async Task DrainAsync()

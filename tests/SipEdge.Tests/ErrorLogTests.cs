@@ -12,7 +12,7 @@ public sealed class ErrorLogTests
     public async Task A_reader_that_has_stopped_reading_delays_nobody_and_is_told_what_it_missed()
     {
         using var reader = new StalledWriter();
-        await using (var log = new ErrorLog(LogLevel.Information, reader, TimeProvider.System))
+        await using (var log = new ErrorLog(LogLevel.Information, reader, new ManualTime()))
         {
             for (int i = 0; i < 10_000; i++)
             {

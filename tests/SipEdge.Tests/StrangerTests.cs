@@ -102,11 +102,7 @@ public sealed class StrangerTests
         edge.Call.CalleeSends(Dialogue.Response(invite, "486 Busy Here", extra: large));
         await edge.Caller.ExpectAsync("SIP/2.0 486");
 
-        await Eventually.TrueAsync(() =>
-        {
-            edge.Time.Advance(TimeSpan.FromSeconds(1));
-            return edge.Server.TransactionCount == 0;
-        });
+        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
         edge.Server.Counters.Read(EdgeCounter.Faults).ShouldBe(0);
     }
 
@@ -369,8 +365,7 @@ public sealed class StrangerTests
         call.CallerSends(call.Initial("MESSAGE", null));
         await Eventually.TrueAsync(() => edge.Server.TransactionCount == 6);
 
-        edge.Time.Advance(TimeSpan.FromSeconds(33));
-        await Eventually.TrueAsync(() => edge.Server.TransactionCount == 0);
+        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
         edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-again"));
         await Eventually.TrueAsync(() => edge.Server.TransactionCount == 1);
     }
@@ -400,15 +395,18 @@ public sealed class StrangerTests
         byte[] buffer = new byte[2];
         await slow.GetStream().WriteAsync("\r\n\r\nOPTIONS"u8.ToArray(), TestContext.Current.CancellationToken);
         (await slow.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)).ShouldBe(2);
-        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 1);
+        edge.Server.ConnectionCount.ShouldBe(1);
 
-        for (int i = 0; i < 4 && edge.Server.ConnectionCount > 0; i++)
+        // That what follows the keep-alive has been read is not to be seen from here: its time may begin a little later.
+        TimeSpan waited = TimeSpan.Zero;
+        await Eventually.TrueAsync(async () =>
         {
-            edge.Time.Advance(TimeSpan.FromSeconds(10));
+            waited += TimeSpan.FromSeconds(1);
+            edge.Time.Advance(TimeSpan.FromSeconds(1));
             await TryWriteAsync(slow, "x");
-        }
-
-        await Eventually.TrueAsync(() => edge.Server.ConnectionCount == 0);
+            return edge.Server.ConnectionCount == 0;
+        });
+        waited.ShouldBeLessThan(TimeSpan.FromMinutes(20)); // A connection that brings nothing at all has half an hour.
     }
 
     [Fact]
@@ -454,9 +452,9 @@ public sealed class StrangerTests
         {
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
         }
-        catch (IOException)
+        catch (Exception closed) when (closed is IOException or InvalidOperationException)
         {
-            // Closed already.
+            // Closed already, and perhaps known to be.
         }
     }
 }
