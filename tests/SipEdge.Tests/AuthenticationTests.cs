@@ -343,6 +343,77 @@ public sealed class AuthenticationTests
         return new DigestClient("alice", "wonderland").Answer(challenge, method, "sip:bob@example.com");
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("127.0.0.66", false)]
+    public async Task A_refusal_within_a_call_is_repeated_only_to_where_that_end_of_the_call_is(string? address, bool isRepeated)
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var elsewhere = new SipPeer(address ?? "127.0.0.1");
+        string route = await CallAsync(edge);
+        SipPeer source = address is null ? edge.Caller : elsewhere;
+        var call = new Dialogue(source, edge.Callee, edge.Udp);
+
+        call.CallerSends(call.FromCaller("INVITE", null, route, 9));
+        edge.Callee.Send(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "488 Not Acceptable Here"), edge.Udp);
+        await source.ExpectAsync("SIP/2.0 488");
+
+        (await IsRepeatedAsync(edge, source)).ShouldBe(isRepeated);
+    }
+
+    [Fact]
+    public async Task A_user_named_like_an_address_has_an_account_of_its_own()
+    {
+        await using Edge edge = await Edge.StartAsync(
+            trust: Users.Replace("\"bob\"", "\"127.0.0.1\"", StringComparison.Ordinal),
+            more: """ "limits": { "transactions": 20, "transactionsOfOne": 3 }, """);
+        string route = await CallAsync(edge);
+        using var phone = new SipPeer("127.0.0.66");
+        var call = new Dialogue(phone, edge.Callee, edge.Udp, "other");
+        var client = new DigestClient("127.0.0.1", "builder");
+        call.CallerSends(call.Initial("MESSAGE", null));
+        SipMessage challenge = await phone.ExpectAsync("SIP/2.0 407");
+        for (int i = 0; i < 3; i++)
+        {
+            string message = call.Initial("MESSAGE", null, extra: client.Answer(challenge, "MESSAGE", "sip:bob@example.com"), cseq: i + 2);
+            call.CallerSends(message.Replace("sip:alice@", "sip:127.0.0.1@", StringComparison.Ordinal));
+            await edge.Callee.ExpectAsync("MESSAGE");
+        }
+
+        edge.Call.CallerSends(edge.Call.FromCaller("INFO", null, route, 9));
+
+        await edge.Callee.ExpectAsync("INFO");
+    }
+
+    // A call of alice, with her password; the Route that she has for it.
+    private static async Task<string> CallAsync(Edge edge)
+    {
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", null, branch: "z9hG4bK-asked"));
+        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
+        string answer = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", "sip:bob@example.com");
+        call.CallerSends(call.Initial("INVITE", null, extra: answer, branch: "z9hG4bK-answered", cseq: 2));
+        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
+        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
+        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
+        return route;
+    }
+
+    // Whether anything comes without being asked for, in the time in which answers are repeated.
+    private static async Task<bool> IsRepeatedAsync(Edge edge, SipPeer peer)
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            edge.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        using var probe = new SipPeer();
+        var own = new Dialogue(probe, edge.Callee, edge.Udp, "probe");
+        own.CallerSends(own.Initial("OPTIONS", null, $"sip:{edge.Udp}"));
+        await probe.ExpectAsync("SIP/2.0 200");
+        return peer.HasMail;
+    }
+
     private static async Task RegisterAsync(Edge edge, SipPeer phone, string user, string password, string contact)
     {
         SipMessage challenge = await AskAsync(edge, phone, user);

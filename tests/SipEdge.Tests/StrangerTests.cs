@@ -304,6 +304,30 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public async Task A_call_that_began_at_an_address_that_may_be_forged_does_not_prove_that_address()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Edge.OpenToAll);
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", null));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        string route = Dialogue.RouteOf(invite, reversed: false); // A callee that is in league with the caller tells it.
+
+        call.CallerSends(call.FromCaller("INVITE", null, route, 2));
+        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "488 Not Acceptable Here"));
+        await edge.Caller.ExpectAsync("SIP/2.0 488");
+        for (int i = 0; i < 20; i++)
+        {
+            edge.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        using var probe = new SipPeer();
+        var own = new Dialogue(probe, edge.Callee, edge.Udp, "probe");
+        own.CallerSends(own.Initial("OPTIONS", null, $"sip:{edge.Udp}"));
+        await probe.ExpectAsync("SIP/2.0 200");
+        edge.Caller.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_question_for_the_phones_of_a_user_is_not_answered_with_a_novel()
     {
         await using Edge edge = await Edge.StartAsync(more: Registrar, trust: Edge.OpenToAll);

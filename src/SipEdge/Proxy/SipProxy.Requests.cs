@@ -229,6 +229,7 @@ internal sealed partial class SipProxy
         Sender sender = transaction.Sender;
         DialogTraits traits = (sender.User is not null || sender.IsTrusted ? DialogTraits.InitiatorIsFree : DialogTraits.None)
             | (sender.IsTrusted ? DialogTraits.InitiatorIsServer : DialogTraits.None)
+            | (sender.IsProven ? DialogTraits.InitiatorIsProven : DialogTraits.None)
             | (plan.Phone is null ? DialogTraits.None : DialogTraits.ResponderIsPhone);
         int port = from.Connection is null ? transaction.Upstream.Remote.Port : from.Remote.Port;
         return _seals.Make(

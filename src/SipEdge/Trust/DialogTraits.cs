@@ -14,4 +14,7 @@ internal enum DialogTraits : byte
 
     /// <summary>The responder is a registered phone: right behind the address that it registered from.</summary>
     ResponderIsPhone = 4,
+
+    /// <summary>The initiator was where it said it was, see <see cref="Sender.IsProven"/>.</summary>
+    InitiatorIsProven = 8,
 }

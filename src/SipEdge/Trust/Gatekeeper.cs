@@ -110,7 +110,8 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
         {
             // Where nobody is asked for a password, to have registered proves nothing.
             Standing standing = isTrusted || (!isOpen && registrar.IsRegisteredFrom(from)) ? Standing.Known : Standing.Party;
-            return sender with { Standing = standing, Dialog = ends, IsInitiator = isInitiator, IsProven = true };
+            bool isProven = sender.IsProven || ends.ProveAt(from.Remote.Address, isInitiator);
+            return sender with { Standing = standing, Dialog = ends, IsInitiator = isInitiator, IsProven = isProven };
         }
 
         return sender;
@@ -140,7 +141,7 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
 
         bool isOwnName = IsNameOf(user!, request.From) && (request.Method != "REGISTER" || IsNameOf(user!, request.To));
         closed = isOwnName ? null : Verdict.Answer(403, "Not Your Name");
-        return new Sender(Standing.Known, user!.Name) { User = user, IsProven = true };
+        return new Sender(Standing.Known, $"user {user!.Name}") { User = user, IsProven = true };
 
         bool IsNameOf(UserSettings owner, NameAddress? address) =>
             address is not null

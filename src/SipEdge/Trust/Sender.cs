@@ -4,7 +4,7 @@ namespace RtpProxy.SipEdge.Trust;
 
 /// <summary>Who sends a request.</summary>
 /// <param name="Standing">What it may do.</param>
-/// <param name="Owner">On whose account it is: a user, or else an address.</param>
+/// <param name="Owner">On whose account it is: a user, or else an address. A user may be named like an address, so a word tells which it is.</param>
 internal sealed record Sender(Standing Standing, string Owner)
 {
     /// <summary>It comes from a server that the configuration trusts.</summary>
@@ -20,8 +20,8 @@ internal sealed record Sender(Standing Standing, string Owner)
     public bool IsInitiator { get; init; }
 
     /// <summary>
-    /// It is where it says it is: it has a password, has seen messages of ours, or is trusted. To anybody else over UDP
-    /// nothing is sent twice, because it may be somebody else's address.
+    /// It is where it says it is: it has a password, is trusted, or is in a dialog of ours and still where that began. To anybody
+    /// else over UDP nothing is sent twice, because it may be somebody else's address.
     /// </summary>
     public bool IsProven { get; init; }
 }
