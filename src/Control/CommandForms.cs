@@ -57,7 +57,7 @@ public static class CommandForms
             CommandKind.Update or CommandKind.Lookup => AreLegModifiers(modifiers),
             CommandKind.Play => DecimalNumber.TryParseSigned(modifiers, out _),
             CommandKind.Delete => Letters.AreAll(modifiers, 'w'),
-            CommandKind.Stats => Letters.AreAll(modifiers, 'v'),
+            CommandKind.Stats or CommandKind.Query => Letters.AreAll(modifiers, 'v'),
             CommandKind.Record or CommandKind.Copy => Letters.AreAmong(modifiers, 's', 'p', out _, out _),
             CommandKind.NoRecord => Letters.AreAll(modifiers, 'a'),
             CommandKind.Info => Letters.AreAmong(modifiers, 'b', 'l', out _, out _),
@@ -65,7 +65,7 @@ public static class CommandForms
         };
     }
 
-    /// <summary>Known letters only; from an <c>l</c> or <c>r</c> on, whose argument may be any text, nothing is looked at.</summary>
+    /// <summary>Known letters only; an <c>l</c> or <c>r</c> has an argument, which may be any text, and nothing behind it is looked at.</summary>
     private static bool AreLegModifiers(ReadOnlySpan<byte> modifiers)
     {
         while (!modifiers.IsEmpty)
@@ -73,7 +73,7 @@ public static class CommandForms
             char letter = Letters.Lower(modifiers[0]);
             if (letter is 'l' or 'r')
             {
-                return true;
+                return modifiers.Length > 1;
             }
 
             if (letter is not ('z' or 'c') && !LegFlags.Contains(modifiers[0]))

@@ -37,6 +37,8 @@ public sealed class CommandFormsTests
     [InlineData("PUT /")]
     [InlineData("HEAD /")]
     [InlineData("NICK me")]
+    [InlineData("USER a b 4000 c")]
+    [InlineData("QUIT")]
     [InlineData("INVITE")]
     [InlineData("Xaver")]
     [InlineData("X-Header: value")]

@@ -31,6 +31,8 @@ public sealed class ForeignProtocolTests
     [InlineData("INVITE sip:a@b SIP/2.0\r\n\r\n", "E5\n")]
     [InlineData("GET /\r\n", "E9\n")]
     [InlineData("Hello\n", "E0\n")]
+    [InlineData("USER a b 4000 c\r\n", "E11\n")]
+    [InlineData("QUIT\r\n", "E1\n")]
     [InlineData("\n\nHello\n", "E5\nE5\nE0\n")]
     [InlineData("\u0016\u0003\u0001\0\u00fa\n", "E5\n")]
     public async Task After_a_first_line_that_is_no_command_nothing_is_carried_out(string first, string answer)
