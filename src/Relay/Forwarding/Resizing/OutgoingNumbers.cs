@@ -65,6 +65,12 @@ public sealed class OutgoingNumbers
         int ahead = kept.DistanceFrom(last);
         if (!follows && ahead > 0)
         {
+            // It stays near the last, or the distance to it would turn over half way round the numbers.
+            if (ahead + last.DistanceFrom(_givenUpTo) > MaxReordering)
+            {
+                _givenUpTo = kept.Add(-MaxReordering);
+            }
+
             _last = kept;
             return kept;
         }
