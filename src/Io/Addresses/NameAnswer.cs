@@ -7,7 +7,8 @@ namespace RtpProxy.Io.Addresses;
 /// <param name="Address">Null if there is none.</param>
 /// <param name="Since">When the answer came, by <see cref="Stopwatch"/>.</param>
 /// <param name="IsPending">It is being asked for.</param>
-internal readonly record struct NameAnswer(IPAddress? Address, long Since, bool IsPending = false)
+/// <param name="IsGivenUp">It is being asked for, and somebody has waited long enough.</param>
+internal readonly record struct NameAnswer(IPAddress? Address, long Since, bool IsPending = false, bool IsGivenUp = false)
 {
     public static NameAnswer Pending => new(null, 0, IsPending: true);
 

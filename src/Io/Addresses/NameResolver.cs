@@ -8,14 +8,16 @@ namespace RtpProxy.Io.Addresses;
 /// <summary>
 /// Asks the system's resolver, which takes many seconds to find out that a name server is dead and cannot be hurried: it is
 /// asked on threads of our own, so many at once, and who asks waits so long at most. Answers are kept for a while, also that
-/// there is none, and one that comes too late serves the next who asks. While nothing but time-outs is heard, whoever asks
-/// gets one at once.
+/// there is none, and one that comes too late serves the next who asks. After several names in a row that nobody answered for
+/// the name server is thought to be dead: one name at a time is still asked for, and whoever else asks gets nothing at once.
 /// </summary>
 /// <remarks>Thread-safe; blocks, but not for long.</remarks>
 public sealed class NameResolver : INameResolver
 {
-    /// <summary>Names asked for at the same time.</summary>
+    /// <summary>Names asked for at the same time; the last place is kept for trying whether a dead name server is back.</summary>
     public const int MaxAsking = 8;
+
+    private const int SilentNames = 3; // in a row, and the name server is thought to be dead
 
     private const int MaxKept = 1024;
 
@@ -24,9 +26,11 @@ public sealed class NameResolver : INameResolver
     private readonly TimeSpan _patience;
     private readonly TimeSpan _keeping;
     private readonly object _lock = new(); // waited on, which Lock cannot
-    private readonly Dictionary<string, NameAnswer> _answers = new(StringComparer.OrdinalIgnoreCase); // null while asking
+    private readonly Dictionary<string, NameAnswer> _answers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _silent = new(StringComparer.OrdinalIgnoreCase); // given up since the last answer
     private int _asking;
-    private long? _silentSince; // the last time-out, if no answer came after it
+    private bool _isProbing; // somebody waits for a name although the name server seems dead
+    private long _silentSince; // when the last name was given up
 
     /// <param name="isNumericOnly"><c>--no_resolve</c>: nobody is asked.</param>
     public NameResolver(bool isNumericOnly)
@@ -61,44 +65,77 @@ public sealed class NameResolver : INameResolver
         lock (_lock)
         {
             ForgetOld();
-            while (true)
+            bool isProbe = false;
+            try
             {
-                if (_answers.TryGetValue(host, out NameAnswer answer) && !answer.IsPending)
+                while (true)
                 {
-                    return answer.Address;
-                }
+                    bool isKnown = _answers.TryGetValue(host, out NameAnswer answer);
+                    if (isKnown && !answer.IsPending)
+                    {
+                        return answer.Address;
+                    }
 
-                TimeSpan left = _patience - Stopwatch.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero || IsSilent)
-                {
-                    _silentSince ??= Stopwatch.GetTimestamp();
-                    return null;
-                }
+                    TimeSpan left = _patience - Stopwatch.GetElapsedTime(start);
+                    if (answer.IsGivenUp || left <= TimeSpan.Zero)
+                    {
+                        GiveUp(host, answer);
+                        return null;
+                    }
 
-                if (!answer.IsPending && _asking < MaxAsking)
-                {
-                    _asking++;
-                    _answers[host] = NameAnswer.Pending;
-                    new Thread(() => Ask(host)) { IsBackground = true, Name = "resolver" }.Start();
-                }
+                    if (!isKnown && IsSilent && (_isProbing || _asking == MaxAsking))
+                    {
+                        return null;
+                    }
 
-                Monitor.Wait(_lock, left);
+                    if (!isKnown && (IsSilent || _asking < MaxAsking - 1))
+                    {
+                        isProbe = IsSilent;
+                        _isProbing |= isProbe;
+                        _asking++;
+                        _answers[host] = NameAnswer.Pending;
+                        new Thread(() => Ask(host)) { IsBackground = true, Name = "resolver" }.Start();
+                    }
+
+                    Monitor.Wait(_lock, left);
+                }
+            }
+            finally
+            {
+                _isProbing &= !isProbe;
             }
         }
     }
 
-    // Nothing was heard within the patience of somebody, and that is not long ago: the next one after it tries again.
+    // One name that nobody answers for says something of that name; several in a row say it of the name server.
     private bool IsSilent
     {
         get
         {
-            if (_silentSince is { } since && Stopwatch.GetElapsedTime(since) >= _keeping)
+            if (_silent.Count > 0 && Stopwatch.GetElapsedTime(_silentSince) >= _keeping)
             {
-                _silentSince = null;
+                _silent.Clear();
             }
 
-            return _silentSince is not null;
+            return _silent.Count >= SilentNames;
         }
+    }
+
+    private void GiveUp(string host, NameAnswer answer)
+    {
+        if (!answer.IsPending || answer.IsGivenUp)
+        {
+            return; // it had no turn, or has been given up before
+        }
+
+        _answers[host] = answer with { IsGivenUp = true };
+        if (_silent.Count < SilentNames)
+        {
+            _silent.Add(host);
+        }
+
+        _silentSince = Stopwatch.GetTimestamp();
+        Monitor.PulseAll(_lock); // who waits for a turn need not any more
     }
 
     private void Ask(string host)
@@ -111,13 +148,17 @@ public sealed class NameResolver : INameResolver
         }
         catch (TimeoutException)
         {
-            isAnswered = false;
+            isAnswered = false; // if that took long, whoever waited has noticed; if not, it holds up nobody
         }
 
         lock (_lock)
         {
             _asking--;
-            _silentSince = isAnswered ? null : Stopwatch.GetTimestamp();
+            if (isAnswered)
+            {
+                _silent.Clear();
+            }
+
             _answers[host] = new NameAnswer(address, Stopwatch.GetTimestamp());
             Monitor.PulseAll(_lock);
         }

@@ -71,14 +71,62 @@ public sealed class NameResolverTests : IDisposable
         _asked.ShouldBe(1);
     }
 
-    [Fact]
-    public async Task Silence_is_forgotten_after_a_while()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_name_that_nobody_answers_for_takes_no_answer_from_another(bool isSlow)
     {
         NameResolver resolver = Make(
-            host => host == "dead.example" ? throw new TimeoutException() : Known, patience: 20_000, keeping: 50);
-        resolver.ResolveIPv4("dead.example").ShouldBeNull();
+            host => host != "broken.example" ? Known : isSlow ? WaitForRevival(host) : throw new TimeoutException(),
+            patience: 2_000,
+            keeping: 20_000);
+        resolver.ResolveIPv4("broken.example").ShouldBeNull();
 
-        await TestKit.Eventually.TrueAsync(() => Equals(resolver.ResolveIPv4("alive.example"), Known), "it is tried again");
+        for (int i = 0; i < 20; i++)
+        {
+            resolver.ResolveIPv4("broken.example").ShouldBeNull();
+            resolver.ResolveIPv4($"alive{i}.example").ShouldBe(Known);
+        }
+
+        _asked.ShouldBe(21);
+    }
+
+    [Fact]
+    public void Many_names_that_are_refused_at_once_take_no_answer_from_another()
+    {
+        NameResolver resolver = Make(
+            host => host[0] == 'b' ? throw new TimeoutException() : Known, patience: 20_000, keeping: 20_000);
+        for (int i = 0; i < 20; i++)
+        {
+            resolver.ResolveIPv4($"broken{i}.example").ShouldBeNull();
+            resolver.ResolveIPv4($"alive{i}.example").ShouldBe(Known);
+        }
+    }
+
+    [Fact]
+    public void Even_when_the_name_server_seems_dead_one_name_at_a_time_is_asked_for_and_an_answer_is_believed()
+    {
+        NameResolver resolver = Make(host => host[0] == 'd' ? WaitForRevival(host) : Known, patience: 1_000, keeping: 60_000);
+        Parallel.For(0, 3, i => resolver.ResolveIPv4($"dead{i}.example").ShouldBeNull());
+
+        resolver.ResolveIPv4("alive.example").ShouldBe(Known);
+        Parallel.For(0, 4, i => resolver.ResolveIPv4($"alive{i}.example").ShouldBe(Known));
+    }
+
+    [Fact]
+    public async Task While_the_name_server_seems_dead_who_is_not_the_one_that_asks_is_told_at_once()
+    {
+        NameResolver resolver = Make(WaitForRevival, patience: 2_000, keeping: 60_000);
+        Parallel.For(0, 3, i => resolver.ResolveIPv4($"dead{i}.example").ShouldBeNull());
+        var probe = Task.Run(() => resolver.ResolveIPv4("probe.example"));
+        await TestKit.Eventually.TrueAsync(() => Volatile.Read(ref _asked) == 4, "one is asked for");
+
+        resolver.ResolveIPv4("other.example").ShouldBeNull();
+
+        _asked.ShouldBe(4);
+        _revival.Set();
+        (await probe).ShouldBe(Known);
+        resolver.ResolveIPv4("other.example").ShouldBe(Known);
     }
 
     private IPAddress? WaitForRevival(string host)
