@@ -7,7 +7,7 @@ namespace RtpProxy.Relay;
 /// <content>Copies of a session's media through another session, which another worker may own.</content>
 public sealed partial class RelayWorker
 {
-    /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied, in a place kept for that.</summary>
+    /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied, in a place kept for that or in that of the same target.</summary>
     public void OnForkStarted(in Fork fork)
     {
         if (Sessions.Find(fork.Source) is { } source)
@@ -60,6 +60,12 @@ public sealed partial class RelayWorker
     internal void StartFork(in Fork fork, Session target)
     {
         EndFork(target);
+        TurnFork(fork, target);
+    }
+
+    /// <summary>The source that a session carries is heard the other way round.</summary>
+    internal void TurnFork(in Fork fork, Session target)
+    {
         target.CarriedFork = fork;
         if (fork.Source.Worker == Index)
         {

@@ -5,15 +5,15 @@ namespace RtpProxy.Relay.Commands;
 
 /// <summary>The session that a sub-command <c>C</c> wants copied, found on the worker that owns it.</summary>
 /// <param name="FromTagParty">The party of the first tag.</param>
-internal readonly record struct ForkSource(SessionId Session, Side FromTagParty)
+/// <param name="HasPlace">A place is kept there for one more fork; without it, only a session that has a place already is served.</param>
+internal readonly record struct ForkSource(SessionId Session, Side FromTagParty, bool HasPlace)
 {
     /// <summary>
-    /// Finds the source and takes one of its places for forks, so that the fork cannot be refused any more when it begins.
-    /// Null when there is no such session or no place.
+    /// Finds the source and takes one of its places for forks if one is free, so that the fork cannot be refused any more when
+    /// it begins. Null when there is no such session.
     /// </summary>
-    public static ForkSource? TryReserve(RelayWorker worker, ForkSubCommand fork) =>
+    public static ForkSource? TryFind(RelayWorker worker, ForkSubCommand fork) =>
         worker.Sessions.Find(fork.SourceCall, new CommandTags(fork.FromTag, fork.ToTag), out TagMatch match) is { } session
-            && session.TryReserveFork()
-            ? new ForkSource(session.Id, session.Speaker(match).Side)
+            ? new ForkSource(session.Id, session.Speaker(match).Side, session.TryReserveFork())
             : null;
 }

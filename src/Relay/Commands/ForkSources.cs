@@ -25,17 +25,20 @@ internal sealed class ForkSources(IEnumerable<SubCommand> subCommands, CommandCo
             return false;
         }
 
-        if (!_found.ContainsKey(fork) && ForkSource.TryReserve(worker, fork) is { } source)
+        if (!_found.ContainsKey(fork) && ForkSource.TryFind(worker, fork) is { } source)
         {
             _found.Add(fork, source);
-            _unused.Add(fork);
+            if (source.HasPlace)
+            {
+                _unused.Add(fork);
+            }
         }
 
         return true;
     }
 
-    /// <summary>The fork begins, and its place at the source is no longer ours to give back.</summary>
-    public void Use(ForkSubCommand fork) => _unused.Remove(fork);
+    /// <summary>The fork begins, and its place at the source is no longer ours to give back. False if there is none.</summary>
+    public bool TryUse(ForkSubCommand fork) => _unused.Remove(fork);
 
     /// <summary>Gives back the places of forks that did not begin.</summary>
     public void ReleaseUnused(RelayWorker worker)

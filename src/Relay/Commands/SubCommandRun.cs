@@ -118,12 +118,22 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         // whatever an L before this one has swapped.
         Side callerHears = source.FromTagParty == Side.Caller ? _speaker.Side : _speaker.Side.Opposite();
         var started = new Fork(source.Session, session.Id, callerHears) { Carrier = session };
-        if (session.CarriedFork != started)
+        if (session.CarriedFork is { } carried && carried.Source == started.Source)
         {
-            ForkSources.Use(fork);
-            worker.StartFork(started, session);
+            if (carried != started)
+            {
+                worker.TurnFork(started, session); // in the place that it has
+            }
+
+            return true;
         }
 
+        if (!ForkSources.TryUse(fork))
+        {
+            return false;
+        }
+
+        worker.StartFork(started, session);
         return true;
     }
 

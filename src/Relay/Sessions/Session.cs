@@ -140,11 +140,17 @@ public sealed class Session
     /// <summary>A place that was kept is free again.</summary>
     internal void ReleaseFork() => _reservedForks--;
 
-    /// <summary>A fork begins in the place kept for it.</summary>
+    /// <summary>A fork begins in the place of one of the same target, or else in the place kept for it.</summary>
     internal void AddFork(in Fork fork)
     {
-        _reservedForks--;
-        Volatile.Write(ref _forks, [.. _forks, fork]);
+        SessionId target = fork.Target;
+        Fork[] others = Array.FindAll(_forks, f => f.Target != target);
+        if (others.Length == _forks.Length)
+        {
+            _reservedForks--;
+        }
+
+        Volatile.Write(ref _forks, [.. others, fork]);
     }
 
     internal void RemoveFork(Fork fork) =>

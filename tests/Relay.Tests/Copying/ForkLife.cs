@@ -153,6 +153,33 @@ public sealed class ForkLife
         ForkInto(relay, "copy10");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_last_fork_that_has_a_place_can_be_asked_for_again_and_turned_round(int workers)
+    {
+        var relay = new VirtualRelay(new RelayOptions(), workers);
+        var source = new Call(relay, "source");
+        for (int i = 0; i < MaxForks; i++)
+        {
+            ForkInto(relay, $"copy{i}");
+        }
+
+        for (int i = 0; i < MaxForks; i++)
+        {
+            relay.Command($"U copy{i} 203.0.113.1 7000 r1 r2 && C source alice bob").ShouldNotContain("-1");
+            relay.Command($"U copy{i} 203.0.113.1 7000 r1 r2 && C source bob alice").ShouldNotContain("-1");
+            relay.Command($"U copy{i} 203.0.113.1 7000 r1 r2 && C source alice bob && C source bob alice").ShouldNotContain("-1");
+            relay.Receive(Alice, source.PortForAlice, RtpBytes.Rtp(i)).Count.ShouldBe(MaxForks + 1);
+        }
+
+        relay.Command("U copy9 203.0.113.1 7000 r1 r2 && C source alice bob").ShouldEndWith(" && -1");
+        relay.Command("D copy3 r1");
+        ForkInto(relay, "copy10");
+        relay.Command("U copy11 203.0.113.1 7000 r1 r2 && C source alice bob").ShouldEndWith(" && -1");
+        relay.Receive(Alice, source.PortForAlice, RtpBytes.Rtp(100)).Count.ShouldBe(MaxForks + 1);
+    }
+
     private static (int First, int Second) ForkInto(VirtualRelay relay, string callId)
     {
         string[] reply = relay.Command($"U {callId} 203.0.113.1 7000 r1 r2 && C source alice bob && L 203.0.113.2 8000").Split(' ');

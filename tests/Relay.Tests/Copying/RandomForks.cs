@@ -77,7 +77,8 @@ public sealed class RandomForks
             string command = $"U target{target} 203.0.113.1 7000 r1 r2 && C source{source} alice bob && L 203.0.113.2 8000";
             history.Add(command);
             string[] reply = relay.Command(command).Split(" && ");
-            bool isGood = sources[source] is not null && carried.Count(c => c == source) < MaxForks;
+            bool isGood = sources[source] is not null
+                && (carried[target] == source || carried.Count(c => c == source) < MaxForks);
             (reply[1] != "-1").ShouldBe(isGood, History());
             int first = int.Parse(reply[0], CultureInfo.InvariantCulture);
             targets[target] = (first, relay.Port($"L target{target} 203.0.113.2 8000 r1 r2"));
