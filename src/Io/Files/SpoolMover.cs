@@ -55,20 +55,27 @@ internal sealed class SpoolMover(string directory, string spoolDirectory, ILogge
     }
 
     /// <summary>Gives what is queued a moment; the rest stays in the spool.</summary>
-    public void Stop()
-    {
-        _queue.CompleteAdding();
-        if (_thread?.Join(StopPatience) == false)
-        {
-            _isStopping = true;
-            _thread.Join(StopPatience);
-        }
-    }
+    public void Stop() => TryStop();
 
     public void Dispose()
     {
-        Stop();
-        _queue.Dispose();
+        // A thread that hangs in the file system comes back to the queue when it can: it is left to it then.
+        if (TryStop())
+        {
+            _queue.Dispose();
+        }
+    }
+
+    private bool TryStop()
+    {
+        _queue.CompleteAdding();
+        if (_thread is null || _thread.Join(_isStopping ? TimeSpan.Zero : StopPatience))
+        {
+            return true;
+        }
+
+        _isStopping = true;
+        return _thread.Join(StopPatience);
     }
 
     private void EnsureThread()
