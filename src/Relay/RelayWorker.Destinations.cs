@@ -22,7 +22,9 @@ public sealed partial class RelayWorker
             own.Look(address); // the rest of its addresses the system knows better than any list
         }
 
-        return Tell(stream, address, Believe(stream, address, own.Current)).IsBelieved();
+        // Where packets go is judged by the same knowledge: by an older one it would not be known as a way back to us.
+        _own = own.Current;
+        return Tell(stream, address, Believe(stream, address, _own)).IsBelieved();
     }
 
     /// <summary>

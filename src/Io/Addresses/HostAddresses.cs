@@ -23,6 +23,7 @@ internal sealed class HostAddresses : IOwnAddresses
 
     private readonly ImmutableArray<LocalAddress> _media;
     private readonly ImmutableArray<AddressBlock> _allowed;
+    private readonly Func<IPAddress, IPAddress?> _localToward;
     private readonly Lock _lock = new();
     private ImmutableArray<Endpoint> _sockets = [];
     private ImmutableHashSet<Endpoint> _hosts = [];
@@ -33,9 +34,19 @@ internal sealed class HostAddresses : IOwnAddresses
     /// <param name="media">The addresses of the command line that media ports are opened on.</param>
     /// <param name="allowed">Where media may go whatever kind of address it is.</param>
     public HostAddresses(ImmutableArray<LocalAddress> media, ImmutableArray<AddressBlock> allowed)
+        : this(media, allowed, RouteLookup.LocalAddressToward)
+    {
+    }
+
+    /// <param name="media">As above.</param>
+    /// <param name="allowed">As above.</param>
+    /// <param name="localToward">Which of our addresses the routing table would use toward another; null without a route.</param>
+    internal HostAddresses(
+        ImmutableArray<LocalAddress> media, ImmutableArray<AddressBlock> allowed, Func<IPAddress, IPAddress?> localToward)
     {
         _media = media;
         _allowed = allowed;
+        _localToward = localToward;
         _current = Build();
         Refresh();
     }
@@ -63,16 +74,18 @@ internal sealed class HostAddresses : IOwnAddresses
             return;
         }
 
+        // Asked outside the lock; what is looked at meanwhile is as good as new.
+        List<Endpoint> gone = [.. Volatile.Read(ref _routed).Where(host => hosts.Contains(host) || !IsRoutedHere(host))];
         lock (_lock)
         {
-            if (_hosts.SetEquals(hosts) && _broadcasts.SetEquals(broadcasts) && _routed.IsEmpty)
+            if (_hosts.SetEquals(hosts) && _broadcasts.SetEquals(broadcasts) && gone.Count == 0)
             {
                 return;
             }
 
             _hosts = [.. hosts];
             _broadcasts = [.. broadcasts];
-            _routed = [];
+            _routed = _routed.Except(gone);
             Volatile.Write(ref _current, Build());
         }
     }
@@ -80,8 +93,7 @@ internal sealed class HostAddresses : IOwnAddresses
     public void Look(in Endpoint address)
     {
         Endpoint host = address.Host;
-        if (RouteLookup.LocalAddressToward(host.ToIPAddress()) is not { } local
-            || !Endpoint.From(local, 0).Host.Equals(host))
+        if (!IsRoutedHere(host))
         {
             return;
         }
@@ -95,6 +107,10 @@ internal sealed class HostAddresses : IOwnAddresses
             }
         }
     }
+
+    // The kernel sends to an address of its own from that address.
+    private bool IsRoutedHere(in Endpoint host) =>
+        _localToward(host.ToIPAddress()) is { } local && Endpoint.From(local, 0).Host.Equals(host);
 
     private OwnAddresses Build() => new(_hosts.Concat(_routed), _broadcasts, _media, _sockets, _allowed);
 }

@@ -51,6 +51,32 @@ public sealed class HostAddressesTests
     }
 
     [Fact]
+    public void Addresses_that_are_routed_here_stay_ours_as_long_as_they_are()
+    {
+        Endpoint first = Endpoint.From(IPAddress.Parse("198.51.100.7"), 0);
+        Endpoint second = Endpoint.From(IPAddress.Parse("2001:db8::7"), 0);
+        List<IPAddress> routed = [first.ToIPAddress(), second.ToIPAddress()];
+        var addresses = new HostAddresses(
+            [new LocalAddress(IPAddress.Any)], [], remote => routed.Contains(remote) ? remote : IPAddress.Loopback);
+        addresses.Look(first.WithPort(4000));
+        addresses.Look(second.WithPort(4000));
+        OwnAddresses before = addresses.Current;
+
+        for (int i = 0; i < 3; i++)
+        {
+            addresses.Refresh();
+            addresses.Current.ShouldBeSameAs(before);
+            before.IsOurs(first).ShouldBeTrue();
+            before.IsOurs(second).ShouldBeTrue();
+        }
+
+        routed.Remove(first.ToIPAddress());
+        addresses.Refresh();
+        addresses.Current.IsOurs(first).ShouldBeFalse();
+        addresses.Current.IsOurs(second).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Looking_at_a_strangers_address_changes_nothing()
     {
         OwnAddresses before = _addresses.Current;

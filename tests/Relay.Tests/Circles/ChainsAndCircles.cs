@@ -59,6 +59,35 @@ public sealed class ChainsAndCircles
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_circle_over_an_address_that_was_only_just_found_to_be_ours_is_seen_at_once(int workers)
+    {
+        const string Routed = "198.51.100.77";
+        int portThatWillOpen = Run(port: 1_000).OneBack; // the same relay gives the same ports
+
+        (Wire wire, int oneBack) = Run(portThatWillOpen);
+
+        oneBack.ShouldBe(portThatWillOpen);
+        wire.Relay.Journal.Lines.Count(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(1);
+        wire.Send(Mallory, oneBack, RtpBytes.Rtp(1));
+        wire.Hops.ShouldBeLessThan(4, "a packet leaves the machine, or ends");
+
+        (Wire Wire, int OneBack) Run(int port)
+        {
+            var found = new Wire(Machine.Relay(workers: workers, routed: Routed), Routed);
+            int zero = found.Relay.Port($"U zero {Alice.ToIPAddress()} {Alice.Port} alice");
+            found.Relay.Port($"U finder {Routed} {zero} alice");
+            found.Relay.Port($"U two {Alice.ToIPAddress()} {Alice.Port} alice");
+            int twoBack = found.Relay.Port($"L two {Routed} {port} alice bob");
+            found.Relay.Port($"U one {Alice.ToIPAddress()} {Alice.Port} alice");
+            int back = found.Relay.Port($"L one {Bob.ToIPAddress()} {Bob.Port} alice bob");
+            found.Relay.Port($"L one {Routed} {twoBack} alice bob");
+            return (found, back);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void Two_calls_that_name_each_other_pass_nothing_on_for_ever(string media, string host, int workers)
     {

@@ -15,8 +15,9 @@ internal static class Machine
     public const int ControlPort = 22_222;
 
     /// <param name="media">As <c>-l</c> has it: <c>address</c> or <c>address=advertised</c>.</param>
+    /// <param name="routed">An address that the machine has without an interface, found when it is looked at.</param>
     public static VirtualRelay Relay(
-        string media = "0.0.0.0", string[]? sockets = null, string[]? allowed = null, int workers = 1, bool asymmetric = false)
+        string media = "0.0.0.0", string[]? sockets = null, string[]? allowed = null, int workers = 1, bool asymmetric = false, string? routed = null)
     {
         string[] parts = media.Split('=');
         LocalAddress[] local =
@@ -29,13 +30,15 @@ internal static class Machine
             Workers = workers,
             Relay = new RelayOptions { AsymmetricByDefault = asymmetric },
             Addresses = new VirtualAddressBook(local),
-            Own = new VirtualOwnAddresses(new OwnAddresses(
-                [At(Host, 0), At("127.0.0.1", 0), At("2001:db8::1", 0), At("::1", 0)],
-                [At("192.0.2.255", 0)],
-                local,
-                (sockets ?? [$"127.0.0.1:{ControlPort}"]).Select(Parse),
-                (allowed ?? []).Select(Block))),
+            Own = new VirtualOwnAddresses(Own(alsoHas: [])) { FoundByLook = routed is null ? null : Own(alsoHas: [At(routed, 0)]) },
         });
+
+        OwnAddresses Own(Endpoint[] alsoHas) => new(
+            [At(Host, 0), At("127.0.0.1", 0), At("2001:db8::1", 0), At("::1", 0), .. alsoHas],
+            [At("192.0.2.255", 0)],
+            local,
+            (sockets ?? [$"127.0.0.1:{ControlPort}"]).Select(Parse),
+            (allowed ?? []).Select(Block));
     }
 
     public static AddressBlock Block(string text) =>

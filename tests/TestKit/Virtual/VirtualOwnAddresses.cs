@@ -13,8 +13,8 @@ public sealed class VirtualOwnAddresses(OwnAddresses current) : IOwnAddresses
 
     public OwnAddresses Current { get; set; } = current;
 
-    public void Look(in Endpoint address)
-    {
-        // All that there is to know is known.
-    }
+    /// <summary>What is known once an address has been looked at; null if all that there is to know is known.</summary>
+    public OwnAddresses? FoundByLook { get; init; }
+
+    public void Look(in Endpoint address) => Current = FoundByLook ?? Current;
 }
