@@ -6,7 +6,8 @@ namespace RtpProxy.Io.Journal;
 /// <summary>
 /// A log in which a fault that repeats is one line, and after a while another that says how often it came again: whoever can
 /// cause a fault can cause it a thousand times a second. Faults are lines from Warning up; they are the same if they are the
-/// same message with the same reason, of whichever call.
+/// same message with the same reason, of whichever call; where a message has no reason but a stream, of the same stream, and
+/// defects, of the same kind.
 /// </summary>
 /// <remarks>Thread-safe. <see cref="Tell"/> has to be called now and then.</remarks>
 /// <param name="interval">For so long a fault is not told again.</param>
@@ -17,6 +18,7 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
 
     // Reasons can hold what a peer made up: beyond so many at a time those of one message are told as one.
     private const int MaxReasons = 8;
+    private const int MaxStreams = 64; // the same for those of which every stream is told
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(int Message, string Reason), RepeatedFault> _faults = [];
@@ -71,11 +73,11 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
     private bool IsFirst<TState>(
         LogLevel level, int message, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        string reason = ReasonOf(state);
+        string reason = ReasonOf(state, exception, out int most);
         RepeatedFault? old;
         lock (_lock)
         {
-            if (!_faults.ContainsKey((message, reason)) && _faults.Keys.Count(key => key.Message == message) >= MaxReasons)
+            if (!_faults.ContainsKey((message, reason)) && _faults.Keys.Count(key => key.Message == message) >= most)
             {
                 reason = "";
             }
@@ -98,23 +100,41 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
     }
 
     // What tells two faults of one message apart, by the names that messages of this project use.
-    private static string ReasonOf<TState>(TState state)
+    private static string ReasonOf<TState>(TState state, Exception? exception, out int most)
     {
+        most = MaxReasons;
+        string reason = exception is null ? "" : $"{exception.GetType()}|";
         if (state is not IReadOnlyList<KeyValuePair<string, object?>> values)
         {
-            return "";
+            return reason;
         }
 
-        string reason = "";
+        string stream = "";
+        bool isOfStream = false;
         for (int i = 0; i < values.Count; i++)
         {
             (string name, object? value) = values[i];
-            if (name is "reason" or "Reason" or "target" or "Target" or "socket" or "Socket" or "address" or "Address")
+            switch (name)
             {
-                reason += $"{value}|";
+                case "reason" or "Reason" or "target" or "Target" or "socket" or "Socket" or "address" or "Address":
+                    reason += $"{value}|";
+                    break;
+                case "callId" or "CallId" or "actor" or "Actor":
+                    stream += $"{value}|";
+                    break;
+                case "stream" or "Stream":
+                    isOfStream = true;
+                    stream += $"{value}|";
+                    break;
             }
         }
 
-        return reason;
+        if (reason.Length > 0 || !isOfStream)
+        {
+            return reason;
+        }
+
+        most = MaxStreams;
+        return stream;
     }
 }

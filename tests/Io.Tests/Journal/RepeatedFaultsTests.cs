@@ -76,6 +76,49 @@ public sealed class RepeatedFaultsTests
     }
 
     [Fact]
+    public void What_befalls_a_stream_without_a_reason_is_told_of_each_call()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 20; i++)
+        {
+            for (int repeat = 0; repeat < 3; repeat++)
+            {
+                Io.Log.PacketCircling(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
+                Io.Log.StrangerDisplaced(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
+            }
+        }
+
+        _inner.Lines.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public void Calls_are_not_told_without_end()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 10_000; i++)
+        {
+            Io.Log.PacketCircling(log, $"call{i}", "caller", "RTP", "192.0.2.1:4000");
+        }
+
+        _inner.Lines.Count.ShouldBeInRange(40, 100);
+        log.Tell(all: true);
+        _inner.Lines.Count.ShouldBeInRange(41, 101);
+    }
+
+    [Fact]
+    public void Defects_of_other_kinds_are_other_faults()
+    {
+        var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
+        for (int i = 0; i < 5; i++)
+        {
+            Io.Log.WorkerFault(log, i, new InvalidOperationException($"made up {i}"));
+            Io.Log.WorkerFault(log, i, new OverflowException($"made up {i}"));
+        }
+
+        _inner.Lines.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void What_is_no_fault_is_told_every_time()
     {
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
