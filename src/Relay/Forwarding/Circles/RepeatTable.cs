@@ -27,12 +27,12 @@ internal sealed class RepeatTable
     private const float MaxLevel = 64;
     private const float LevelsPerSecond = 8;
 
-    private const int Places = 1 << 14; // 24 bytes each; taken with the first packet that is looked up
+    private const int Places = 1 << 14; // 24 bytes each
     private const int BucketPlaces = 4;
     private const ulong Multiplier = 0x9E37_79B9_7F4A_7C15; // 2^64 / golden ratio
 
     private readonly ulong _seed;
-    private Place[] _places = [];
+    private readonly Place[] _places = new Place[Places]; // at once: the packet path takes no memory
 
     public RepeatTable(Random random)
     {
@@ -78,11 +78,6 @@ internal sealed class RepeatTable
 
     private ref Place Find(ulong key, Instant now, out bool isNew)
     {
-        if (_places.Length == 0)
-        {
-            _places = new Place[Places];
-        }
-
         Span<Place> bucket = _places.AsSpan((int)(key % (Places / BucketPlaces)) * BucketPlaces, BucketPlaces);
         int chosen = (int)(key >> 62); // by chance, of packets that are all of the last second
         for (int i = 0; i < bucket.Length; i++)
