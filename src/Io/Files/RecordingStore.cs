@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Interop;
 using RtpProxy.Relay.Recording;
@@ -33,49 +34,24 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(callId);
         ArgumentNullException.ThrowIfNull(name);
-        string shownCallId = PeerText.Escape(callId);
-        if (_directory is null)
-        {
-            Log.RecordingNotConfigured(_logger, shownCallId);
-            return null;
-        }
+        return TryOpenTogether(callId, [name], header)?[0];
+    }
 
-        if (!RecordingPath.IsSafe(name))
-        {
-            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(name));
-            return null;
-        }
-
-        var recording = RecordingName.Of(name);
-        foreach (int number in _writer.Open.NumbersOf(recording.Stem))
-        {
-            if (TryCreate(PathOf(recording, number), header, shownCallId, out _) is { } companion)
-            {
-                return companion;
-            }
-        }
-
-        for (int number = 0; number <= RecordingName.MaxNumber; number++)
-        {
-            RecordingPath path = PathOf(recording, number);
-            if (IsTakenByCompanion(recording, number))
-            {
-                continue;
-            }
-
-            if (TryCreate(path, header, shownCallId, out bool isTaken) is { } file)
-            {
-                return file;
-            }
-
-            if (!isTaken)
-            {
-                return null;
-            }
-        }
-
-        Log.RecordingNamesUsedUp(_logger, shownCallId, PathOf(recording, 0).ToString(), RecordingName.MaxNumber + 1);
-        return null;
+    public bool TryOpenPair(
+        string callId,
+        string rtp,
+        string rtcp,
+        ReadOnlySpan<byte> header,
+        [NotNullWhen(true)] out IRecordingFile? rtpFile,
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    {
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(rtp);
+        ArgumentNullException.ThrowIfNull(rtcp);
+        RecordingFile[]? files = TryOpenTogether(callId, [rtp, rtcp], header);
+        rtpFile = files?[0];
+        rtcpFile = files?[1];
+        return rtpFile is not null && rtcpFile is not null;
     }
 
     /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
@@ -92,13 +68,94 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         _mover?.Dispose();
     }
 
+    /// <summary>All of them with one number, or none.</summary>
+    private RecordingFile[]? TryOpenTogether(string callId, string[] names, ReadOnlySpan<byte> header)
+    {
+        string shownCallId = PeerText.Escape(callId);
+        if (_directory is null)
+        {
+            Log.RecordingNotConfigured(_logger, shownCallId);
+            return null;
+        }
+
+        if (Array.Find(names, name => !RecordingPath.IsSafe(name)) is { } unsafeName)
+        {
+            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(unsafeName));
+            return null;
+        }
+
+        // Those of the other party, which is being recorded, belong to the same recording.
+        RecordingName[] recordings = Array.ConvertAll(names, RecordingName.Of);
+        foreach (int number in _writer.Open.NumbersOf(recordings[0].Stem))
+        {
+            if (TryCreate(recordings, number, header, shownCallId, out _) is { } companions)
+            {
+                return companions;
+            }
+        }
+
+        for (int number = 0; number <= RecordingName.MaxNumber; number++)
+        {
+            if (recordings.Length == 1 && IsTakenByCompanion(recordings[0], number))
+            {
+                continue;
+            }
+
+            if (TryCreate(recordings, number, header, shownCallId, out bool isTaken) is { } files)
+            {
+                return files;
+            }
+
+            if (!isTaken)
+            {
+                return null;
+            }
+        }
+
+        Log.RecordingNamesUsedUp(_logger, shownCallId, PathOf(recordings[0], 0).ToString(), RecordingName.MaxNumber + 1);
+        return null;
+    }
+
     private RecordingPath PathOf(RecordingName name, int number) => new(_directory!, _spoolDirectory, name, number);
 
     /// <summary>The RTCP that goes with this RTP could not have the number.</summary>
     private bool IsTakenByCompanion(RecordingName name, int number) =>
         name.Rtcp is { } rtcp && RecordingPath.IsSafe(rtcp.WithNumber(number)) && PathOf(rtcp, number).Exists;
 
-    private RecordingFile? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    private RecordingFile[]? TryCreate(
+        RecordingName[] names, int number, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    {
+        isTaken = false;
+        RecordingPath[] paths = Array.ConvertAll(names, name => PathOf(name, number));
+        var created = new FdHandle[paths.Length];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            if (TryCreate(paths[i], header, shownCallId, out isTaken) is { } file)
+            {
+                created[i] = file;
+                continue;
+            }
+
+            while (--i >= 0)
+            {
+                paths[i].Remove();
+                created[i].Dispose();
+            }
+
+            return null;
+        }
+
+        var files = new RecordingFile[paths.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i] = new RecordingFile(created[i], header.Length, paths[i], shownCallId, _writer, _mover, _logger);
+            _writer.Register(files[i]);
+        }
+
+        return files;
+    }
+
+    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
     {
         FdHandle file = path.Create(out Errno errno);
         isTaken = errno == Errno.EEXIST;
@@ -107,9 +164,7 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
             errno = FileWriter.WriteAll(file, header, out _);
             if (errno == Errno.None)
             {
-                var recording = new RecordingFile(file, header.Length, path, shownCallId, _writer, _mover, _logger);
-                _writer.Register(recording);
-                return recording;
+                return file;
             }
 
             path.Remove();

@@ -16,23 +16,15 @@ public interface IRecordingStore
     /// </summary>
     IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header);
 
-    /// <summary>As <see cref="TryOpen"/>, for two files that get the same number; both or neither.</summary>
+    /// <summary>
+    /// As <see cref="TryOpen"/>, for two files that get the same number; both or neither: one that was made before the other
+    /// could not be is removed.
+    /// </summary>
     bool TryOpenPair(
         string callId,
         string rtp,
         string rtcp,
         ReadOnlySpan<byte> header,
         [NotNullWhen(true)] out IRecordingFile? rtpFile,
-        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
-    {
-        rtpFile = TryOpen(callId, rtp, header);
-        rtcpFile = rtpFile is null ? null : TryOpen(callId, rtcp, header);
-        if (rtcpFile is null)
-        {
-            rtpFile?.Close();
-            rtpFile = null;
-        }
-
-        return rtpFile is not null && rtcpFile is not null;
-    }
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile);
 }

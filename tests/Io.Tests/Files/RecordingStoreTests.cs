@@ -137,6 +137,44 @@ public sealed class RecordingStoreTests : IDisposable
         Names().ShouldBe(["x.o.rtp", .. endings.Select(ending => "x.1" + ending)], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void When_one_of_two_files_cannot_be_made_neither_is(bool spooled)
+    {
+        // The longest name that a file can have, and the ending of RTCP has a letter more.
+        string stem = new('n', 255 - ".rtp".Length);
+        string spool = _directory.CreateSubdirectory("spool").FullName;
+        string final = _directory.CreateSubdirectory("final").FullName;
+        using var store = new RecordingStore(final, spooled ? spool : null, _logger);
+
+        store.TryOpenPair("call", $"{stem}.rtp", $"{stem}.rtcp", "header"u8, out IRecordingFile? rtp, out IRecordingFile? rtcp)
+            .ShouldBeFalse();
+        store.TryOpenPair("call", "x.rtp", "y/x.rtcp", "header"u8, out _, out _).ShouldBeFalse();
+        store.Stop();
+
+        (rtp, rtcp).ShouldBe((null, null));
+        Directory.GetFileSystemEntries(final).ShouldBeEmpty();
+        Directory.GetFileSystemEntries(spool).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Two_files_get_one_number_even_if_their_names_have_nothing_in_common()
+    {
+        File.WriteAllText(Path.Combine(_directory.FullName, "reports"), "old");
+        File.WriteAllText(Path.Combine(_directory.FullName, "voice.1"), "old");
+        using RecordingStore store = Make();
+
+        store.TryOpenPair("call", "voice", "reports", "new"u8, out IRecordingFile? rtp, out IRecordingFile? rtcp).ShouldBeTrue();
+        rtp!.Close();
+        rtcp!.Close();
+        store.Stop();
+
+        Directory.GetFiles(_directory.FullName).Select(Path.GetFileName)
+            .ShouldBe(["reports", "voice.1", "voice.2", "reports.2"], ignoreOrder: true);
+        Read("voice.2").ShouldBe("new"u8.ToArray());
+    }
+
     [Fact]
     public void What_lies_in_the_directory_meanwhile_is_not_overwritten_by_what_comes_from_the_spool()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RtpProxy.Relay.Recording;
 
 namespace RtpProxy.TestKit.Virtual;
@@ -27,5 +28,24 @@ public sealed class VirtualRecordings : IRecordingStore
         var file = new VirtualRecording(header);
         Files[name] = file;
         return file;
+    }
+
+    public bool TryOpenPair(
+        string callId,
+        string rtp,
+        string rtcp,
+        ReadOnlySpan<byte> header,
+        [NotNullWhen(true)] out IRecordingFile? rtpFile,
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    {
+        rtpFile = TryOpen(callId, rtp, header);
+        rtcpFile = rtpFile is null ? null : TryOpen(callId, rtcp, header);
+        if (rtcpFile is null)
+        {
+            rtpFile?.Close();
+            rtpFile = null;
+        }
+
+        return rtpFile is not null && rtcpFile is not null;
     }
 }
