@@ -52,9 +52,6 @@ public sealed class OwnAddresses
         _hasLinkLocalIPv4 = _hosts.Any(host => host is { IsIPv4: true, IsLinkLocal: true });
     }
 
-    /// <summary>Nothing is known but that all addresses are listened on.</summary>
-    public static OwnAddresses Unknown { get; } = new([], [], [new LocalAddress(IPAddress.Any)], [], []);
-
     /// <summary>Whether packets to this address reach the machine, as far as we know.</summary>
     public bool IsOurs(in Endpoint address)
     {
