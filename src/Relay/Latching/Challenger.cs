@@ -36,7 +36,8 @@ internal struct Challenger
         bool isStale = now - _heardAt >= LatchTimes.Stale;
         if (source != Source)
         {
-            if (Source.IsKnown && !isStale && claim <= Claim)
+            bool isStray = Count < LatchTimes.HostPackets && now - _heardAt >= LatchTimes.Pause;
+            if (Source.IsKnown && !isStale && !isStray && claim <= Claim)
             {
                 return false;
             }

@@ -24,6 +24,9 @@ public static class LatchTimes
     /// <summary>Voice packets in a row without any fax between them that say the fax has not begun: 200 ms.</summary>
     public const int VoiceAgainPackets = 10;
 
+    /// <summary>Of pauses so much counts as time in which a source was heard: who only keeps its NAT open is heard seldom.</summary>
+    public const int PausesCount = 10;
+
     /// <summary>A source heard within this time is alive: ten packets of 20 ms, and more than one of the longest ptime in use.</summary>
     public static readonly TimeSpan Alive = TimeSpan.FromMilliseconds(200);
 

@@ -35,4 +35,7 @@ internal enum Move : byte
 
     /// <summary>The source was a lone datagram.</summary>
     Outlives,
+
+    /// <summary>The source was a stranger like this one, had hardly spoken, and paused.</summary>
+    Displaces,
 }

@@ -156,8 +156,11 @@ public sealed partial class RtpLatch
 
         // Who has the SSRC and does not carry on has heard it elsewhere, and replays or guesses.
         bool isCopy = evidence.IsRtp && _stream.IsKnown && evidence.Ssrc == _stream.Ssrc;
-        return rank >= _rank && !isCopy && (IsUnsettled || !_isHeardAgain) ? Claim.Nobody : Claim.None;
+        return rank >= _rank && !isCopy && (IsUnsettled || !_isHeardAgain || IsRival(source)) ? Claim.Nobody : Claim.None;
     }
+
+    /// <summary>As far as signalling goes it is as good as the source: both may be the party, seen at its NAT.</summary>
+    private bool IsRival(in Endpoint source) => _rank <= SourceRank.Stranger && MayBeAt(source);
 
     /// <summary>It is on the host that was heard before somebody else was believed to be the party: that one was not.</summary>
     private bool IsBackOnLeftHost(in Endpoint source, Instant now) =>
@@ -199,7 +202,7 @@ public sealed partial class RtpLatch
 
         if (!IsUnsettled)
         {
-            return Move.No;
+            return IsRival(source) ? JudgeRival(now) : Move.No;
         }
 
         TimeSpan silence = now - _heardAt;
@@ -208,12 +211,27 @@ public sealed partial class RtpLatch
             return silence >= LatchTimes.Patience && HasWaited(now) ? Move.GoesOnElsewhere : Move.No;
         }
 
-        if (_hint == Hint.AnotherParty && _challenger.Count >= LatchTimes.StrangerPackets)
+        return _challenger.Row < LatchTimes.StrangerPackets || silence < Paused ? Move.No
+            : _hint == Hint.AnotherParty ? Move.AnotherParty
+            : Move.GoesOnElsewhere;
+    }
+
+    /// <summary>
+    /// Who came first, where nobody can tell, has the place as long as it goes on. One that has hardly spoken loses it with a
+    /// pause, which a scanner makes; one that has spoken keeps it through the pauses of speech, and for longer when it has
+    /// been the party for long, since that may be on hold.
+    /// </summary>
+    private Move JudgeRival(Instant now)
+    {
+        TimeSpan silence = now - _heardAt;
+        if (_heardFor < LatchTimes.Young)
         {
-            return Move.AnotherParty;
+            return _challenger.Row >= LatchTimes.StrangerPackets && silence >= Paused ? Move.Displaces : Move.No;
         }
 
-        return _challenger.Row >= LatchTimes.StrangerPackets && silence >= Paused ? Move.GoesOnElsewhere : Move.No;
+        TimeSpan patience = _heardFor < LatchTimes.Old ? LatchTimes.Patience : LatchTimes.Lately;
+        bool hasGoneOn = now - _challenger.Since >= patience && _challenger.Count >= LatchTimes.ManyPackets;
+        return hasGoneOn && silence >= patience ? Move.GoesOnElsewhere : Move.No;
     }
 
     /// <summary>

@@ -92,7 +92,7 @@ public sealed partial class RtpLatch
     {
         bool isAlive = gap < LatchTimes.Alive; // one late packet is not going on
         _proofs = (byte)(isAlive ? Math.Min(_proofs + 1, byte.MaxValue) : 1);
-        bool forLong = isAlive && now - _hintAt >= LatchTimes.Settle;
+        bool forLong = isAlive && now - _hintAt >= (_hint == Hint.AnotherParty ? LatchTimes.Hint : LatchTimes.Settle);
         bool isProven = _proofs >= LatchTimes.ProofPackets
             && (_hint != Hint.AnotherParty || now - _hintAt >= LatchTimes.Linger);
         if (forLong)
@@ -118,7 +118,8 @@ public sealed partial class RtpLatch
             return _hint;
         }
 
-        return move != Move.Returns ? Hint.Settled
+        return move == Move.CarriesOn && _hint == Hint.AnotherParty ? _hint // the old one roams; who answered is still to come
+            : move != Move.Returns ? Hint.Settled
             : now - _hintAt < LatchTimes.Settle ? Hint.NewAddress // it was left too early; who is to come is still to come
             : Hint.Confirmed;
     }

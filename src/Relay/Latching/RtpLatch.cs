@@ -24,7 +24,8 @@ public sealed partial class RtpLatch
     private HeardStream _stream; // what the source speaks: gives rights elsewhere
     private HeardStream _other; // another SSRC from the same source: gives none yet
     private bool _isOtherBeside; // the two were heard in turn
-    private bool _isHeardAgain; // more than one datagram came from the source
+    private bool _isHeardAgain; // more than one datagram came from the source, not counting those that are no media
+    private TimeSpan _heardFor; // how long the source, or its host, has gone on; of its pauses a tenth
     private bool _isOnTrial; // packets went back to the source, which has not gone on for long yet
     private byte _proofs; // packets without a pause from the source since the last new address
     private Hint _hint;
@@ -128,7 +129,8 @@ public sealed partial class RtpLatch
         }
 
         bool returns = (Remote != Source || IsUnsettled) && GoesOn(gap, now);
-        _isHeardAgain = true;
+        _isHeardAgain |= !evidence.IsChatter;
+        _heardFor += evidence.IsChatter ? default : gap < LatchTimes.Alive ? gap : gap / LatchTimes.PausesCount;
         return returns ? LatchVerdict.Moved : LatchVerdict.Accepted;
     }
 
@@ -137,9 +139,16 @@ public sealed partial class RtpLatch
         bool wasStranger = move == Move.Better && !IsUnsettled && rank >= SourceRank.SameHost && !source.IsSameHost(Source);
         HeardStream returned = _left.Stream;
         bool isProven = move is Move.CarriesOn or Move.Returns;
-        _left = move is Move.First or Move.Returns or Move.Outlives
-            ? default
-            : new LeftSource(Source, _stream, move, evidence.Sequence);
+        _heardFor = move == Move.Returns ? LatchTimes.Young
+            : isProven || (move != Move.AnotherParty && source.IsSameHost(Source)) ? _heardFor
+            : default;
+        if (move != Move.Displaces || source == _left.Source) // who was before the one that had hardly spoken may still return
+        {
+            _left = move is Move.First or Move.Returns or Move.Outlives or Move.Displaces
+                ? default
+                : new LeftSource(Source, _stream, move, evidence.Sequence);
+        }
+
         if (move != Move.CarriesOn)
         {
             _stream = move == Move.Returns ? returned : default;

@@ -23,14 +23,16 @@ public sealed class AwkwardPhones
         {
             _relay.Advance(Frame);
             call.BobSpeaks(i).ShouldBe(Alice, "early media under way when the call was answered");
+            call.FromBob(second, RtpBytes.Rtp(490 + i, ssrc: 77)).ShouldBeNull("anybody could, while the first phone goes on");
         }
 
         for (int i = 500; i < 504; i++)
         {
-            call.FromBob(second, RtpBytes.Rtp(i, ssrc: 77)).ShouldBeNull("anybody could send a few packets");
             _relay.Advance(Frame);
+            call.FromBob(second, RtpBytes.Rtp(i, ssrc: 77)).ShouldBeNull("anybody could send a few packets");
         }
 
+        _relay.Advance(Frame);
         call.FromBob(second, RtpBytes.Rtp(504, ssrc: 77)).ShouldBe(Alice);
         call.AliceSpeaks(1).ShouldBe(second);
         call.BobSpeaks(10).ShouldBeNull("the first phone has lost the call");
@@ -60,16 +62,91 @@ public sealed class AwkwardPhones
         Endpoint natted = At("198.18.0.1", 1_000);
         call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666));
 
-        for (int i = 1; i <= 100; i++)
+        for (int i = 1; i <= 5; i++)
         {
             call.FromAlice(natted, RtpBytes.Rtp(i)).ShouldBeNull("who comes first, if nobody is better");
             _relay.Advance(Frame);
         }
 
-        call.FromAlice(natted, RtpBytes.Rtp(101)).ShouldBe(Bob);
+        call.FromAlice(natted, RtpBytes.Rtp(6)).ShouldBe(Bob);
 
         call.FromAlice(Mallory, RtpBytes.Rtp(2, ssrc: 666)).ShouldBeNull();
         call.BobSpeaks(1).ShouldBe(natted);
+    }
+
+    [Fact]
+    public void A_phone_behind_a_NAT_that_only_keeps_it_open_is_not_displaced_by_a_few_packets()
+    {
+        var call = Call.BehindNat(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        for (int i = 1; i <= 3; i++)
+        {
+            call.FromAlice(natted, RtpBytes.Rtp(i));
+            _relay.AdvanceSeconds(8);
+        }
+
+        for (int i = 1; i <= 50; i++)
+        {
+            call.FromAlice(Mallory, RtpBytes.Rtp(i, ssrc: 666)).ShouldBeNull();
+            _relay.Advance(Frame);
+        }
+
+        call.BobSpeaks(1).ShouldBe(natted);
+    }
+
+    [Fact]
+    public void A_stranger_who_was_displaced_because_he_paused_does_not_come_back_while_the_party_speaks()
+    {
+        var call = Call.BehindNat(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        call.FromAlice(Mallory, RtpBytes.Rtp(1, ssrc: 666));
+        call.FromAlice(Mallory, RtpBytes.Rtp(2, ssrc: 666));
+        for (int i = 1; i <= 10; i++)
+        {
+            _relay.Advance(Frame);
+            call.FromAlice(natted, RtpBytes.Rtp(i));
+        }
+
+        for (int i = 11; i <= 200; i++)
+        {
+            _relay.Advance(Frame);
+            call.FromAlice(Mallory, RtpBytes.Rtp(i, ssrc: 666)).ShouldBeNull();
+            call.FromAlice(natted, RtpBytes.Rtp(i)).ShouldBe(Bob);
+        }
+    }
+
+    [Fact]
+    public void A_party_comes_back_although_two_intruders_took_its_place_one_after_the_other()
+    {
+        var call = Call.BehindNat(_relay);
+        Endpoint natted = At("198.18.0.1", 1_000);
+        int sequence = 1;
+        for (; sequence <= 100; sequence++)
+        {
+            call.FromAlice(natted, RtpBytes.Rtp(sequence));
+            _relay.Advance(Frame);
+        }
+
+        _relay.Command("U call 10.7.7.7 4000 alice");
+        foreach (Endpoint intruder in (Endpoint[])[Mallory, At("203.0.113.67", 6_667)])
+        {
+            _relay.Advance(LatchTimes.Alive);
+            for (int i = 1; i <= 10; i++)
+            {
+                call.FromAlice(intruder, RtpBytes.Rtp(i, ssrc: intruder.Port));
+                _relay.Advance(Frame);
+            }
+
+            call.BobSpeaks(intruder.Port).ShouldBe(intruder, "nobody can tell");
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            call.FromAlice(natted, RtpBytes.Rtp(sequence + i)).ShouldBeNull();
+            _relay.Advance(Frame);
+        }
+
+        call.FromAlice(natted, RtpBytes.Rtp(sequence + 3)).ShouldBe(Bob);
     }
 
     [Fact]

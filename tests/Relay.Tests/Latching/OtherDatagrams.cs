@@ -67,11 +67,23 @@ public sealed class OtherDatagrams
     }
 
     [Fact]
-    public void A_phone_behind_a_NAT_displaces_junk_that_came_more_than_once_when_that_has_ended()
+    public void A_phone_behind_a_NAT_displaces_keepalives_and_the_like_at_once_however_many()
     {
         var call = Call.BehindNat(_relay);
         call.FromAlice(Mallory, [1, 2, 3]);
         call.FromAlice(Mallory, [1, 2, 3]);
+
+        call.FromAlice(Natted, RtpBytes.Rtp(1)).ShouldBe(Bob);
+        call.FromAlice(Mallory, [1, 2, 3]).ShouldBeNull();
+        call.BobSpeaks(1).ShouldBe(Natted);
+    }
+
+    [Fact]
+    public void A_phone_behind_a_NAT_displaces_junk_that_came_more_than_once_when_that_has_ended()
+    {
+        var call = Call.BehindNat(_relay);
+        call.FromAlice(Mallory, Fax);
+        call.FromAlice(Mallory, Fax);
 
         call.FromAlice(Natted, RtpBytes.Rtp(1)).ShouldBeNull();
         _relay.Advance(LatchTimes.Settle);

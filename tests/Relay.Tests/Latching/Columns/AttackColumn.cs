@@ -14,8 +14,14 @@ public sealed class AttackColumn
             {
                 foreach (SessionState state in SessionState.All)
                 {
-                    data.Add(attack.Act, state.Name, Side.Caller, false);
-                    data.Add(attack.Act, state.Name, Side.Callee, true);
+                    foreach (bool ipv6 in (bool[])[false, true])
+                    {
+                        data.Add(attack.Act, state.Name, Side.Callee, ipv6);
+                        if (!state.IsOfCalleeOnly)
+                        {
+                            data.Add(attack.Act, state.Name, Side.Caller, ipv6);
+                        }
+                    }
                 }
             }
 
@@ -40,7 +46,7 @@ public sealed class AttackColumn
     public void The_party_is_heard_and_hears_again_as_soon_as_it_speaks(string act, string name, Side side, bool ipv6)
     {
         (Attack attack, SessionState state) = Of(act, name);
-        if (Untellable.IsMuted(attack, state))
+        if (Untellable.MuteReason(attack, state) is not null)
         {
             return;
         }
@@ -49,13 +55,47 @@ public sealed class AttackColumn
         SessionState.Party party = state.Enter(scene);
         attack.Diverted(scene, party);
 
-        int before = party.Voice.Packets.Count;
+        Voice voice = party.Next;
+        int before = voice.Packets.Count;
         scene.Mark();
-        scene.Run(1, frame => attack.InFrame(scene, party, frame + Frames), party.Voice);
+        scene.Run(1, frame => attack.InFrame(scene, party, frame + Frames), voice);
 
-        int lost = party.Voice.Packets.Skip(before).Count(p => !p.IsHeard);
+        int lost = voice.Packets.Skip(before).Count(p => !p.IsHeard);
         lost.ShouldBeLessThanOrEqualTo(Untellable.LostAfter(attack, state), "packets that were not heard");
-        scene.ReachedAfter(party.Place).ShouldBeInRange(0, 110 + (20 * lost), "milliseconds until it hears");
+        scene.ReachedAfter(voice.Source).ShouldBeInRange(0, 110 + (20 * lost), "milliseconds until it hears");
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_a_stranger_sends_in_vain_is_not_relayed_recorded_or_counted_and_keeps_no_session_alive(
+        string act, string name, Side side, bool ipv6)
+    {
+        (Attack attack, SessionState state) = Of(act, name);
+        if (!Untellable.IsAllRefused(attack, state))
+        {
+            return;
+        }
+
+        Scene scene = state.NewScene(side, ipv6);
+        SessionState.Party party = state.Enter(scene);
+        if (!state.Name.StartsWith("recorded", StringComparison.Ordinal))
+        {
+            scene.Record();
+        }
+
+        (string counters, int recorded, int seconds) = (scene.Counters, scene.Recorded, scene.SecondsToLive);
+        for (int frame = 0; frame < Frames; frame++)
+        {
+            attack.InFrame(scene, party, frame);
+            scene.Relay.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        scene.Counters.ShouldBe(counters);
+        if (!state.Name.StartsWith("a prompt", StringComparison.Ordinal)) // which keeps the session alive and is recorded
+        {
+            scene.SecondsToLive.ShouldBe(seconds - 1);
+            scene.Recorded.ShouldBe(recorded);
+        }
     }
 
     private static (Attack Attack, SessionState State) Of(string act, string name) =>

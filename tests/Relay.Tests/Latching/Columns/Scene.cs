@@ -21,8 +21,11 @@ internal sealed class Scene
     private int _otherSequence = 1;
     private Instant _mark;
 
-    public Scene(Side side = Side.Caller, bool ipv6 = false, bool isPrivate = false, string modifiers = "")
+    private readonly string _medium; // of the tags: which media line
+
+    public Scene(Side side = Side.Caller, bool ipv6 = false, bool isPrivate = false, string modifiers = "", bool isSecondLine = false)
     {
+        _medium = isSecondLine ? ";2" : "";
         _side = side;
         _isIPv6 = ipv6;
         Modifiers = modifiers;
@@ -35,8 +38,14 @@ internal sealed class Scene
         Other = Public(20, 50_000);
         Endpoint caller = side == Side.Caller ? Party : Other;
         Endpoint callee = side == Side.Caller ? Other : Party;
-        int forCallee = Relay.Port($"U{Modifiers}{Six} call {Call.Text(caller)} a");
-        int forCaller = Relay.Port($"L{Modifiers}{Six} call {Call.Text(callee)} a b");
+        if (isSecondLine)
+        {
+            Relay.Port($"U{Six} call {Call.Text(caller.WithPort(30_000))} a;1");
+            Relay.Port($"L{Six} call {Call.Text(callee.WithPort(31_000))} a;1 b;1");
+        }
+
+        int forCallee = Relay.Port($"U{Modifiers}{Six} call {Call.Text(caller)} a{_medium}");
+        int forCaller = Relay.Port($"L{Modifiers}{Six} call {Call.Text(callee)} a{_medium} b{_medium}");
         PortForParty = side == Side.Caller ? forCaller : forCallee;
         PortForOther = side == Side.Caller ? forCallee : forCaller;
         _mark = Relay.Now;
@@ -69,10 +78,28 @@ internal sealed class Scene
 
     /// <summary>A command about the party; another tag than before is another party's, who answers.</summary>
     public void Signal(Endpoint address, string tag = "b") => Relay.Port(_side == Side.Caller
-        ? $"U{Modifiers}{Six} call {Call.Text(address)} a"
-        : $"L{Modifiers}{Six} call {Call.Text(address)} a {tag}");
+        ? $"U{Modifiers}{Six} call {Call.Text(address)} a{_medium}"
+        : $"L{Modifiers}{Six} call {Call.Text(address)} a{_medium} {tag}{_medium}");
 
     public void Hold() => Signal(At(_isIPv6 ? "::" : "0.0.0.0", 40_000));
+
+    /// <summary>A prompt is played to the party, for longer than an attack lasts.</summary>
+    public void Play()
+    {
+        Relay.Prompts.Files[("prompt", 0)] = new byte[80_000];
+        Relay.Command(_side == Side.Caller ? "P call prompt 0 a b" : "P call prompt 0 b a").ShouldBe("0");
+    }
+
+    public void Record() => Relay.Command($"R call a{_medium} b{_medium}").ShouldBe("0");
+
+    /// <summary>How much has been recorded.</summary>
+    public int Recorded => Relay.Recordings.Files.Values.Sum(f => f.Length);
+
+    /// <summary>What the session counts: its packets, those relayed, and those of the party that were analysed.</summary>
+    public string Counters => Relay.Command($"Q call a{_medium} b{_medium} npkts_ina npkts_ino nrelayed ndropped rtpa_nrcvd rtpa_nlost");
+
+    /// <summary>Seconds that the session has to live without media.</summary>
+    public int SecondsToLive => int.Parse(Relay.Command($"Q call a{_medium} b{_medium} ttl"), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The party has spoken for a while.</summary>
     public Voice Spoken(Endpoint? from = null, uint ssrc = 7, double seconds = 2)
@@ -101,13 +128,9 @@ internal sealed class Scene
             }
 
             intruder?.Invoke(frame);
-            Relay.Advance(HalfFrame);
-            foreach (SentDatagram sent in Relay.Receive(Other, PortForOther, RtpBytes.Rtp(_otherSequence++, ssrc: 8)))
-            {
-                _sent.Add((Relay.Now, sent.To));
-            }
-
-            Relay.Advance(HalfFrame);
+            Note(Relay.Advance(HalfFrame));
+            Note(Relay.Receive(Other, PortForOther, RtpBytes.Rtp(_otherSequence++, ssrc: 8)));
+            Note(Relay.Advance(HalfFrame));
         }
     }
 
@@ -150,6 +173,15 @@ internal sealed class Scene
         List<(Instant At, bool IsHeard)> packets = [.. voice.Packets.Where(p => p.At >= _mark)];
         int last = packets.FindLastIndex(p => !p.IsHeard);
         return last + 1 == packets.Count ? -1 : Milliseconds(packets[last + 1].At);
+    }
+
+    /// <summary>What leaves for the party: packets of the other one, or of a prompt.</summary>
+    private void Note(IReadOnlyList<SentDatagram> datagrams)
+    {
+        foreach (SentDatagram sent in datagrams)
+        {
+            _sent.Add((Relay.Now, sent.To));
+        }
     }
 
     private int Milliseconds(Instant at) => (int)Math.Round((at - _mark).TotalMilliseconds);

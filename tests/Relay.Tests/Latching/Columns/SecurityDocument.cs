@@ -42,9 +42,10 @@ public sealed class SecurityDocument
             table.Append(CultureInfo.InvariantCulture, $"| {state.Name} |");
             foreach (Attack attack in Attack.All)
             {
-                Scene scene = state.NewScene(Side.Caller, ipv6: false);
+                Scene scene = state.NewScene(state.IsOfCalleeOnly ? Side.Callee : Side.Caller, ipv6: false);
                 int diverted = attack.Diverted(scene, state.Enter(scene));
-                string reason = Untellable.IsMuted(attack, state) ? " e" : diverted > 0 ? $" {Untellable.Reason(attack, state)}" : "";
+                char? letter = Untellable.MuteReason(attack, state) ?? (diverted > 0 ? Untellable.Reason(attack, state) : null);
+                string reason = letter is null ? "" : $" {letter}";
                 table.Append(CultureInfo.InvariantCulture, $" {diverted}{reason} |");
             }
 
