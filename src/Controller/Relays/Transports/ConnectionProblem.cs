@@ -47,7 +47,7 @@ internal static class ConnectionProblem
         {
             if (SocketFile.Read(place) is { } file)
             {
-                return $"{place} belongs to user {file.User} and group {file.Group}, mode {Convert.ToString(file.Mode & 0x1FF, 8)}";
+                return $"{place} belongs to user {file.User} and group {file.Group}, mode {Convert.ToString(file.Access, 8)}";
             }
         }
 
