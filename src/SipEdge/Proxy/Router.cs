@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Rtp;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
@@ -185,7 +186,8 @@ internal sealed class Router(Registrar registrar)
 
     // A Contact of a phone behind a NAT leads nowhere.
     private static bool IsUnreachable(SipUri uri) =>
-        IPAddress.TryParse(uri.Host, out IPAddress? address) && PrivateAddresses.Contain(LocalAddresses.Plain(address));
+        IPAddress.TryParse(uri.Host, out IPAddress? address)
+        && Endpoint.From(address, 0) is { Reach: not Reach.Public } or { IsUnspecified: true };
 
     private static bool TryFindTarget(SipUri uri, out NextHop? target)
     {

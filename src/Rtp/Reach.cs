@@ -1,4 +1,4 @@
-namespace RtpProxy.Relay.Latching;
+namespace RtpProxy.Rtp;
 
 /// <summary>Who can reach an address in a session description.</summary>
 public enum Reach : byte
