@@ -49,20 +49,17 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
             return false;
         }
 
+        using UnfinishedPrompts unfinished = new();
         List<PromptWriter> writers = [];
         try
         {
-            return CreateWriters(options, writers)
+            return CreateWriters(options, unfinished, writers)
                 && WriteBlocks(source, blocks, block, count, options, writers)
-                && Complete(source, blocks.SamplesRead, writers);
+                && Complete(source, blocks.SamplesRead, unfinished, writers);
         }
         finally
         {
             progress?.Clear();
-            foreach (PromptWriter writer in writers)
-            {
-                writer.Dispose();
-            }
         }
     }
 
@@ -84,7 +81,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         return null;
     }
 
-    private bool CreateWriters(MakeAnnOptions options, List<PromptWriter> writers)
+    private bool CreateWriters(MakeAnnOptions options, UnfinishedPrompts unfinished, List<PromptWriter> writers)
     {
         foreach (PromptEncoding encoding in PromptEncoding.All(options.DetectVoice))
         {
@@ -97,7 +94,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
 
             try
             {
-                writers.Add(PromptWriter.Create(options.Template, encoding));
+                writers.Add(unfinished.Create(options.Template, encoding));
             }
             catch (CodecLibraryMissingException missing)
             {
@@ -158,7 +155,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         }
     }
 
-    private bool Complete(ISampleSource source, long samples, List<PromptWriter> writers)
+    private bool Complete(ISampleSource source, long samples, UnfinishedPrompts unfinished, List<PromptWriter> writers)
     {
         foreach (PromptWriter writer in writers)
         {
@@ -169,7 +166,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         }
 
         progress?.Clear();
-        writers.ForEach(writer => writer.Keep());
+        unfinished.KeepAll();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"input: {source.Description}, {samples / SamplesPerSecond:F3} seconds"));
         foreach (PromptWriter writer in writers)

@@ -85,14 +85,20 @@ internal sealed class PromptWriter : IDisposable
             // Closing writes what is still buffered; that this fails has been reported when it was tried before.
         }
 
-        if (!_isKept && FileIdentity.IsRegularFile(Path))
+        if (!_isKept)
         {
             Remove();
         }
     }
 
-    private void Remove()
+    /// <summary>The file goes, even while it is being written; what is no regular file stays.</summary>
+    public void Remove()
     {
+        if (!FileIdentity.IsRegularFile(Path))
+        {
+            return;
+        }
+
         try
         {
             File.Delete(File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path);

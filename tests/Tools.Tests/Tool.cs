@@ -64,6 +64,21 @@ public sealed class Tool
         return result;
     }
 
+    /// <summary>Runs the tool and sends it a signal as soon as it is so far.</summary>
+    public ToolResult RunInterrupted(string directory, string signal, Func<bool> isReady, params string[] arguments)
+    {
+        bool isSent = false;
+        return Run(ExecutablePath, directory, arguments, process =>
+        {
+            if (!isSent && isReady())
+            {
+                isSent = true;
+                using var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]);
+                kill.WaitForExit();
+            }
+        });
+    }
+
     /// <summary>Runs a shell command.</summary>
     public static ToolResult Shell(string directory, string command) =>
         Run("/bin/sh", directory, ["-c", command], onRunning: null);
