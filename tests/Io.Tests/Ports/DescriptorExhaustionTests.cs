@@ -10,8 +10,6 @@ namespace RtpProxy.Io.Tests.Ports;
 [Collection(nameof(WholeRelayTests))]
 public sealed class DescriptorExhaustionTests
 {
-    private const int Attempts = 1000;
-
     [Fact]
     public void Running_out_of_descriptors_is_an_answer_logged_once_and_not_for_ever()
     {
@@ -23,11 +21,13 @@ public sealed class DescriptorExhaustionTests
         DescriptorLimit before = DescriptorLimit.Read();
         var opened = new List<PortPair>();
         var answers = new List<PortOpening>();
+        int attempts;
         try
         {
             int lastDescriptor = Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null));
             DescriptorLimit.Set(lastDescriptor + 20, before.Hard);
-            for (int i = 0; i < Attempts; i++) // more than other tests have left holes among the descriptors
+            attempts = AttemptsToUseUp(lastDescriptor + 20);
+            for (int i = 0; i < attempts; i++)
             {
                 answers.Add(ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair pair));
                 if (answers[^1] == PortOpening.Opened)
@@ -44,9 +44,9 @@ public sealed class DescriptorExhaustionTests
             DescriptorLimit.Set(before.Soft, before.Hard);
         }
 
-        opened.Count.ShouldBeInRange(1, Attempts - 1);
-        answers[Attempts - 1].ShouldBe(PortOpening.DescriptorsExhausted);
-        answers[Attempts].ShouldBe(PortOpening.Opened);
+        opened.Count.ShouldBeInRange(1, attempts - 1);
+        answers[attempts - 1].ShouldBe(PortOpening.DescriptorsExhausted);
+        answers[attempts].ShouldBe(PortOpening.Opened);
         logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1001);
         ports.OpenCount.ShouldBe(opened.Count * 2);
     }
@@ -67,8 +67,11 @@ public sealed class DescriptorExhaustionTests
             opened++;
         }
 
-        opened.ShouldBeInRange(1, Attempts);
+        opened.ShouldBeInRange(1, AttemptsToUseUp(highest + 20));
         Directory.GetFiles("/proc/self/fd").Max(path => int.Parse(Path.GetFileName(path), null)).ShouldBeLessThan(highest + 20);
         logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1001);
     }
+
+    /// <summary>A pair takes two descriptors; even if all below the limit were free, the last of so many finds none.</summary>
+    private static int AttemptsToUseUp(int descriptors) => (descriptors / 2) + 1;
 }
