@@ -1,7 +1,11 @@
+using RtpProxy.TestKit;
+
 namespace RtpProxy.Daemon.Tests.Media;
 
 /// <summary>A call in real time: every 20 ms each phone that speaks sends a packet, and so does the other party.</summary>
-internal sealed class PacedCall(string partyHost) : IDisposable
+/// <param name="partyHost">Where the party is.</param>
+/// <param name="readByRelay">Asks the relay how many datagrams it has read.</param>
+internal sealed class PacedCall(string partyHost, Func<Task<long>> readByRelay) : IDisposable
 {
     public const string OtherHost = "127.0.0.20";
 
@@ -37,6 +41,7 @@ internal sealed class PacedCall(string partyHost) : IDisposable
     public async Task TalkAsync(int packets, params PacedPhone[] phones)
     {
         Party.Forget();
+        long before = await readByRelay();
         using PeriodicTimer timer = new(Frame);
         for (int i = 0; i < packets; i++)
         {
@@ -49,7 +54,7 @@ internal sealed class PacedCall(string partyHost) : IDisposable
             await timer.WaitForNextTickAsync();
         }
 
-        await Task.Delay(Frame * 5); // what is under way
+        await RelayedAsync(before + (packets * (phones.Length + 1)));
         Array.ForEach([Party, .. phones], p => p.Take());
     }
 
@@ -59,6 +64,7 @@ internal sealed class PacedCall(string partyHost) : IDisposable
     /// <summary>The party speaks, and two branches of a fork: the first for some packets, the second all the time.</summary>
     public async Task TalkAsync(int packets, PacedPhone party, PacedPhone secondBranch, int firstBranchPackets)
     {
+        long before = await readByRelay();
         using PeriodicTimer timer = new(Frame);
         for (int i = 0; i < packets; i++)
         {
@@ -72,10 +78,14 @@ internal sealed class PacedCall(string partyHost) : IDisposable
             await timer.WaitForNextTickAsync();
         }
 
-        await Task.Delay(Frame * 5);
+        await RelayedAsync(before + (packets * 2) + Math.Min(packets, firstBranchPackets));
         secondBranch.Take();
         Other.Take();
     }
+
+    // Workers answer between packets: what they have read they have sent on, and the loopback has it delivered.
+    private Task RelayedAsync(long read) =>
+        Eventually.TrueAsync(async () => await readByRelay() >= read, "the relay has read all that was sent");
 
     public void Dispose()
     {

@@ -22,7 +22,9 @@ public sealed class WhosePacketsTests : IAsyncLifetime
     {
         _daemon = await DaemonProcess.StartAsync(new DaemonSettings { LogLevel = "warn", Options = ["-l", "127.0.0.1"] });
         _control = await _daemon.ConnectAsync();
-        _call = new PacedCall(PartyHost);
+        _call = new PacedCall(
+            PartyHost,
+            async () => long.Parse(await _control.AskAsync("G npkts_rcvd"), CultureInfo.InvariantCulture));
         _call.PortForOther = await PortAsync($"U c {_call.Party.Address} alice");
         _call.PortForParty = await PortAsync($"L c {_call.Other.Address} alice bob");
     }
