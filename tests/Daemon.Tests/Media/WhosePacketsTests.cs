@@ -5,14 +5,15 @@ namespace RtpProxy.Daemon.Tests.Media;
 
 /// <summary>
 /// Rows of docs/security.md on real sockets and in real time: who is heard, and who gets the other party's packets. The figures
-/// are packets of a hundred, with room for a machine that has other things to do; what is not wanted costs all of them.
+/// are packets, not times: both parties send at the pace of this process, so a machine that has other things to do slows the
+/// evidence and what waits for it alike. Some packets of room are for pauses, which the relay measures in time.
 /// </summary>
 public sealed class WhosePacketsTests : IAsyncLifetime
 {
     private const string PartyHost = "127.0.0.10";
     private const string Elsewhere = "127.0.0.30";
     private const string Mallory = "127.0.0.66";
-    private const int Nearly = 80; // of 100, where 300 ms may pass: 15 packets, and some for the machine
+    private const int Nearly = 90; // of 100: five packets are evidence, and a pause may be as long as five more
 
     private DaemonProcess _daemon = null!;
     private ControlClient _control = null!;
@@ -47,8 +48,8 @@ public sealed class WhosePacketsTests : IAsyncLifetime
 
         await _call.TalkAsync(100, _call.Party);
 
-        _call.Party.Received.ShouldBeGreaterThan(Nearly);
-        _call.HeardOf(_call.Party).ShouldBeGreaterThan(95);
+        _call.Party.Received.ShouldBeGreaterThanOrEqualTo(94, "120 ms");
+        _call.HeardOf(_call.Party).ShouldBe(150);
     }
 
     [Theory]
@@ -56,10 +57,11 @@ public sealed class WhosePacketsTests : IAsyncLifetime
     [InlineData("hold and resume")]
     [InlineData("a new port")]
     [InlineData("a private address")]
+    [InlineData("hold and a new private address")]
     public async Task A_party_that_changes_its_port_and_SSRC_after_a_command_is_heard_at_once(string command)
     {
         await _call.TalkAsync(50, _call.Party);
-        if (command == "hold and resume")
+        if (command.StartsWith("hold", StringComparison.Ordinal))
         {
             await PortAsync($"U c 0.0.0.0 {_call.Party.Port} alice");
             await _call.TalkAsync(50);
@@ -68,15 +70,15 @@ public sealed class WhosePacketsTests : IAsyncLifetime
         await PortAsync(command switch
         {
             "a new port" => $"U c {PartyHost} 9 alice",
-            "a private address" => "U c 10.1.2.3 4000 alice",
+            "a private address" or "hold and a new private address" => "U c 10.1.2.3 4000 alice",
             _ => $"U c {_call.Party.Address} alice",
         });
         using var moved = new PacedPhone(PartyHost);
 
         await _call.TalkAsync(100, moved);
 
-        _call.HeardOf(moved).ShouldBeGreaterThan(Nearly);
-        moved.Received.ShouldBeGreaterThan(Nearly);
+        _call.HeardOf(moved).ShouldBeGreaterThanOrEqualTo(Nearly);
+        moved.Received.ShouldBeGreaterThanOrEqualTo(Nearly);
     }
 
     [Fact]
@@ -88,8 +90,8 @@ public sealed class WhosePacketsTests : IAsyncLifetime
 
         await _call.TalkAsync(100, moved);
 
-        _call.HeardOf(moved).ShouldBeGreaterThan(Nearly - 10);
-        moved.Received.ShouldBeGreaterThan(Nearly - 10);
+        _call.HeardOf(moved).ShouldBeGreaterThanOrEqualTo(Nearly);
+        moved.Received.ShouldBeGreaterThanOrEqualTo(Nearly);
     }
 
     [Fact]
@@ -100,8 +102,8 @@ public sealed class WhosePacketsTests : IAsyncLifetime
 
         await _call.TalkAsync(100, moved);
 
-        _call.HeardOf(moved).ShouldBeGreaterThan(90);
-        moved.Received.ShouldBeGreaterThan(90);
+        _call.HeardOf(moved).ShouldBeGreaterThanOrEqualTo(95);
+        moved.Received.ShouldBeGreaterThanOrEqualTo(95);
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class WhosePacketsTests : IAsyncLifetime
 
         await _call.TalkAsync(100, _call.Party, secondBranch: second, firstBranchPackets: 40);
 
-        second.Received.ShouldBeGreaterThan(Nearly - 30, "at most a second");
+        second.Received.ShouldBeGreaterThanOrEqualTo(Nearly, "though the first branch goes on");
         _call.Other.Received.ShouldBe(0);
     }
 
@@ -129,6 +131,57 @@ public sealed class WhosePacketsTests : IAsyncLifetime
         await _call.TalkAsync(50, fax);
 
         _call.HeardFaxes.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_fax_through_a_NAT_is_heard_at_once()
+    {
+        await _call.TalkAsync(50, _call.Party);
+        using var fax = new PacedPhone(PartyHost) { IsFax = true };
+        await PortAsync($"U c {PartyHost} 9 alice");
+
+        await _call.TalkAsync(50, fax);
+
+        _call.HeardFaxes.ShouldBeGreaterThanOrEqualTo(40, "200 ms");
+    }
+
+    [Fact]
+    public async Task A_phone_behind_a_NAT_is_heard_although_a_scanner_came_first()
+    {
+        await SignalAnewAsync("10.1.2.3 4000");
+        using var mallory = new PacedPhone(Mallory);
+        await _call.TalkAsync(3, mallory);
+        using var phone = new PacedPhone(Elsewhere);
+
+        await _call.TalkAsync(100, phone);
+
+        _call.HeardOf(phone).ShouldBeGreaterThanOrEqualTo(Nearly);
+        phone.Received.ShouldBeGreaterThanOrEqualTo(Nearly);
+    }
+
+    [Fact]
+    public async Task A_stranger_gets_nothing_while_a_party_with_a_public_address_is_silent_from_the_start()
+    {
+        await SignalAnewAsync("192.0.2.10 4000");
+        using var mallory = new PacedPhone(Mallory);
+
+        await _call.TalkAsync(50, mallory);
+
+        mallory.Received.ShouldBe(0);
+        _call.HeardOf(mallory).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_spray_over_the_ports_before_the_parties_speak_gets_nothing()
+    {
+        PacedPhone[] spray = [.. Enumerable.Range(0, 20).Select(_ => new PacedPhone(Mallory))];
+        await _call.TalkAsync(5, spray);
+
+        spray.ShouldAllBe(s => s.Received == 0);
+        spray.ShouldAllBe(s => _call.HeardOf(s) == 0);
+        Array.ForEach(spray, s => s.Dispose());
+        await _call.TalkAsync(10, _call.Party);
+        _call.HeardOf(_call.Party).ShouldBe(10);
     }
 
     [Fact]
@@ -170,6 +223,13 @@ public sealed class WhosePacketsTests : IAsyncLifetime
         mallory.Received.ShouldBe(0);
         await _call.TalkAsync(10, _call.Party);
         _call.HeardOf(_call.Party).ShouldBe(85);
+    }
+
+    /// <summary>Another call, whose party shows an address where no phone of the test can be.</summary>
+    private async Task SignalAnewAsync(string address)
+    {
+        _call.PortForOther = await PortAsync($"U d {address} alice");
+        _call.PortForParty = await PortAsync($"L d {_call.Other.Address} alice bob");
     }
 
     private async Task<int> PortAsync(string command)
