@@ -239,34 +239,6 @@ internal static class HonestChanges
             Appears(scene, scene.Party.WithPort(45_000), () => { })),
         HonestChange.Within(20, "The party speaks first from behind a NAT, and signals a private address", scene =>
             Appears(scene, scene.Nat(1_000), () => { })) with { IsBehindNat = true },
-        HonestChange.Within(300, "A scanner sends three packets to the port of a party behind a NAT, which speaks 20 ms later", scene =>
-            AfterIntruder(scene, 0.06)) with { IsBehindNat = true },
-        HonestChange.Within(300, "A stranger speaks for half a second before the party behind a NAT does, and stops", scene =>
-            AfterIntruder(scene, 0.5)) with { IsBehindNat = true },
-        HonestChange.Within(10_100, "The same, but the stranger spoke for two seconds", scene =>
-            AfterIntruder(scene, 2)) with { IsBehindNat = true, Why = "a party behind its NAT that pauses looks the same" },
-        HonestChange.Within(30_100, "The same, but the stranger spoke for twelve seconds", scene =>
-            AfterIntruder(scene, 12)) with { IsBehindNat = true, Why = "a party on hold looks the same" },
-        HonestChange.Within(300, "Another network after a private address, a stranger took the place for half a second before", scene =>
-        {
-            scene.Spoken(scene.Public(40, 1_000));
-            scene.Signal(scene.Private(30, 6_000));
-            scene.Run(0.2);
-            return AfterIntruder(scene, 0.5);
-        }) with { IsBehindNat = true },
-        HonestChange.Within(300, "A forked call: a stranger took the place for half a second before the second callee, behind a NAT, speaks", scene =>
-        {
-            scene.Spoken(seconds: 1);
-            scene.Signal(scene.Private(30, 6_000), "b2");
-            scene.Run(0.2);
-            return AfterIntruder(scene, 0.5);
-        }) with { IsOfCalleeOnly = true },
-        HonestChange.Within(1_000, "A forked call: the second callee is behind a NAT, the first goes on for 0.8 s", scene =>
-        {
-            Voice first = scene.Spoken();
-            return Appears(
-                scene, scene.Nat(9_000), () => scene.Signal(scene.Private(30, 6_000), "b2"), new Voice(first.Source, 7, first.Sequence) { Frames = 40 });
-        }) with { IsOfCalleeOnly = true, Why = "a stranger looks the same; the first branch must pause" },
         HonestChange.Within(10_100, "The party speaks first from another host than it signals, which is public", scene =>
             Appears(scene, scene.Nat(1_000), () => { }, seconds: 12)) with
         {
@@ -282,6 +254,7 @@ internal static class HonestChanges
             scene.Spoken(scene.Nat(1_000));
             return Appears(scene, scene.Nat(2_000), () => { }, seconds: 20);
         }) with { IsBehindNat = true, Why = "another machine behind the same NAT looks the same" },
+        .. AfterStrangers.All,
     ];
 
     private static int GoesOn(Scene scene, Voice voice, Endpoint signalled)
@@ -293,7 +266,7 @@ internal static class HonestChanges
     }
 
     /// <summary>Somebody speaks from a place with an SSRC of its own, right after what is signalled.</summary>
-    private static int Appears(Scene scene, Endpoint place, Action signal, Voice? other = null, double seconds = 5)
+    public static int Appears(Scene scene, Endpoint place, Action signal, Voice? other = null, double seconds = 5)
     {
         scene.Mark();
         signal();
@@ -307,13 +280,6 @@ internal static class HonestChanges
         int heard = scene.HeardAfter(voice);
         int reached = scene.ReachedAfter(place);
         return heard < 0 || reached < 0 ? -1 : Math.Max(heard, reached - 10);
-    }
-
-    /// <summary>A stranger speaks and stops; the party, behind its NAT, speaks a moment later.</summary>
-    private static int AfterIntruder(Scene scene, double seconds)
-    {
-        scene.Run(seconds, new Voice(scene.Mallory, ssrc: 666));
-        return Appears(scene, scene.Nat(9_000), () => { }, seconds: 40);
     }
 
     private static int Roams(Scene scene, Voice voice)

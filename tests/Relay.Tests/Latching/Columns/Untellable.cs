@@ -81,7 +81,8 @@ internal static class Untellable
 
     /// <summary>The party is silent, and nothing that the attacker sends is taken for the party's.</summary>
     public static bool IsAllRefused(Attack attack, SessionState state) =>
-        attack.Position != Attack.Forger && Reason(attack, state) is null && !IsHeardMeanwhile(state) && state.Name != "fax";
+        attack.Position != Attack.Forger && Reason(attack, state) is null && state.Name != "fax"
+        && (!IsHeardMeanwhile(state) || (state.Name == "asymmetric, pauses" && attack.Position != Attack.SameHost));
 
     private static bool IsForkBehindNat(SessionState state) =>
         state.Name.StartsWith("fork answered behind a NAT", StringComparison.Ordinal);
