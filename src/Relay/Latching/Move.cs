@@ -27,6 +27,9 @@ internal enum Move : byte
     /// <summary>It goes on after a new address was signalled.</summary>
     GoesOnAnew,
 
+    /// <summary>It goes on on the host that was heard before somebody elsewhere was taken for the party, who was not.</summary>
+    IsBack,
+
     /// <summary>It goes on on a host that neither was heard nor signalled.</summary>
     GoesOnElsewhere,
 

@@ -181,7 +181,7 @@ public sealed partial class RtpLatch
 
         if (IsBackOnLeftHost(source, now) && _challenger.Count >= LatchTimes.HostPackets)
         {
-            return Move.GoesOn;
+            return Move.IsBack;
         }
 
         bool isLate = IsUnsettled && silence >= LatchTimes.Settle && now - _hintAt >= LatchTimes.Settle;

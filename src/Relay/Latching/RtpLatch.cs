@@ -138,13 +138,13 @@ public sealed partial class RtpLatch
     {
         bool wasStranger = move == Move.Better && !IsUnsettled && rank >= SourceRank.SameHost && !source.IsSameHost(Source);
         HeardStream returned = _left.Stream;
-        bool isProven = move is Move.CarriesOn or Move.Returns;
-        _heardFor = move == Move.Returns ? LatchTimes.Young
+        bool isProven = move is Move.CarriesOn or Move.Returns or Move.IsBack;
+        _heardFor = move is Move.Returns or Move.IsBack ? LatchTimes.Young
             : isProven || (move != Move.AnotherParty && source.IsSameHost(Source)) ? _heardFor
             : default;
         if (move != Move.Displaces || source == _left.Source) // who was before the one that had hardly spoken may still return
         {
-            _left = move is Move.First or Move.Returns or Move.Outlives or Move.Displaces
+            _left = move is Move.First or Move.Returns or Move.IsBack or Move.Outlives or Move.Displaces
                 ? default
                 : new LeftSource(Source, _stream, move, evidence.Sequence);
         }

@@ -1,3 +1,5 @@
+using RtpProxy.Rtp;
+
 namespace RtpProxy.Relay.Tests.Latching.Columns;
 
 /// <summary>Of the column of the honest, what parties do behind NATs where a stranger, or another branch, was heard before.</summary>
@@ -27,6 +29,9 @@ internal static class AfterStrangers
             scene.Run(0.2);
             return AfterIntruder(scene, 0.5);
         }) with { IsOfCalleeOnly = true },
+        HonestChange.Within(300, "A private address, a stranger takes the place in a pause and goes on, the party goes on where it was with a new SSRC", scene =>
+            BesideIntruder(scene, scene.Party)),
+        HonestChange.Within(300, "The same behind a NAT", scene => BesideIntruder(scene, scene.Nat(1_000))) with { IsBehindNat = true },
         HonestChange.Within(1_000, "A forked call: the second callee is behind a NAT, the first goes on for 0.8 s", scene =>
         {
             Voice first = scene.Spoken();
@@ -40,5 +45,18 @@ internal static class AfterStrangers
     {
         scene.Run(seconds, new Voice(scene.Mallory, ssrc: 666));
         return HonestChanges.Appears(scene, scene.Nat(9_000), () => { }, seconds: 40);
+    }
+
+    /// <summary>A stranger has the place of a party that pauses after a new private address, and does not stop when that is back.</summary>
+    private static int BesideIntruder(Scene scene, Endpoint place)
+    {
+        scene.Spoken(place);
+        scene.Signal(scene.Private(99, 4_000));
+        var stranger = new Voice(scene.Mallory, ssrc: 666);
+        scene.Run(1, stranger);
+        scene.Mark();
+        var voice = new Voice(place, ssrc: 77);
+        scene.Run(8, stranger, voice);
+        return Math.Max(scene.HeardAfter(voice), scene.ReachedAfter(place) - 10);
     }
 }
