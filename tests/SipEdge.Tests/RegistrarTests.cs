@@ -76,9 +76,10 @@ public sealed class RegistrarTests
         for (int i = 0; i < 12; i++)
         {
             edge.Callee.Send(Register(edge, edge.Callee, $"<sip:bob@10.9.8.{i}>", cseq: i + 1), edge.Udp);
-            await edge.Callee.ExpectAsync(i < 10 ? "SIP/2.0 200" : "SIP/2.0 503 Too Many Bindings");
+            await edge.Callee.ExpectAsync("SIP/2.0 200");
         }
 
+        edge.Server.BindingCount.ShouldBe(10);
         for (int i = 0; i < 3; i++)
         {
             edge.Callee.Send(Register(edge, edge.Callee, "<sip:x@10.9.8.7>", user: $"user{i}", cseq: 20 + i), edge.Udp);
@@ -86,6 +87,49 @@ public sealed class RegistrarTests
         }
 
         edge.Server.BindingCount.ShouldBe(12);
+    }
+
+    [Fact]
+    public async Task The_oldest_phone_of_a_user_gives_way_to_a_new_one()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+        for (int i = 0; i < 25; i++)
+        {
+            edge.Callee.Send(Register(edge, edge.Callee, $"<sip:bob@10.9.8.7:{5000 + i}>", cseq: i + 1), edge.Udp);
+            SipMessage ok = await edge.Callee.ExpectAsync("SIP/2.0 200");
+            ok.Text.ShouldContain($"<sip:bob@10.9.8.7:{5000 + i}>");
+            ok.Text.ShouldNotContain($"<sip:bob@10.9.8.7:{5000 + i - 10}>");
+        }
+
+        edge.Server.BindingCount.ShouldBe(10);
+        string many = string.Join(", ", Enumerable.Range(0, 11).Select(i => $"<sip:bob@10.9.8.8:{6000 + i}>"));
+        edge.Callee.Send(Register(edge, edge.Callee, many, cseq: 90), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 503 Too Many Bindings"); // One request for more than all.
+        edge.Server.BindingCount.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_phone_whose_connection_is_gone_gives_way_at_once()
+    {
+        await using Edge edge = await Edge.StartAsync(more: Registrar);
+        edge.Callee.Send(Register(edge, edge.Callee, "<sip:bob@10.9.8.7>"), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 200");
+        for (int i = 0; i < 12; i++)
+        {
+            using var phone = new System.Net.Sockets.TcpClient();
+            await phone.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+            string register = Register(edge, edge.Callee, $"<sip:bob@{phone.Client.LocalEndPoint};transport=tcp>", cseq: i + 2)
+                .Replace("SIP/2.0/UDP", "SIP/2.0/TCP", StringComparison.Ordinal);
+            await phone.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(register), TestContext.Current.CancellationToken);
+            byte[] answer = new byte[4_096];
+            int length = await phone.GetStream().ReadAsync(answer, TestContext.Current.CancellationToken);
+            string text = System.Text.Encoding.ASCII.GetString(answer, 0, length);
+            text.ShouldStartWith("SIP/2.0 200");
+            text.ShouldContain("<sip:bob@10.9.8.7>"); // Of those that are still there none gives way.
+            edge.Server.BindingCount.ShouldBe(2);
+            phone.Close();
+            await RtpProxy.TestKit.Eventually.TrueAsync(() => edge.Server.ConnectionCount == 0);
+        }
     }
 
     [Fact]

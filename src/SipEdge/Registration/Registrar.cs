@@ -10,7 +10,8 @@ namespace RtpProxy.SipEdge.Registration;
 
 /// <summary>Phones by user, in memory (RFC 3261 section 10.3). Who may register for whom is decided before.</summary>
 /// <remarks>
-/// Thread-safe by one lock. Bounded: so many bindings in all, and so many for a user; expired ones make room first.
+/// Thread-safe by one lock. Bounded: so many bindings in all, and so many for a user; expired ones make room first. The oldest
+/// of a user give way to its new ones, so that a phone which comes from ever new ports never shuts itself out.
 /// </remarks>
 internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logger)
 {
@@ -191,13 +192,18 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
 
     private RegistrarAnswer? Replace(string user, List<Binding> next)
     {
-        int present = _users.TryGetValue(user, out List<Binding>? old) ? old.Count : 0;
-        if (next.Count > MaxContacts || (next.Count > present && _count + next.Count - present > maxBindings && !Sweep(next.Count - present)))
+        List<Binding> old = Live(user);
+        MakeRoom(next, old, MaxContacts);
+        if (next.Count > old.Count && _count + next.Count - old.Count > maxBindings && !Sweep(next.Count - old.Count))
+        {
+            MakeRoom(next, old, old.Count + Math.Max(0, maxBindings - _count));
+        }
+
+        if (next.Count > MaxContacts || (next.Count > old.Count && _count + next.Count - old.Count > maxBindings))
         {
             return new RegistrarAnswer(503, "Too Many Bindings", ["Retry-After: 60"]);
         }
 
-        old = Live(user);
         Tell(user, old, next);
         old.ForEach(_index.Remove);
         next.ForEach(_index.Add);
@@ -212,6 +218,20 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         }
 
         return null;
+    }
+
+    // A connection that is gone leads to nobody. What comes with this very request does not give way to itself.
+    private static void MakeRoom(List<Binding> next, List<Binding> old, int most)
+    {
+        if (next.Count > old.Count)
+        {
+            next.RemoveAll(binding => old.Contains(binding) && binding.Flow.Connection is { IsOpen: false });
+        }
+
+        while (next.Count > most && next.Find(old.Contains) is { } oldest)
+        {
+            next.Remove(oldest);
+        }
     }
 
     // Refreshes are no news.
