@@ -352,7 +352,7 @@ public sealed class StrangerTests
 
         edge.Call.CallerSends(edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000) + media));
 
-        await edge.Caller.ExpectAsync("SIP/2.0 488");
+        (await edge.Caller.ExpectAsync("SIP/2.0 488")).Text.ShouldContain("\r\nWarning: 399 ");
         edge.MediaCommands.ShouldBeEmpty();
     }
 

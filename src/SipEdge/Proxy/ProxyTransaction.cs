@@ -85,6 +85,9 @@ internal sealed class ProxyTransaction : IDisposable
     /// <summary>A request of our own: nobody upstream waits for an answer.</summary>
     public bool IsOwn { get; init; }
 
+    /// <summary>It goes on again only when it comes again: what we repeat could be more than its sender has sent.</summary>
+    public bool IsRepeatedBySender { get; init; }
+
     /// <summary>The request as it left, and where it went; null before that.</summary>
     public SipMessage? Forwarded { get; set; }
 

@@ -80,7 +80,8 @@ internal sealed class Router(Registrar registrar)
         string.Join(" or ", domains.Where(domain => domain.Length < 64).Distinct(StringComparer.OrdinalIgnoreCase).Take(3));
 
     // The ends were sealed when the dialog began. Who is known may go where the routes and Contacts say; everybody else,
-    // and whoever speaks to somebody unknown, gets no further than the other end.
+    // and whoever speaks to somebody unknown, gets no further than the other end. The tags say only which end a request
+    // speaks for: everybody on the way has seen them.
     private RouteDecision FollowDialog(
         SipMessage request, OwnRoutes own, Sender sender, DialogEnds ends, EdgeSettings settings)
     {
@@ -98,7 +99,13 @@ internal sealed class Router(Registrar registrar)
             return RouteDecision.Go(new RoutePlan(own.NewUri, own.Remaining, phone.Target, phone));
         }
 
-        bool isFree = sender.Standing == Standing.Known || (sender.IsInitiator && ends.Traits.HasFlag(DialogTraits.InitiatorIsFree));
+        bool isKnown = sender.Standing == Standing.Known;
+        if (!isKnown && !sender.IsAtItsEnd)
+        {
+            return RouteDecision.Go(own.Others.Count > 0 ? own.Towards(next, other) : new RoutePlan(own.NewUri, own.Remaining, other));
+        }
+
+        bool isFree = isKnown || (sender.IsInitiator && ends.Traits.HasFlag(DialogTraits.InitiatorIsFree));
         bool isToStranger = !sender.IsInitiator && !ends.Traits.HasFlag(DialogTraits.InitiatorIsFree);
         bool isNeighbour = sender.IsInitiator
             ? ends.Traits.HasFlag(DialogTraits.ResponderIsPhone)

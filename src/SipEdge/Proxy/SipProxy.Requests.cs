@@ -77,7 +77,10 @@ internal sealed partial class SipProxy
             verdict!.Sender,
             request.Text.Length,
             () => new ProxyTransaction(
-                key, request, from, verdict.Sender, _marks.NewBranch(request), _time, OnRepeat, OnExpiry),
+                key, request, from, verdict.Sender, _marks.NewBranch(request), _time, OnRepeat, OnExpiry)
+            {
+                IsRepeatedBySender = verdict.Plan is { } way && verdict.Sender.RepeatsItself(way.Target),
+            },
             out isNew);
         if (transaction is null)
         {
@@ -98,11 +101,9 @@ internal sealed partial class SipProxy
             return;
         }
 
-        if (transaction.IsInvite)
+        if (transaction is { IsInvite: true, IsRepeatedBySender: false })
         {
-            await SendUpstreamAsync(
-                transaction,
-                LocalResponse.Build(request, new ViaMark(from.Remote), _marks.TagOf(request), 100, "Trying")).ConfigureAwait(false);
+            await SendTryingAsync(transaction).ConfigureAwait(false);
         }
 
         await (verdict!.Plan is { } plan
@@ -126,6 +127,12 @@ internal sealed partial class SipProxy
     private async Task OnRepeatedAsync(ProxyTransaction transaction)
     {
         _counters.Count(EdgeCounter.Repeated);
+        if (transaction is { IsRepeatedBySender: true, LastSent.Length: 0, Downstream: { Point.Transport: SipTransport.Udp } to }
+            && transaction.State is TransactionState.Calling or TransactionState.Proceeding)
+        {
+            await _sender.SendAsync(to, transaction.ForwardedBytes).ConfigureAwait(false);
+            return;
+        }
 
         // After a 2xx its sender repeats it, not we (RFC 6026).
         if (transaction.LastSent.Length > 0 && transaction.State != TransactionState.Accepted)
@@ -133,6 +140,11 @@ internal sealed partial class SipProxy
             await _sender.SendAsync(transaction.Upstream, transaction.LastSent).ConfigureAwait(false);
         }
     }
+
+    private Task SendTryingAsync(ProxyTransaction transaction) => SendUpstreamAsync(
+        transaction,
+        LocalResponse.Build(
+            transaction.Request, new ViaMark(transaction.From.Remote), _marks.TagOf(transaction.Request), 100, "Trying"));
 
     private async Task SendOnAsync(ProxyTransaction transaction, EdgeState state, RoutePlan plan)
     {
@@ -217,7 +229,7 @@ internal sealed partial class SipProxy
         }
 
         transaction.ExpireAfter(SipTimers.Lifetime);
-        if (to.Point.Transport == SipTransport.Udp)
+        if (to.Point.Transport == SipTransport.Udp && !transaction.IsRepeatedBySender)
         {
             transaction.RepeatAfter(SipTimers.T1);
         }

@@ -89,6 +89,11 @@ internal sealed partial class SipProxy
 
         if (response.StatusCode == 100)
         {
+            if (transaction is { IsInvite: true, IsRepeatedBySender: true, LastSent.Length: 0 })
+            {
+                await SendTryingAsync(transaction).ConfigureAwait(false);
+            }
+
             _counters.Count(EdgeCounter.Absorbed);
             return;
         }

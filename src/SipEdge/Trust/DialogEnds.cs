@@ -18,11 +18,11 @@ internal readonly record struct DialogEnds(NextHop Initiator, NextHop Responder,
     /// The responder has answered what we sent it, else nobody had the seal. The initiator's address may have been forged
     /// from the beginning, together with the responder.
     /// </remarks>
-    public bool ProveAt(IPAddress source, bool isInitiator)
-    {
-        NextHop end = isInitiator ? Initiator : Responder;
-        return (!isInitiator || Traits.HasFlag(DialogTraits.InitiatorIsProven))
-            && IPAddress.TryParse(end.Host, out IPAddress? address)
-            && LocalAddresses.Plain(source).Equals(address);
-    }
+    public bool ProveAt(IPAddress source, bool isInitiator) =>
+        (!isInitiator || Traits.HasFlag(DialogTraits.InitiatorIsProven)) && IsAt(source, isInitiator);
+
+    /// <summary>Whether an address is the one where an end was when the dialog began, wherever that really is.</summary>
+    public bool IsAt(IPAddress source, bool isInitiator) =>
+        IPAddress.TryParse((isInitiator ? Initiator : Responder).Host, out IPAddress? address)
+        && LocalAddresses.Plain(source).Equals(address);
 }

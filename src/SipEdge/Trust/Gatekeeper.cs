@@ -23,7 +23,7 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
         }
 
         bool isRegister = isForProxy && request.Method == "REGISTER" && settings.Registrar is not null;
-        if (!isRegister && FindRefusal(request) is { } refusal)
+        if (!isRegister && FindRefusal(from, request) is { } refusal)
         {
             return refusal;
         }
@@ -72,7 +72,7 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
         return router.Decide(ack, sender, settings, points).Plan is { } plan ? Verdict.Go(sender, plan) : null;
     }
 
-    private Verdict? FindRefusal(SipMessage request)
+    private Verdict? FindRefusal(Flow from, SipMessage request)
     {
         if (ForwardedRequest.MaxForwardsOf(request) == 0)
         {
@@ -89,7 +89,12 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
             return Verdict.Answer(420, "Bad Extension", $"Unsupported: {request.ValueOf(required)}");
         }
 
-        return MessageLimits.HasTooManyMedia(request) ? Verdict.Answer(488, $"At Most {MessageLimits.Media} Media") : null;
+        return MessageLimits.HasTooManyMedia(request)
+            ? Verdict.Answer(
+                488,
+                $"At Most {MessageLimits.Media} Media",
+                $"Warning: 399 {from.Point.SentBy} \"a call has at most {MessageLimits.Media} media here\"")
+            : null;
     }
 
     // What is known without asking.
@@ -98,7 +103,11 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
         string owner = LocalAddresses.AccountOf(from.Remote.Address);
         bool isTrusted = settings.IsTrusted(from.Remote.Address);
         bool isOpen = settings.Authentication is null;
-        var sender = new Sender(isOpen ? Standing.Guest : Standing.Stranger, owner) { IsProven = from.Connection is not null };
+        var sender = new Sender(isOpen ? Standing.Guest : Standing.Stranger, owner)
+        {
+            IsProven = from.Connection is not null,
+            HasConnection = from.Connection is not null,
+        };
         if (isTrusted)
         {
             sender = sender with { Standing = Standing.Known, IsTrusted = true, IsProven = true };
@@ -109,13 +118,29 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
             && seals.TryOpen(seal, request, out DialogEnds ends, out bool isInitiator))
         {
             // Where nobody is asked for a password, to have registered proves nothing.
-            Standing standing = isTrusted || (!isOpen && registrar.IsRegisteredFrom(from)) ? Standing.Known : Standing.Party;
-            bool isProven = sender.IsProven || ends.ProveAt(from.Remote.Address, isInitiator);
-            return sender with { Standing = standing, Dialog = ends, IsInitiator = isInitiator, IsProven = isProven };
+            UserSettings? user = FindUser(request, settings, points);
+            bool isKnown = isTrusted || user is not null || (!isOpen && registrar.IsRegisteredFrom(from));
+            return sender with
+            {
+                Standing = isKnown ? Standing.Known : Standing.Party,
+                User = user,
+                Dialog = ends,
+                IsInitiator = isInitiator,
+                IsAtItsEnd = ends.IsAt(from.Remote.Address, isInitiator),
+                IsProven = sender.IsProven || user is not null || ends.ProveAt(from.Remote.Address, isInitiator),
+            };
         }
 
         return sender;
     }
+
+    // Within a dialog nobody is asked for a password, but some phones give it.
+    private UserSettings? FindUser(SipMessage request, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
+        settings.Authentication is { } authentication
+        && digest.Check(request, HeaderKind.ProxyAuthorization, authentication, out UserSettings? user) == DigestOutcome.Right
+        && IsNameOf(user!, request.From, authentication, settings, points)
+            ? user
+            : null;
 
     // Asks a stranger for a password.
     private Sender? Admit(
@@ -139,15 +164,17 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
             return null;
         }
 
-        bool isOwnName = IsNameOf(user!, request.From) && (request.Method != "REGISTER" || IsNameOf(user!, request.To));
+        bool isOwnName = IsNameOf(user!, request.From, authentication, settings, points)
+            && (request.Method != "REGISTER" || IsNameOf(user!, request.To, authentication, settings, points));
         closed = isOwnName ? null : Verdict.Answer(403, "Not Your Name");
         return new Sender(Standing.Known, $"user {user!.Name}") { User = user, IsProven = true };
-
-        bool IsNameOf(UserSettings owner, NameAddress? address) =>
-            address is not null
-            && SipUri.TryParse(address.Uri, out SipUri? uri, out _)
-            && owner.IsNamedBy(uri, host => IsOurHost(host, authentication, settings, points));
     }
+
+    private static bool IsNameOf(
+        UserSettings owner, NameAddress? address, AuthenticationSettings authentication, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
+        address is not null
+        && SipUri.TryParse(address.Uri, out SipUri? uri, out _)
+        && owner.IsNamedBy(uri, host => IsOurHost(host, authentication, settings, points));
 
     // Which domain somebody has is known only where the configuration names ours; an address is nobody's name.
     private static bool IsOurHost(

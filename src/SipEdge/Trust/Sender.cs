@@ -19,9 +19,26 @@ internal sealed record Sender(Standing Standing, string Owner)
     /// <summary>With <see cref="Dialog"/>: it is the end that began it.</summary>
     public bool IsInitiator { get; init; }
 
+    /// <summary>With <see cref="Dialog"/>: it sends from the address where its end was when that began.</summary>
+    public bool IsAtItsEnd { get; init; }
+
+    /// <summary>It came over a connection: nobody else's address is in it.</summary>
+    public bool HasConnection { get; init; }
+
     /// <summary>
     /// It is where it says it is: it has a password, is trusted, or is in a dialog of ours and still where that began. To anybody
     /// else over UDP nothing is sent twice, because it may be somebody else's address.
     /// </summary>
     public bool IsProven { get; init; }
+
+    /// <summary>
+    /// Whether a request within a dialog goes on only as often as it comes: it is of somebody who may have forged his source, or to
+    /// somebody else than the other end by its source alone.
+    /// </summary>
+    public bool RepeatsItself(NextHop target) =>
+        Dialog is { } ends
+        && !HasConnection
+        && !IsTrusted
+        && User is null
+        && (!IsProven || target.Host != (IsInitiator ? ends.Responder : ends.Initiator).Host);
 }

@@ -1,0 +1,137 @@
+using System.Net.Sockets;
+using System.Text;
+using RtpProxy.Sip;
+
+namespace RtpProxy.SipEdge.Tests;
+
+/// <summary>Who has seen the seal of a call reaches its ends with it, and nobody else.</summary>
+public sealed class SealTests
+{
+    private const string Users =
+        """
+        "users": [{ "name": "alice", "password": "wonderland" }, { "name": "bob", "password": "builder" }],
+        "registrar": { "domains": ["example.com"] },
+        """;
+
+    [Theory]
+    [InlineData("INFO", "")]
+    [InlineData("INVITE", "")]
+    [InlineData("BYE", "")]
+    [InlineData("ACK", "")]
+    [InlineData("MESSAGE", "a route")]
+    public async Task A_stranger_with_the_seal_and_the_tags_of_a_call_reaches_its_other_end_whatever_it_asks_for(string method, string more)
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var third = new SipPeer("127.0.0.77");
+        using var stranger = new SipPeer("127.0.0.66");
+        string route = await CallAsync(edge);
+        string asked = more.Length == 0 ? route : $"{route.TrimEnd()}, <sip:{third.HostPort};lr>\r\n";
+
+        var call = new Dialogue(stranger, edge.Callee, edge.Udp);
+        call.CallerSends(Towards(third, edge, call.FromCaller(method, null, asked, 9)));
+
+        await edge.Callee.ExpectAsync(method);
+        await edge.DrainAsync();
+        third.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Another_port_of_the_other_end_is_a_third_party_for_a_stranger()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var neighbour = new SipPeer("127.0.0.2");
+        using var stranger = new SipPeer("127.0.0.66");
+        string route = await CallAsync(edge);
+
+        var call = new Dialogue(stranger, edge.Callee, edge.Udp);
+        call.CallerSends(Towards(neighbour, edge, call.FromCaller("INFO", null, route, 9)));
+
+        await edge.Callee.ExpectAsync("INFO");
+        neighbour.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_stranger_over_TCP_reaches_no_third_party_either()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var third = new SipPeer("127.0.0.77");
+        string route = await CallAsync(edge);
+        using var stranger = new TcpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Parse("127.0.0.66"), 0));
+        await stranger.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
+
+        string info = Towards(third, edge, edge.Call.FromCaller("INFO", null, route, 9)).Replace("SIP/2.0/UDP", "SIP/2.0/TCP", StringComparison.Ordinal);
+        await stranger.GetStream().WriteAsync(Encoding.ASCII.GetBytes(info), TestContext.Current.CancellationToken);
+
+        await edge.Callee.ExpectAsync("INFO");
+        third.HasMail.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_user_who_began_a_call_goes_where_the_other_end_says_from_its_own_address_or_with_its_password()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var third = new SipPeer("127.0.0.77");
+        using var elsewhere = new SipPeer("127.0.0.66");
+        string route = await CallAsync(edge);
+        var moved = new Dialogue(elsewhere, edge.Callee, edge.Udp);
+
+        edge.Call.CallerSends(Towards(third, edge, edge.Call.FromCaller("INFO", null, route, 9)));
+        await third.ExpectAsync("INFO");
+
+        moved.CallerSends(moved.Initial("OPTIONS", null, branch: "z9hG4bK-question"));
+        SipMessage challenge = await elsewhere.ExpectAsync("SIP/2.0 407");
+        string credentials = new DigestClient("alice", "wonderland").Answer(challenge, "INFO", $"sip:bob@{third.HostPort}");
+        moved.CallerSends(Towards(third, edge, moved.FromCaller("INFO", null, route + credentials, 10)));
+        await third.ExpectAsync("INFO");
+
+        string wrong = new DigestClient("alice", "guessed").Answer(challenge, "INFO", $"sip:bob@{third.HostPort}");
+        moved.CallerSends(Towards(third, edge, moved.FromCaller("INFO", null, route + wrong, 11)));
+        await edge.Callee.ExpectAsync("INFO");
+        third.HasMail.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("INFO")]
+    [InlineData("INVITE")]
+    public async Task What_somebody_at_another_address_sends_within_a_call_goes_on_as_often_as_it_comes(string method)
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        using var stranger = new SipPeer("127.0.0.66");
+        string route = await CallAsync(edge);
+        var call = new Dialogue(stranger, edge.Callee, edge.Udp);
+        string request = call.FromCaller(method, null, route, 9);
+
+        call.CallerSends(request);
+        await edge.Callee.ExpectAsync(method);
+        for (int i = 0; i < 20; i++)
+        {
+            edge.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await edge.DrainAsync();
+        edge.Callee.HasMail.ShouldBeFalse();
+        stranger.HasMail.ShouldBeFalse(); // A 100 would end its own repetitions.
+
+        call.CallerSends(request);
+        SipMessage second = await edge.Callee.ExpectAsync(method);
+        edge.Callee.Send(Dialogue.Response(second, "200 OK"), edge.Udp);
+        await stranger.ExpectAsync("SIP/2.0 200");
+    }
+
+    private static string Towards(SipPeer third, Edge edge, string request) =>
+        request.Replace($"sip:bob@{edge.Callee.HostPort} SIP", $"sip:bob@{third.HostPort} SIP", StringComparison.Ordinal);
+
+    // A call of alice, with her password; the Route that everybody has who has seen its answer.
+    private static async Task<string> CallAsync(Edge edge)
+    {
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", null, branch: "z9hG4bK-asked"));
+        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
+        string answer = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", "sip:bob@example.com");
+        call.CallerSends(call.Initial("INVITE", null, extra: answer, branch: "z9hG4bK-answered", cseq: 2));
+        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
+        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
+        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
+        return route;
+    }
+}
