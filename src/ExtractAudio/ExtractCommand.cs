@@ -6,6 +6,7 @@ using RtpProxy.Codecs.Srtp;
 using RtpProxy.ExtractAudio.Loading;
 using RtpProxy.ExtractAudio.Mixing;
 using RtpProxy.Tools.CommandLine;
+using RtpProxy.Tools.Output;
 
 namespace RtpProxy.ExtractAudio;
 
@@ -16,6 +17,7 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
     private const int Failure = 1;
     private const int OutputFailure = 2;
     private const int SampleRateHz = 8_000;
+    private const UnixFileMode Permissions = (UnixFileMode)0x1a4; // rw-r--r--, as libsndfile makes files
 
     private readonly Complaints _complaints = new(errors);
 
@@ -190,16 +192,19 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         }
 
         int outputChannels = options.Stereo ? 2 : 1;
+        using OutputFiles outputs = new();
         AudioFileWriter file;
         try
         {
-            file = AudioFileWriter.Create(
-                options.Output, options.Container, options.EffectiveEncoding, SampleRateHz, outputChannels);
+            // These two write their name into the file, or into that of a second one.
+            bool isNamed = options.Container is AudioContainer.Svx or AudioContainer.Sd2;
+            file = outputs.Open(options.Output, Permissions, isDirect: isNamed, open: path => AudioFileWriter.Create(
+                path, options.Container, options.EffectiveEncoding, SampleRateHz, outputChannels));
         }
-        catch (Exception exception) when (exception is AudioFileException or CodecLibraryMissingException)
+        catch (Exception exception) when (IsOutputFault(exception))
         {
             _complaints.Add($"{options.Output}: can't open output file");
-            _complaints.Add(exception.Message);
+            _complaints.Add(DescribeOutputFault(exception, options.Output));
             return OutputFailure;
         }
 
@@ -222,8 +227,12 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
                 mix.Complete();
                 if (!hasAudio)
                 {
-                    RemoveOutput(options.Output);
                     return Failure;
+                }
+
+                if (!TryKeep(outputs, options.Output))
+                {
+                    return OutputFailure;
                 }
 
                 // The last number is half the samples, which for mono is not the number of frames; so it always was.
@@ -235,7 +244,6 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
             }
             catch (AudioFileException exception)
             {
-                RemoveOutput(options.Output);
                 _complaints.Add($"{options.Output}: can't write output file");
                 _complaints.Add(exception.Message);
                 return OutputFailure;
@@ -243,21 +251,27 @@ internal sealed class ExtractCommand(TextWriter output, TextWriter errors, IProg
         }
     }
 
-    /// <summary>What was written of it is of no use; a device or a pipe is left alone.</summary>
-    private static void RemoveOutput(string path)
+    private bool TryKeep(OutputFiles outputs, string path)
     {
         try
         {
-            if (FileIdentity.IsRegularFile(path))
-            {
-                File.Delete(File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path);
-            }
+            outputs.KeepAll();
+            return true;
         }
         catch (Exception exception) when (SystemError.IsOne(exception))
         {
-            // That it cannot be written is what is reported.
+            _complaints.Add($"{path}: can't write output file");
+            _complaints.Add(DescribeOutputFault(exception, path));
+            return false;
         }
     }
+
+    private static bool IsOutputFault(Exception exception) =>
+        exception is AudioFileException or CodecLibraryMissingException || SystemError.IsOne(exception);
+
+    private static string DescribeOutputFault(Exception exception, string path) => SystemError.IsOne(exception)
+        ? $"System error : {SystemError.Describe(exception, path)}." // as libsndfile says it
+        : exception.Message;
 
     private static bool IsSameFile(string path, string? other) =>
         other is not null && FileIdentity.AreSame(path, other);

@@ -3,6 +3,7 @@ using RtpProxy.Codecs;
 using RtpProxy.Codecs.Files;
 using RtpProxy.MakeAnn.Input;
 using RtpProxy.Tools.CommandLine;
+using RtpProxy.Tools.Output;
 
 namespace RtpProxy.MakeAnn;
 
@@ -49,17 +50,19 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
             return false;
         }
 
-        using UnfinishedPrompts unfinished = new();
+        using OutputFiles outputs = new();
         List<PromptWriter> writers = [];
         try
         {
-            return CreateWriters(options, unfinished, writers)
+            return CreateWriters(options, outputs, writers)
                 && WriteBlocks(source, blocks, block, count, options, writers)
-                && Complete(source, blocks.SamplesRead, unfinished, writers);
+                && Complete(writers, outputs, options.Template)
+                && Tell(source, blocks.SamplesRead, writers);
         }
         finally
         {
             progress?.Clear();
+            writers.ForEach(writer => writer.Dispose());
         }
     }
 
@@ -81,7 +84,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         return null;
     }
 
-    private bool CreateWriters(MakeAnnOptions options, UnfinishedPrompts unfinished, List<PromptWriter> writers)
+    private bool CreateWriters(MakeAnnOptions options, OutputFiles outputs, List<PromptWriter> writers)
     {
         foreach (PromptEncoding encoding in PromptEncoding.All(options.DetectVoice))
         {
@@ -94,7 +97,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
 
             try
             {
-                writers.Add(unfinished.Create(options.Template, encoding));
+                writers.Add(PromptWriter.Create(options.Template, encoding, outputs));
             }
             catch (CodecLibraryMissingException missing)
             {
@@ -122,7 +125,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         {
             foreach (PromptWriter writer in writers)
             {
-                if (!Try(writer, () => writer.Write(block.AsSpan(0, count))))
+                if (!Try(writer.Path, () => writer.Write(block.AsSpan(0, count))))
                 {
                     return false;
                 }
@@ -155,18 +158,22 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         }
     }
 
-    private bool Complete(ISampleSource source, long samples, UnfinishedPrompts unfinished, List<PromptWriter> writers)
+    private bool Complete(List<PromptWriter> writers, OutputFiles outputs, string template)
     {
         foreach (PromptWriter writer in writers)
         {
-            if (!Try(writer, writer.Complete))
+            if (!Try(writer.Path, writer.Complete))
             {
                 return false;
             }
         }
 
+        return Try(template, outputs.KeepAll);
+    }
+
+    private bool Tell(ISampleSource source, long samples, List<PromptWriter> writers)
+    {
         progress?.Clear();
-        unfinished.KeepAll();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"input: {source.Description}, {samples / SamplesPerSecond:F3} seconds"));
         foreach (PromptWriter writer in writers)
@@ -178,7 +185,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         return true;
     }
 
-    private bool Try(PromptWriter writer, Action write)
+    private bool Try(string path, Action write)
     {
         try
         {
@@ -187,7 +194,7 @@ internal sealed class MakeAnnCommand(TextWriter output, TextWriter errors, Progr
         }
         catch (Exception exception) when (SystemError.IsOne(exception))
         {
-            Complain($"can't write to {writer.Path}: {SystemError.Describe(exception, writer.Path)}");
+            Complain($"can't write to {path}: {SystemError.Describe(exception, path)}");
             return false;
         }
     }

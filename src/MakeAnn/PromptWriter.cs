@@ -1,21 +1,21 @@
 using RtpProxy.Codecs;
-using RtpProxy.Codecs.Files;
 using RtpProxy.Media.Prompts;
-using RtpProxy.Tools.CommandLine;
+using RtpProxy.Tools.Output;
 
 namespace RtpProxy.MakeAnn;
 
-/// <summary>Writes one prompt file, block by block. The file stays only when <see cref="Keep"/> has been called.</summary>
+/// <summary>Writes one prompt file, block by block.</summary>
 internal sealed class PromptWriter : IDisposable
 {
     public const int BlockSamples = 160;
+
+    private const UnixFileMode Permissions = (UnixFileMode)0x1b6; // rw-rw-rw-
 
     private readonly PromptEncoding _encoding;
     private readonly IAudioEncoder _encoder;
     private readonly FileStream _file;
     private readonly short[] _padded = new short[BlockSamples];
     private readonly byte[] _frames = new byte[BlockSamples];
-    private bool _isKept;
 
     private PromptWriter(string path, PromptEncoding encoding, IAudioEncoder encoder, FileStream file)
     {
@@ -36,13 +36,14 @@ internal sealed class PromptWriter : IDisposable
 
     /// <exception cref="CodecLibraryMissingException">The library of the codec is not installed; no file is created.</exception>
     /// <exception cref="IOException">The file cannot be created.</exception>
-    public static PromptWriter Create(string template, PromptEncoding encoding)
+    public static PromptWriter Create(string template, PromptEncoding encoding, OutputFiles outputs)
     {
         IAudioEncoder encoder = encoding.CreateEncoder();
         try
         {
             string path = PathOf(template, encoding);
-            FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 65_536);
+            FileStream file = outputs.Open(path, Permissions, written =>
+                new FileStream(written, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 65_536));
             return new PromptWriter(path, encoding, encoder, file);
         }
         catch
@@ -70,9 +71,6 @@ internal sealed class PromptWriter : IDisposable
     /// <summary>Writes what is buffered.</summary>
     public void Complete() => _file.Flush();
 
-    /// <summary>The file stays; without this it goes when the writer is disposed of.</summary>
-    public void Keep() => _isKept = true;
-
     public void Dispose()
     {
         _encoder.Dispose();
@@ -83,29 +81,6 @@ internal sealed class PromptWriter : IDisposable
         catch (IOException)
         {
             // Closing writes what is still buffered; that this fails has been reported when it was tried before.
-        }
-
-        if (!_isKept)
-        {
-            Remove();
-        }
-    }
-
-    /// <summary>The file goes, even while it is being written; what is no regular file stays.</summary>
-    public void Remove()
-    {
-        if (!FileIdentity.IsRegularFile(Path))
-        {
-            return;
-        }
-
-        try
-        {
-            File.Delete(File.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path);
-        }
-        catch (Exception exception) when (SystemError.IsOne(exception))
-        {
-            // The fault that left it incomplete has been reported; a directory without write permission keeps the rest.
         }
     }
 }

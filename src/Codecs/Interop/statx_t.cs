@@ -6,6 +6,12 @@ namespace RtpProxy.Codecs.Interop;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct statx_t
 {
+    [FieldOffset(16)]
+    public uint stx_nlink;
+
+    [FieldOffset(20)]
+    public uint stx_uid;
+
     [FieldOffset(28)]
     public ushort stx_mode;
 

@@ -218,24 +218,6 @@ public sealed class MakeAnnTests : ToolTests
         Tool.MakeAnn.Run(Work, "long.sln", "out").Errors.ShouldBeEmpty();
     }
 
-    [Theory]
-    [InlineData("INT", 130)]
-    [InlineData("TERM", 143)]
-    [InlineData("HUP", 129)]
-    public void A_signal_ends_the_work_and_leaves_no_half_prompts(string signal, int status)
-    {
-        ToolResult result = Tool.MakeAnn.RunInterrupted(
-            Work,
-            signal,
-            isReady: () => new FileInfo(PathOf("out.0")) is { Exists: true, Length: > 0 },
-            "-L", "-l", "999999999999", "tone.sln", "out");
-
-        result.ExitCode.ShouldBe(status);
-        Suffixes.ShouldAllBe(suffix => !Exists($"out{suffix}"));
-        result.Output.ShouldBeEmpty();
-        result.Errors.ShouldBeEmpty();
-    }
-
     [Fact]
     public void A_full_disk_is_an_error()
     {
