@@ -395,6 +395,46 @@ public sealed class StrangerTests
     }
 
     [Fact]
+    public async Task INVITEs_of_unproven_sources_that_nobody_answers_are_few_of_one_and_of_all()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Edge.OpenToAll);
+        SipMessage invite = null!;
+        for (int i = 0; i < 256; i++)
+        {
+            edge.Call.CallerSends(edge.Call.Initial("INVITE", null, branch: $"z9hG4bK-m{i}"));
+            invite = await edge.Callee.ExpectAsync("INVITE");
+            await edge.Caller.ExpectAsync("SIP/2.0 100");
+        }
+
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null, branch: "z9hG4bK-more"));
+        await edge.Caller.ExpectAsync("SIP/2.0 503 Too Many Unanswered Calls");
+        edge.Call.CallerSends(edge.Call.Initial("MESSAGE", null, branch: "z9hG4bK-other"));
+        await edge.Callee.ExpectAsync("MESSAGE");
+
+        edge.Call.CalleeSends(Dialogue.Response(invite, "180 Ringing")); // Somebody is there: it makes room.
+        await edge.Caller.ExpectAsync("SIP/2.0 180");
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null, branch: "z9hG4bK-again"));
+        await edge.Callee.ExpectAsync("INVITE");
+
+        for (int i = 0; i < 4; i++)
+        {
+            using var other = new SipPeer($"127.0.0.{50 + i}");
+            var call = new Dialogue(other, edge.Callee, edge.Udp, $"other-{i}");
+            for (int j = 0; j < 256; j++)
+            {
+                call.CallerSends(call.Initial("INVITE", null));
+                if ((await other.ReceiveAsync()).StatusCode == 503)
+                {
+                    (i, j).ShouldBe((3, 0)); // 1,024 in all.
+                    return;
+                }
+            }
+        }
+
+        Assert.Fail("There is no bound for all together.");
+    }
+
+    [Fact]
     public async Task One_address_does_not_take_all_connections()
     {
         await using Edge edge = await Edge.StartAsync(more: """ "limits": { "connections": 4, "connectionsOfOne": 1 }, """, trust: Edge.OpenToAll);

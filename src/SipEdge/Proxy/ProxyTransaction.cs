@@ -107,6 +107,9 @@ internal sealed class ProxyTransaction : IDisposable
     /// <summary>The last response that was sent back; empty before the first, and when there was no room to keep it.</summary>
     public byte[] LastSent { get; set; } = [];
 
+    /// <summary>Counts among those that nothing has come back for; belongs to the table.</summary>
+    public bool IsUnanswered { get; set; }
+
     /// <summary>What the kept response counts for; belongs to the table.</summary>
     public int HeldWeight { get; set; }
 

@@ -71,6 +71,13 @@ internal sealed partial class SipProxy
             return;
         }
 
+        // Two at once may both find the last place: so many more there may be.
+        if (transaction is null && !_transactions.HasRoomFor(key, verdict!.Sender))
+        {
+            await EndAsync(from, request, Verdict.Answer(503, "Too Many Unanswered Calls", "Retry-After: 10")).ConfigureAwait(false);
+            return;
+        }
+
         bool isNew = false;
         transaction ??= _transactions.GetOrAdd(
             key,

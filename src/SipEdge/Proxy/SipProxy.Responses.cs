@@ -49,6 +49,7 @@ internal sealed partial class SipProxy
             return;
         }
 
+        _transactions.OnAnswered(transaction);
         await (response.StatusCode < 200
             ? OnProvisionalAsync(transaction, from, response)
             : OnFinalAsync(transaction, from, response)).ConfigureAwait(false);

@@ -14,10 +14,16 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
     private const int CostOfRequest = 5;
     private const int CostOfResponse = 3;
 
+    // INVITEs that nothing has come back for yet, of senders that may be anybody: each may hold sessions on a relay as well.
+    private const int MaxUnanswered = 1_024;
+    private const int MaxUnansweredOfOne = 256;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<TransactionKey, ProxyTransaction> _byKey = [];
     private readonly Dictionary<string, ProxyTransaction> _byBranch = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _byOwner = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _unansweredByOwner = new(StringComparer.Ordinal);
+    private int _unanswered;
     private int _weight;
 
     public int Count
@@ -47,9 +53,34 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
             }
 
             transaction = make();
+            if (MayBeAnybodys(key, sender))
+            {
+                transaction.IsUnanswered = true;
+                CountUnanswered(sender, 1);
+            }
+
             _byKey[key] = transaction;
             _byBranch[transaction.Branch] = transaction;
             return transaction;
+        }
+    }
+
+    /// <summary>Whether one more INVITE of a sender finds room among those that nobody has answered.</summary>
+    public bool HasRoomFor(TransactionKey key, Sender sender)
+    {
+        lock (_gate)
+        {
+            return !MayBeAnybodys(key, sender)
+                || (_unanswered < MaxUnanswered && _unansweredByOwner.GetValueOrDefault(sender.Owner) < MaxUnansweredOfOne);
+        }
+    }
+
+    /// <summary>Something has come back: the other side is there.</summary>
+    public void OnAnswered(ProxyTransaction transaction)
+    {
+        lock (_gate)
+        {
+            Settle(transaction);
         }
     }
 
@@ -92,6 +123,7 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
             if (_byKey.Remove(transaction.Key))
             {
                 Discharge(transaction.Sender, WeightOf(transaction.Request.Text.Length) + transaction.HeldWeight);
+                Settle(transaction);
             }
 
             _byBranch.Remove(transaction.Branch);
@@ -111,6 +143,26 @@ internal sealed class TransactionTable(int capacity, int capacityOfOne)
         foreach (ProxyTransaction transaction in all)
         {
             Remove(transaction);
+        }
+    }
+
+    private static bool MayBeAnybodys(TransactionKey key, Sender sender) => key.Method == "INVITE" && !sender.IsProven;
+
+    private void Settle(ProxyTransaction transaction)
+    {
+        if (transaction.IsUnanswered)
+        {
+            transaction.IsUnanswered = false;
+            CountUnanswered(transaction.Sender, -1);
+        }
+    }
+
+    private void CountUnanswered(Sender sender, int more)
+    {
+        _unanswered += more;
+        if ((_unansweredByOwner[sender.Owner] = _unansweredByOwner.GetValueOrDefault(sender.Owner) + more) == 0)
+        {
+            _unansweredByOwner.Remove(sender.Owner);
         }
     }
 
