@@ -47,6 +47,11 @@ public static class MistypedScheme
             return null;
         }
 
+        if (!IsHostAndPort(text) && rest.Contains(':', StringComparison.Ordinal) && IsHostAndPort(rest))
+        {
+            return $"there is no kind {word}:, did you mean {addressScheme}:{rest}";
+        }
+
         return IsHostAndPort(text)
             ? $"an address needs its kind before it, did you mean {addressScheme}:{text}"
             : $"there is no kind {word}:, expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}";

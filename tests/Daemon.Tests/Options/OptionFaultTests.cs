@@ -86,7 +86,9 @@ public class OptionFaultTests
         CommandLine.Options("-s", argument).ControlSockets.Single().IsUnix.ShouldBeTrue();
 
     [Theory]
-    [InlineData("upd:127.0.0.1:9", "there is no kind upd:, expected one of unix: tcp:")]
+    [InlineData("upd:127.0.0.1:9", "there is no kind upd:, did you mean tcp:127.0.0.1:9")]
+    [InlineData("udp:localhost:9", "there is no kind udp:, did you mean tcp:localhost:9")]
+    [InlineData("foo:bar", "there is no kind foo:, expected one of unix: tcp:")]
     [InlineData("tpc:127.0.0.1:9", "there is no kind tpc:, did you mean tcp:127.0.0.1:9")]
     [InlineData("tcp6:127.0.0.1:9", "there is no kind tcp6:, did you mean tcp:127.0.0.1:9")]
     [InlineData("unx:/run/x", "there is no kind unx:, did you mean unix:/run/x")]
