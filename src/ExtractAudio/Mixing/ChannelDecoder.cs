@@ -57,6 +57,12 @@ internal sealed class ChannelDecoder : IDisposable
     /// <summary>The sample that was taken last came out of a packet.</summary>
     public bool IsSounding { get; private set; }
 
+    /// <summary>Samples of silence that come next for certain.</summary>
+    public int SilenceAhead => _position < _available ? 0 : _silence;
+
+    /// <summary>Leaves out some of <see cref="SilenceAhead"/>.</summary>
+    public void SkipSilence(int samples) => _silence -= samples;
+
     /// <summary>False at the end of the channel.</summary>
     public bool TryTake(out short sample)
     {

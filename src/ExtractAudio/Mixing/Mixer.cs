@@ -56,6 +56,7 @@ internal sealed class Mixer : IDisposable
             else
             {
                 _context.Complaints.AddOnce("more than 4 hours of silence, the rest of it is left out");
+                index += SkipSilence(index);
             }
         }
     }
@@ -129,6 +130,31 @@ internal sealed class Mixer : IDisposable
         }
 
         return hasAnswer || hasOriginate;
+    }
+
+    /// <summary>Leaves out what is nothing but silence of all channels that run, as far as it is known.</summary>
+    /// <returns>The samples left out.</returns>
+    private long SkipSilence(long index)
+    {
+        long skip = _waiting.TryPeek(out var next) ? Math.Max(next.Skip - index - 1, 0) : long.MaxValue;
+        foreach (ChannelDecoder channel in _active)
+        {
+            skip = Math.Min(skip, channel.SilenceAhead);
+        }
+
+        if (skip == long.MaxValue)
+        {
+            return 0;
+        }
+
+        foreach (ChannelDecoder channel in _active)
+        {
+            channel.SkipSilence((int)skip);
+            AnswerSamples += channel.Side == RecordedSide.Answer ? skip : 0;
+            OriginateSamples += channel.Side == RecordedSide.Originate ? skip : 0;
+        }
+
+        return skip;
     }
 
     private void Finish(int index)

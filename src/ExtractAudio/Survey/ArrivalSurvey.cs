@@ -3,7 +3,7 @@ namespace RtpProxy.ExtractAudio.Survey;
 /// <summary>
 /// Learns from the arrival times of a whole file which of them to believe. Most packets of a recording lie close together;
 /// what lies far from them is believed where it is a pause of the call (several packets that come later in the file as they
-/// do in time, within four hours), and not where it is a few wrong bytes.
+/// do in time, within an hour, or traffic that goes on, within four), and not where it is a few wrong bytes.
 /// </summary>
 internal sealed class ArrivalSurvey
 {
@@ -12,6 +12,8 @@ internal sealed class ArrivalSurvey
     private const double LongestPauseSeconds = 4 * 3_600;
     private const int MaxBuckets = 8_192; // a day has 1,440
     private const int FewestPackets = 3; // that make a part of the call
+    private const double LongPauseSeconds = 3_600;
+    private const int FewestPacketsOfLong = 50; // that make one beyond a long pause: traffic goes on there
 
     private readonly Dictionary<long, Range> _buckets = [];
     private readonly HashSet<long> _believed = [];
@@ -126,8 +128,9 @@ internal sealed class ArrivalSurvey
     {
         double pause = (later.FirstBucket - earlier.LastBucket) * BucketSeconds;
         double fromMain = Math.Max(later.FirstBucket - main.FirstBucket, main.FirstBucket - earlier.FirstBucket) * BucketSeconds;
+        int fewest = pause > LongPauseSeconds + BucketSeconds ? FewestPacketsOfLong : FewestPackets;
         return earlier.LastIndex < later.FirstIndex
-            && Math.Min(earlier.Count, later.Count) >= Math.Min(FewestPackets, main.Count)
+            && Math.Min(earlier.Count, later.Count) >= Math.Min(fewest, main.Count)
             && pause <= LongestPauseSeconds
             && fromMain <= FurthestSeconds;
     }

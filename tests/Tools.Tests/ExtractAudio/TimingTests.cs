@@ -167,6 +167,40 @@ public sealed class TimingTests : ToolTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    public void A_few_packets_that_seem_to_have_come_hours_later_make_no_silence(int groups)
+    {
+        RecordedCall call = new();
+        for (int i = 0; i < 250; i++)
+        {
+            call.Add(RecordedCall.Start + (i * 0.02), i, i * 160L, Sound);
+        }
+
+        for (int i = 0; i < 3 * groups; i++)
+        {
+            double hours = 3.9 * (1 + (i / 3));
+            call.Add(RecordedCall.Start + (hours * 3_600) + (i % 3 * 0.02), 250 + i, (250L + i) * 160, Sound);
+        }
+
+        Write("a", call.ToAdHoc());
+        ToolResult result = Extract("-A", "a", "out.raw");
+
+        result.ErrorLines[0].ShouldContain("arrival time out of range, not believed");
+        (ReadSamples("out.raw").Length / 8_000.0).ShouldBe(5 + (0.06 * groups), 0.6);
+    }
+
+    [Fact]
+    public void A_pause_of_an_hour_before_a_few_packets_is_kept()
+    {
+        Write("a", Call([new(0, 100, 0, 0), new(3_600, 10, 100, 16_000)]).ToAdHoc());
+
+        Extract("-A", "a", "out.raw").Errors.ShouldStartWith("samples decoded");
+
+        (new FileInfo(PathOf("out.raw")).Length / 16_000.0).ShouldBe(3_600.2, 0.25);
+    }
+
     [Fact]
     public void A_pause_of_minutes_is_kept()
     {
