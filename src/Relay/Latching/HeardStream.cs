@@ -62,11 +62,15 @@ internal struct HeardStream
         _timestamp = evidence.Timestamp;
     }
 
+    /// <summary>Whether a number is not far ahead of the highest.</summary>
+    public readonly bool IsFollowedBy(SequenceNumber sequence) =>
+        IsKnown && sequence.DistanceFrom(Sequence) is >= 1 and <= LatchTimes.MaxSequenceAdvance;
+
     /// <summary>Whether a packet follows on: same SSRC, a sequence number and a timestamp not far ahead.</summary>
     public readonly bool IsCarriedOnBy(in PacketEvidence evidence, Instant now)
     {
         if (!IsKnown || !evidence.IsRtp || evidence.Ssrc != Ssrc
-            || evidence.Sequence.DistanceFrom(Sequence) is < 1 or > LatchTimes.MaxSequenceAdvance)
+            || !IsFollowedBy(evidence.Sequence))
         {
             return false;
         }

@@ -17,7 +17,11 @@ public readonly record struct PacketEvidence(bool IsRtp, Ssrc Ssrc, SequenceNumb
 
     /// <summary>What a datagram that is not RTP tells.</summary>
     public static PacketEvidence FromOther(ReadOnlySpan<byte> datagram) =>
-        default(PacketEvidence) with { IsChatter = IsChatterIn(datagram) };
+        default(PacketEvidence) with { IsChatter = IsChatterIn(datagram), Sequence = NumberOf(datagram) };
+
+    /// <summary>UDPTL begins with a number, as RTP has one (T.38, section 9.1).</summary>
+    private static SequenceNumber NumberOf(ReadOnlySpan<byte> datagram) =>
+        datagram.Length < 2 ? default : new SequenceNumber(BinaryPrimitives.ReadUInt16BigEndian(datagram));
 
     private static bool IsChatterIn(ReadOnlySpan<byte> datagram)
     {

@@ -75,7 +75,13 @@ public sealed partial class RtpLatch
             return isOnHost || (MayBeAt(source) && (!_isHeardAgain || now - _heardAt >= LatchTimes.Settle));
         }
 
-        if (!isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsUnsettled || now - _heardAt >= Missed
+        if (IsLeftOver(source, evidence))
+        {
+            bool isStill = IsUnsettled || now - _wentOnAt >= LatchTimes.Alive;
+            return isStill || (_challenger.Hear(source, Claim.Stream, evidence, now) && _challenger.KeepsUp);
+        }
+
+        if (!isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsUnsettled || now - _wentOnAt >= Missed
             || _stream.IsCarriedOnBy(evidence, now))
         {
             return true;
@@ -84,6 +90,11 @@ public sealed partial class RtpLatch
         // Two ports of one host at once: no phone does that. A few packets with the better address may be forged.
         return _challenger.Hear(source, Claim.Stream, evidence, now) && _challenger.KeepsUp;
     }
+
+    /// <summary>It comes from where the party left, but is not what the party sent there: an old socket, or forged.</summary>
+    private bool IsLeftOver(in Endpoint source, in PacketEvidence evidence) =>
+        source == _left.Source && !_left.IsItsStream(evidence)
+        && _left.Why is Move.CarriesOn or Move.GoesOn or Move.GoesOnAnew;
 
     /// <summary>
     /// It carries the stream on: at once on the same host. On another one who listens on the way could, so the source must
@@ -101,7 +112,7 @@ public sealed partial class RtpLatch
             return false;
         }
 
-        TimeSpan silence = now - _heardAt;
+        TimeSpan silence = now - _wentOnAt;
         return silence >= LatchTimes.Alive
             || (_challenger.Hear(source, Claim.Stream, evidence, now)
                 && _challenger.Row >= LatchTimes.HostPackets && silence >= Missed);
@@ -109,7 +120,7 @@ public sealed partial class RtpLatch
 
     private bool Returns(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
-        TimeSpan silence = now - _heardAt;
+        TimeSpan silence = now - _wentOnAt;
         bool isYoung = _stream.Age < LatchTimes.Young;
         int packets = 1;
         if (rank < _rank)
@@ -168,7 +179,7 @@ public sealed partial class RtpLatch
 
     private Move JudgeOnHost(in Endpoint source, SourceRank rank, Instant now)
     {
-        TimeSpan silence = now - _heardAt;
+        TimeSpan silence = now - _wentOnAt;
         if (IsUnsettled && rank >= SourceRank.SameHost)
         {
             _proofs = 0; // who was signalled speaks: that the old source does too is no proof
@@ -205,7 +216,7 @@ public sealed partial class RtpLatch
             return IsRival(source) ? JudgeRival(now) : Move.No;
         }
 
-        TimeSpan silence = now - _heardAt;
+        TimeSpan silence = now - _wentOnAt;
         if (!MayBeAt(source))
         {
             return silence >= LatchTimes.Patience && HasWaited(now) ? Move.GoesOnElsewhere : Move.No;

@@ -73,7 +73,7 @@ public sealed partial class RtpLatch
     /// </summary>
     public bool Lapses(Instant now)
     {
-        if (!_isOnTrial || now - _heardAt < LatchTimes.Linger)
+        if (!_isOnTrial || now - _wentOnAt < LatchTimes.Linger)
         {
             return false;
         }

@@ -20,9 +20,12 @@ public sealed partial class RtpLatch
     private SourceRank _rank;
     private Reach _reach; // of the signalled address
     private Instant _heardAt;
+    private Instant _wentOnAt; // when what the source sends followed on last: neither keepalives nor numbers out of nowhere do
+    private SequenceNumber _otherMedia; // the last number of what is not RTP, as UDPTL has them
     private TimeSpan _usualGap; // between packets of the source, lately
     private HeardStream _stream; // what the source speaks: gives rights elsewhere
     private HeardStream _other; // another SSRC from the same source: gives none yet
+    private HeardStream _third; // an SSRC that came once while the other goes on
     private bool _isOtherBeside; // the two were heard in turn
     private bool _isHeardAgain; // more than one datagram came from the source, not counting those that are no media
     private TimeSpan _heardFor; // how long the source, or its host, has gone on; of its pauses a tenth
@@ -122,15 +125,15 @@ public sealed partial class RtpLatch
             _rank = SourceRank.Stranger;
         }
 
-        TimeSpan gap = now - _heardAt;
+        TimeSpan gap = now - _wentOnAt;
         if (!Note(evidence, now))
         {
             return LatchVerdict.Accepted;
         }
 
         bool returns = (Remote != Source || IsUnsettled) && GoesOn(gap, now);
-        _isHeardAgain |= !evidence.IsChatter;
-        _heardFor += evidence.IsChatter ? default : gap < LatchTimes.Alive ? gap : gap / LatchTimes.PausesCount;
+        _isHeardAgain = true;
+        _heardFor += gap < LatchTimes.Alive ? gap : gap / LatchTimes.PausesCount;
         return returns ? LatchVerdict.Moved : LatchVerdict.Accepted;
     }
 
@@ -155,6 +158,7 @@ public sealed partial class RtpLatch
             _other = default;
         }
 
+        _third = default;
         Source = source;
         Remote = source;
         _rank = rank;
@@ -163,25 +167,54 @@ public sealed partial class RtpLatch
         _challenger = default;
         _hint = HintAfter(move, now);
         Note(evidence, now);
+        _wentOnAt = now;
         _usualGap = default;
         return move == Move.First ? LatchVerdict.Latched : wasStranger ? LatchVerdict.Recovered : LatchVerdict.Moved;
     }
 
-    /// <summary>The party was heard. False for an SSRC that is heard beside the party's own and shows nothing.</summary>
+    /// <summary>
+    /// The party was heard. False for what does not show that it goes on: an SSRC that is heard beside its own or for the first
+    /// time, keepalives, numbers that do not follow.
+    /// </summary>
     private bool Note(in PacketEvidence evidence, Instant now)
     {
+        bool follows = Follows(evidence);
         if (evidence.IsRtp && !NoteStream(evidence, now))
         {
             return false;
         }
 
-        TimeSpan gap = now - _heardAt;
+        _heardAt = now;
+        if (!evidence.IsRtp && !evidence.IsChatter)
+        {
+            _otherMedia = evidence.Sequence;
+        }
+
+        if (!follows)
+        {
+            return false;
+        }
+
+        TimeSpan gap = now - _wentOnAt;
         var faded = new TimeSpan(_usualGap.Ticks - (_usualGap.Ticks >> 3)); // a pause is forgotten within some packets
         _usualGap = gap >= LatchTimes.Alive || gap < faded ? faded : gap;
-        _heardAt = now;
+        _wentOnAt = now;
         _challenger.Interrupt();
         _left.Interrupt();
         return true;
+    }
+
+    private bool Follows(in PacketEvidence evidence)
+    {
+        if (evidence.IsChatter || !_stream.IsKnown)
+        {
+            return !evidence.IsChatter;
+        }
+
+        return !evidence.IsRtp ? evidence.Sequence.DistanceFrom(_otherMedia) is >= 1 and <= LatchTimes.MaxSequenceAdvance
+            : evidence.Ssrc == _stream.Ssrc ? _stream.IsFollowedBy(evidence.Sequence)
+            : (evidence.Ssrc == _other.Ssrc && _other.IsFollowedBy(evidence.Sequence))
+                || (evidence.Ssrc == _third.Ssrc && _third.IsFollowedBy(evidence.Sequence));
     }
 
     private bool NoteStream(in PacketEvidence evidence, Instant now)
@@ -200,6 +233,17 @@ public sealed partial class RtpLatch
         {
             _other.GoOn(evidence, now);
             return OtherCounts(now);
+        }
+        else if (_third.IsKnown && evidence.Ssrc == _third.Ssrc)
+        {
+            _other = _third;
+            _other.GoOn(evidence, now);
+            _third = default;
+            _isOtherBeside = false;
+        }
+        else if (_other.IsKnown && _other.Age > TimeSpan.Zero && now - _other.HeardAt < LatchTimes.Alive)
+        {
+            _third = HeardStream.Begin(evidence, now); // one that goes on does not give way to each that comes once
         }
         else
         {

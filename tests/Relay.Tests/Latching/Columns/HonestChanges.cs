@@ -255,6 +255,7 @@ internal static class HonestChanges
             return Appears(scene, scene.Nat(2_000), () => { }, seconds: 20);
         }) with { IsBehindNat = true, Why = "another machine behind the same NAT looks the same" },
         .. AfterStrangers.All,
+        .. ForgedOldPlaces.All,
     ];
 
     private static int GoesOn(Scene scene, Voice voice, Endpoint signalled)
