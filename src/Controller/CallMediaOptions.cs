@@ -38,6 +38,12 @@ public sealed record CallMediaOptions
     } = 16;
 
     /// <summary>
+    /// Whether a message with a group address fails before any command, as if every node had refused it. The module asks the
+    /// node, and not all nodes mind.
+    /// </summary>
+    public bool RefusesMulticast { get; init; }
+
+    /// <summary>
     /// The longest time that one operation may take over all its commands and nodes. The module has no such bound and
     /// can hold a request for as long as it has silent nodes.
     /// </summary>

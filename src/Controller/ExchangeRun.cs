@@ -1,3 +1,4 @@
+using RtpProxy.Control;
 using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
@@ -82,6 +83,14 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
             {
                 int? error = MediaReply.ErrorOf(answer.Text);
                 MetNoSession = answer.Text.AsSpan().Trim() is "0";
+                if (exchange.IsAnswer && replies.Count > 0 && (MetNoSession || error == (int)ErrorCode.UnknownSession))
+                {
+                    // The node knows the call, and not this medium of it.
+                    MetNoSession = false;
+                    const string Reason = "the answer has a medium that the offer has not";
+                    return Failed(Reason, MediaRefusal.Malformed(Reason));
+                }
+
                 if (!exchange.BeginsCall || !MediaReply.IsFull(error))
                 {
                     return Failed(reason, MediaRefusal.ForError(error, number, exchange.IsMulticast));

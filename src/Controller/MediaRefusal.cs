@@ -35,6 +35,9 @@ public sealed record MediaRefusal(int Status, string Phrase, int? WarningCode = 
     /// <summary>Flags, options or commands that do not fit each other.</summary>
     internal static MediaRefusal OwnFault { get; } = new(500, "Media Relay Misconfigured");
 
+    /// <summary>A group cannot be joined for a party.</summary>
+    internal static MediaRefusal Multicast { get; } = NotAcceptable("the relay joins no multicast groups", MulticastNotAvailable);
+
     internal static MediaRefusal Malformed(string why) => new(400, "Bad Session Description", Miscellaneous, Quotable(why));
 
     internal static MediaRefusal NotAcceptable(string why, int warning = Miscellaneous) =>
@@ -48,7 +51,7 @@ public sealed record MediaRefusal(int Status, string Phrase, int? WarningCode = 
     {
         ErrorCode.AddressFamily => NotAcceptable(
             $"the relay has no address of the family that medium {medium} asks for", IncompatibleAddressFormat),
-        ErrorCode.RemoteAddress when isMulticast => NotAcceptable("the relay joins no multicast groups", MulticastNotAvailable),
+        ErrorCode.RemoteAddress when isMulticast => Multicast,
         ErrorCode.RemoteAddress or ErrorCode.Copy => NotAcceptable($"medium {medium} has an address or a port that the relay cannot use"),
         ErrorCode.LegPorts or ErrorCode.SessionPorts or ErrorCode.Overload or ErrorCode.Shutdown => NoRelay,
         _ => OwnFault,

@@ -61,6 +61,55 @@ public sealed class AnchoringTests
     }
 
     [Theory]
+    [InlineData("c=IN IP4 239.1.2.3/127", true)]
+    [InlineData("c=IN IP6 ff0e::1", true)]
+    [InlineData("c=IN IP4 192.0.2.1", false)]
+    public async Task A_group_address_is_refused_in_an_offer_and_ends_the_call_in_an_answer(string connection, bool isGroup)
+    {
+        await using Edge edge = await Edge.StartAsync();
+        Dialogue call = edge.Call;
+        string sdp = Dialogue.Sdp("192.0.2.1", 4000).Replace("c=IN IP4 192.0.2.1", connection, StringComparison.Ordinal);
+        call.CallerSends(call.Initial("INVITE", sdp));
+        if (isGroup)
+        {
+            (await edge.Caller.ExpectAsync("SIP/2.0 488 Not Acceptable Here")).Text.ShouldContain("Warning: 330 ");
+            edge.Callee.HasMail.ShouldBeFalse();
+            edge.MediaCommands.ShouldBeEmpty();
+            call = new Dialogue(edge.Caller, edge.Callee, edge.Udp, "call-2@test");
+            call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000), branch: "z9hG4bK-second"));
+        }
+
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        call.CalleeSends(Dialogue.Response(invite, "200 OK", sdp: sdp, extra: $"Contact: <sip:bob@{edge.Callee.HostPort}>\r\n"));
+
+        await edge.Caller.ExpectAsync(isGroup ? "SIP/2.0 488" : "SIP/2.0 200");
+        if (isGroup)
+        {
+            await edge.Callee.ExpectAsync("ACK");
+            await edge.Callee.ExpectAsync("BYE");
+        }
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("E50")]
+    public async Task An_answer_with_more_media_than_the_offer_is_the_fault_of_the_callee(string reply)
+    {
+        await using Edge edge = await Edge.StartAsync(answer: Except(command =>
+            command.StartsWith('L') && command.Contains(";2", StringComparison.Ordinal) ? reply : null));
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        string contact = $"Contact: <sip:bob@{edge.Callee.HostPort}>\r\n";
+
+        call.CalleeSends(Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000) + Video, extra: contact));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 502 Bad Session Description From Callee");
+        await edge.Callee.ExpectAsync("ACK");
+        await edge.Callee.ExpectAsync("BYE");
+    }
+
+    [Theory]
     [InlineData("v=0\r\nthis is no SDP\r\n", 400)]
     [InlineData("v=0\r\no=u 1 1 IN IP4 192.0.2.1\r\ns=-\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n", 400)]
     [InlineData("v=0\r\no=u 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n", 400)]

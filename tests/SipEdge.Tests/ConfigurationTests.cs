@@ -38,6 +38,15 @@ public sealed class ConfigurationTests
     [InlineData("""{ LISTEN, "media": { "flagz": "r" } }""", "unknown key 'flagz'")]
     [InlineData("""{ LISTEN, "media": { "flags": "rq" } }""", "media.flags: is 'rq'; expected one of the flags")]
     [InlineData("""{ LISTEN, "media": { "whenUnavailable": "maybe" } }""", "media.whenUnavailable: is 'maybe'; expected reject or pass")]
+    [InlineData(
+        """{ LISTEN, "media": { "timeoutSocket": "upd:127.0.0.1:9000" } }""",
+        "media.timeoutSocket: is 'upd:127.0.0.1:9000', did you mean tcp:127.0.0.1:9000; expected unix:/PATH or tcp:ADDRESS:PORT")]
+    [InlineData(
+        """{ LISTEN, "media": { "timeoutSocket": "[::1]:9000" } }""",
+        "media.timeoutSocket: is '[::1]:9000', did you mean tcp:[::1]:9000; expected unix:/PATH or tcp:ADDRESS:PORT")]
+    [InlineData(
+        """{ LISTEN, "media": { "timeoutSocket": "unxi:/run/x" } }""",
+        "media.timeoutSocket: is 'unxi:/run/x', did you mean unix:/run/x; expected unix:/PATH or tcp:ADDRESS:PORT")]
     [InlineData("""{ LISTEN, "media": { "timeoutSocket": "here" } }""", "media.timeoutSocket: is 'here'; expected unix:/PATH or tcp:ADDRESS:PORT")]
     [InlineData("""{ LISTEN, "relays": {} }""", "relays.sockets: names no relay")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1", "udp:h:0"] } }""", "relays.sockets[1]: 'udp:h:0' has the port '0'")]

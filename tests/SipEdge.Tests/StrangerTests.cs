@@ -243,13 +243,17 @@ public sealed class StrangerTests
     }
 
     [Theory]
-    [InlineData("127.0.0.1")]
-    [InlineData("example.com")]
-    public async Task A_phone_cannot_register_at_our_own_address(string host)
+    [InlineData("127.0.0.1", "")]
+    [InlineData("example.com", "")]
+    [InlineData("localhost", "")]
+    [InlineData("LocalHost.", "")]
+    [InlineData("10.9.8.7", ";maddr=127.0.0.1")]
+    [InlineData("10.9.8.7", ";maddr=example.com")]
+    public async Task A_phone_cannot_register_at_our_own_address(string host, string parameter)
     {
         await using Edge edge = await Edge.StartAsync(more: Registrar, trust: Edge.OpenToAll);
 
-        edge.Callee.Send(Registration.Request(edge.Callee, "bob", $"<sip:bob@{host}:{edge.Udp.Port}>"), edge.Udp);
+        edge.Callee.Send(Registration.Request(edge.Callee, "bob", $"<sip:bob@{host}:{edge.Udp.Port}{parameter}>"), edge.Udp);
 
         await edge.Callee.ExpectAsync("SIP/2.0 403 Contact Is This Server");
         edge.Server.BindingCount.ShouldBe(0);

@@ -79,6 +79,11 @@ public readonly record struct ExchangeStart(
             return Fail(many, MediaRefusal.NotAcceptable(many));
         }
 
+        if (options.RefusesMulticast && flags.TrustSdpAddress && lines.Any(line => line.IsMulticast))
+        {
+            return Fail("the description names a multicast address", MediaRefusal.Multicast);
+        }
+
         bool isLookup = flags.LookupOnly || action == MediaAction.Answer;
         NotifyTarget? notify = null;
         if (options.TimeoutSocket is { } socket && !isLookup)

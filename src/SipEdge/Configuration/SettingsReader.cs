@@ -219,6 +219,7 @@ internal static class SettingsReader
                 Mark = section.Mark ?? new CallMediaOptions().Mark,
                 TotalTimeout = Seconds(section.TotalSeconds ?? 10, 0.1, 60, "media.totalSeconds"),
                 TimeoutSocket = section.TimeoutSocket,
+                RefusesMulticast = true,
             },
             section.TimeoutSocket is null ? null : ReadTimeoutSocket(section.TimeoutSocket));
     }
@@ -234,7 +235,26 @@ internal static class SettingsReader
             && IPEndPoint.TryParse(text.AsSpan("tcp:".Length), out IPEndPoint? tcp) && tcp.Port > 0
                 ? new TimeoutSocket(null, tcp)
                 : throw new ConfigurationException(
-                    "media.timeoutSocket", $"is '{text}'; expected unix:/PATH or tcp:ADDRESS:PORT");
+                    "media.timeoutSocket", $"is '{text}'{SuggestTimeoutSocket(text)}; expected unix:/PATH or tcp:ADDRESS:PORT");
+    }
+
+    // What stands behind another word, or alone.
+    private static string SuggestTimeoutSocket(string text)
+    {
+        foreach (string rest in (string[])[text, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]])
+        {
+            if (rest.StartsWith('/'))
+            {
+                return $", did you mean unix:{rest}";
+            }
+
+            if (IPEndPoint.TryParse(rest, out IPEndPoint? address) && address.Port > 0)
+            {
+                return $", did you mean tcp:{rest}";
+            }
+        }
+
+        return "";
     }
 
     private static IPEndPoint ReadManagement(EdgeFile.ManagementSection section)

@@ -47,6 +47,18 @@ internal sealed class Router(Registrar registrar)
     public static bool IsOurDomain(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points) =>
         IsDomain(uri.Host, settings) || points.Any(point => point.IsNamedBy(uri.Host, uri.Port));
 
+    /// <summary>Whether a request to a URI would come back to us, as far as that is known without asking for its name.</summary>
+    public static bool LeadsToUs(SipUri uri, EdgeSettings settings, IReadOnlyList<ListenPoint> points)
+    {
+        string host = uri.Parameters.ValueOf("maddr") ?? uri.Host;
+        int port = uri.Port ?? ListenPoint.DefaultPort;
+        return IsOurDomain(uri, settings, points)
+            || IsDomain(host, settings)
+            || points.Any(point => point.IsNamedBy(host, port))
+            || (ListenPoint.IsSameName(host, "localhost")
+                && points.Any(point => point.IsReachedBy(IPAddress.Loopback, port) || point.IsReachedBy(IPAddress.IPv6Loopback, port)));
+    }
+
     /// <summary>Whether a host is a configured domain.</summary>
     public static bool IsDomain(string host, EdgeSettings settings) =>
         settings.Registrar?.Domains.Any(domain => ListenPoint.IsSameName(domain, host)) ?? false;

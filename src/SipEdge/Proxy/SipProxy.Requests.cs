@@ -183,7 +183,7 @@ internal sealed partial class SipProxy
             from,
             transaction.Sender.IsProven,
             settings.Registrar!,
-            uri => Router.IsOurDomain(uri, settings, _sender.Points),
+            uri => Router.LeadsToUs(uri, settings, _sender.Points),
             maxAnswer);
         await AnswerAsync(transaction, answer.Status, answer.Reason, [.. answer.Fields]).ConfigureAwait(false);
     }
