@@ -14,7 +14,7 @@ internal static class LegChange
     /// Makes sure that the answered leg has a port, a new one if that was asked for; the session may become complete.
     /// False, with nothing changed, when no pair can be had.
     /// </summary>
-    public static bool TryPreparePort(RelayWorker worker, Leg answered, LegModifiers modifiers, CommandContext context)
+    public static bool TryPreparePort(RelayWorker worker, Leg answered, LegModifiers modifiers, Instant now, CommandContext context)
     {
         LegOmissions.TellAddress(worker, answered, modifiers, context);
         if (answered.Ports is not null && !modifiers.NewPort)
@@ -31,6 +31,7 @@ internal static class LegChange
         }
 
         context.Addresses.Remember(answered.Local);
+        answered.RtpLatch.OnMentioned(now); // who was heard and must send elsewhere may get another port of its NAT for that
         worker.Complete(answered.Session);
         return true;
     }

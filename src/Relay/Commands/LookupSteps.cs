@@ -57,7 +57,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
     public static bool TryAnswer(
         RelayWorker worker, Leg answered, LegModifiers modifiers, RemoteMedia remote, Instant now, CommandContext context)
     {
-        if (!LegChange.TryPreparePort(worker, answered, modifiers, context))
+        if (!LegChange.TryPreparePort(worker, answered, modifiers, now, context))
         {
             return false;
         }

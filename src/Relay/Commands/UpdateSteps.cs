@@ -101,7 +101,7 @@ internal sealed class UpdateSteps(
             return Step.Fail(ref reply, ErrorCode.InfoReplyTooLong);
         }
 
-        if (!LegChange.TryPreparePort(worker, answered, _modifiers, context))
+        if (!LegChange.TryPreparePort(worker, answered, _modifiers, now, context))
         {
             return Step.Fail(ref reply, ErrorCode.LegPorts);
         }

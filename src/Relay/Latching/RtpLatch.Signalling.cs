@@ -68,12 +68,16 @@ public sealed partial class RtpLatch
     }
 
     /// <summary>
-    /// A packet for the party is about to be sent. Packets that had gone back to the old source for a moment, because that
-    /// went on, go where was signalled when it has ended: a party may only listen there. True when they do from now on.
+    /// A packet for the party is about to be sent. When the old source has ended they go where was signalled, since a party may
+    /// only listen there: packets that had gone back to that source for a moment because it went on, and those that went on
+    /// to a NAT until the host behind it has said nothing for a while. True when they do from now on.
     /// </summary>
     public bool Lapses(Instant now)
     {
-        if (!_isOnTrial || now - _wentOnAt < LatchTimes.Linger)
+        TimeSpan silence = now - _wentOnAt;
+        bool hasEnded = _isOnTrial ? silence >= LatchTimes.Linger
+            : IsUnheardElsewhere && silence >= LatchTimes.Settle && now - _hintAt >= LatchTimes.Settle;
+        if (!hasEnded)
         {
             return false;
         }
@@ -83,6 +87,10 @@ public sealed partial class RtpLatch
         Remote = Signalled;
         return true;
     }
+
+    /// <summary>Packets still go where the party was, and another host that can be reached was signalled.</summary>
+    private bool IsUnheardElsewhere =>
+        IsUnsettled && Remote != Signalled && _reach == Reach.Public && !Source.IsSameHost(Signalled);
 
     /// <summary>
     /// The old source is heard after a new address was signalled, and that was silent so far. True when it has proved the

@@ -254,6 +254,33 @@ internal static class HonestChanges
             scene.Spoken(scene.Nat(1_000));
             return Appears(scene, scene.Nat(2_000), () => { }, seconds: 20);
         }) with { IsBehindNat = true, Why = "another machine behind the same NAT looks the same" },
+        HonestChange.Within(300, "We give a new port (n), the party sends to it from another port with a new SSRC", scene =>
+        {
+            scene.Spoken();
+            return Appears(scene, scene.Party.WithPort(45_000), scene.Renew);
+        }),
+        HonestChange.Within(300, "The same from behind a NAT", scene =>
+        {
+            scene.Spoken(scene.Nat(1_000));
+            return Appears(scene, scene.Nat(2_000), scene.Renew);
+        }) with { IsBehindNat = true },
+        HonestChange.Within(2_100, "Behind a NAT, a re-INVITE to another public host where the party only listens", scene =>
+        {
+            scene.Spoken(scene.Nat(1_000));
+            scene.Mark();
+            scene.Signal(scene.Public(30, 42_000));
+            scene.Run(5);
+            return scene.ReachedAfter(scene.Public(30, 42_000));
+        }) with { IsBehindNat = true, Why = "a party behind its NAT, which the description may not know, goes on: two seconds of silence say that it does not" },
+        HonestChange.Within(120, "The same, and the party speaks where it was after five seconds", scene =>
+        {
+            Voice voice = scene.Spoken(scene.Nat(1_000));
+            scene.Signal(scene.Public(30, 42_000));
+            scene.Run(5);
+            scene.Mark();
+            scene.Run(3, voice);
+            return Math.Max(scene.HeardAfter(voice), scene.ReachedAfter(voice.Source));
+        }) with { IsBehindNat = true },
         .. AfterStrangers.All,
         .. ForgedOldPlaces.All,
     ];

@@ -59,7 +59,7 @@ internal sealed class Scene
     public Endpoint Other { get; }
 
     /// <summary>The port that the party sends to.</summary>
-    public int PortForParty { get; }
+    public int PortForParty { get; private set; }
 
     public int PortForOther { get; }
 
@@ -80,6 +80,11 @@ internal sealed class Scene
     public void Signal(Endpoint address, string tag = "b") => Relay.Port(_side == Side.Caller
         ? $"U{Modifiers}{Six} call {Call.Text(address)} a{_medium}"
         : $"L{Modifiers}{Six} call {Call.Text(address)} a{_medium} {tag}{_medium}");
+
+    /// <summary>A command about the other party, which repeats its description, gives the party another port of ours to send to.</summary>
+    public void Renew() => PortForParty = Relay.Port(_side == Side.Caller
+        ? $"L{Modifiers}n{Six} call {Call.Text(Other)} a{_medium} b{_medium}"
+        : $"U{Modifiers}n{Six} call {Call.Text(Other)} a{_medium}");
 
     public void Hold() => Signal(At(_isIPv6 ? "::" : "0.0.0.0", 40_000));
 
