@@ -9,7 +9,7 @@ namespace RtpProxy.Relay.Tests.Latching.Columns;
 /// </summary>
 internal static class ForgedOldPlaces
 {
-    private static readonly (string Name, Func<int, byte[]> Datagram)[] _kinds =
+    private static readonly (string Name, Func<int, byte[]> Datagram)[] Kinds =
     [
         ("RTP, each packet with another SSRC", i => RtpBytes.Rtp((i * 7_919) & 0xFFFF, (uint)(i * 2_654_435_761L))),
         ("STUN", _ => [0, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),
@@ -19,7 +19,7 @@ internal static class ForgedOldPlaces
 
     public static IReadOnlyList<HonestChange> All { get; } =
     [
-        .. _kinds.SelectMany(kind => new[]
+        .. Kinds.SelectMany(kind => new[]
         {
             HonestChange.Within(300, $"A private address, then another port and SSRC; from the old place comes without end: {kind.Name}", scene =>
                 Moves(scene, scene.Party, scene.Party.WithPort(45_000), () => scene.Signal(scene.Private(99, 4_000)), kind.Datagram)),
@@ -44,7 +44,7 @@ internal static class ForgedOldPlaces
             scene.Mark();
             scene.Signal(scene.Private(99, 4_000));
             var voice = new Voice(scene.Party, ssrc: 77);
-            scene.Run(5, Old(scene.Party, _kinds[0].Datagram), voice);
+            scene.Run(5, Old(scene.Party, Kinds[0].Datagram), voice);
             return Math.Max(scene.HeardAfter(voice), scene.ReachedAfter(scene.Party) - 10);
         }),
     ];
