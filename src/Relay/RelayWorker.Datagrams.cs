@@ -189,11 +189,7 @@ public sealed partial class RelayWorker
         }
 
         RelayStream toward = target[stream.Kind];
-        if (target.RtpLatch.Lapses(arrival.Now))
-        {
-            target.RtcpLatch.FollowSignalled();
-        }
-
+        FollowSignalled(target, arrival.Now);
         Observe(stream, source, datagram, arrival, ref sink);
         SendForks(toward, source, datagram, arrival, ref sink);
         stream.Leg.Timer.Restart();

@@ -144,6 +144,7 @@ public sealed partial class RelayWorker
     {
         Leg listener = target[packet.Fork.TowardFor(packet.Listener)];
         Leg speaker = target.Opposite(listener);
+        FollowSignalled(listener, packet.Arrival.Now);
         if (listener.Player is null || packet.Kind == StreamKind.Rtcp)
         {
             Observe(speaker[packet.Kind], packet.Source, datagram, packet.Arrival, ref sink);

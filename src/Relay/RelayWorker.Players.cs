@@ -83,6 +83,7 @@ public sealed partial class RelayWorker
         where TSink : IPacketSink, allows ref struct
     {
         Endpoint ourselves = LocalOf(listener.Rtp, default);
+        FollowSignalled(listener, arrival.Now);
         SendForks(listener.Rtp, ourselves, datagram, arrival, ref sink);
         listener.Session.Opposite(listener).Timer.Restart();
         if (TryTransmit(listener.Rtp, ourselves, datagram, ref sink, out _))

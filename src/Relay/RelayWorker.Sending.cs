@@ -17,6 +17,15 @@ public sealed partial class RelayWorker
         }
     }
 
+    /// <summary>A packet for a party is about to be sent: it goes where was signalled when the party's old place has ended.</summary>
+    private static void FollowSignalled(Leg party, Instant now)
+    {
+        if (party.RtpLatch.Lapses(now))
+        {
+            party.RtcpLatch.FollowSignalled();
+        }
+    }
+
     /// <summary>
     /// Sends to a party from our port that faces it. False with the reason when there is no port, or the party's address
     /// is not known or not believed, or the packet cannot be sent there; the first such packet is told.

@@ -76,6 +76,28 @@ public sealed class ForkConversations
         RecordsOf(relay, "source=alice.a.rtp").ShouldBeEmpty("a prompt is not recorded in its own session");
     }
 
+    [Fact]
+    public void Forked_media_follows_a_party_from_behind_a_NAT_to_a_public_host_where_it_only_listens()
+    {
+        var relay = new VirtualRelay();
+        var source = new Call(relay, "source");
+        string[] ports = relay.Command("U copy 10.0.0.1 7000 r1 r2 && C source alice bob && L 203.0.113.2 8000").Split(' ');
+        int forListener = int.Parse(ports[^1], CultureInfo.InvariantCulture);
+        Endpoint nat = At("203.0.113.5", 1_000);
+        for (int sequence = 0; sequence < 100; sequence++)
+        {
+            relay.Receive(nat, forListener, RtpBytes.Rtp(sequence));
+            relay.AdvanceSeconds(0.02);
+        }
+
+        relay.Command("U copy 203.0.113.7 7100 r1");
+        relay.Receive(Bob, source.PortForBob, RtpBytes.Rtp(1, 8)).Select(d => d.To).ShouldBe([nat, Alice], ignoreOrder: true);
+        relay.AdvanceSeconds(2.1);
+
+        relay.Receive(Bob, source.PortForBob, RtpBytes.Rtp(2, 8)).Select(d => d.To)
+            .ShouldBe([At("203.0.113.7", 7_100), Alice], ignoreOrder: true);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

@@ -1,3 +1,4 @@
+using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 using static RtpProxy.Relay.Tests.Playback.Playing;
@@ -211,6 +212,41 @@ public sealed class PlayerLife
         _relay.Advance(TimeSpan.FromMilliseconds(10)).ShouldHaveSingleItem().To.ShouldBe(At("192.0.2.10", 41_000));
     }
 
+    [Fact]
+    public void A_prompt_follows_its_party_from_behind_a_NAT_to_a_public_host_where_it_only_listens()
+    {
+        Endpoint nat = At("203.0.113.5", 1_000);
+        var call = Call.BehindNat(_relay);
+        HearAlice(call, nat);
+        _relay.Command("P-1 call music 0 alice bob");
+        _relay.Command("U call 192.0.2.30 42000 alice");
+
+        _relay.AdvanceSeconds(1.9).ShouldAllBe(p => p.To == nat, "the party may go on there");
+        _relay.AdvanceSeconds(0.2);
+
+        _relay.AdvanceSeconds(1).ShouldAllBe(p => p.To == At("192.0.2.30", 42_000));
+        call.ReportFromBob(Bob.WithPort(50_001)).ShouldBe(At("192.0.2.30", 42_001));
+    }
+
+    [Fact]
+    public void A_prompt_goes_back_to_where_its_party_goes_on_only_as_long_as_it_does()
+    {
+        var call = new Call(_relay);
+        HearAlice(call, Alice);
+        _relay.Command("P-1 call music 0 alice bob");
+        _relay.Command("U call 192.0.2.30 42000 alice");
+        for (int sequence = 100; sequence < 110; sequence++)
+        {
+            call.AliceSpeaks(sequence).ShouldBe(Bob);
+            _relay.AdvanceSeconds(0.02);
+        }
+
+        _relay.AdvanceSeconds(0.5).ShouldAllBe(p => p.To == Alice);
+        _relay.AdvanceSeconds(0.6);
+
+        _relay.AdvanceSeconds(1).ShouldAllBe(p => p.To == At("192.0.2.30", 42_000));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -226,5 +262,14 @@ public sealed class PlayerLife
         relay.AdvanceSeconds(1).Select(p => p.To).ShouldBe(
             [At("203.0.113.1", 7000), Alice, At("203.0.113.1", 7000), Alice], ignoreOrder: true);
         relay.Command("G npkts_played").ShouldBe("2");
+    }
+
+    private void HearAlice(Call call, Endpoint from)
+    {
+        for (int sequence = 0; sequence < 100; sequence++)
+        {
+            call.FromAlice(from, RtpBytes.Rtp(sequence)).ShouldBe(Bob);
+            _relay.AdvanceSeconds(0.02);
+        }
     }
 }
