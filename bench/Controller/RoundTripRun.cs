@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.ControllerLoad;
 

@@ -1,6 +1,6 @@
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller;

@@ -1,7 +1,7 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller;
 

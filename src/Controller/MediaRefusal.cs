@@ -1,5 +1,5 @@
 using System.Globalization;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Controller;
 

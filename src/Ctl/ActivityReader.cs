@@ -1,6 +1,6 @@
 using System.Globalization;
-using RtpProxy.Control.Statistics;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Protocols.Rtpp.Statistics;
 
 namespace RtpProxy.Ctl;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using RtpProxy.Control;
-using RtpProxy.Control.Statistics;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Statistics;
 
 namespace RtpProxy.Ctl;
 

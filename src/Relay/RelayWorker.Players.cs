@@ -1,4 +1,4 @@
-using RtpProxy.Control.Statistics;
+using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;

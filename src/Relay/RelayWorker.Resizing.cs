@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using RtpProxy.Control.Statistics;
+using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;

@@ -1,5 +1,5 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Statistics;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 

@@ -1,5 +1,5 @@
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Agreements;
 

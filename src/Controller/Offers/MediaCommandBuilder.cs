@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Sdp;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Sdp;
 

@@ -1,4 +1,4 @@
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Offers;

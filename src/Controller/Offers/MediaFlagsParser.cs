@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Offers;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;

@@ -1,5 +1,5 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Relays;
 

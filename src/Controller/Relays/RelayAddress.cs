@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Controller.Relays;
 

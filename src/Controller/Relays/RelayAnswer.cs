@@ -1,4 +1,4 @@
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Controller.Relays;
 

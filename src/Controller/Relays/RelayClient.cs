@@ -1,8 +1,8 @@
 using System.Text;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Writing;
 using RtpProxy.Controller.Relays.Transports;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Writing;
 
 namespace RtpProxy.Controller.Relays;
 

@@ -1,7 +1,7 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Replies;
-using RtpProxy.Control.Statistics;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.Rtpp.Statistics;
 
 namespace RtpProxy.Controller.Relays;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Relays;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Relays;
 

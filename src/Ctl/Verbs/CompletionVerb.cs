@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
-using RtpProxy.Control.Statistics;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Protocols.Rtpp.Statistics;
 
 namespace RtpProxy.Ctl.Verbs;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using RtpProxy.Control;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Ctl.Verbs;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using RtpProxy.Control.Statistics;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Protocols.Rtpp.Statistics;
 using Spectre.Console;
 
 namespace RtpProxy.Ctl.Verbs;

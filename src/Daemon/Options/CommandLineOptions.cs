@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using RtpProxy.Control;
 using RtpProxy.Io;
 using RtpProxy.Io.Interop;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Addresses;
 

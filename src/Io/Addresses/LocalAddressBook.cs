@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Control;
 using RtpProxy.Io.Interop;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Addresses;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Addresses;
 

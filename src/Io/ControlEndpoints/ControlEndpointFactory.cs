@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Interop;
 using RtpProxy.Io.Ports;
+using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Io.ControlEndpoints;
 

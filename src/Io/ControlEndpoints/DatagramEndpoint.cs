@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control;
-using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.Ports;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 

@@ -1,4 +1,4 @@
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.ControlEndpoints;

@@ -1,4 +1,4 @@
-using RtpProxy.Control.Replies;
+using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Relay.Commands;
 

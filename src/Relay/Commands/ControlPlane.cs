@@ -1,5 +1,5 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Recording;

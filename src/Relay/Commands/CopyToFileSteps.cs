@@ -1,6 +1,6 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Replies;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 

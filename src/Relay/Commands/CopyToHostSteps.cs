@@ -1,7 +1,7 @@
 using System.Net;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Replies;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;

@@ -1,4 +1,4 @@
-using RtpProxy.Control.SubCommands;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;

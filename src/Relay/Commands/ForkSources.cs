@@ -1,4 +1,4 @@
-using RtpProxy.Control.SubCommands;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 
 namespace RtpProxy.Relay.Commands;
 

@@ -1,7 +1,7 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Replies;
 using RtpProxy.Media.Prompts;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
 

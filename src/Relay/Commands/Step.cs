@@ -1,5 +1,5 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Replies;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Relay.Commands;
 

@@ -1,6 +1,6 @@
-using RtpProxy.Control;
-using RtpProxy.Control.Replies;
-using RtpProxy.Control.SubCommands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Destinations;

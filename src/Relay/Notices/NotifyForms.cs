@@ -1,6 +1,6 @@
 using System.Text;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Relay.Notices;

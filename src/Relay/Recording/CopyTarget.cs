@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Relay.Recording;
 

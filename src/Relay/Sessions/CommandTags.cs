@@ -1,4 +1,4 @@
-using RtpProxy.Control.Commands;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Relay.Sessions;
 

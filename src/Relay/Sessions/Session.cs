@@ -1,4 +1,4 @@
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Recording;

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Io;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.SipEdge.Configuration;
 
 namespace RtpProxy.SipEdge.Hosting;

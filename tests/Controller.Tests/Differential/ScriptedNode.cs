@@ -1,5 +1,5 @@
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Writing;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Writing;
 
 namespace RtpProxy.Controller.Tests.Differential;
 

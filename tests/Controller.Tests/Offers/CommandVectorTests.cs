@@ -1,6 +1,6 @@
-using RtpProxy.Control.Writing;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Controller.Sdp;
+using RtpProxy.Protocols.Rtpp.Writing;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Tests.Offers;

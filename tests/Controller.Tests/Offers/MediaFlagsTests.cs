@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using RtpProxy.Control;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller.Tests.Offers;

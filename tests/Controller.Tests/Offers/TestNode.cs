@@ -1,6 +1,6 @@
 using System.Net;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Writing;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Writing;
 
 namespace RtpProxy.Controller.Tests.Offers;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Tests.Relays;
 

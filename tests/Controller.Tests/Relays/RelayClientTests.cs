@@ -1,5 +1,5 @@
-using RtpProxy.Control.Commands;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.Controller.Tests.Relays;

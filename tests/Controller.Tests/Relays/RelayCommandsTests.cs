@@ -1,10 +1,10 @@
 using System.Net;
-using RtpProxy.Control;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Replies;
-using RtpProxy.Control.Statistics;
-using RtpProxy.Control.SubCommands;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.Rtpp.Statistics;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.Controller.Tests.Relays;

@@ -1,7 +1,7 @@
 using System.Net;
-using RtpProxy.Control;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Tests.Options;
 

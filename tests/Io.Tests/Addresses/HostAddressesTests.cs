@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Rtp;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using RtpProxy.Control;
 using RtpProxy.Io.Addresses;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Tests.Addresses;
 

@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 using RtpProxy.TestKit;
 

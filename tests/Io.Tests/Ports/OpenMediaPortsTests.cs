@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Control;
-using RtpProxy.Control.Replies;
 using RtpProxy.Io.Addresses;
 using RtpProxy.Io.ControlEndpoints;
 using RtpProxy.Io.Journal;
 using RtpProxy.Io.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Io.Tests.Ports;
 

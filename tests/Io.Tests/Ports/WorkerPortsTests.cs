@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using RtpProxy.Control;
 using RtpProxy.Io.Interop;
 using RtpProxy.Io.Journal;
 using RtpProxy.Io.Ports;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 

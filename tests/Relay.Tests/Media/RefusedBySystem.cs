@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 

@@ -1,8 +1,8 @@
 using System.Net;
-using RtpProxy.Control.Commands;
-using RtpProxy.Control.Writing;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Writing;
 using RtpProxy.Sip;
 
 namespace RtpProxy.TestKit.Operations;

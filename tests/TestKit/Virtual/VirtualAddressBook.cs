@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.TestKit.Virtual;
 

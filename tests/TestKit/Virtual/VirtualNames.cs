@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.TestKit.Virtual;

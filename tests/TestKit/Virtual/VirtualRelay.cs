@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using RtpProxy.Control;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Destinations;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Control;
 using RtpProxy.Io.Engines.Mail;
 using RtpProxy.Io.Interop;
 using RtpProxy.Io.Ports;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;

@@ -1,6 +1,0 @@
-namespace RtpProxy.Control;
-
-/// <summary>
-/// One extension of the protocol: the date that <c>VF</c> asks for, and what <c>rtpproxy -v</c> says about it.
-/// </summary>
-public sealed record Capability(string Date, string Text);

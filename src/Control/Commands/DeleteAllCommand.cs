@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>X</c>.</summary>
-public sealed record DeleteAllCommand() : Command(CommandKind.DeleteAll);

@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>I[b][l]</c>.</summary>
-public sealed record InfoCommand(bool Brief = false, bool Load = false) : Command(CommandKind.Info);

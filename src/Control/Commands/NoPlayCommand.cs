@@ -1,7 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>S call_id from_tag [to_tag]</c>.</summary>
-public sealed record NoPlayCommand(string Call, string FromTag, string? ToTag = null) : Command(CommandKind.NoPlay)
-{
-    public override string CallId => Call;
-}

@@ -1,8 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>R[s] call_id from_tag [to_tag]</c>.</summary>
-public sealed record RecordCommand(string Call, string FromTag, string? ToTag = null, bool SingleFile = false)
-    : Command(CommandKind.Record)
-{
-    public override string CallId => Call;
-}

@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>G[v] [name ...]</c>.</summary>
-public sealed record StatsCommand(IReadOnlyList<string> Names, bool Verbose = false) : Command(CommandKind.Stats);

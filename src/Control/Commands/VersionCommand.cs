@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.Commands;
-
-/// <summary><c>V</c>, or <c>VF date</c> when <paramref name="Capability"/> is given.</summary>
-public sealed record VersionCommand(string? Capability = null) : Command(CommandKind.Version);

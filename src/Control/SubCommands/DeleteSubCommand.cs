@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.SubCommands;
-
-/// <summary><c>D[w]</c>: delete the session that the main command found.</summary>
-public sealed record DeleteSubCommand(bool Weak = false) : SubCommand;

@@ -1,4 +1,0 @@
-namespace RtpProxy.Control.SubCommands;
-
-/// <summary>What follows <c>&amp;&amp;</c> (control protocol, section 4).</summary>
-public abstract record SubCommand;

@@ -1,0 +1,4 @@
+namespace RtpProxy.Protocols.Rtpp.Commands;
+
+/// <summary><c>X</c>.</summary>
+public sealed record DeleteAllCommand() : Command(CommandKind.DeleteAll);

@@ -1,0 +1,117 @@
+using System.Net;
+
+namespace RtpProxy.Protocols.Rtpp;
+
+/// <summary>
+/// Tells names like <c>upd:127.0.0.1:22222</c>, which nobody means as the path of a file although they could be one, and
+/// what was meant.
+/// </summary>
+public static class MistypedScheme
+{
+    private const int MaxTypos = 2;
+
+    /// <param name="text">Begins with none of the schemes.</param>
+    /// <param name="schemes">Those that are understood, without colon, the likeliest first.</param>
+    /// <param name="addressScheme">The one for HOST:PORT without a scheme.</param>
+    /// <returns>A sentence without the text itself; null if it may be a path.</returns>
+    public static string? Explain(string text, IReadOnlyList<string> schemes, string addressScheme)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(schemes);
+        if (schemes.FirstOrDefault(text.Equals) is { } bare)
+        {
+            return $"{bare} alone is no address, {bare}: has to be followed by one";
+        }
+
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (colon < 0 || (slash >= 0 && slash < colon))
+        {
+            return null;
+        }
+
+        string word = text[..colon];
+        string rest = text[(colon + 1)..];
+        string? meant = schemes
+            .Select(scheme => (Scheme: scheme, Typos: Distance(word.ToLowerInvariant(), scheme)))
+            .Where(candidate => candidate.Typos <= Math.Min(MaxTypos, candidate.Scheme.Length - 1))
+            .OrderBy(candidate => candidate.Typos)
+            .FirstOrDefault().Scheme;
+        if (meant is not null)
+        {
+            return $"there is no kind {word}:, did you mean {meant}:{rest}";
+        }
+
+        if (slash >= 0)
+        {
+            return null;
+        }
+
+        if (!IsHostAndPort(text) && rest.Contains(':', StringComparison.Ordinal) && IsHostAndPort(rest))
+        {
+            return $"there is no kind {word}:, did you mean {addressScheme}:{rest}";
+        }
+
+        return IsHostAndPort(text)
+            ? $"an address needs its kind before it, did you mean {addressScheme}:{text}"
+            : $"there is no kind {word}:, expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}";
+    }
+
+    /// <summary>
+    /// The same for a name that may well hold colons: only what is HOST:PORT, with an address for a host, or with a word before
+    /// it that is nearly <paramref name="scheme"/>.
+    /// </summary>
+    /// <param name="text">Does not begin with the scheme.</param>
+    public static string? ExplainAddress(string text, string scheme)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(scheme);
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string rest = text[(colon + 1)..];
+        if (colon > 1
+            && rest.Contains(':', StringComparison.Ordinal)
+            && IsHostAndPort(rest)
+            && Distance(text[..colon].ToLowerInvariant(), scheme) <= MaxTypos)
+        {
+            return $"there is no kind {text[..colon]}:, did you mean {scheme}:{rest}";
+        }
+
+        return colon > 0 && IsHostAndPort(text) && IPAddress.TryParse(text[..text.LastIndexOf(':')], out _)
+            ? $"an address needs its kind before it, did you mean {scheme}:{text}"
+            : null;
+    }
+
+    private static bool IsHostAndPort(string text)
+    {
+        int colon = text.LastIndexOf(':');
+        string host = text[..colon];
+        string port = text[(colon + 1)..];
+        return port.Length > 0
+            && port.All(char.IsAsciiDigit)
+            && (!host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
+    }
+
+    // Changed, missing, surplus and swapped neighbouring letters (optimal string alignment).
+    private static int Distance(string a, string b)
+    {
+        int[,] distance = new int[a.Length + 1, b.Length + 1];
+        for (int i = 0; i <= a.Length; i++)
+        {
+            for (int j = 0; j <= b.Length; j++)
+            {
+                if (i == 0 || j == 0)
+                {
+                    distance[i, j] = i + j;
+                    continue;
+                }
+
+                int change = distance[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                int least = Math.Min(change, Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
+                bool isSwapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                distance[i, j] = isSwapped ? Math.Min(least, distance[i - 2, j - 2] + 1) : least;
+            }
+        }
+
+        return distance[a.Length, b.Length];
+    }
+}

@@ -1,9 +1,0 @@
-using RtpProxy.Control.Tests.Replies;
-
-namespace RtpProxy.Control.Tests.Fuzz;
-
-/// <summary>Any bytes as a reply: every view of it answers.</summary>
-public static class ReplyTarget
-{
-    public static void Fuzz(ReadOnlySpan<byte> data) => ReplyTests.ReadAll(data);
-}
