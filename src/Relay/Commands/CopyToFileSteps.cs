@@ -38,7 +38,7 @@ internal sealed class CopyToFileSteps(CopyCommand command, CommandContext contex
             return Step.Fail(ref reply, ErrorCode.Copy);
         }
 
-        Leg party = session.Speaker(match);
+        Leg party = session.PartyOf(match);
         var mode = RecordingMode.Of(worker, command.Call, context.Options, command.SingleFile);
         if (party.IsRecorded || party.PendingRecording is not null)
         {

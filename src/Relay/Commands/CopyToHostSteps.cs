@@ -45,7 +45,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
             return Fail(worker, error, ref reply);
         }
 
-        Leg party = session.Speaker(match);
+        Leg party = session.PartyOf(match);
         if (!party.IsRecorded && party.PendingRecording is null)
         {
             party.PendingRecording = this;

@@ -25,7 +25,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         match = isAnswerOfFromTag ? TagMatch.Forward : match;
 
         // The from-tag's party offered, so the one that speaks now is the other.
-        Leg answered = session.Speaker(match);
+        Leg answered = session.PartyOf(match);
         Leg speaker = session.Opposite(answered);
         LegModifiers modifiers = command.Modifiers ?? LegModifiers.None;
         if (!HasRoom(reply, LegChange.AddressFor(answered, modifiers, context), command.SubCommands))

@@ -17,7 +17,7 @@ internal sealed class NoPlaySteps(NoPlayCommand command, CommandContext context)
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
 
-        worker.StopPlayer(session.Speaker(match));
+        worker.StopPlayer(session.PartyOf(match));
         return Step.Ok(ref reply);
     }
 }

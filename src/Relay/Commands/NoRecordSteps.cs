@@ -16,7 +16,7 @@ internal sealed class NoRecordSteps(NoRecordCommand command, CommandContext cont
         CommandTags tags = CommandTags.Of(command, command.FromTag, command.ToTag);
         foreach ((Session session, TagMatch match) in worker.Sessions.Select(command.Call, tags))
         {
-            Leg party = session.Speaker(match);
+            Leg party = session.PartyOf(match);
             stopped |= worker.StopRecording(party);
             if (command.BothParties)
             {

@@ -40,7 +40,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
 
-        Leg listener = session.Speaker(match);
+        Leg listener = session.PartyOf(match);
         worker.StopPlayer(listener);
         if (command.Codecs == SessionCodecs)
         {

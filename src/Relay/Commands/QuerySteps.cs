@@ -34,7 +34,7 @@ internal sealed class QuerySteps(QueryCommand command, CommandContext context) :
             return Step.Fail(ref reply, ErrorCode.QueryModifier);
         }
 
-        Leg leg = session.Speaker(match);
+        Leg leg = session.PartyOf(match);
         ErrorCode error = WriteStatistics(leg, verbose, ref reply);
         if (error != ErrorCode.None)
         {

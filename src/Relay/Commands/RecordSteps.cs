@@ -43,7 +43,7 @@ internal sealed class RecordSteps(RecordCommand command, CommandContext context)
         CommandTags tags = CommandTags.Of(command, command.FromTag, command.ToTag);
         foreach ((Session session, TagMatch match) in worker.Sessions.Select(command.Call, tags))
         {
-            Leg party = session.Speaker(match);
+            Leg party = session.PartyOf(match);
             if (party.IsRecorded || party.PendingRecording is not null)
             {
                 _recorded += mode.IsSingle ? 0 : 1; // a second time: good for separate files, refused for a single one

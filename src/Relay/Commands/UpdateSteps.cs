@@ -53,7 +53,7 @@ internal sealed class UpdateSteps(
 
     private Step CarryOut(RelayWorker worker, Instant now, ref ReplyWriter reply) =>
         worker.Sessions.Find(command.Call, command.FromTag, command.ToTag, out TagMatch match) is { } session
-            ? Update(worker, session, session.Speaker(match), now, ref reply)
+            ? Update(worker, session, session.PartyOf(match), now, ref reply)
             : Create(worker, now, ref reply);
 
     private Step Create(RelayWorker worker, Instant now, ref ReplyWriter reply)

@@ -123,7 +123,7 @@ public sealed class Session
     }
 
     /// <summary>The leg of the party that a command speaks for.</summary>
-    internal Leg Speaker(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
+    internal Leg PartyOf(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
 
     /// <summary>Keeps a place for a fork that is about to begin. False when all are taken or kept.</summary>
     internal bool TryReserveFork()
