@@ -2,7 +2,10 @@ using RtpProxy.TestKit;
 
 namespace RtpProxy.Daemon.Tests.Media;
 
-/// <summary>A call in real time: every 20 ms each phone that speaks sends a packet, and so does the other party.</summary>
+/// <summary>
+/// A call in real time: every 20 ms each phone that speaks sends a packet, and so does the other party. Where the machine
+/// is late the phones are too: no packet is sent before the relay has read the one before, and no pause is made up for.
+/// </summary>
 /// <param name="partyHost">Where the party is.</param>
 /// <param name="readByRelay">Asks the relay how many datagrams it has read.</param>
 internal sealed class PacedCall(string partyHost, Func<Task<long>> readByRelay) : IDisposable
@@ -41,8 +44,7 @@ internal sealed class PacedCall(string partyHost, Func<Task<long>> readByRelay) 
     public async Task TalkAsync(int packets, params PacedPhone[] phones)
     {
         Party.Forget();
-        long before = await readByRelay();
-        using PeriodicTimer timer = new(Frame);
+        long read = await readByRelay();
         for (int i = 0; i < packets; i++)
         {
             foreach (PacedPhone phone in phones)
@@ -51,10 +53,10 @@ internal sealed class PacedCall(string partyHost, Func<Task<long>> readByRelay) 
             }
 
             Other.Send(PortForOther);
-            await timer.WaitForNextTickAsync();
+            read += phones.Length + 1;
+            await FrameAsync(read);
         }
 
-        await RelayedAsync(before + (packets * (phones.Length + 1)));
         Array.ForEach([Party, .. phones], p => p.Take());
     }
 
@@ -64,28 +66,32 @@ internal sealed class PacedCall(string partyHost, Func<Task<long>> readByRelay) 
     /// <summary>The party speaks, and two branches of a fork: the first for some packets, the second all the time.</summary>
     public async Task TalkAsync(int packets, PacedPhone party, PacedPhone secondBranch, int firstBranchPackets)
     {
-        long before = await readByRelay();
-        using PeriodicTimer timer = new(Frame);
+        long read = await readByRelay();
         for (int i = 0; i < packets; i++)
         {
             party.Send(PortForParty);
             secondBranch.Send(PortForOther);
+            read += 2;
             if (i < firstBranchPackets)
             {
                 Other.Send(PortForOther);
+                read++;
             }
 
-            await timer.WaitForNextTickAsync();
+            await FrameAsync(read);
         }
 
-        await RelayedAsync(before + (packets * 2) + Math.Min(packets, firstBranchPackets));
         secondBranch.Take();
         Other.Take();
     }
 
     // Workers answer between packets: what they have read they have sent on, and the loopback has it delivered.
-    private Task RelayedAsync(long read) =>
-        Eventually.TrueAsync(async () => await readByRelay() >= read, "the relay has read all that was sent");
+    private async Task FrameAsync(long read)
+    {
+        Task frame = Task.Delay(Frame);
+        await Eventually.TrueAsync(async () => await readByRelay() >= read, "the relay has read all that was sent");
+        await frame;
+    }
 
     public void Dispose()
     {

@@ -72,7 +72,7 @@ public sealed class PromptTroubleTests
             (await control.AskAsync($"P-1 call {name} 0,8,18 alice bob")).ShouldBe("E60", name);
         }
 
-        daemon.Log.Text.ShouldContain("can't play huge.0: 5368709120 bytes, the limit is 134217728");
+        await daemon.Log.WaitForAsync("can't play huge.0: 5368709120 bytes, the limit is 134217728");
         await call.TalkAsync(3);
     }
 

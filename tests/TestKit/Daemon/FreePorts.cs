@@ -11,6 +11,12 @@ public static class FreePorts
     private const int Lowest = 10_000;
     private const int Highest = 32_000;
 
+    // A small range must be free as a whole: it lies where no large one does, and is handed out once.
+    private const int LargeRange = 100;
+    private const int LowestOfLarge = 15_000;
+
+    private static readonly HashSet<int> HandedOut = [];
+
     /// <summary>One port for a control socket.</summary>
     public static ushort One(ProtocolType protocol, bool ipv6)
     {
@@ -27,24 +33,34 @@ public static class FreePorts
         int count = range.Max - range.Min;
         while (true)
         {
-            int min = Random.Shared.Next(Lowest / 2, (Highest - count) / 2) * 2;
+            int min = count >= LargeRange
+                ? Random.Shared.Next(LowestOfLarge / 2, (Highest - count) / 2) * 2
+                : Random.Shared.Next(Lowest / 2, (LowestOfLarge - count) / 2) * 2;
             PortRange candidate = new((ushort)(min + (range.Min % 2)), (ushort)(min + (range.Min % 2) + count));
-            if (IsFree(candidate))
+            if (count >= LargeRange || (TryHandOut(candidate) && IsFree(candidate)))
             {
                 return candidate;
             }
         }
     }
 
-    // A large range stays large with a few ports taken: only a small one must be free as a whole.
-    private static bool IsFree(PortRange range)
+    private static bool TryHandOut(PortRange range)
     {
-        const int LargeRange = 100;
-        if (range.Max - range.Min >= LargeRange)
+        lock (HandedOut)
         {
+            IEnumerable<int> ports = Enumerable.Range(range.Min, range.Max - range.Min + 1);
+            if (ports.Any(HandedOut.Contains))
+            {
+                return false;
+            }
+
+            HandedOut.UnionWith(ports);
             return true;
         }
+    }
 
+    private static bool IsFree(PortRange range)
+    {
         for (int port = range.Min; port <= range.Max; port++)
         {
             try
