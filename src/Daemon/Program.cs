@@ -1,7 +1,7 @@
 using System.Text;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Running;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 
 if (OpenFiles.RaiseLimit() is { } fault)
 {

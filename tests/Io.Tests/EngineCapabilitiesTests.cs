@@ -1,3 +1,6 @@
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix;
+
 namespace RtpProxy.Io.Tests;
 
 public sealed class EngineCapabilitiesTests

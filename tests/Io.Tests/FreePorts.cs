@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Io.Ports;
+using RtpProxy.Io.Net.Ports;
 
 namespace RtpProxy.Io.Tests;
 

@@ -1,12 +1,13 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Io.Tests;
 
 public sealed class LogTests
 {
-    private static readonly LoggerMessageAttribute[] Messages = [.. typeof(Log)
-        .GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+    private static readonly LoggerMessageAttribute[] Messages = [.. new[] { typeof(Net.Log), typeof(Storage.Log), typeof(Hosting.Log) }
+        .SelectMany(log => log.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
         .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>())
         .OfType<LoggerMessageAttribute>()];
 

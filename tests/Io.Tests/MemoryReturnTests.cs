@@ -1,3 +1,5 @@
+using RtpProxy.Hosting;
+
 namespace RtpProxy.Io.Tests;
 
 /// <summary>When memory is collected, and above all when not (docs/performance.md).</summary>

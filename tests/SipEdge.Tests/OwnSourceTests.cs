@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Relays;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;

@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;

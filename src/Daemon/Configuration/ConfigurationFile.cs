@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Files;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Daemon.Configuration;
 

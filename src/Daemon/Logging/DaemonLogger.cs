@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io;
+using RtpProxy.Io.Net;
 
 namespace RtpProxy.Daemon.Logging;
 

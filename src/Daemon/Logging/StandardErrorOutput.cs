@@ -1,5 +1,5 @@
 using System.Text;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Logging;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Logging;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;

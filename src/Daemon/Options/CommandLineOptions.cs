@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RtpProxy.Io;
-using RtpProxy.Io.Interop;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;

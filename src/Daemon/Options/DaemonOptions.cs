@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 

@@ -1,4 +1,4 @@
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 
 namespace RtpProxy.Daemon.Options;
 

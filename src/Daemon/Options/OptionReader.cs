@@ -1,6 +1,6 @@
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.Interop;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;

@@ -1,4 +1,4 @@
-using RtpProxy.Io.Interop;
+using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Daemon.Options;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Options;
 

@@ -1,11 +1,11 @@
 using System.ComponentModel;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
-using RtpProxy.Io.Ports;
-using RtpProxy.Io.Processes;
+using RtpProxy.Hosting;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Running;
 

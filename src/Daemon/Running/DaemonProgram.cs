@@ -2,8 +2,9 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Logging;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io;
-using RtpProxy.Io.Processes;
+using RtpProxy.Hosting;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Running;
 

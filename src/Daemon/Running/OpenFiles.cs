@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Daemon.Running;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Running;
 

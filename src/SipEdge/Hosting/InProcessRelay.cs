@@ -1,6 +1,6 @@
 using System.Net;
 using RtpProxy.Controller.Relays;
-using RtpProxy.Io;
+using RtpProxy.Hosting;
 
 namespace RtpProxy.SipEdge.Hosting;
 

@@ -3,9 +3,9 @@ using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Relays;
-using RtpProxy.Io;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Hosting;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.SipEdge.Configuration;
 

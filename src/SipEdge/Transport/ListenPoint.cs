@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 
 namespace RtpProxy.SipEdge.Transport;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Tests.Options;

@@ -1,8 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Tests.Options;
 

@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using RtpProxy.Io.Processes;
+using RtpProxy.Io.Posix.Processes;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Rtp;

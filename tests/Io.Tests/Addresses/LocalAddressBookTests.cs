@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Tests.Addresses;

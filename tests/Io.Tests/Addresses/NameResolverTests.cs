@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 
 namespace RtpProxy.Io.Tests.Addresses;
 

@@ -1,4 +1,4 @@
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;

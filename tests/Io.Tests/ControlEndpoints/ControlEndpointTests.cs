@@ -262,7 +262,7 @@ public sealed class ControlEndpointTests
         await using HostUnderTest relay = HostUnderTest.Start(["udp:127.0.0.1:0"], (_, options) => options with
         {
             Relay = options.Relay with { TtlSeconds = 1, SetupTtlSeconds = 1 },
-            NotifySockets = [new Io.Addresses.CallerNotifySocket(port)],
+            NotifySockets = [new Io.Net.Addresses.CallerNotifySocket(port)],
         });
         using ControlClient client = await relay.DatagramAsync(0);
 

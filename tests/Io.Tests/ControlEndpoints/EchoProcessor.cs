@@ -1,4 +1,4 @@
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;

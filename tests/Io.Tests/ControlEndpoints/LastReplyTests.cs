@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;

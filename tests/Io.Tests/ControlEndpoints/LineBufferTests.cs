@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 

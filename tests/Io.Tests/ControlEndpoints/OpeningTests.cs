@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
-using RtpProxy.Io.Interop;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit;
 

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 using RtpProxy.TestKit;

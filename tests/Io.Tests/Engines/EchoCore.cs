@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using RtpProxy.Io.Engines;
-using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Net.Engines;
+using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Io.Engines.Epoll;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Engines.Epoll;
 using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Tests.Engines;

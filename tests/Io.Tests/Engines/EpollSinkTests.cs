@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using RtpProxy.Io.Engines;
-using RtpProxy.Io.Engines.Epoll;
-using RtpProxy.Io.Interop;
-using RtpProxy.Io.Ports;
+using RtpProxy.Io.Net.Engines;
+using RtpProxy.Io.Net.Engines.Epoll;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;

@@ -1,4 +1,5 @@
-using RtpProxy.Io.Engines.Epoll;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Engines.Epoll;
 using RtpProxy.Io.Tests.Hosts;
 using RtpProxy.TestKit;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Files;
+using RtpProxy.Io.Storage;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Files;

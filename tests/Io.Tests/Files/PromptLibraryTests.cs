@@ -1,4 +1,4 @@
-using RtpProxy.Io.Files;
+using RtpProxy.Io.Storage;
 using RtpProxy.Relay.Playback;
 
 namespace RtpProxy.Io.Tests.Files;

@@ -1,4 +1,4 @@
-using RtpProxy.Io.Files;
+using RtpProxy.Io.Storage;
 using RtpProxy.Relay.Recording;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Disks;

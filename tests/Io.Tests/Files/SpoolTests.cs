@@ -1,4 +1,4 @@
-using RtpProxy.Io.Files;
+using RtpProxy.Io.Storage;
 using RtpProxy.Media.Recording;
 using RtpProxy.Relay.Recording;
 using RtpProxy.TestKit;

@@ -1,4 +1,4 @@
-using RtpProxy.Io.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints;
 
 namespace RtpProxy.Io.Tests.Fuzz;
 

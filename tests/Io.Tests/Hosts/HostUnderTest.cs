@@ -1,5 +1,6 @@
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.Ports;
+using RtpProxy.Hosting;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
 
 namespace RtpProxy.Io.Tests.Hosts;

@@ -106,7 +106,7 @@ public sealed class RelayHostTests
             (test, options) => options with
             {
                 Relay = options.Relay with { TtlSeconds = 1, SetupTtlSeconds = 1 },
-                NotifySockets = [new Io.Addresses.UnixNotifySocket(test.Path("n.sock"))],
+                NotifySockets = [new Io.Net.Addresses.UnixNotifySocket(test.Path("n.sock"))],
             });
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(relay.Path("n.sock")));

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using RtpProxy.Io.Interop;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Tests.Interop;

@@ -1,4 +1,6 @@
-using RtpProxy.Io.Interop;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Engines.Epoll;
+using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Tests.Interop;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Journal;
+using RtpProxy.Hosting.Journal;
 
 namespace RtpProxy.Io.Tests.Journal;
 

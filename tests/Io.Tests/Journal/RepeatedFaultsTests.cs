@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Journal;
+using RtpProxy.Hosting.Journal;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Journal;
@@ -14,7 +14,7 @@ public sealed class RepeatedFaultsTests
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
         for (int i = 0; i < 96; i++)
         {
-            Io.Log.PortsUnavailable(log, $"call{i}", "192.0.2.1", "every port pair of the range is in use");
+            Hosting.Log.PortsUnavailable(log, $"call{i}", "192.0.2.1", "every port pair of the range is in use");
         }
 
         log.Tell(all: true);
@@ -32,8 +32,8 @@ public sealed class RepeatedFaultsTests
     public async Task The_count_is_told_when_the_interval_is_over_and_the_fault_is_new_then()
     {
         var log = new RepeatedFaults(_inner, TimeSpan.FromMilliseconds(50));
-        Io.Log.AcceptFailed(log, "s", "x");
-        Io.Log.AcceptFailed(log, "s", "x");
+        Io.Net.Log.AcceptFailed(log, "s", "x");
+        Io.Net.Log.AcceptFailed(log, "s", "x");
         log.Tell();
 
         await Eventually.TrueAsync(
@@ -43,7 +43,7 @@ public sealed class RepeatedFaultsTests
                 return _inner.Lines.Count == 2;
             },
             "it is told");
-        Io.Log.AcceptFailed(log, "s", "x");
+        Io.Net.Log.AcceptFailed(log, "s", "x");
 
         _inner.Texts.ShouldBe(["can't accept connections on s: x", "1 times again in 1 seconds: can't accept connections on s: x", "can't accept connections on s: x"]);
     }
@@ -53,10 +53,10 @@ public sealed class RepeatedFaultsTests
     {
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
 
-        Io.Log.AcceptFailed(log, "one", "x");
-        Io.Log.AcceptFailed(log, "other", "x");
-        Io.Log.AcceptFailed(log, "one", "y");
-        Io.Log.ControlReceiveFailed(log, "one", "x");
+        Io.Net.Log.AcceptFailed(log, "one", "x");
+        Io.Net.Log.AcceptFailed(log, "other", "x");
+        Io.Net.Log.AcceptFailed(log, "one", "y");
+        Io.Net.Log.ControlReceiveFailed(log, "one", "x");
 
         _inner.Lines.Count.ShouldBe(4);
     }
@@ -67,7 +67,7 @@ public sealed class RepeatedFaultsTests
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
         for (int i = 0; i < 1000; i++)
         {
-            Io.Log.RecordingFailed(log, "call", $"no host {i}");
+            Hosting.Log.RecordingFailed(log, "call", $"no host {i}");
         }
 
         _inner.Lines.Count.ShouldBeInRange(2, 9);
@@ -83,8 +83,8 @@ public sealed class RepeatedFaultsTests
         {
             for (int repeat = 0; repeat < 3; repeat++)
             {
-                Io.Log.PacketCircling(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
-                Io.Log.StrangerDisplaced(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
+                Hosting.Log.PacketCircling(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
+                Hosting.Log.StrangerDisplaced(log, $"call{i}", "caller", "RTP", $"192.0.2.1:{4000 + repeat}");
             }
         }
 
@@ -97,7 +97,7 @@ public sealed class RepeatedFaultsTests
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
         for (int i = 0; i < 10_000; i++)
         {
-            Io.Log.PacketCircling(log, $"call{i}", "caller", "RTP", "192.0.2.1:4000");
+            Hosting.Log.PacketCircling(log, $"call{i}", "caller", "RTP", "192.0.2.1:4000");
         }
 
         _inner.Lines.Count.ShouldBeInRange(40, 100);
@@ -111,8 +111,8 @@ public sealed class RepeatedFaultsTests
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
         for (int i = 0; i < 5; i++)
         {
-            Io.Log.WorkerFault(log, i, new InvalidOperationException($"made up {i}"));
-            Io.Log.WorkerFault(log, i, new OverflowException($"made up {i}"));
+            Io.Net.Log.WorkerFault(log, i, new InvalidOperationException($"made up {i}"));
+            Io.Net.Log.WorkerFault(log, i, new OverflowException($"made up {i}"));
         }
 
         _inner.Lines.Count.ShouldBe(2);
@@ -124,7 +124,7 @@ public sealed class RepeatedFaultsTests
         var log = new RepeatedFaults(_inner, TimeSpan.FromHours(1));
         for (int i = 0; i < 10; i++)
         {
-            Io.Log.SessionTimedOut(log, "call");
+            Hosting.Log.SessionTimedOut(log, "call");
         }
 
         _inner.Lines.Count.ShouldBe(10);

@@ -1,4 +1,4 @@
-using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Posix.Queues;
 
 namespace RtpProxy.Io.Tests.Mail;
 

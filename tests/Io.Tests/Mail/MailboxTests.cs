@@ -1,4 +1,4 @@
-using RtpProxy.Io.Engines.Mail;
+using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;

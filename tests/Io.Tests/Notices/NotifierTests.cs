@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.Notices;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Notices;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Notices;
 using RtpProxy.TestKit;

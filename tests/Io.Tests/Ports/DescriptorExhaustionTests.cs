@@ -1,6 +1,7 @@
-using RtpProxy.Io.Interop;
-using RtpProxy.Io.Journal;
-using RtpProxy.Io.Ports;
+using RtpProxy.Hosting.Journal;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Tests.Hosts;
 using RtpProxy.Relay.Ports;
 

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using RtpProxy.Io.Addresses;
-using RtpProxy.Io.ControlEndpoints;
-using RtpProxy.Io.Journal;
-using RtpProxy.Io.Ports;
+using RtpProxy.Hosting.Journal;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Replies;

@@ -1,7 +1,7 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using RtpProxy.Io.Ports;
+using RtpProxy.Io.Net.Ports;
 
 namespace RtpProxy.Io.Tests.Ports;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using RtpProxy.Io.Interop;
-using RtpProxy.Io.Journal;
-using RtpProxy.Io.Ports;
+using RtpProxy.Hosting.Journal;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace RtpProxy.Hosting;
+
+/// <summary>Every line that this project logs by itself.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1004, Message = "{Count} times again in {Seconds} seconds: {Text}")]
+    public static partial void FaultRepeated(ILogger logger, LogLevel level, long count, int seconds, string text);
+
+    [LoggerMessage(1401, LogLevel.Information, "{Workers} workers, {Descriptors} descriptors: {Sessions} sessions fit")]
+    public static partial void Started(ILogger logger, int workers, long descriptors, int sessions);
+
+    [LoggerMessage(1402, LogLevel.Warning, "can't raise the limit of open files: {Reason}")]
+    public static partial void LimitNotRaised(ILogger logger, string reason);
+
+    [LoggerMessage(1403, LogLevel.Warning, "{Sessions} sessions are active, which is more than 80% of what the limit of {Descriptors} open files allows")]
+    public static partial void NearDescriptorLimit(ILogger logger, int sessions, long descriptors);
+
+    [LoggerMessage(1404, LogLevel.Critical, "the control socket {Socket} ended by a defect")]
+    public static partial void EndpointFault(ILogger logger, string socket, Exception defect);
+}

@@ -1,0 +1,350 @@
+using System.Collections.Immutable;
+using System.ComponentModel;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Hosting.Journal;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Engines;
+using RtpProxy.Io.Net.Engines.Epoll;
+using RtpProxy.Io.Net.Engines.Mail;
+using RtpProxy.Io.Net.Notices;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix;
+using RtpProxy.Io.Storage;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Destinations;
+
+namespace RtpProxy.Hosting;
+
+/// <summary>
+/// A whole relay: workers and their engines, control sockets, recordings, prompts and notices, wired together. Used by the
+/// daemon, by programs that carry a relay inside, and by tests.
+/// <code>
+/// new RelayHost → OpenControlSockets (may need privileges; no thread yet) → Start → ... → StopAsync or slow shutdown
+/// </code>
+/// </summary>
+/// <remarks>Started and stopped by one thread; <see cref="Commands"/> and the counters are thread-safe.</remarks>
+public sealed class RelayHost : IAsyncDisposable
+{
+    private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(400);
+
+    private readonly RelayHostOptions _options;
+    private readonly RepeatedFaults _faults;
+    private readonly ILogger _logger;
+    private readonly IEngine<RelayCore>[] _engines;
+    private readonly RelayWorker[] _workers;
+    private readonly WorkerLinks _links;
+    private readonly HostAddresses _hostAddresses;
+    private readonly PortDirectory _directory;
+    private readonly Notifier _notifier;
+    private readonly RecordingStore _recordings;
+    private readonly ControlPlane _plane;
+    private readonly ControlEndpointFactory _endpointFactory;
+    private ImmutableArray<IControlEndpoint> _endpoints = [];
+    private readonly List<Task> _tasks = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _singleChannels;
+    private int _isDraining;
+    private bool _isStopped;
+
+    /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
+    public RelayHost(RelayHostOptions options, ILoggerFactory loggers)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        _options = options;
+        _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval);
+        _logger = _faults;
+
+        RaiseDescriptorLimit();
+        EngineCapabilities capabilities = EngineCapabilities.Probe();
+        Descriptors = capabilities.Descriptors;
+        var addresses = new LocalAddressBook(options.Addresses);
+        _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
+        _hostAddresses.Protect(NotifySocketsOf(options));
+        _directory = new PortDirectory(_hostAddresses);
+        var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
+        _engines = [.. Enumerable.Range(0, options.Workers).Select(index => new EpollEngine<RelayCore>(
+            index, capabilities, range, addresses, new Random(), _logger, options.OnWorkerThreadStart))];
+        Mailbox[] mailboxes = [.. _engines.Select(engine => engine.Mailbox)];
+
+        _links = new WorkerLinks(mailboxes);
+        _notifier = new Notifier(options.NotifySockets, _logger);
+        _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
+        _workers = MakeWorkers();
+
+        var services = ServiceNames.OfSystem();
+        _plane = new ControlPlane(
+            new CommandParser(addresses, services),
+            addresses,
+            options.Relay,
+            options.Workers,
+            _notifier,
+            _recordings,
+            new PromptLibrary(_logger),
+            new NameResolver(options.IsNumericOnly));
+        Commands = new CommandRouter(_plane, mailboxes, _logger);
+        _endpointFactory = new ControlEndpointFactory(
+            Commands, new ControlSlots(options.ControlSockets), services, _logger)
+        {
+            ResolvesNames = !options.IsNumericOnly,
+            MediaPorts = new OpenMediaPorts(range, _hostAddresses),
+            UnixAccess = options.UnixSocketAccess,
+            InheritedDescriptor = options.InheritedSocket,
+            OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
+            OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
+        };
+    }
+
+    /// <summary>Carries commands out without a control socket. Thread-safe; from <see cref="Start"/> on.</summary>
+    public ICommandProcessor Commands { get; }
+
+    /// <summary>The control sockets, in the order of the options; none before <see cref="OpenControlSockets"/>.</summary>
+    public IReadOnlyList<IControlEndpoint> Endpoints => _endpoints;
+
+    /// <summary>Sessions alive now, over all workers. A hint: workers go on while it is added up.</summary>
+    public int SessionCount => _workers.Sum(worker => worker.SessionCount);
+
+    /// <summary>The limits in force; the soft one has been raised as far as it goes.</summary>
+    public DescriptorLimit Descriptors { get; }
+
+    /// <summary>What the engines count beside the core, by worker.</summary>
+    public IReadOnlyList<EngineCounters> EngineCounters => [.. _engines.Select(engine => engine.Counters)];
+
+    /// <summary>Copies between workers that were lost.</summary>
+    public long LinkDrops => _links.Dropped;
+
+    /// <summary>Notices that were lost.</summary>
+    public long NoticeDrops => _notifier.Dropped;
+
+    /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Binds the control sockets; starts nothing. Needs whatever privileges the addresses need.</summary>
+    /// <exception cref="ControlSocketException">One of them cannot be opened; those before it are closed by disposing.</exception>
+    /// <exception cref="OperationCanceledException">Stopped while a port of a daemon that has ended was waited for.</exception>
+    public void OpenControlSockets(CancellationToken stop = default)
+    {
+        foreach (ControlSocketAddress address in _options.ControlSockets)
+        {
+            _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
+        }
+
+        _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
+        _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
+    }
+
+    /// <summary>
+    /// Sockets of the program around the relay that take orders from the network: media goes there as little as to control
+    /// sockets. Thread-safe; at any time.
+    /// </summary>
+    /// <param name="sockets">As they are bound.</param>
+    public void Protect(IEnumerable<IPEndPoint> sockets) => _hostAddresses.Protect(sockets);
+
+    /// <summary>Starts the workers, and begins to serve.</summary>
+    public void Start()
+    {
+        for (int i = 0; i < _engines.Length; i++)
+        {
+            _engines[i].Start(new RelayCore(_workers[i]));
+        }
+
+        _recordings.Start();
+        _tasks.Add(KeepHouseAsync());
+        foreach (IControlEndpoint endpoint in _endpoints)
+        {
+            _tasks.Add(ServeAsync(endpoint));
+        }
+
+        Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
+    }
+
+    /// <summary>
+    /// Slow shutdown (control protocol, section 8.2): no new sessions from now on, and <see cref="Completion"/> when the
+    /// last one is gone. Also entered by the end of standard input (section 1.3).
+    /// </summary>
+    public void BeginSlowShutdown()
+    {
+        if (Interlocked.Exchange(ref _isDraining, 1) == 0)
+        {
+            _plane.BeginDrain();
+            _ = CompleteWhenEmptyAsync();
+        }
+    }
+
+    /// <summary>
+    /// Ends at once, within a second: sessions are dropped, recordings completed, queued notices sent if their target
+    /// takes them, socket files removed.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        foreach (IEngine<RelayCore> engine in _engines)
+        {
+            engine.Stop();
+        }
+
+        await Task.WhenAny(Task.WhenAll(_tasks), Task.Delay(StopPatience)).ConfigureAwait(false);
+        foreach (IControlEndpoint endpoint in _endpoints)
+        {
+            await endpoint.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await _notifier.DisposeAsync().ConfigureAwait(false);
+        _recordings.Stop();
+        _faults.Tell(all: true);
+    }
+
+    /// <summary>
+    /// Removes the files of Unix control sockets, and nothing else: for a process that ends without waiting for
+    /// <see cref="StopAsync"/>. Thread-safe.
+    /// </summary>
+    public void RemoveSocketFiles()
+    {
+        foreach (IControlEndpoint endpoint in _endpoints)
+        {
+            endpoint.RemoveFile();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        foreach (IEngine<RelayCore> engine in _engines)
+        {
+            engine.Dispose();
+        }
+
+        _recordings.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>The notification targets on the Internet; of a wildcard's only the port is known, which is then meant on this machine.</summary>
+    private static IEnumerable<IPEndPoint> NotifySocketsOf(RelayHostOptions options) => options.NotifySockets.SelectMany(
+        socket => socket switch
+        {
+            TcpNotifySocket tcp => [tcp.EndPoint],
+            CallerNotifySocket caller => [new IPEndPoint(IPAddress.Any, caller.Port)],
+            _ => Array.Empty<IPEndPoint>(),
+        });
+
+    private RelayWorker[] MakeWorkers()
+    {
+        var journal = new LogJournal(_logger);
+        Instant start = MonotonicClock.Now;
+        return [.. _engines.Select((engine, index) => new RelayWorker(
+            index,
+            _options.Relay,
+            new RelayWorld
+            {
+                Ports = engine.Ports,
+                Directory = _directory,
+                Notices = _notifier,
+                Journal = journal,
+                Links = _links,
+                Random = new Random(),
+            },
+            start))];
+    }
+
+    private void RaiseDescriptorLimit()
+    {
+        try
+        {
+            DescriptorLimit.RaiseToHard();
+        }
+        catch (Win32Exception refused)
+        {
+            Log.LimitNotRaised(_logger, refused.Message);
+        }
+    }
+
+    private async Task ServeAsync(IControlEndpoint endpoint)
+    {
+        try
+        {
+            await endpoint.ServeAsync(_stop.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // One control socket's defect leaves the calls and the other sockets alone.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            Log.EndpointFault(_logger, endpoint.Address.ToString(), defect);
+        }
+
+        if (endpoint.Address.IsStdio && !_stop.IsCancellationRequested)
+        {
+            bool isLast = Interlocked.Decrement(ref _singleChannels) == 0;
+            if (isLast || endpoint.Address.Kind == ControlSocketKind.ClosingStdio)
+            {
+                BeginSlowShutdown();
+            }
+        }
+    }
+
+    // Two looks in a row: a command that was under way when the shutdown began has its session counted by then.
+    private async Task CompleteWhenEmptyAsync()
+    {
+        for (int looks = 0; looks < 2; looks = SessionCount == 0 ? looks + 1 : 0)
+        {
+            await Task.Delay(DrainPeriod).ConfigureAwait(false);
+        }
+
+        _completion.TrySetResult();
+    }
+
+    private async Task KeepHouseAsync()
+    {
+        using var timer = new PeriodicTimer(HousekeepingPeriod);
+        MemoryReturn? memory = _options.ReturnsMemory ? MemoryReturn.Of(_workers) : null;
+        bool isWarned = false;
+        Instant readAt = MonotonicClock.Now;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            {
+                _endpointFactory.SweepReplies();
+                _faults.Tell();
+                if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
+                {
+                    readAt = MonotonicClock.Now;
+                    _hostAddresses.Refresh();
+                }
+
+                isWarned = isWarned || WarnOfDescriptors();
+                memory?.OnSecond();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped.
+        }
+    }
+
+    // About five descriptors per session, and a warning at four fifths of that (control protocol, section 10.2, -L).
+    private bool WarnOfDescriptors()
+    {
+        int sessions = SessionCount;
+        if (sessions * 5L <= Descriptors.Soft * 4 / 5)
+        {
+            return false;
+        }
+
+        Log.NearDescriptorLimit(_logger, sessions, Descriptors.Soft);
+        return true;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
+
+namespace RtpProxy.Hosting;
+
+/// <summary>What a <see cref="RelayHost"/> is made of; names, files and numbers have been checked.</summary>
+public sealed record RelayHostOptions
+{
+    public RelayOptions Relay { get; init; } = new();
+
+    public required BindAddresses Addresses { get; init; }
+
+    /// <summary>May be empty: then commands come through <see cref="RelayHost.Commands"/> only.</summary>
+    public ImmutableArray<ControlSocketAddress> ControlSockets { get; init; } = [];
+
+    /// <summary>The targets that <c>-n</c> permits.</summary>
+    public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];
+
+    /// <summary>Where media may go whatever kind of address it is: loopback, link-local, multicast, broadcast.</summary>
+    public ImmutableArray<AddressBlock> AllowedMedia { get; init; } = [];
+
+    /// <summary>First RTP port, even.</summary>
+    public int PortMin { get; init; } = 35_000;
+
+    /// <summary>Last RTP port, even; its RTCP port is the next one.</summary>
+    public int PortMax { get; init; } = 64_998;
+
+    public PortOrder PortOrder { get; init; } = PortOrder.Random;
+
+    /// <summary><c>--no_resolve</c>: numeric addresses only.</summary>
+    public bool IsNumericOnly { get; init; }
+
+    /// <summary>Threads that carry media, at least 1.</summary>
+    public int Workers { get; init; } = 1;
+
+    public string? RecordingDirectory { get; init; }
+
+    public string? SpoolDirectory { get; init; }
+
+    /// <summary>Owner, group and mode of the files of Unix control sockets.</summary>
+    public UnixSocketAccess UnixSocketAccess { get; init; } = new();
+
+    /// <summary>The listening socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
+    public int? InheritedSocket { get; init; }
+
+    /// <summary>What <c>stdio:</c> reads and writes; null for the process's own.</summary>
+    public Stream? StandardInput { get; init; }
+
+    /// <inheritdoc cref="StandardInput"/>
+    public Stream? StandardOutput { get; init; }
+
+    /// <summary>
+    /// The garbage of the process is the relay's own: it is collected after a flood of sessions, when little media passes.
+    /// </summary>
+    public bool ReturnsMemory { get; init; }
+
+    /// <summary>Called on the thread of each worker, with its number, before its first turn: scheduling policy and the like.</summary>
+    public Action<int>? OnWorkerThreadStart { get; init; }
+}

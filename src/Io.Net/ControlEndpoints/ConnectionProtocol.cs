@@ -1,0 +1,11 @@
+namespace RtpProxy.Io.Net.ControlEndpoints;
+
+/// <summary>How an accepted connection is spoken.</summary>
+internal enum ConnectionProtocol
+{
+    /// <summary>One read is one command, then the connection is closed (control protocol, section 1.6).</summary>
+    OneShot,
+
+    /// <summary>A command per line, any number of them (section 1.5).</summary>
+    Lines,
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Protocols.Rtpp.Replies;
+
+namespace RtpProxy.Io.Net.ControlEndpoints;
+
+/// <summary>Opens control sockets of every kind (control protocol, section 1.2).</summary>
+internal sealed class ControlEndpointFactory
+{
+    // The original lets 32 wait: a burst of clients that do not, as most that do not block, was refused.
+    private const int Backlog = 1024;
+    private const int StreamBufferBytes = 16_384;
+
+    // The original's 16 KiB hold forty commands: a SIP proxy with more workers than that lost some at every burst of calls,
+    // and each of those calls waited a second for the next attempt. What the system does not grant is not needed.
+    private const int DatagramBufferBytes = 1 << 20;
+
+    private readonly ICommandProcessor _processor;
+    private readonly ControlSlots _slots;
+    private readonly ServiceNames _services;
+    private readonly ILogger _logger;
+    private readonly ReplyCache _cache = new();
+
+    /// <param name="slots">Shared by all sockets of the daemon.</param>
+    public ControlEndpointFactory(
+        ICommandProcessor processor, ControlSlots slots, ServiceNames services, ILogger logger)
+    {
+        _processor = processor;
+        _slots = slots;
+        _services = services;
+        _logger = logger;
+    }
+
+    /// <summary>False under <c>--no_resolve</c>: only numeric addresses.</summary>
+    public bool ResolvesNames { get; init; } = true;
+
+    /// <summary>Whose datagrams are no commands; null where there is no media.</summary>
+    public OpenMediaPorts? MediaPorts { get; init; }
+
+    public UnixSocketAccess UnixAccess { get; init; } = new();
+
+    /// <summary>The socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
+    public int? InheritedDescriptor { get; init; }
+
+    /// <summary>How long a TCP port is waited for that connections of a daemon that has ended still hold.</summary>
+    public TimeSpan LingerPatience { get; init; } = LingeringPort.UsualPatience;
+
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    public Func<Stream> OpenOutput { get; init; } = Console.OpenStandardOutput;
+
+    /// <param name="stop">Ends the waiting for a TCP port.</param>
+    /// <exception cref="ControlSocketException">The socket cannot be opened.</exception>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public IControlEndpoint Open(ControlSocketAddress address, CancellationToken stop = default)
+    {
+        try
+        {
+            return address.Kind switch
+            {
+                ControlSocketKind.Unix => OpenUnix(address, ConnectionProtocol.OneShot),
+                ControlSocketKind.ConnectedUnix => OpenUnix(address, ConnectionProtocol.Lines),
+                ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
+                ControlSocketKind.Udp or ControlSocketKind.Udp6 => OpenUdp(address),
+                ControlSocketKind.Systemd => OpenInherited(address),
+                _ => new StdioEndpoint(address, OpenInput(), OpenOutput(), _processor, _logger),
+            };
+        }
+        catch (SocketException fault)
+        {
+            throw new ControlSocketException($"{address}: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
+    public void SweepReplies() => _cache.Sweep(DatagramEndpoint.NowMilliseconds);
+
+    private StreamEndpoint OpenUnix(ControlSocketAddress address, ConnectionProtocol protocol)
+    {
+        // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.
+        FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
+        try
+        {
+            if (handle.IsInvalid)
+            {
+                throw new ControlSocketException($"{address}: {LibC.Describe(LibC.LastErrno)}");
+            }
+
+            UnixSocketFile file = UnixSocketFile.Listen(handle, address.Path, UnixAccess, Backlog, _logger);
+            var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
+            handle.SetHandleAsInvalid();
+            return new StreamEndpoint(address, socket, protocol, _slots, _processor, _logger, file);
+        }
+        finally
+        {
+            handle.Dispose();
+        }
+    }
+
+    private StreamEndpoint OpenTcp(ControlSocketAddress address, CancellationToken stop)
+    {
+        IPEndPoint local = Resolve(address);
+        Socket socket = new LingeringPort(LingerPatience, _logger)
+            .Take(() => Listen(local), local, address.ToString(), stop);
+        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
+    }
+
+    private DatagramEndpoint OpenUdp(ControlSocketAddress address) =>
+        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _cache, _processor, _logger)
+        {
+            MediaPorts = MediaPorts,
+        };
+
+    private StreamEndpoint OpenInherited(ControlSocketAddress address)
+    {
+        int descriptor = InheritedDescriptor
+            ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId);
+        Socket socket = InheritedListener.Open(descriptor);
+        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
+    }
+
+    private static Socket Listen(IPEndPoint local)
+    {
+        Socket socket = Bind(local, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Listen(Backlog);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static Socket Bind(IPEndPoint local, SocketType type, ProtocolType protocol)
+    {
+        var socket = new Socket(local.AddressFamily, type, protocol);
+        try
+        {
+            socket.ReceiveBufferSize = type == SocketType.Dgram ? DatagramBufferBytes : StreamBufferBytes;
+            if (local.AddressFamily == AddressFamily.InterNetworkV6)
+            {
+                socket.DualMode = false;
+            }
+
+            // For TCP this sets SO_REUSEADDR, so that a quick restart need not wait for old connections to be forgotten. What the
+            // runtime calls ReuseAddress is SO_REUSEPORT besides, with which two daemons would share a port.
+            socket.Bind(local);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private IPEndPoint Resolve(ControlSocketAddress address) =>
+        new(ResolveHost(address), ResolvePort(address));
+
+    private IPAddress ResolveHost(ControlSocketAddress address)
+    {
+        bool isIPv6 = address.Kind is ControlSocketKind.Tcp6 or ControlSocketKind.Udp6;
+        AddressFamily family = isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+        string host = address.Host;
+        if (host == "*")
+        {
+            return isIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        }
+
+        if (host.Length == 0 || host.AsSpan().IndexOfAny('[', ']') >= 0)
+        {
+            throw new ControlSocketException(
+                $"{address}: {(host.Length == 0 ? "host is empty" : "square brackets are not understood")}");
+        }
+
+        if (IPAddress.TryParse(host, out IPAddress? literal))
+        {
+            return literal.AddressFamily == family
+                ? literal
+                : throw new ControlSocketException($"{address}: {host} is not an IPv{(isIPv6 ? 6 : 4)} address");
+        }
+
+        if (!ResolvesNames || host.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ControlSocketException($"{address}: {host} is not a numeric address");
+        }
+
+        return Dns.GetHostAddresses(host, family) is [IPAddress first, ..]
+            ? first
+            : throw new ControlSocketException($"{address}: {host} has no IPv{(isIPv6 ? 6 : 4)} address");
+    }
+
+    private ushort ResolvePort(ControlSocketAddress address)
+    {
+        bool isNumber = char.IsAsciiDigit(address.Port[0]);
+        if (isNumber && ushort.TryParse(address.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        {
+            return port;
+        }
+
+        if (!isNumber
+            && (address.IsDatagram
+                ? _services.TryFindUdp(address.Port, out port)
+                : _services.TryFindTcp(address.Port, out port)))
+        {
+            return port;
+        }
+
+        throw new ControlSocketException(
+            $"{address}: {address.Port} is no port, expected 0 to 65535 or the name of a service");
+    }
+}

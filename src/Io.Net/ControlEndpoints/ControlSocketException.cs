@@ -1,0 +1,19 @@
+namespace RtpProxy.Io.Net.ControlEndpoints;
+
+/// <summary>A control socket could not be opened; the message is one sentence for the operator.</summary>
+public sealed class ControlSocketException : IOException
+{
+    public ControlSocketException()
+    {
+    }
+
+    public ControlSocketException(string message)
+        : base(message)
+    {
+    }
+
+    public ControlSocketException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

@@ -1,0 +1,24 @@
+using System.Net;
+using RtpProxy.Io.Net.Addresses;
+
+namespace RtpProxy.Io.Net.ControlEndpoints;
+
+/// <summary>One open control socket. Opened when made; disposing closes it and removes its socket file.</summary>
+public interface IControlEndpoint : IAsyncDisposable
+{
+    ControlSocketAddress Address { get; }
+
+    /// <summary>What a TCP or UDP socket is really bound to (the port may have been left to the system); else null.</summary>
+    IPEndPoint? BoundTo { get; }
+
+    /// <summary>
+    /// Serves commands until <paramref name="stop"/>, or until the end of standard input. What clients do never ends or
+    /// fails it. Connections still open are closed before it returns.
+    /// </summary>
+    Task ServeAsync(CancellationToken stop);
+
+    /// <summary>Removes the file of a Unix socket at once, if it is still ours. Thread-safe.</summary>
+    void RemoveFile()
+    {
+    }
+}

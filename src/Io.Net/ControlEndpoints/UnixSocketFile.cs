@@ -1,0 +1,132 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix.Interop;
+
+namespace RtpProxy.Io.Net.ControlEndpoints;
+
+/// <summary>
+/// The file of a listening Unix socket: replaces a socket that nobody listens on any more, or an empty file such as
+/// mktemp(1) makes, but nothing else; and goes away with its owner, unless somebody has put another file there meanwhile.
+/// </summary>
+internal sealed unsafe class UnixSocketFile : IDisposable
+{
+    private const uint Unchanged = uint.MaxValue; // chown(2): (uid_t)-1
+
+    private readonly byte[] _path;
+    private readonly string _name;
+    private readonly FileStatus _created;
+    private readonly ILogger _logger;
+
+    private UnixSocketFile(byte[] path, string name, FileStatus created, ILogger logger)
+    {
+        _path = path;
+        _name = name;
+        _created = created;
+        _logger = logger;
+    }
+
+    /// <summary>Makes the file and lets <paramref name="socket"/> listen on it.</summary>
+    /// <exception cref="ControlSocketException">It cannot be; what lies there is untouched.</exception>
+    public static UnixSocketFile Listen(
+        FdHandle socket, string path, UnixSocketAccess access, int backlog, ILogger logger)
+    {
+        if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ControlSocketException("socket name is empty or contains a NUL");
+        }
+
+        if (Encoding.UTF8.GetByteCount(path) > UnixSocketAddress.MaxPathBytes)
+        {
+            throw new ControlSocketException("socket name is too long");
+        }
+
+        string full = System.IO.Path.GetFullPath(path);
+        byte[] bytes = NativePath.From(full);
+        using FdHandle turn = DirectoryTurn.Take(NativePath.From(System.IO.Path.GetDirectoryName(full) ?? "/"));
+        RemoveOld(bytes, path);
+        Bind(socket, path);
+        Check(FileStatus.TryRead(bytes, out FileStatus created), path);
+        SetAccess(bytes, path, access);
+        Check(LibC.listen(socket.Number, backlog) == 0 ? Errno.None : LibC.LastErrno, path);
+        return new UnixSocketFile(bytes, path, created, logger);
+    }
+
+    public void Dispose()
+    {
+        if (FileStatus.TryRead(_path, out FileStatus now) != Errno.None || !now.IsSameFile(_created))
+        {
+            return;
+        }
+
+        fixed (byte* path = _path)
+        {
+            if (LibC.unlink(path) != 0)
+            {
+                Log.SocketFileStays(_logger, _name, LibC.Describe(LibC.LastErrno));
+            }
+        }
+    }
+
+    private static void RemoveOld(byte[] bytes, string path)
+    {
+        Errno errno = FileStatus.TryRead(bytes, out FileStatus old);
+        if (errno == Errno.ENOENT)
+        {
+            return;
+        }
+
+        Check(errno, path);
+        if (!old.IsSocket && !(old.IsRegularFile && old.Size == 0))
+        {
+            throw new ControlSocketException($"{path} exists, {old.Kind} and not a socket; it is left untouched");
+        }
+
+        if (old.IsSocket && UnixListener.Find(NativePath.From(path)) is { } owner)
+        {
+            throw new ControlSocketException($"{path} is served by {owner}; it is left alone");
+        }
+
+        fixed (byte* name = bytes)
+        {
+            Check(LibC.unlink(name) == 0 ? Errno.None : LibC.LastErrno, path);
+        }
+    }
+
+    private static void Bind(FdHandle socket, string path)
+    {
+        byte* address = stackalloc byte[UnixSocketAddress.Bytes];
+        uint length = UnixSocketAddress.Write(NativePath.From(path), address);
+        Errno errno = LibC.bind(socket.Number, address, length) == 0 ? Errno.None : LibC.LastErrno;
+        if (errno == Errno.ENOENT && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory)
+        {
+            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}: there is no directory {directory}");
+        }
+
+        Check(errno, path);
+    }
+
+    private static void SetAccess(byte[] bytes, string path, UnixSocketAccess access)
+    {
+        fixed (byte* name = bytes)
+        {
+            if (access.UserId is not null || access.GroupId is not null)
+            {
+                int result = LibC.chown(name, access.UserId ?? Unchanged, access.GroupId ?? Unchanged);
+                Check(result == 0 ? Errno.None : LibC.LastErrno, path);
+            }
+
+            if (access.Mode is { } mode)
+            {
+                Check(LibC.chmod(name, mode) == 0 ? Errno.None : LibC.LastErrno, path);
+            }
+        }
+    }
+
+    private static void Check(Errno errno, string path)
+    {
+        if (errno != Errno.None)
+        {
+            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}");
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace RtpProxy.Io.Net.Engines;
+
+/// <summary>What an engine counts beside the core's own counters. Only ever grows.</summary>
+/// <remarks>Written by the engine's thread; read by any, as a hint.</remarks>
+public sealed class EngineCounters
+{
+    private long _sendFailures;
+    private long _receiveFailures;
+    private long _faults;
+
+    /// <summary>Datagrams that the kernel did not take, after all repeats.</summary>
+    public long SendFailures => Volatile.Read(ref _sendFailures);
+
+    /// <summary>Receive calls that failed otherwise than by "nothing there".</summary>
+    public long ReceiveFailures => Volatile.Read(ref _receiveFailures);
+
+    /// <summary>Exceptions of the core that the engine survived: each is a defect, and logged.</summary>
+    public long Faults => Volatile.Read(ref _faults);
+
+    internal void CountSendFailure() => Volatile.Write(ref _sendFailures, _sendFailures + 1);
+
+    internal void CountReceiveFailure() => Volatile.Write(ref _receiveFailures, _receiveFailures + 1);
+
+    internal void CountFault() => Volatile.Write(ref _faults, _faults + 1);
+}

@@ -1,0 +1,31 @@
+using RtpProxy.Io.Net.Engines.Mail;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Io.Net.Engines;
+
+/// <summary>
+/// How one worker talks to the kernel. An engine owns the worker's thread: it receives, calls the core, sends what the
+/// core puts into the sink, delivers mail, and waits until the next deadline.
+/// </summary>
+/// <remarks>
+/// Made in two steps, because the core needs the ports and the engine needs the core: construct, build the core with
+/// <see cref="Ports"/>, then start. Ports are touched by the engine's thread only.
+/// </remarks>
+/// <typeparam name="TCore">A structure, so that the calls of the packet path are direct.</typeparam>
+public interface IEngine<TCore> : IDisposable
+    where TCore : struct, IEngineCore
+{
+    IPortTable Ports { get; }
+
+    /// <summary>What other threads want of this worker.</summary>
+    Mailbox Mailbox { get; }
+
+    EngineCounters Counters { get; }
+
+    /// <summary>Starts the thread; once.</summary>
+    /// <param name="core">Belongs to the engine's thread from now on.</param>
+    void Start(TCore core);
+
+    /// <summary>Ends the thread after the turn it is in, and waits for that. Mail left over is abandoned. May be called twice.</summary>
+    void Stop();
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Notices;
+
+namespace RtpProxy.Io.Net.Notices;
+
+/// <summary>Sends notices to the targets that <c>-n</c> permits (control protocol, section 7).</summary>
+/// <remarks>Thread-safe; neither commands nor packets ever wait for a target.</remarks>
+public sealed class Notifier : INoticeBoard, IAsyncDisposable
+{
+    /// <summary>Targets, those made for wildcards included.</summary>
+    public const int MaxTargets = 64;
+
+    private readonly ILogger _logger;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, NoticeTarget> _fixed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _wildcards = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IPEndPoint> _remotes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, IPAddress Local), NoticeTarget> _fromAddress = [];
+    private readonly Dictionary<(IPAddress Remote, int Port, IPAddress? Local), NoticeTarget> _automatic = [];
+    private ImmutableArray<NoticeChannel> _channels = [];
+    private bool _isFullReported;
+
+    /// <param name="permitted">The arguments of <c>-n</c>.</param>
+    public Notifier(IEnumerable<NotifySocket> permitted, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(permitted);
+        _logger = logger;
+        foreach (NotifySocket socket in permitted)
+        {
+            IsEnabled = true;
+            switch (socket)
+            {
+                case UnixNotifySocket unix:
+                    NoticeTarget target = Add(unix.Name, EndPointOf(unix.Path), local: null);
+                    _fixed.TryAdd(unix.Name, target);
+                    if (!unix.Path.Contains(':', StringComparison.Ordinal))
+                    {
+                        _fixed.TryAdd(unix.Path, target);
+                    }
+
+                    break;
+                case TcpNotifySocket tcp:
+                    _fixed.TryAdd(tcp.Name, Add(tcp.Name, tcp.EndPoint, local: null));
+                    _remotes.TryAdd(tcp.Name, tcp.EndPoint);
+                    break;
+                case CallerNotifySocket caller:
+                    _wildcards.TryAdd(caller.Name, caller.Port);
+                    break;
+            }
+        }
+    }
+
+    public bool IsEnabled { get; }
+
+    /// <summary>Messages lost so far, over all targets.</summary>
+    public long Dropped
+    {
+        get
+        {
+            ImmutableArray<NoticeChannel> channels;
+            lock (_lock)
+            {
+                channels = _channels;
+            }
+
+            return channels.Sum(channel => channel.Dropped);
+        }
+    }
+
+    public NoticeTarget? Permit(string notifySocket, in CommandOrigin origin)
+    {
+        if (_fixed.TryGetValue(notifySocket, out NoticeTarget? target))
+        {
+            return origin.LocalBind is { } local && _remotes.TryGetValue(notifySocket, out IPEndPoint? remote)
+                ? FromAddress(target, remote, local)
+                : target;
+        }
+
+        return _wildcards.TryGetValue(notifySocket, out int port)
+            ? FindAutomatic(origin.Controller ?? IPAddress.Loopback, port, origin.LocalBind)
+            : null;
+    }
+
+    public void Post(NoticeTarget target, byte[] message)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        NoticeChannel channel;
+        lock (_lock)
+        {
+            channel = _channels[target.Id];
+        }
+
+        channel.Post(message);
+    }
+
+    /// <summary>Ends all channels; what is queued gets a moment to leave.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        ImmutableArray<NoticeChannel> channels;
+        lock (_lock)
+        {
+            channels = _channels;
+        }
+
+        await Task.WhenAll(channels.Select(channel => channel.DisposeAsync().AsTask())).ConfigureAwait(false);
+    }
+
+    // Controllers take notices only from the address that they send commands to, as OpenSIPS does: there are as many of these
+    // connections as control sockets with an address of their own, for each target.
+    private NoticeTarget FromAddress(NoticeTarget target, IPEndPoint remote, IPAddress local)
+    {
+        lock (_lock)
+        {
+            if (!_fromAddress.TryGetValue((target.Name, local), out NoticeTarget? known))
+            {
+                known = Add(target.Name, remote, local);
+                _fromAddress.Add((target.Name, local), known);
+            }
+
+            return known;
+        }
+    }
+
+    private NoticeTarget? FindAutomatic(IPAddress remote, int port, IPAddress? local)
+    {
+        lock (_lock)
+        {
+            if (_automatic.TryGetValue((remote, port, local), out NoticeTarget? known))
+            {
+                return known;
+            }
+
+            if (_channels.Length - _fromAddress.Count >= MaxTargets)
+            {
+                if (!_isFullReported)
+                {
+                    _isFullReported = true;
+                    Log.TooManyNoticeTargets(_logger, MaxTargets);
+                }
+
+                return null;
+            }
+
+            NoticeTarget target = Add($"tcp:{remote}:{port}", new IPEndPoint(remote, port), local);
+            _automatic.Add((remote, port, local), target);
+            return target;
+        }
+    }
+
+    // A path that no Unix socket can have is permitted like any other, and never reached.
+    private static UnixDomainSocketEndPoint? EndPointOf(string path)
+    {
+        try
+        {
+            return new UnixDomainSocketEndPoint(path);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private NoticeTarget Add(string name, EndPoint? remote, IPAddress? local)
+    {
+        var target = new NoticeTarget(_channels.Length, name);
+        _channels = _channels.Add(new NoticeChannel(name, remote, local, _logger));
+        return target;
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Relay.Recording;
+
+namespace RtpProxy.Io.Storage;
+
+/// <summary>Recordings in the directory of <c>-r</c>, written by way of the spool of <c>-S</c> (media rules, sections 7.2 to 7.4).</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class RecordingStore : IRecordingStore, IDisposable
+{
+    private readonly string? _directory;
+    private readonly string? _spoolDirectory;
+    private readonly ILogger _logger;
+    private readonly RecordingWriter _writer = new();
+    private readonly SpoolMover? _mover;
+
+    /// <param name="directory">Null without <c>-r</c>. Not looked at before a recording begins.</param>
+    /// <param name="spoolDirectory">Null without <c>-S</c>.</param>
+    public RecordingStore(string? directory, string? spoolDirectory, ILogger logger)
+    {
+        _directory = directory;
+        _spoolDirectory = spoolDirectory;
+        _logger = logger;
+        _mover = directory is null || spoolDirectory is null ? null : new SpoolMover(directory, spoolDirectory, logger);
+    }
+
+    public bool IsConfigured => _directory is not null;
+
+    /// <summary>Looks after the spool from now on: moves what an earlier run left there, and says if it is on another file system.</summary>
+    public void Start() => _mover?.Start();
+
+    public IRecordingFile? TryOpen(string callId, string name, ReadOnlySpan<byte> header)
+    {
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(name);
+        return TryOpenTogether(callId, [name], header)?[0];
+    }
+
+    public bool TryOpenPair(
+        string callId,
+        string rtp,
+        string rtcp,
+        ReadOnlySpan<byte> header,
+        [NotNullWhen(true)] out IRecordingFile? rtpFile,
+        [NotNullWhen(true)] out IRecordingFile? rtcpFile)
+    {
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(rtp);
+        ArgumentNullException.ThrowIfNull(rtcp);
+        RecordingFile[]? files = TryOpenTogether(callId, [rtp, rtcp], header);
+        rtpFile = files?[0];
+        rtcpFile = files?[1];
+        return rtpFile is not null && rtcpFile is not null;
+    }
+
+    /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
+    public void Stop()
+    {
+        _writer.Stop();
+        _mover?.Stop();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _writer.Dispose();
+        _mover?.Dispose();
+    }
+
+    /// <summary>All of them with one number, or none.</summary>
+    private RecordingFile[]? TryOpenTogether(string callId, string[] names, ReadOnlySpan<byte> header)
+    {
+        string shownCallId = PeerText.Escape(callId);
+        if (_directory is null)
+        {
+            Log.RecordingNotConfigured(_logger, shownCallId);
+            return null;
+        }
+
+        if (Array.Find(names, name => !RecordingPath.IsSafe(name)) is { } unsafeName)
+        {
+            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(unsafeName));
+            return null;
+        }
+
+        // Those of the other party, which is being recorded, belong to the same recording.
+        RecordingName[] recordings = Array.ConvertAll(names, RecordingName.Of);
+        foreach (int number in _writer.Open.NumbersOf(recordings[0].Stem))
+        {
+            if (TryCreate(recordings, number, header, shownCallId, out _) is { } companions)
+            {
+                return companions;
+            }
+        }
+
+        for (int number = 0; number <= RecordingName.MaxNumber; number++)
+        {
+            if (recordings.Length == 1 && IsTakenByCompanion(recordings[0], number))
+            {
+                continue;
+            }
+
+            if (TryCreate(recordings, number, header, shownCallId, out bool isTaken) is { } files)
+            {
+                return files;
+            }
+
+            if (!isTaken)
+            {
+                return null;
+            }
+        }
+
+        Log.RecordingNamesUsedUp(_logger, shownCallId, PathOf(recordings[0], 0).ToString(), RecordingName.MaxNumber + 1);
+        return null;
+    }
+
+    private RecordingPath PathOf(RecordingName name, int number) => new(_directory!, _spoolDirectory, name, number);
+
+    /// <summary>The RTCP that goes with this RTP could not have the number.</summary>
+    private bool IsTakenByCompanion(RecordingName name, int number) =>
+        name.Rtcp is { } rtcp && RecordingPath.IsSafe(rtcp.WithNumber(number)) && PathOf(rtcp, number).Exists;
+
+    private RecordingFile[]? TryCreate(
+        RecordingName[] names, int number, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    {
+        isTaken = false;
+        RecordingPath[] paths = Array.ConvertAll(names, name => PathOf(name, number));
+        var created = new FdHandle[paths.Length];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            if (TryCreate(paths[i], header, shownCallId, out isTaken) is { } file)
+            {
+                created[i] = file;
+                continue;
+            }
+
+            while (--i >= 0)
+            {
+                paths[i].Remove();
+                created[i].Dispose();
+            }
+
+            return null;
+        }
+
+        var files = new RecordingFile[paths.Length];
+        for (int i = 0; i < files.Length; i++)
+        {
+            files[i] = new RecordingFile(created[i], header.Length, paths[i], shownCallId, _writer, _mover, _logger);
+            _writer.Register(files[i]);
+        }
+
+        return files;
+    }
+
+    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    {
+        FdHandle file = path.Create(out Errno errno);
+        isTaken = errno == Errno.EEXIST;
+        if (errno == Errno.None)
+        {
+            errno = FileWriter.WriteAll(file, header, out _);
+            if (errno == Errno.None)
+            {
+                return file;
+            }
+
+            path.Remove();
+            Log.RecordingHeaderFailed(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+        }
+        else if (!isTaken)
+        {
+            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+        }
+
+        file.Dispose();
+        return null;
+    }
+}

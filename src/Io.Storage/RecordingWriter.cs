@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Io.Posix.Queues;
+
+namespace RtpProxy.Io.Storage;
+
+/// <summary>
+/// The one thread that writes recordings. Its queue is bounded: when the disk is too slow, records are lost and workers
+/// are not delayed. Closing always gets through, since there are only so many files.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class RecordingWriter : IDisposable
+{
+    /// <summary>Buffers waiting for the disk: 32 MB.</summary>
+    public const int MaxQueuedBuffers = 8192;
+
+    /// <summary>By how much the writer is nicer than the packet workers: what the processor cannot do costs records, not packets.</summary>
+    public const int Niceness = 10;
+
+    private readonly ConcurrentQueue<WriteRequest> _requests = new();
+    private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly Lock _lock = new();
+    private Thread? _thread;
+    private int _queuedBuffers;
+    private int _isAsleep;
+    private volatile bool _isStopping;
+
+    /// <summary>What is being written.</summary>
+    public OpenRecordings Open { get; } = new();
+
+    /// <summary>Takes on a file that was just created.</summary>
+    public void Register(RecordingFile file)
+    {
+        Open.Add(file);
+        lock (_lock)
+        {
+            if (_thread is null)
+            {
+                _thread = new Thread(Run) { Name = "recordings", IsBackground = true };
+                _thread.Start();
+            }
+        }
+    }
+
+    /// <summary>A clear buffer with room for <paramref name="length"/> bytes.</summary>
+    public RecordingBuffer TakeBuffer(int length)
+    {
+        if (length > RecordingBuffer.UsualBytes)
+        {
+            return new RecordingBuffer(length);
+        }
+
+        return _free.TryDequeue(out RecordingBuffer? buffer) ? buffer : new RecordingBuffer(RecordingBuffer.UsualBytes);
+    }
+
+    /// <summary>Hands a buffer over; false, and the buffer stays the caller's, when too many are waiting.</summary>
+    public bool TryPost(RecordingFile file, RecordingBuffer buffer)
+    {
+        if (Interlocked.Increment(ref _queuedBuffers) > MaxQueuedBuffers)
+        {
+            Interlocked.Decrement(ref _queuedBuffers);
+            return false;
+        }
+
+        Post(new WriteRequest(file, buffer, IsLast: false));
+        return true;
+    }
+
+    /// <summary>Lets the writer close the file after this last buffer.</summary>
+    public void Finish(RecordingFile file, RecordingBuffer? buffer)
+    {
+        if (buffer is not null)
+        {
+            Interlocked.Increment(ref _queuedBuffers);
+        }
+
+        Post(new WriteRequest(file, buffer, IsLast: true));
+    }
+
+    /// <summary>Ends all recordings that are still open and returns when everything is written. The workers have stopped.</summary>
+    public void Stop()
+    {
+        foreach (RecordingFile file in Open.All)
+        {
+            file.Close();
+        }
+
+        _isStopping = true;
+        _wake.Set();
+        _thread?.Join();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _wake.Dispose();
+    }
+
+    private void Post(in WriteRequest request)
+    {
+        _requests.Enqueue(request);
+
+        // A full fence between the request and the look at the sleeper, as in FallAsleep.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1)
+        {
+            _wake.Set();
+        }
+    }
+
+    private void Run()
+    {
+        _ = LibC.nice(Niceness); // always permitted
+        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
+        while (true)
+        {
+            while (_requests.TryDequeue(out WriteRequest request))
+            {
+                Do(request);
+            }
+
+            if (_isStopping)
+            {
+                return;
+            }
+
+            Interlocked.Exchange(ref _isAsleep, 1);
+            if (_requests.IsEmpty && !_isStopping)
+            {
+                _wake.WaitOne();
+            }
+
+            Volatile.Write(ref _isAsleep, 0);
+        }
+    }
+
+    private void Do(in WriteRequest request)
+    {
+        if (request.Buffer is { } buffer)
+        {
+            request.File.Write(buffer);
+            Interlocked.Decrement(ref _queuedBuffers);
+            if (buffer.IsUsual)
+            {
+                buffer.Clear();
+                _free.TryEnqueue(buffer);
+            }
+        }
+
+        if (request.IsLast)
+        {
+            request.File.Finish();
+            Open.Remove(request.File);
+        }
+    }
+}

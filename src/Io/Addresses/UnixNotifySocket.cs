@@ -1,4 +1,0 @@
-namespace RtpProxy.Io.Addresses;
-
-/// <summary>A Unix stream socket that another program listens on; a controller may also name its bare path.</summary>
-public sealed record UnixNotifySocket(string Path) : NotifySocket("unix:" + Path);

@@ -1,9 +1,0 @@
-using RtpProxy.Relay.Forwarding;
-
-namespace RtpProxy.Io.Engines.Mail;
-
-/// <summary>Tells the worker that owns the source of <see cref="Fork"/> that the target is gone.</summary>
-internal sealed class ForkEnded(Fork fork) : Letter
-{
-    public Fork Fork { get; } = fork;
-}
