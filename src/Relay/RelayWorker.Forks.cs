@@ -12,7 +12,10 @@ public sealed partial class RelayWorker
     {
         if (Sessions.Find(fork.Source) is { } source)
         {
-            source.AddFork(fork);
+            if (source.AddFork(fork))
+            {
+                World.Pending.ReleaseForkPlace(source.Id);
+            }
         }
         else
         {
@@ -24,7 +27,7 @@ public sealed partial class RelayWorker
     public void OnForkEnded(in Fork fork) => Sessions.Find(fork.Source)?.RemoveFork(fork);
 
     /// <summary>A fork for which a session of this worker kept a place does not begin.</summary>
-    public void OnForkReleased(in SessionId source) => Sessions.Find(source)?.ReleaseFork();
+    public void OnForkReleased(in SessionId source) => World.Pending.ReleaseForkPlace(source);
 
     /// <summary>The source of a fork is gone: <see cref="Fork.Target"/>, a session of this worker, hears its own parties again.</summary>
     public void OnForkSourceEnded(in Fork fork)

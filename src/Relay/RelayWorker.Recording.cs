@@ -12,7 +12,7 @@ public sealed partial class RelayWorker
 
     /// <summary>From now on the party's media is written to these files; in single-file mode they are the same.</summary>
     /// <param name="rtcp">Null when RTCP is not kept.</param>
-    internal void StartRecording(Leg party, RecordingMode mode, OpenRecording rtp, OpenRecording? rtcp)
+    internal void StartRecording(Leg party, RecordingMode mode, IRecordingFile rtp, IRecordingFile? rtcp)
     {
         bool joins = mode.IsSingle && SingleFileOf(party.Session) is not null;
         Attach(party.Rtp, rtp, mode);
@@ -66,17 +66,23 @@ public sealed partial class RelayWorker
     }
 
     /// <summary>The file that one of the parties already writes both parties' media to, if any.</summary>
-    internal static OpenRecording? SingleFileOf(Session session) =>
+    internal static IRecordingFile? SingleFileOf(Session session) =>
         SingleFileOf(session.Caller) ?? SingleFileOf(session.Callee);
 
-    private static OpenRecording? SingleFileOf(Leg party) =>
+    private static IRecordingFile? SingleFileOf(Leg party) =>
         party.Rtp.Recorder is { IsSingle: true } recorder ? recorder.File : null;
 
-    private static void Attach(RelayStream stream, OpenRecording file, RecordingMode mode)
+    /// <summary>A file was left by one of those who wrote to it, or wanted to: it is closed if it was the last.</summary>
+    internal void CloseUnlessUsed(IRecordingFile file, Session? session)
     {
-        file.Join();
-        stream.Recorder = new StreamRecorder(file, mode.LayoutOf(stream.Kind), mode.IsSingle);
+        if (session?.IsRecordedTo(file) != true && !World.Pending.Holds(file))
+        {
+            file.Close();
+        }
     }
+
+    private static void Attach(RelayStream stream, IRecordingFile file, RecordingMode mode) =>
+        stream.Recorder = new StreamRecorder(file, mode.LayoutOf(stream.Kind), mode.IsSingle);
 
     private void StopRecording(RelayStream stream)
     {
@@ -86,9 +92,13 @@ public sealed partial class RelayWorker
         }
 
         World.Journal.RecordingStopped(stream.Leg.Session, stream.Leg.Side, stream.Kind);
-        stream.Recorder?.File.Leave();
+        IRecordingFile? file = stream.Recorder?.File;
         stream.Recorder = null;
         stream.Copy = null;
+        if (file is not null)
+        {
+            CloseUnlessUsed(file, stream.Leg.Session);
+        }
     }
 
     /// <summary>Records show the kernel's time and the address that was really used.</summary>

@@ -85,6 +85,7 @@ public sealed partial class RelayWorker
         session.IsEnded = true;
         EndFork(session);
         EndForksOf(session);
+        World.Pending.ForgetForkPlaces(session.Id);
         EndMedia(session.Caller);
         EndMedia(session.Callee);
         ushort callerPort = session.Caller.PortNumber;

@@ -3,6 +3,7 @@ using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Journal;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay;
 
@@ -20,6 +21,9 @@ public sealed record RelayWorld
     public required IRelayJournal Journal { get; init; }
 
     public required IWorkerLinks Links { get; init; }
+
+    /// <summary>What commands are away from this worker for; given on to the worker that takes its place.</summary>
+    public PendingWork Pending { get; init; } = new();
 
     /// <summary>Chance, for the SSRC, sequence and timestamp of prompts; owned by the worker.</summary>
     public required Random Random { get; init; }

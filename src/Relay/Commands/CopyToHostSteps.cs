@@ -18,6 +18,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 {
     private readonly bool _withRtcp = !context.Options.SkipRtcpRecording;
     private SessionId? _session;
+    private PendingId _pending;
     private Side _party;
     private CopyTarget _target;
     private IPAddress? _address;
@@ -48,7 +49,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         Leg party = session.PartyOf(match);
         if (!party.IsRecorded && party.PendingRecording is null)
         {
-            party.PendingRecording = this;
+            party.PendingRecording = _pending = worker.World.Pending.Begin();
         }
         else
         {
@@ -67,13 +68,14 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 
     private Step Start(RelayWorker worker, Session? session, ref ReplyWriter reply)
     {
+        worker.World.Pending.End(_pending);
         if (session is null)
         {
             return Step.Fail(ref reply, ErrorCode.Copy);
         }
 
         Leg party = session[_party];
-        bool isCurrent = ReferenceEquals(party.PendingRecording, this);
+        bool isCurrent = party.PendingRecording == _pending;
         if (isCurrent)
         {
             party.PendingRecording = null;

@@ -14,6 +14,6 @@ internal readonly record struct ForkSource(SessionId Session, Side FromTagParty,
     /// </summary>
     public static ForkSource? TryFind(RelayWorker worker, ForkSubCommand fork) =>
         worker.Sessions.Find(fork.SourceCall, new CommandTags(fork.FromTag, fork.ToTag), out TagMatch match) is { } session
-            ? new ForkSource(session.Id, session.PartyOf(match).Side, session.TryReserveFork())
+            ? new ForkSource(session.Id, session.PartyOf(match).Side, worker.World.Pending.TryKeepForkPlace(session))
             : null;
 }

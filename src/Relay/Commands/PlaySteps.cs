@@ -16,6 +16,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
     private const string SessionCodecs = "session"; // the list that the listener's last U or L gave
 
     private SessionId? _session;
+    private PendingId _pending;
     private Side _listener;
     private string _codecs = command.Codecs;
     private int _milliseconds = PromptFormat.DefaultPacketMilliseconds;
@@ -60,19 +61,20 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
 
         _session = session.Id;
         _listener = listener.Side;
-        listener.PendingPlay = this;
+        listener.PendingPlay = _pending = worker.World.Pending.Begin();
         return Step.OffWorker;
     }
 
     private Step Start(RelayWorker worker, Session? session, Instant now, ref ReplyWriter reply)
     {
+        worker.World.Pending.End(_pending);
         if (session is null)
         {
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
 
         Leg listener = session[_listener];
-        bool isCurrent = ReferenceEquals(listener.PendingPlay, this);
+        bool isCurrent = listener.PendingPlay == _pending;
         if (isCurrent)
         {
             listener.PendingPlay = null;

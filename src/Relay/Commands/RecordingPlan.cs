@@ -31,13 +31,22 @@ internal sealed class RecordingPlan(CommandContext context)
             return false;
         }
 
-        OpenRecording? shared = mode.IsSingle ? RelayWorker.SingleFileOf(session) : null;
-        RecordingOpening? opening = shared is null ? Find(party, names, mode) ?? New(party, names, mode) : null;
-        var recording = new PlannedRecording(session.Id, party.Side, mode, opening, shared);
-        opening?.Join();
-        shared?.Join();
-        party.PendingRecording = recording;
-        _recordings.Add(recording);
+        PendingWork pending = worker.World.Pending;
+        PendingId id = pending.Begin();
+        IRecordingFile? shared = mode.IsSingle ? RelayWorker.SingleFileOf(session) : null;
+        RecordingOpening? opening = null;
+        if (shared is not null)
+        {
+            pending.Hold(shared);
+        }
+        else
+        {
+            opening = Find(pending, party, names, mode) ?? New(party, names, mode);
+            pending.Join(opening, id);
+        }
+
+        party.PendingRecording = id;
+        _recordings.Add(new PlannedRecording(id, session.Id, party.Side, mode, opening, shared));
         return true;
     }
 
@@ -68,30 +77,30 @@ internal sealed class RecordingPlan(CommandContext context)
                 started++;
             }
 
-            recording.Leave();
+            recording.Leave(worker);
         }
 
         return started;
     }
 
     /// <summary>Files on their way that this party would write to: a single one of the other party, or those of the same names.</summary>
-    private static RecordingOpening? Find(Leg party, RecordingNames names, RecordingMode mode)
+    private static RecordingOpening? Find(PendingWork pending, Leg party, RecordingNames names, RecordingMode mode)
     {
-        Session session = party.Session;
         if (mode.IsSingle
-            && session.Opposite(party).PendingRecording is PlannedRecording { Mode.IsSingle: true, Opening: { } others })
+            && party.Session.Opposite(party).PendingRecording is { } other
+            && pending.FindOpening(other) is { IsSingle: true } opening)
         {
-            return others;
+            return opening;
         }
 
-        return session.Openings.Find(o => o.IsFor(party.Side, names, mode));
+        return pending.FindOpening(party, names, mode);
     }
 
     private RecordingOpening New(Leg party, RecordingNames names, RecordingMode mode)
     {
         IRecordingStore store = context.Recordings;
         string callId = party.Session.CallId;
-        return new RecordingOpening(party.Session, party.Side, names, mode, () =>
+        return new RecordingOpening(party.Session.Id, party.Side, names, mode, () =>
         {
             Span<byte> header = stackalloc byte[PcapRecord.FileHeaderLength];
             PcapRecord.WriteFileHeader(header);
@@ -108,7 +117,7 @@ internal sealed class RecordingPlan(CommandContext context)
 
         OpenFiles? files = recording.Files;
         Leg party = session[recording.Party];
-        if (!ReferenceEquals(party.PendingRecording, recording))
+        if (party.PendingRecording != recording.Id)
         {
             return files is not null;
         }

@@ -5,9 +5,9 @@ namespace RtpProxy.Relay.Recording;
 
 /// <summary>Keeps the datagrams of one stream, each as a whole record.</summary>
 /// <remarks>Owned by one worker; allocates nothing per packet.</remarks>
-internal sealed class StreamRecorder(OpenRecording file, RecordLayout layout, bool isSingle)
+internal sealed class StreamRecorder(IRecordingFile file, RecordLayout layout, bool isSingle)
 {
-    public OpenRecording File => file;
+    public IRecordingFile File => file;
 
     public RecordLayout Layout => layout;
 

@@ -3,6 +3,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Sessions;
@@ -69,10 +70,10 @@ public sealed class Leg
     internal Player? Player { get; set; }
 
     /// <summary>
-    /// The command that is looking for a prompt for this party; a later one takes its place, and what the earlier one
+    /// The command that is looking for a prompt for this party, or null; a later one takes its place, and what the earlier one
     /// brings is then not played.
     /// </summary>
-    internal object? PendingPlay { get; set; }
+    internal PendingId? PendingPlay { get; set; }
 
     /// <summary>Re-frames what this party sends, or null.</summary>
     internal Resizer? Resizer { get; set; }
@@ -87,13 +88,16 @@ public sealed class Leg
     internal int ResizerPlace { get; set; } = -1;
 
     /// <summary>The command that is opening files for what this party sends, or null.</summary>
-    internal object? PendingRecording { get; set; }
+    internal PendingId? PendingRecording { get; set; }
 
     /// <summary>The ports that send a copy of what this party sends.</summary>
     internal PortPair? CopyPorts { get; set; }
 
     /// <summary>What this party sends goes to a file, or is copied to another host.</summary>
     internal bool IsRecorded => Rtp.Recorder is not null || CopyPorts is not null;
+
+    internal bool IsRecordedTo(IRecordingFile file) =>
+        ReferenceEquals(Rtp.Recorder?.File, file) || ReferenceEquals(Rtcp.Recorder?.File, file);
 
     /// <summary>The weak flag of this leg (control protocol, section 6.4).</summary>
     internal bool IsWeak { get; set; }

@@ -13,8 +13,6 @@ public sealed class Session
     internal const int MaxForks = 8;
 
     private Fork[] _forks = [];
-    private int _reservedForks;
-    private List<RecordingOpening>? _openings;
 
     internal Session(
         SessionId id,
@@ -97,9 +95,6 @@ public sealed class Session
     /// <summary>The sessions that carry a copy of this one.</summary>
     internal ReadOnlySpan<Fork> Forks => Volatile.Read(ref _forks); // other workers follow packets through them
 
-    /// <summary>Files that commands are opening for this session's parties.</summary>
-    internal List<RecordingOpening> Openings => _openings ??= [];
-
     /// <summary>The next session of the same call, in order of creation.</summary>
     internal Session? NextOfCall { get; set; }
 
@@ -125,33 +120,18 @@ public sealed class Session
     /// <summary>The leg of the party that a command speaks for.</summary>
     internal Leg PartyOf(TagMatch match) => match == TagMatch.Forward ? Caller : Callee;
 
-    /// <summary>Keeps a place for a fork that is about to begin. False when all are taken or kept.</summary>
-    internal bool TryReserveFork()
-    {
-        if (_forks.Length + _reservedForks >= MaxForks)
-        {
-            return false;
-        }
-
-        _reservedForks++;
-        return true;
-    }
-
-    /// <summary>A place that was kept is free again.</summary>
-    internal void ReleaseFork() => _reservedForks--;
-
-    /// <summary>A fork begins in the place of one of the same target, or else in the place kept for it.</summary>
-    internal void AddFork(in Fork fork)
+    /// <summary>A fork begins in the place of one of the same target, or else in one of its own. True if in that.</summary>
+    internal bool AddFork(in Fork fork)
     {
         SessionId target = fork.Target;
         Fork[] others = Array.FindAll(_forks, f => f.Target != target);
-        if (others.Length == _forks.Length)
-        {
-            _reservedForks--;
-        }
-
+        bool isFurther = others.Length == _forks.Length;
         Volatile.Write(ref _forks, [.. others, fork]);
+        return isFurther;
     }
+
+    /// <summary>One of the parties writes to this file.</summary>
+    internal bool IsRecordedTo(IRecordingFile file) => Caller.IsRecordedTo(file) || Callee.IsRecordedTo(file);
 
     internal void RemoveFork(Fork fork) =>
         Volatile.Write(ref _forks, Array.FindAll(_forks, f => f.Target != fork.Target));
