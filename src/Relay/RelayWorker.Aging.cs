@@ -1,5 +1,5 @@
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay;
 
@@ -64,7 +64,7 @@ public sealed partial class RelayWorker
         }
 
         _own = World.Directory.Own.Current;
-        ulong received = Statistics[GlobalCounter.PacketsReceived];
+        ulong received = Statistics[RelayCounter.PacketsReceived];
         Statistics.ReceiveRate = received - _receivedAtLastTick;
         Volatile.Write(ref _packetRate, (long)(received - _receivedAtLastTick));
         _receivedAtLastTick = received;

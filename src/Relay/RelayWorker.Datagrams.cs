@@ -1,7 +1,7 @@
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
@@ -32,7 +32,7 @@ public sealed partial class RelayWorker
             return;
         }
 
-        Statistics.Count(GlobalCounter.PacketsReceived);
+        Statistics.Count(RelayCounter.PacketsReceived);
         if (IsDisbelieved(stream, source))
         {
             Drop(stream, DropReason.UnknownSource);
@@ -200,7 +200,7 @@ public sealed partial class RelayWorker
         }
 
         stream.Relayed++;
-        Statistics.Count(GlobalCounter.PacketsRelayed);
+        Statistics.Count(RelayCounter.PacketsRelayed);
         return true;
     }
 

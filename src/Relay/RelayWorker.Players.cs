@@ -1,6 +1,6 @@
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
@@ -18,7 +18,7 @@ public sealed partial class RelayWorker
         StopPlayer(listener);
         var player = new Player(listener, prompt, milliseconds, rounds, World.Random);
         listener.Player = player;
-        Statistics.Count(GlobalCounter.PlayersCreated);
+        Statistics.Count(RelayCounter.PlayersCreated);
         World.Journal.PlayerStarted(
             listener.Session, listener.Side, rounds, player.PromptName, player.PayloadType.Value, player.Ssrc, player.NextSequence);
         WakePlayer(listener, now);
@@ -54,7 +54,7 @@ public sealed partial class RelayWorker
         {
             player.IsStopped = true;
             listener.Player = null;
-            Statistics.Count(GlobalCounter.PlayersDestroyed);
+            Statistics.Count(RelayCounter.PlayersDestroyed);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed partial class RelayWorker
         listener.Session.Opposite(listener).Timer.Restart();
         if (TryTransmit(listener.Rtp, ourselves, datagram, ref sink, out _))
         {
-            Statistics.Count(GlobalCounter.PacketsPlayed);
+            Statistics.Count(RelayCounter.PacketsPlayed);
         }
     }
 }

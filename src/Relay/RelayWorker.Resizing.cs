@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
@@ -75,7 +75,7 @@ public sealed partial class RelayWorker
             return;
         }
 
-        Statistics.Count(GlobalCounter.ResizerPacketsIn);
+        Statistics.Count(RelayCounter.ResizerPacketsIn);
         if (intake == ResizerIntake.Taken)
         {
             resizer.Put(packet, arrival.Now);
@@ -96,7 +96,7 @@ public sealed partial class RelayWorker
         {
             if (Pass(speaker.Rtp, source, _scratch.AsSpan(0, length), arrival, ref sink))
             {
-                Statistics.Count(GlobalCounter.ResizerPacketsOut);
+                Statistics.Count(RelayCounter.ResizerPacketsOut);
             }
         }
     }

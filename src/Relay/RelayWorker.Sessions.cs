@@ -1,7 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay;
 
@@ -31,7 +31,7 @@ public sealed partial class RelayWorker
         session.LastTick = _tick;
         Sessions.Add(session);
         Volatile.Write(ref _sessionCount, Sessions.Count);
-        Statistics.Count(GlobalCounter.SessionsCreated);
+        Statistics.Count(RelayCounter.SessionsCreated);
         World.Journal.SessionCreated(session);
         return session;
     }
@@ -74,7 +74,7 @@ public sealed partial class RelayWorker
         }
 
         session.Complete();
-        Statistics.Count(GlobalCounter.SessionsComplete);
+        Statistics.Count(RelayCounter.SessionsComplete);
     }
 
     /// <summary>Ends a session: ports are free and counters final when this returns.</summary>
@@ -108,7 +108,7 @@ public sealed partial class RelayWorker
     private void TimeOut(Session session, Instant now)
     {
         World.Journal.SessionTimedOut(session);
-        Statistics.Count(GlobalCounter.SessionsTimedOut);
+        Statistics.Count(RelayCounter.SessionsTimedOut);
         if (session.NoticeTarget is { } target)
         {
             World.Notices.Post(target, [.. session.NoticeTag, (byte)'\n']);
@@ -133,7 +133,7 @@ public sealed partial class RelayWorker
 
     private void CountEnd(Session session, Instant now)
     {
-        Statistics.Count(GlobalCounter.SessionsDestroyed);
+        Statistics.Count(RelayCounter.SessionsDestroyed);
         Statistics.AddDuration(now - session.CreatedAt);
         CountAnalysis(session.Caller);
         CountAnalysis(session.Callee);
@@ -143,21 +143,21 @@ public sealed partial class RelayWorker
         }
 
         CountSilence(
-            session.Caller.Rtp, session.Callee.Rtp, GlobalCounter.SessionsWithoutRtp, GlobalCounter.SessionsWithOneWayRtp);
+            session.Caller.Rtp, session.Callee.Rtp, RelayCounter.SessionsWithoutRtp, RelayCounter.SessionsWithOneWayRtp);
         CountSilence(
-            session.Caller.Rtcp, session.Callee.Rtcp, GlobalCounter.SessionsWithoutRtcp, GlobalCounter.SessionsWithOneWayRtcp);
+            session.Caller.Rtcp, session.Callee.Rtcp, RelayCounter.SessionsWithoutRtcp, RelayCounter.SessionsWithOneWayRtcp);
     }
 
     private void CountAnalysis(Leg leg)
     {
-        Statistics.Count(GlobalCounter.RtpSent, leg.Reception.Sent);
-        Statistics.Count(GlobalCounter.RtpReceived, leg.Reception.Received);
-        Statistics.Count(GlobalCounter.RtpDuplicates, leg.Reception.Duplicates);
-        Statistics.Count(GlobalCounter.RtpLost, leg.Reception.Lost);
-        Statistics.Count(GlobalCounter.RtpParseErrors, leg.Reception.ParseErrors);
+        Statistics.Count(RelayCounter.RtpSent, leg.Reception.Sent);
+        Statistics.Count(RelayCounter.RtpReceived, leg.Reception.Received);
+        Statistics.Count(RelayCounter.RtpDuplicates, leg.Reception.Duplicates);
+        Statistics.Count(RelayCounter.RtpLost, leg.Reception.Lost);
+        Statistics.Count(RelayCounter.RtpParseErrors, leg.Reception.ParseErrors);
     }
 
-    private void CountSilence(RelayStream one, RelayStream other, GlobalCounter none, GlobalCounter oneWay)
+    private void CountSilence(RelayStream one, RelayStream other, RelayCounter none, RelayCounter oneWay)
     {
         if (one.Received == 0 && other.Received == 0)
         {

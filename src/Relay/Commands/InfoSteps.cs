@@ -1,7 +1,6 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
-using RtpProxy.Protocols.Rtpp.Statistics;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Commands;
@@ -25,11 +24,11 @@ internal sealed class InfoSteps(InfoCommand command, CommandContext context) : I
     {
         const ulong StreamsPerSession = 2; // the RTP streams; their RTCP is not told apart
 
-        WriteLine(ref reply, "sessions created: "u8, _sum[GlobalCounter.SessionsCreated]);
+        WriteLine(ref reply, "sessions created: "u8, _sum[RelayCounter.SessionsCreated]);
         WriteLine(ref reply, "active sessions: "u8, _sessions);
         WriteLine(ref reply, "active streams: "u8, _sessions * StreamsPerSession);
-        WriteLine(ref reply, "packets received: "u8, _sum[GlobalCounter.PacketsReceived]);
-        ulong transmitted = _sum[GlobalCounter.PacketsRelayed] + _sum[GlobalCounter.PacketsPlayed];
+        WriteLine(ref reply, "packets received: "u8, _sum[RelayCounter.PacketsReceived]);
+        ulong transmitted = _sum[RelayCounter.PacketsRelayed] + _sum[RelayCounter.PacketsPlayed];
         WriteLine(ref reply, "packets transmitted: "u8, transmitted);
         if (command.Load)
         {

@@ -65,8 +65,35 @@ internal sealed class StatsSteps(StatsCommand command, CommandContext context) :
                 reply.WriteDouble(_sum.ReceiveRate);
                 break;
             default:
-                reply.WriteNumber(context.Counters.Find(counter) ?? _sum[counter]);
+                reply.WriteNumber(context.Counters.Find(counter) ?? _sum[Counted(counter)]);
                 break;
         }
     }
+
+    private static RelayCounter Counted(GlobalCounter counter) => counter switch
+    {
+        GlobalCounter.SessionsCreated => RelayCounter.SessionsCreated,
+        GlobalCounter.SessionsDestroyed => RelayCounter.SessionsDestroyed,
+        GlobalCounter.SessionsTimedOut => RelayCounter.SessionsTimedOut,
+        GlobalCounter.SessionsComplete => RelayCounter.SessionsComplete,
+        GlobalCounter.SessionsWithoutRtp => RelayCounter.SessionsWithoutRtp,
+        GlobalCounter.SessionsWithOneWayRtp => RelayCounter.SessionsWithOneWayRtp,
+        GlobalCounter.SessionsWithoutRtcp => RelayCounter.SessionsWithoutRtcp,
+        GlobalCounter.SessionsWithOneWayRtcp => RelayCounter.SessionsWithOneWayRtcp,
+        GlobalCounter.PlayersCreated => RelayCounter.PlayersCreated,
+        GlobalCounter.PlayersDestroyed => RelayCounter.PlayersDestroyed,
+        GlobalCounter.PacketsReceived => RelayCounter.PacketsReceived,
+        GlobalCounter.PacketsPlayed => RelayCounter.PacketsPlayed,
+        GlobalCounter.PacketsRelayed => RelayCounter.PacketsRelayed,
+        GlobalCounter.ResizerPacketsIn => RelayCounter.ResizerPacketsIn,
+        GlobalCounter.ResizerPacketsOut => RelayCounter.ResizerPacketsOut,
+        GlobalCounter.ResizerPacketsDiscarded => RelayCounter.ResizerPacketsDiscarded,
+        GlobalCounter.PacketsDiscarded => RelayCounter.PacketsDiscarded,
+        GlobalCounter.RtpSent => RelayCounter.RtpSent,
+        GlobalCounter.RtpReceived => RelayCounter.RtpReceived,
+        GlobalCounter.RtpDuplicates => RelayCounter.RtpDuplicates,
+        GlobalCounter.RtpLost => RelayCounter.RtpLost,
+        GlobalCounter.RtpParseErrors => RelayCounter.RtpParseErrors,
+        _ => throw new System.Diagnostics.UnreachableException($"{counter} is not counted by workers."),
+    };
 }

@@ -1,12 +1,10 @@
-using RtpProxy.Protocols.Rtpp.Statistics;
-
 namespace RtpProxy.Relay.Statistics;
 
 /// <summary>The counters of one worker, or the sum over all (control protocol, section 9).</summary>
 /// <remarks>Owned by one thread; sums are made by visiting the owners.</remarks>
 public sealed class RelayStatistics
 {
-    private static readonly int CounterCount = Enum.GetValues<GlobalCounter>().Length;
+    private static readonly int CounterCount = Enum.GetValues<RelayCounter>().Length;
     private static readonly int ReasonCount = Enum.GetValues<DropReason>().Length;
 
     private readonly ulong[] _counters = new ulong[CounterCount];
@@ -22,13 +20,13 @@ public sealed class RelayStatistics
     public ulong RecordsLost { get; private set; }
 
     /// <summary>An integer counter; the two fractions have properties of their own.</summary>
-    public ulong this[GlobalCounter counter] => _counters[(int)counter];
+    public ulong this[RelayCounter counter] => _counters[(int)counter];
 
     public ulong Dropped(DropReason reason) => _drops[(int)reason];
 
-    internal void Count(GlobalCounter counter) => _counters[(int)counter]++;
+    internal void Count(RelayCounter counter) => _counters[(int)counter]++;
 
-    internal void Count(GlobalCounter counter, ulong times) => _counters[(int)counter] += times;
+    internal void Count(RelayCounter counter, ulong times) => _counters[(int)counter] += times;
 
     /// <summary>
     /// Counts a datagram that is not relayed: under its reason, and in a sum that the protocol shows; the re-packetiser has
@@ -37,9 +35,9 @@ public sealed class RelayStatistics
     internal void CountDrop(DropReason reason)
     {
         _drops[(int)reason]++;
-        GlobalCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed
-            ? GlobalCounter.ResizerPacketsDiscarded
-            : GlobalCounter.PacketsDiscarded;
+        RelayCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed
+            ? RelayCounter.ResizerPacketsDiscarded
+            : RelayCounter.PacketsDiscarded;
         _counters[(int)sum]++;
     }
 
