@@ -17,6 +17,8 @@ using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Notices;
 
 namespace RtpProxy.Hosting;
 
@@ -244,7 +246,7 @@ public sealed class RelayHost : IAsyncDisposable
 
     private RelayWorker[] MakeWorkers()
     {
-        var journal = new LogJournal(_logger);
+        var events = new EventFan(new EventLog(_logger), new TimeoutNotices(_notifier));
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(
             index,
@@ -253,8 +255,7 @@ public sealed class RelayHost : IAsyncDisposable
             {
                 Ports = engine.Ports,
                 Directory = _directory,
-                Notices = _notifier,
-                Journal = journal,
+                Events = events,
                 Links = _links,
                 Random = new Random(),
             },

@@ -31,10 +31,10 @@ internal static partial class Log
     public static partial void PortLingers(ILogger logger, string socket, int seconds);
 
     [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
-    public static partial void CommandReceived(ILogger logger, string command);
+    public static partial void CommandReceived(ILogger logger, PeerText command);
 
     [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
-    public static partial void ReplySent(ILogger logger, string reply);
+    public static partial void ReplySent(ILogger logger, PeerText reply);
 
     [LoggerMessage(1107, LogLevel.Warning, "a datagram on {Socket} came from {Source}, a media port of our own: not obeyed")]
     public static partial void MediaIsNoCommand(ILogger logger, string socket, string source);

@@ -3,18 +3,23 @@ using System.Text;
 namespace RtpProxy.Io.Posix;
 
 /// <summary>
-/// Makes text from the network fit for a log line: whatever a peer sends, it cannot start a line of its own or move the
-/// cursor of the terminal that shows it.
+/// Text from the network, as an argument of a log message: whatever a peer sends, it cannot start a line of its own or move the
+/// cursor of the terminal that shows it. A message says by this type which of its arguments a peer may have made up; the text
+/// is made safe when the line is made, if one is.
 /// </summary>
-internal static class PeerText
+internal readonly struct PeerText(string? text)
 {
     private const int MaxCharacters = 8192;
 
+    public static implicit operator PeerText(string? text) => new(text);
+
     /// <summary>Bytes as Latin-1.</summary>
-    public static string Escape(ReadOnlySpan<byte> text) => Escape(Encoding.Latin1.GetString(text));
+    public static PeerText Of(ReadOnlySpan<byte> text) => new(Encoding.Latin1.GetString(text));
 
     /// <summary>Printable ASCII stays as it is, the rest becomes <c>\n</c>, <c>\r</c>, <c>\t</c> or <c>\xNN</c>.</summary>
-    public static string Escape(string text)
+    public override string ToString() => Escape(text ?? "");
+
+    private static string Escape(string text)
     {
         if (text.Length <= MaxCharacters && !text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
         {

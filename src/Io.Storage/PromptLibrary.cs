@@ -41,7 +41,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
 
         if (status.Size > MaxPromptBytes)
         {
-            Log.PromptTooLarge(logger, PeerText.Escape(path), status.Size, MaxPromptBytes);
+            Log.PromptTooLarge(logger, path, status.Size, MaxPromptBytes);
             return null;
         }
 
@@ -91,7 +91,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
 
             if (count < 0 && LibC.LastErrno != Errno.EINTR)
             {
-                Log.PromptUnreadable(logger, PeerText.Escape(path), LibC.Describe(LibC.LastErrno));
+                Log.PromptUnreadable(logger, path, LibC.Describe(LibC.LastErrno));
                 return null;
             }
 

@@ -97,5 +97,5 @@ internal sealed class RecordingPath
         return Errno.EEXIST;
     }
 
-    public override string ToString() => PeerText.Escape(Name);
+    public override string ToString() => Name;
 }

@@ -72,16 +72,15 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
     /// <summary>All of them with one number, or none.</summary>
     private RecordingFile[]? TryOpenTogether(string callId, string[] names, ReadOnlySpan<byte> header)
     {
-        string shownCallId = PeerText.Escape(callId);
         if (_directory is null)
         {
-            Log.RecordingNotConfigured(_logger, shownCallId);
+            Log.RecordingNotConfigured(_logger, callId);
             return null;
         }
 
         if (Array.Find(names, name => !RecordingPath.IsSafe(name)) is { } unsafeName)
         {
-            Log.RecordingNameRefused(_logger, shownCallId, PeerText.Escape(unsafeName));
+            Log.RecordingNameRefused(_logger, callId, unsafeName);
             return null;
         }
 
@@ -89,7 +88,7 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         RecordingName[] recordings = Array.ConvertAll(names, RecordingName.Of);
         foreach (int number in _writer.Open.NumbersOf(recordings[0].Stem))
         {
-            if (TryCreate(recordings, number, header, shownCallId, out _) is { } companions)
+            if (TryCreate(recordings, number, header, callId, out _) is { } companions)
             {
                 return companions;
             }
@@ -102,7 +101,7 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
                 continue;
             }
 
-            if (TryCreate(recordings, number, header, shownCallId, out bool isTaken) is { } files)
+            if (TryCreate(recordings, number, header, callId, out bool isTaken) is { } files)
             {
                 return files;
             }
@@ -113,7 +112,7 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
             }
         }
 
-        Log.RecordingNamesUsedUp(_logger, shownCallId, PathOf(recordings[0], 0).ToString(), RecordingName.MaxNumber + 1);
+        Log.RecordingNamesUsedUp(_logger, callId, PathOf(recordings[0], 0).ToString(), RecordingName.MaxNumber + 1);
         return null;
     }
 
@@ -124,14 +123,14 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         name.Rtcp is { } rtcp && RecordingPath.IsSafe(rtcp.WithNumber(number)) && PathOf(rtcp, number).Exists;
 
     private RecordingFile[]? TryCreate(
-        RecordingName[] names, int number, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+        RecordingName[] names, int number, ReadOnlySpan<byte> header, string callId, out bool isTaken)
     {
         isTaken = false;
         RecordingPath[] paths = Array.ConvertAll(names, name => PathOf(name, number));
         var created = new FdHandle[paths.Length];
         for (int i = 0; i < paths.Length; i++)
         {
-            if (TryCreate(paths[i], header, shownCallId, out isTaken) is { } file)
+            if (TryCreate(paths[i], header, callId, out isTaken) is { } file)
             {
                 created[i] = file;
                 continue;
@@ -149,14 +148,14 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         var files = new RecordingFile[paths.Length];
         for (int i = 0; i < files.Length; i++)
         {
-            files[i] = new RecordingFile(created[i], header.Length, paths[i], shownCallId, _writer, _mover, _logger);
+            files[i] = new RecordingFile(created[i], header.Length, paths[i], callId, _writer, _mover, _logger);
             _writer.Register(files[i]);
         }
 
         return files;
     }
 
-    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string shownCallId, out bool isTaken)
+    private FdHandle? TryCreate(RecordingPath path, ReadOnlySpan<byte> header, string callId, out bool isTaken)
     {
         FdHandle file = path.Create(out Errno errno);
         isTaken = errno == Errno.EEXIST;
@@ -169,11 +168,11 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
             }
 
             path.Remove();
-            Log.RecordingHeaderFailed(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            Log.RecordingHeaderFailed(_logger, callId, path.ToString(), LibC.Describe(errno));
         }
         else if (!isTaken)
         {
-            Log.RecordingNotOpened(_logger, shownCallId, path.ToString(), LibC.Describe(errno));
+            Log.RecordingNotOpened(_logger, callId, path.ToString(), LibC.Describe(errno));
         }
 
         file.Dispose();

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -32,7 +33,7 @@ public sealed partial class RelayWorker
     {
         if (stream.Dropped(DropReason.Circling) == 0)
         {
-            World.Journal.PacketCircling(stream.Leg.Session, stream.Leg.Side, stream.Kind, source);
+            World.Events.On(new RelayEvent.PacketCircling(stream, source));
         }
 
         Drop(stream, DropReason.Circling);

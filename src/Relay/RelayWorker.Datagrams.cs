@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -14,6 +15,7 @@ public sealed partial class RelayWorker
 {
     private const int DoublingLimit = 128; // bytes; option -2 (media rules, section 3.2)
     private const int MaxMovesTold = 10; // of a stream; a sender can move with every packet
+    private const int MaxSsrcChangesTold = 10; // of a leg; the same
 
     /// <summary>A datagram arrived on one of this worker's ports. The bytes are borrowed for the call.</summary>
     public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
@@ -89,10 +91,11 @@ public sealed partial class RelayWorker
     {
         Ssrc? ssrcBefore = leg.Reception.LastSsrc;
         SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
-        if (leg.Reception.OnPacket(packet, arrival.Now.Nanoseconds) == ReceptionResult.SsrcChanged)
+        if (leg.Reception.OnPacket(packet, arrival.Now.Nanoseconds) == ReceptionResult.SsrcChanged
+            && leg.Reception.SsrcChanges <= MaxSsrcChangesTold)
         {
-            World.Journal.SsrcChanged(
-                leg.Session, leg.Side, ssrcBefore!.Value, sequenceBefore!.Value, packet.Ssrc, packet.Sequence);
+            World.Events.On(new RelayEvent.SsrcChanged(
+                leg, ssrcBefore!.Value, sequenceBefore!.Value, packet.Ssrc, packet.Sequence));
         }
     }
 
@@ -108,7 +111,7 @@ public sealed partial class RelayWorker
         {
             if (stream.Ignored == 0)
             {
-                World.Journal.StrangerRefused(stream.Leg.Session, stream.Leg.Side, stream.Kind, source);
+                World.Events.On(new RelayEvent.StrangerRefused(stream, source));
             }
 
             Drop(stream, DropReason.UnknownSource);
@@ -117,7 +120,7 @@ public sealed partial class RelayWorker
 
         if (verdict == LatchVerdict.Recovered && stream.Moves < MaxMovesTold)
         {
-            World.Journal.StrangerDisplaced(stream.Leg.Session, stream.Leg.Side, stream.Kind, stream.Leg.RtpLatch.LeftSource);
+            World.Events.On(new RelayEvent.StrangerDisplaced(stream, stream.Leg.RtpLatch.LeftSource));
         }
 
         OnSettled(stream, source, verdict is LatchVerdict.Moved or LatchVerdict.Recovered, now);
@@ -141,7 +144,7 @@ public sealed partial class RelayWorker
 
         if (leg.RtcpLatch.OnRtpLatched(source) && isTold)
         {
-            World.Journal.RtcpPortGuessed(leg.Session, leg.Side, leg.RtcpLatch.Remote.Port);
+            World.Events.On(new RelayEvent.RtcpPortGuessed(leg, leg.RtcpLatch.Remote.Port));
         }
 
         WakePlayer(leg, now);
@@ -151,18 +154,12 @@ public sealed partial class RelayWorker
     {
         Leg leg = stream.Leg;
         bool isRtp = stream.Kind == StreamKind.Rtp;
-        World.Journal.Latched(
-            leg.Session,
-            leg.Side,
-            stream.Kind,
-            source,
-            isRtp ? leg.RtpLatch.LastSsrc : null,
-            isRtp ? leg.RtpLatch.LastSequence : null,
-            again);
+        World.Events.On(new RelayEvent.Latched(
+            stream, source, isRtp ? leg.RtpLatch.LastSsrc : null, isRtp ? leg.RtpLatch.LastSequence : null, again));
         Endpoint signalled = isRtp ? leg.RtpLatch.Signalled : leg.RtcpLatch.Signalled;
         if (source == stream.Remote && source != signalled)
         {
-            World.Journal.RemoteLearned(leg.Session, leg.Side, stream.Kind, source);
+            World.Events.On(new RelayEvent.RemoteLearned(stream, source));
         }
     }
 

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -186,7 +187,7 @@ public sealed partial class RelayWorker
         {
             stream.Destination.Told = address;
             stream.Destination.TimesTold++;
-            World.Journal.AddressNotBelieved(stream.Leg.Session, stream.Leg.Side, stream.Kind, address, belief);
+            World.Events.On(new RelayEvent.AddressNotBelieved(stream, address, belief));
         }
     }
 

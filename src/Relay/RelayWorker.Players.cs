@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -19,8 +20,8 @@ public sealed partial class RelayWorker
         var player = new Player(listener, prompt, milliseconds, rounds, World.Random);
         listener.Player = player;
         Statistics.Count(RelayCounter.PlayersCreated);
-        World.Journal.PlayerStarted(
-            listener.Session, listener.Side, rounds, player.PromptName, player.PayloadType.Value, player.Ssrc, player.NextSequence);
+        World.Events.On(new RelayEvent.PlayerStarted(
+            listener, rounds, player.PromptName, player.PayloadType, player.Ssrc, player.NextSequence));
         WakePlayer(listener, now);
     }
 
@@ -31,7 +32,7 @@ public sealed partial class RelayWorker
         if (listener.Player is not null)
         {
             DiscardPlayer(listener);
-            World.Journal.PlayerEnded(listener.Session, listener.Side, finished: false);
+            World.Events.On(new RelayEvent.PlayerEnded(listener, IsFinished: false));
         }
     }
 
@@ -69,7 +70,7 @@ public sealed partial class RelayWorker
             {
                 Leg listener = player.Listener;
                 DiscardPlayer(listener);
-                World.Journal.PlayerEnded(listener.Session, listener.Side, finished: true);
+                World.Events.On(new RelayEvent.PlayerEnded(listener, IsFinished: true));
                 continue;
             }
 

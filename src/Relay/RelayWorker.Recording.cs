@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
@@ -18,13 +19,13 @@ public sealed partial class RelayWorker
         Attach(party.Rtp, rtp, mode);
         if (!joins)
         {
-            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtp);
+            World.Events.On(new RelayEvent.RecordingStarted(party.Rtp));
         }
 
         if (rtcp is not null)
         {
             Attach(party.Rtcp, rtcp, mode);
-            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtcp);
+            World.Events.On(new RelayEvent.RecordingStarted(party.Rtcp));
         }
 
         WantDetails(party, true);
@@ -35,11 +36,11 @@ public sealed partial class RelayWorker
     {
         party.CopyPorts = ports;
         party.Rtp.Copy = new StreamCopy(ports.Rtp, target);
-        World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtp);
+        World.Events.On(new RelayEvent.RecordingStarted(party.Rtp));
         if (withRtcp)
         {
             party.Rtcp.Copy = new StreamCopy(ports.Rtcp, target.WithPort((ushort)(target.Port + 1)));
-            World.Journal.RecordingStarted(party.Session, party.Side, StreamKind.Rtcp);
+            World.Events.On(new RelayEvent.RecordingStarted(party.Rtcp));
         }
     }
 
@@ -91,7 +92,7 @@ public sealed partial class RelayWorker
             return;
         }
 
-        World.Journal.RecordingStopped(stream.Leg.Session, stream.Leg.Side, stream.Kind);
+        World.Events.On(new RelayEvent.RecordingStopped(stream));
         IRecordingFile? file = stream.Recorder?.File;
         stream.Recorder = null;
         stream.Copy = null;
@@ -128,7 +129,7 @@ public sealed partial class RelayWorker
             if (outcome != SendOutcome.Sent && !copy.IsRefusalTold)
             {
                 copy.IsRefusalTold = true;
-                World.Journal.CopyRefused(stream.Leg.Session, stream.Leg.Side, stream.Kind, copy.To, outcome);
+                World.Events.On(new RelayEvent.CopyRefused(stream, copy.To, outcome));
             }
         }
     }

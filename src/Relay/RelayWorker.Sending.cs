@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -13,7 +14,7 @@ public sealed partial class RelayWorker
         Endpoint remote = party.Rtp.Remote;
         if (party.Ports is not null && IsOfOtherFamily(party, remote) && party.Rtp.IsFirstRefusal(remote))
         {
-            World.Journal.OtherFamilySignalled(party.Session, party.Side, remote);
+            World.Events.On(new RelayEvent.OtherFamilySignalled(party, remote));
         }
     }
 
@@ -76,7 +77,7 @@ public sealed partial class RelayWorker
     {
         if (toward.IsFirstRefusal(remote))
         {
-            World.Journal.SendRefused(toward.Leg.Session, toward.Leg.Side, toward.Kind, remote, outcome);
+            World.Events.On(new RelayEvent.SendRefused(toward, remote, outcome));
         }
     }
 

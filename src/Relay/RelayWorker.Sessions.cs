@@ -1,4 +1,5 @@
 using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -17,7 +18,7 @@ public sealed partial class RelayWorker
     internal Session? TryCreateSession(
         string callId, string tag, bool weak, LocalAddress towardCaller, LocalAddress towardCallee, Instant now)
     {
-        World.Journal.SessionRequested(callId, tag, weak, towardCaller, towardCallee);
+        World.Events.On(new RelayEvent.SessionRequested(callId, tag, weak, towardCaller, towardCallee));
         var session = new Session(
             new SessionId(Index, ++_lastSerial), callId, tag, towardCaller, towardCallee, Options, now)
         {
@@ -32,7 +33,7 @@ public sealed partial class RelayWorker
         Sessions.Add(session);
         Volatile.Write(ref _sessionCount, Sessions.Count);
         Statistics.Count(RelayCounter.SessionsCreated);
-        World.Journal.SessionCreated(session);
+        World.Events.On(new RelayEvent.SessionCreated(session));
         return session;
     }
 
@@ -42,7 +43,7 @@ public sealed partial class RelayWorker
         PortOpening opening = World.Ports.TryOpen(leg.Local, leg.Tos ?? Options.Tos, out PortPair ports);
         if (opening != PortOpening.Opened)
         {
-            World.Journal.PortsUnavailable(leg.Session.CallId, leg.Local, opening);
+            World.Events.On(new RelayEvent.PortsUnavailable(leg.Session.CallId, leg.Local, opening));
             return false;
         }
 
@@ -59,7 +60,7 @@ public sealed partial class RelayWorker
 
         if (old is { } replaced)
         {
-            World.Journal.PortsReplaced(leg.Session, leg, replaced.Number, ports.Number);
+            World.Events.On(new RelayEvent.PortsReplaced(leg, replaced.Number, ports.Number));
         }
 
         return true;
@@ -93,7 +94,7 @@ public sealed partial class RelayWorker
         ClosePorts(session.Caller);
         ClosePorts(session.Callee);
         CountEnd(session, now);
-        World.Journal.SessionEnded(session, callerPort, calleePort);
+        World.Events.On(new RelayEvent.SessionEnded(session, callerPort, calleePort));
     }
 
     /// <summary>Whatever is done with a party's media, or for it, ends with the session.</summary>
@@ -107,13 +108,8 @@ public sealed partial class RelayWorker
 
     private void TimeOut(Session session, Instant now)
     {
-        World.Journal.SessionTimedOut(session);
+        World.Events.On(new RelayEvent.SessionTimedOut(session));
         Statistics.Count(RelayCounter.SessionsTimedOut);
-        if (session.NoticeTarget is { } target)
-        {
-            World.Notices.Post(target, [.. session.NoticeTag, (byte)'\n']);
-        }
-
         End(session, now);
     }
 

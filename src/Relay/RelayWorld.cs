@@ -1,7 +1,6 @@
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
-using RtpProxy.Relay.Journal;
-using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 
@@ -16,9 +15,8 @@ public sealed record RelayWorld
     /// <summary>The ports of all workers.</summary>
     public required PortDirectory Directory { get; init; }
 
-    public required INoticeBoard Notices { get; init; }
-
-    public required IRelayJournal Journal { get; init; }
+    /// <summary>Is told what is decided.</summary>
+    public required IEventSink Events { get; init; }
 
     public required IWorkerLinks Links { get; init; }
 

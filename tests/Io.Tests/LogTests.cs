@@ -22,8 +22,8 @@ public sealed class LogTests
     [InlineData("a\nb\rc\td", @"a\nb\rc\td")]
     [InlineData("\u001B[31m\0\u00E9\u007F", @"\x1B[31m\x00\xE9\x7F")]
     [InlineData("", "")]
-    public void Text_of_peers_is_escaped(string text, string escaped) => PeerText.Escape(text).ShouldBe(escaped);
+    public void Text_of_peers_is_escaped(string text, string escaped) => new PeerText(text).ToString().ShouldBe(escaped);
 
     [Fact]
-    public void Text_of_peers_is_cut() => PeerText.Escape(new string('x', 100_000)).Length.ShouldBeLessThan(9000);
+    public void Text_of_peers_is_cut() => new PeerText(new string('x', 100_000)).ToString().Length.ShouldBeLessThan(9000);
 }

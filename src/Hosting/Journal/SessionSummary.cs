@@ -20,7 +20,7 @@ internal sealed class SessionSummary(ILogger logger)
 
     public void Write(Session session, ushort callerPort, ushort calleePort)
     {
-        string callId = PeerText.Escape(session.CallId);
+        PeerText callId = session.CallId;
         WriteStats(callId, "RTP", session.Caller.Rtp, session.Callee.Rtp);
         WriteTimes(callId, "caller", session.Caller.Rtp);
         WriteTimes(callId, "callee", session.Callee.Rtp);
@@ -30,7 +30,7 @@ internal sealed class SessionSummary(ILogger logger)
         Log.SessionCleanedUp(logger, callId, calleePort, callerPort);
     }
 
-    private void WriteStats(string callId, string kind, RelayStream caller, RelayStream callee)
+    private void WriteStats(PeerText callId, string kind, RelayStream caller, RelayStream callee)
     {
         ulong dropped = caller.DroppedOfParty + callee.DroppedOfParty;
         Log.StreamStats(
@@ -48,7 +48,7 @@ internal sealed class SessionSummary(ILogger logger)
         }
     }
 
-    private void WriteDrops(string callId, RelayStream caller, RelayStream callee)
+    private void WriteDrops(PeerText callId, RelayStream caller, RelayStream callee)
     {
         int lines = 0;
         foreach (DropReason reason in Reasons)
@@ -62,7 +62,7 @@ internal sealed class SessionSummary(ILogger logger)
         }
     }
 
-    private void WriteTimes(string callId, string actor, RelayStream stream)
+    private void WriteTimes(PeerText callId, string actor, RelayStream stream)
     {
         if (stream.Received > 0)
         {
@@ -76,7 +76,7 @@ internal sealed class SessionSummary(ILogger logger)
         }
     }
 
-    private void WriteQuality(string callId, string actor, ReceptionStatistics reception) => Log.StreamQuality(
+    private void WriteQuality(PeerText callId, string actor, ReceptionStatistics reception) => Log.StreamQuality(
         logger,
         callId,
         actor,

@@ -28,7 +28,7 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
         if (logger.IsEnabled(LogLevel.Debug))
         {
             // The blank that parts a cookie from its command begins the line.
-            Log.CommandReceived(logger, PeerText.Escape([.. cookie, .. line]));
+            Log.CommandReceived(logger, PeerText.Of([.. cookie, .. line]));
         }
 
         try
@@ -61,7 +61,7 @@ internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> m
 
         if (logger.IsEnabled(LogLevel.Debug))
         {
-            Log.ReplySent(logger, PeerText.Escape(run.Reply.Span));
+            Log.ReplySent(logger, PeerText.Of(run.Reply.Span));
         }
 
         return run.Reply;

@@ -89,7 +89,7 @@ internal static class TcpListeners
             {
                 if (Directory.EnumerateFiles($"{process}/fd").Any(fd => File.ResolveLinkTarget(fd, false)?.Name == link))
                 {
-                    return $"{PeerText.Escape(File.ReadAllText($"{process}/comm").TrimEnd('\n'))}, pid {process[6..]},";
+                    return $"{new PeerText(File.ReadAllText($"{process}/comm").TrimEnd('\n'))}, pid {process[6..]},";
                 }
             }
             catch (Exception hidden) when (hidden is IOException or UnauthorizedAccessException)

@@ -43,7 +43,7 @@ internal static unsafe class UnixListener
         try
         {
             byte[] name = File.ReadAllBytes($"/proc/{number}/comm");
-            return $"{PeerText.Escape(name.AsSpan().TrimEnd((byte)'\n'))}, pid {number}";
+            return $"{PeerText.Of(name.AsSpan().TrimEnd((byte)'\n'))}, pid {number}";
         }
         catch (Exception unknown) when (unknown is IOException or UnauthorizedAccessException)
         {

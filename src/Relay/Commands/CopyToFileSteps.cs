@@ -1,6 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
@@ -34,7 +35,7 @@ internal sealed class CopyToFileSteps(CopyCommand command, CommandContext contex
 
         if (CopyTarget.ExplainDoubt(command.Target) is { } doubt)
         {
-            worker.World.Journal.RecordingFailed(command.Call, doubt);
+            worker.World.Events.On(new RelayEvent.RecordingFailed(command.Call, doubt));
             return Step.Fail(ref reply, ErrorCode.Copy);
         }
 

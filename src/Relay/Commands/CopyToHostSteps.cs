@@ -3,6 +3,7 @@ using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
@@ -129,7 +130,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 
     private Step Fail(RelayWorker worker, string reason, ref ReplyWriter reply)
     {
-        worker.World.Journal.RecordingFailed(command.Call, reason);
+        worker.World.Events.On(new RelayEvent.RecordingFailed(command.Call, reason));
         return Step.Fail(ref reply, ErrorCode.Copy);
     }
 }

@@ -1,4 +1,5 @@
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
@@ -32,7 +33,7 @@ internal sealed class DeleteAllSteps(long number, CommandContext context) : ICom
                 return Step.On(worker.Index); // once more, after the packets that have come meanwhile
             }
 
-            worker.World.Journal.SessionDeleting(session);
+            worker.World.Events.On(new RelayEvent.SessionDeleting(session));
             worker.End(session, now);
         }
 

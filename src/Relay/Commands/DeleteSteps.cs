@@ -1,6 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
@@ -27,14 +28,14 @@ internal sealed class DeleteSteps(DeleteCommand command, CommandContext context)
             ClearFlag(session, match, weak);
             if (!session.IsReleased)
             {
-                worker.World.Journal.LeftOut(
+                worker.World.Events.On(new RelayEvent.LeftOut(
                     callId,
                     $"not deleted, the session is still held by {FlagsOf(session)}",
-                    isUsual: true);
+                    IsUsual: true));
                 continue;
             }
 
-            worker.World.Journal.SessionDeleting(session);
+            worker.World.Events.On(new RelayEvent.SessionDeleting(session));
             worker.End(session, now);
             if (session.Tag == (match == TagMatch.Forward ? tags.From : tags.To))
             {

@@ -1,4 +1,5 @@
 using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -109,7 +110,7 @@ internal static class LegChange
         {
             speaker.PtimeMilliseconds = milliseconds;
             worker.SetResizing(speaker, milliseconds, now);
-            worker.World.Journal.ResizingChanged(speaker.Session, speaker.Side, milliseconds);
+            worker.World.Events.On(new RelayEvent.ResizingChanged(speaker, milliseconds));
         }
     }
 
@@ -122,7 +123,7 @@ internal static class LegChange
 
         if (speaker.RtpLatch.OnSignalled(rtp, now))
         {
-            worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtp, rtp);
+            worker.World.Events.On(new RelayEvent.RemotePrefilled(speaker.Rtp, rtp));
         }
 
         // RTCP goes to the next port; where RTP goes nowhere, so does that.
@@ -130,7 +131,7 @@ internal static class LegChange
         if (worker.BelieveSignalled(speaker.Rtcp, rtcp)
             && speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
         {
-            worker.World.Journal.RemotePrefilled(speaker.Session, speaker.Side, StreamKind.Rtcp, rtcp);
+            worker.World.Events.On(new RelayEvent.RemotePrefilled(speaker.Rtcp, rtcp));
         }
 
         worker.JudgeDestinations(speaker);
@@ -156,7 +157,7 @@ internal static class LegChange
     private static void SetHold(RelayWorker worker, Leg speaker, bool onHold)
     {
         speaker.IsOnHold = onHold;
-        worker.World.Journal.HoldChanged(speaker.Session, speaker.Side, StreamKind.Rtp, onHold);
-        worker.World.Journal.HoldChanged(speaker.Session, speaker.Side, StreamKind.Rtcp, onHold);
+        worker.World.Events.On(new RelayEvent.HoldChanged(speaker.Rtp, onHold));
+        worker.World.Events.On(new RelayEvent.HoldChanged(speaker.Rtcp, onHold));
     }
 }

@@ -1,4 +1,5 @@
 using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
 
@@ -16,10 +17,10 @@ internal static class LegOmissions
         LocalAddress kept = LegChange.AddressFor(answered, modifiers, context);
         if (asked is not null && !asked.Address.Equals(kept.Address))
         {
-            worker.World.Journal.LeftOut(
+            worker.World.Events.On(new RelayEvent.LeftOut(
                 answered.Session.CallId,
                 $"the leg stays on {kept.Address}: without n another address, {asked.Address}, comes too late",
-                isUsual: true);
+                IsUsual: true));
         }
     }
 
@@ -28,15 +29,15 @@ internal static class LegOmissions
     {
         if (remote.Address is null)
         {
-            worker.World.Journal.LeftOut(
+            worker.World.Events.On(new RelayEvent.LeftOut(
                 session.CallId,
-                $"no {(modifiers.IsIPv6 ? "IPv6" : "IPv4")} address has the length of '{remote.AddressText}': it is ignored, and its port with it");
+                $"no {(modifiers.IsIPv6 ? "IPv6" : "IPv4")} address has the length of '{remote.AddressText}': it is ignored, and its port with it"));
         }
 
         if (modifiers.Codecs is { } codecs && !PromptCodecs.AreAllKnown(codecs))
         {
-            worker.World.Journal.LeftOut(
-                session.CallId, $"not all of the codecs '{codecs}' are payload types, which go from 0 to 127: prompts skip the others");
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                session.CallId, $"not all of the codecs '{codecs}' are payload types, which go from 0 to 127: prompts skip the others"));
         }
     }
 }

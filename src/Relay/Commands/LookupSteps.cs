@@ -2,6 +2,7 @@ using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Protocols.Rtpp.SubCommands;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Commands;
@@ -39,7 +40,7 @@ internal sealed class LookupSteps(LookupCommand command, CommandContext context)
         }
 
         LegChange.Name(speaker, answeredTag, answeredTag);
-        worker.World.Journal.SessionUpdated(session);
+        worker.World.Events.On(new RelayEvent.SessionUpdated(session));
         reply.WritePort(answered.PortNumber, answered.Local);
         new SubCommandRun(worker, session, speaker, now, context).Run(command.SubCommands, ref reply);
         reply.EndLine();

@@ -2,6 +2,7 @@ using RtpProxy.Media.Prompts;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Sessions;
 
@@ -82,7 +83,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
 
         if (_prompt is null)
         {
-            worker.World.Journal.PlayerFailed(command.Call, _error);
+            worker.World.Events.On(new RelayEvent.PlayerFailed(command.Call, _error));
             return Step.Fail(ref reply, ErrorCode.Player);
         }
 

@@ -1,4 +1,5 @@
 using RtpProxy.Media.Recording;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
@@ -26,8 +27,8 @@ internal sealed class RecordingPlan(CommandContext context)
         Session session = party.Session;
         if (!context.Recordings.IsConfigured)
         {
-            worker.World.Journal.RecordingFailed(
-                session.CallId, "directory for saving local recordings is not configured");
+            worker.World.Events.On(new RelayEvent.RecordingFailed(
+                session.CallId, "directory for saving local recordings is not configured"));
             return false;
         }
 
@@ -51,8 +52,8 @@ internal sealed class RecordingPlan(CommandContext context)
     }
 
     /// <summary>A <c>C</c> for a party that is recorded or copied already is good, and changes nothing.</summary>
-    public static void TellRecordedAlready(RelayWorker worker, Session session, string target) => worker.World.Journal.LeftOut(
-        session.CallId, $"the party is recorded or copied already: nothing goes to '{target}'", isUsual: true);
+    public static void TellRecordedAlready(RelayWorker worker, Session session, string target) => worker.World.Events.On(new RelayEvent.LeftOut(
+        session.CallId, $"the party is recorded or copied already: nothing goes to '{target}'", IsUsual: true));
 
     /// <summary>Opens all files; where one of a pair cannot be had, neither is kept. May block.</summary>
     public void Open()

@@ -1,6 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Protocols.Rtpp.SubCommands;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
 
@@ -77,7 +78,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
 
     private readonly void Fail(string reason, SubCommandResults results)
     {
-        worker.World.Journal.LeftOut(session.CallId, $"a sub-command failed: {reason}");
+        worker.World.Events.On(new RelayEvent.LeftOut(session.CallId, $"a sub-command failed: {reason}"));
         results.AppendFailed();
     }
 

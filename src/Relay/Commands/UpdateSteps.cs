@@ -1,6 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
@@ -30,7 +31,7 @@ internal sealed class UpdateSteps(
 
         if (command.Notify is not null && !context.Notices.IsEnabled)
         {
-            worker.World.Journal.LeftOut(command.Call, "a timeout shall be notified, but no -n permits a target: refused");
+            worker.World.Events.On(new RelayEvent.LeftOut(command.Call, "a timeout shall be notified, but no -n permits a target: refused"));
             return Step.Fail(ref reply, ErrorCode.NotificationsOff);
         }
 
@@ -110,7 +111,7 @@ internal sealed class UpdateSteps(
         session.RestartTimers();
         Store(worker, speaker, now);
         LegChange.Name(speaker, command.FromTag, command.ToTag);
-        worker.World.Journal.SessionUpdated(session);
+        worker.World.Events.On(new RelayEvent.SessionUpdated(session));
         Answer(worker, speaker, now, ref reply);
         return End(ref reply);
     }
@@ -175,13 +176,13 @@ internal sealed class UpdateSteps(
         session.NoticeTag = session.NoticeTarget is null ? [] : command.Notify!.Tag;
         if (command.Notify is { } asked && session.NoticeTarget is null)
         {
-            worker.World.Journal.LeftOut(
-                session.CallId, $"the notification socket '{asked.Socket}' is not permitted by -n: no timeout is notified there");
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                session.CallId, $"the notification socket '{asked.Socket}' is not permitted by -n: no timeout is notified there"));
         }
         else if (command.SocketWithoutTag is { } socket)
         {
-            worker.World.Journal.LeftOut(
-                session.CallId, $"the notification socket '{socket}' is not permitted or has no tag of its own: no timeout is notified there");
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                session.CallId, $"the notification socket '{socket}' is not permitted or has no tag of its own: no timeout is notified there"));
         }
     }
 }

@@ -1,3 +1,5 @@
+using RtpProxy.Relay.Events;
+
 namespace RtpProxy.Relay.Recording;
 
 /// <summary>How the media of one party is kept.</summary>
@@ -15,7 +17,7 @@ internal readonly record struct RecordingMode(bool IsPcap, bool IsSingle, bool W
     {
         if (single && !options.RecordPcap)
         {
-            worker.World.Journal.LeftOut(callId, "one file for both parties needs -P: each stream gets a file of its own");
+            worker.World.Events.On(new RelayEvent.LeftOut(callId, "one file for both parties needs -P: each stream gets a file of its own"));
         }
 
         return Of(options, single);

@@ -34,6 +34,10 @@ public sealed class RelayStream
     /// <summary>Our socket; <see cref="PortId.None"/> until the leg has a port.</summary>
     public PortId Port { get; internal set; } = PortId.None;
 
+    /// <summary>The number of our port, 0 while there is none.</summary>
+    public ushort PortNumber =>
+        Kind == StreamKind.Rtcp && Leg.PortNumber is > 0 and var rtp ? (ushort)(rtp + 1) : Leg.PortNumber;
+
     /// <summary>Where packets for the party go; unknown when nothing was signalled or heard.</summary>
     public Endpoint Remote => Kind == StreamKind.Rtp ? Leg.RtpLatch.Remote : Leg.RtcpLatch.Remote;
 

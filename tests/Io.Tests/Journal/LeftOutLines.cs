@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Journal;
+using RtpProxy.Relay.Events;
 
 namespace RtpProxy.Io.Tests.Journal;
 
@@ -11,11 +12,11 @@ public sealed class LeftOutLines
     [Fact]
     public void The_same_text_is_told_once_and_another_one_too()
     {
-        var journal = new LogJournal(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
+        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
         for (int call = 0; call < 100; call++)
         {
-            journal.LeftOut($"call{call}", "the notification socket 'a' is not permitted");
-            journal.LeftOut($"call{call}", "the notification socket 'b' is not permitted");
+            log.On(new RelayEvent.LeftOut($"call{call}", "the notification socket 'a' is not permitted"));
+            log.On(new RelayEvent.LeftOut($"call{call}", "the notification socket 'b' is not permitted"));
         }
 
         _logger.Texts.ShouldBe(
@@ -25,9 +26,9 @@ public sealed class LeftOutLines
     [Fact]
     public void What_is_usual_is_told_less_loudly()
     {
-        var journal = new LogJournal(_logger);
-        journal.LeftOut("call", "one");
-        journal.LeftOut("call", "two", isUsual: true);
+        var log = new EventLog(_logger);
+        log.On(new RelayEvent.LeftOut("call", "one"));
+        log.On(new RelayEvent.LeftOut("call", "two", IsUsual: true));
 
         _logger.Lines.Select(line => line.Level).ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
@@ -35,10 +36,10 @@ public sealed class LeftOutLines
     [Fact]
     public void Texts_without_end_make_no_lines_without_end()
     {
-        var journal = new LogJournal(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
+        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
         for (int i = 0; i < 5000; i++)
         {
-            journal.LeftOut("call", $"the address '{i}' is none");
+            log.On(new RelayEvent.LeftOut("call", $"the address '{i}' is none"));
         }
 
         _logger.Lines.Count.ShouldBeLessThan(20);
@@ -47,7 +48,7 @@ public sealed class LeftOutLines
     [Fact]
     public void A_text_is_one_line_and_not_a_long_one()
     {
-        new LogJournal(_logger).LeftOut("call", $"evil\n{new string('x', 8000)}");
+        new EventLog(_logger).On(new RelayEvent.LeftOut("call", $"evil\n{new string('x', 8000)}"));
 
         string line = _logger.Texts.ShouldHaveSingleItem();
         line.ShouldStartWith(@"evil\nxxx");

@@ -39,7 +39,7 @@ public sealed class ChainsAndCircles
             wire.Send(Bob, second, RtpBytes.Rtp(sequence, ssrc: 8)).ShouldBe([Alice]);
         }
 
-        wire.Relay.Journal.Lines.ShouldNotContain(line => line.Contains("not believed", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldNotContain(line => line.Contains("not believed", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ChainsAndCircles
         (Wire wire, int oneBack) = Run(portThatWillOpen);
 
         oneBack.ShouldBe(portThatWillOpen);
-        wire.Relay.Journal.Lines.Count(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(1);
+        wire.Relay.Events.Lines.Count(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(1);
         wire.Send(Mallory, oneBack, RtpBytes.Rtp(1));
         wire.Hops.ShouldBeLessThan(4, "a packet leaves the machine, or ends");
 
@@ -104,7 +104,7 @@ public sealed class ChainsAndCircles
             wire.Hops.ShouldBeLessThan(4, "a packet leaves the machine, or ends");
         }
 
-        wire.Relay.Journal.Lines.Count(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(1);
+        wire.Relay.Events.Lines.Count(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class ChainsAndCircles
         wire.Send(Alice, ports[0], RtpBytes.Rtp(1));
 
         wire.Hops.ShouldBeLessThan(5);
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ChainsAndCircles
         wire.Relay.Receive(portOfOne, two.PortForBob, RtpBytes.Rtp(1, ssrc: 77)).ShouldBeEmpty();
         wire.Send(Alice, one.PortForAlice, RtpBytes.Rtp(1)).ShouldBe([Bob]);
 
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith($"{portOfOne}: Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith($"{portOfOne}: Circle", StringComparison.Ordinal));
     }
 
     [Fact]

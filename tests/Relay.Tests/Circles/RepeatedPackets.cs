@@ -27,7 +27,7 @@ public sealed class RepeatedPackets
         }
 
         _relay.Workers[0].Statistics.Dropped(DropReason.Circling).ShouldBe(6UL);
-        _relay.Journal.Lines.Count(line => line.Contains("circles", StringComparison.Ordinal)).ShouldBe(1);
+        _relay.Events.Lines.Count(line => line.Contains("circles", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

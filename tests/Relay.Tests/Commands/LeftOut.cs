@@ -33,7 +33,7 @@ public sealed class LeftOut
         VirtualRelay relay = Relay("/run/n.sock");
         relay.Command(command).ShouldNotStartWith("E");
 
-        relay.Journal.Lines.ShouldContain(l => l.StartsWith("call left out: ") && l.Contains(line));
+        relay.Events.Lines.ShouldContain(l => l.StartsWith("call left out: ") && l.Contains(line));
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class LeftOut
         relay.Command("U call 192.0.2.10 4000 f /run/n.sock tag").ShouldBe("E75");
         relay.Command("R call f").ShouldBe("E50");
 
-        relay.Journal.Lines.ShouldContain(l => l.StartsWith("call left out: a timeout shall be notified, but no -n"));
-        relay.Journal.Lines.ShouldContain(l => l.StartsWith("call no recording: directory"));
+        relay.Events.Lines.ShouldContain(l => l.StartsWith("call left out: a timeout shall be notified, but no -n"));
+        relay.Events.Lines.ShouldContain(l => l.StartsWith("call no recording: directory"));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class LeftOut
         VirtualRelay relay = Relay("/run/n.sock");
         relay.Command(command);
 
-        relay.Journal.Lines.ShouldNotContain(l => l.Contains("left out"));
+        relay.Events.Lines.ShouldNotContain(l => l.Contains("left out"));
     }
 
     private static VirtualRelay Relay(params string[] permitted)

@@ -66,14 +66,14 @@ public sealed class RefusedCommands
         VirtualRelay relay = LongNamed();
         int port = relay.Port("U call 192.0.2.10 40000 f");
         relay.AdvanceSeconds(10);
-        int told = relay.Journal.Lines.Count;
+        int told = relay.Events.Lines.Count;
 
         Reply(relay, command).ShouldBe("E86");
 
         relay.Command("Q call f").ShouldStartWith("50 ", customMessage: "the timer was not restarted");
         relay.Command("G nsess_created nsess_complete").ShouldBe("1 0");
         relay.Ports.OpenPairs.ShouldBe(1);
-        relay.Journal.Lines.Skip(told).ShouldBeEmpty();
+        relay.Events.Lines.Skip(told).ShouldBeEmpty();
         relay.Port("U call 192.0.2.10 40000 f").ShouldBe(port);
         relay.Command("D call f");
         relay.SessionCount.ShouldBe(0, "no weak flag was set");

@@ -110,7 +110,7 @@ public sealed class CopyConversations
         _relay.Ports.OpenPairs.ShouldBe(pairs);
         if (reply == "E65")
         {
-            _relay.Journal.Lines.ShouldContain(l => l.StartsWith("call no recording: "));
+            _relay.Events.Lines.ShouldContain(l => l.StartsWith("call no recording: "));
         }
     }
 
@@ -146,7 +146,7 @@ public sealed class CopyConversations
         _relay.Command($"C call udp:{host.Replace(' ', '+')}:9000 alice bob").ShouldBe("E65");
 
         _relay.Names.Asked.ShouldBeEmpty();
-        _relay.Journal.Lines.ShouldContain(l => l.StartsWith("call no recording: "));
+        _relay.Events.Lines.ShouldContain(l => l.StartsWith("call no recording: "));
         _relay.Command($"C call udp:{new string('a', 64)}.test:9000 alice bob").ShouldBe("E65");
         _relay.Command($"C call udp:{string.Join('.', Enumerable.Repeat("abcdefg", 32))}:9000 alice bob").ShouldBe("E65");
         _relay.Names.Asked.ShouldBeEmpty();
@@ -243,7 +243,7 @@ public sealed class CopyConversations
         call.AliceSpeaks(1).ShouldBe(Bob);
         _relay.Command("D call alice").ShouldBe("0");
         _relay.Ports.OpenPairs.ShouldBe(0);
-        _relay.Journal.Lines.Where(l => l.Contains("recording")).ShouldBe(
+        _relay.Events.Lines.Where(l => l.Contains("recording")).ShouldBe(
         [
             "call Caller Rtp recording",
             "call Caller Rtcp recording",

@@ -31,7 +31,7 @@ public sealed class AddressesOfNobody
         relay.Receive(Bob, portForBob, RtpBytes.Rtp(1)).ShouldBeEmpty();
         relay.Receive(Bob.WithPort(50_001), portForBob + 1, RtpBytes.ReceiverReport()).ShouldBeEmpty();
 
-        relay.Journal.Lines.Count(line => line.EndsWith($"Rtp not believed {At(address, 4000)}: {why}", StringComparison.Ordinal))
+        relay.Events.Lines.Count(line => line.EndsWith($"Rtp not believed {At(address, 4000)}: {why}", StringComparison.Ordinal))
             .ShouldBe(1);
     }
 
@@ -74,7 +74,7 @@ public sealed class AddressesOfNobody
             call.FromAlice(At("127.0.0.1", port), RtpBytes.Rtp(port));
         }
 
-        relay.Journal.Lines.Count(line => line.Contains("not believed", StringComparison.Ordinal)).ShouldBe(10);
+        relay.Events.Lines.Count(line => line.Contains("not believed", StringComparison.Ordinal)).ShouldBe(10);
         relay.Workers[0].Statistics.Dropped(DropReason.UnknownSource).ShouldBe(100UL);
     }
 
@@ -107,7 +107,7 @@ public sealed class AddressesOfNobody
         int portForAlice = relay.Port("L call 198.51.100.20 50000 alice bob");
 
         relay.Receive(Bob, portForBob, RtpBytes.Rtp(1)).ShouldBeEmpty();
-        relay.Journal.Lines.ShouldContain(line => line.Contains("OnlyFromLoopback", StringComparison.Ordinal));
+        relay.Events.Lines.ShouldContain(line => line.Contains("OnlyFromLoopback", StringComparison.Ordinal));
 
         relay.Receive(program, portForAlice, RtpBytes.Rtp(1)).Single().To.ShouldBe(Bob);
         relay.Receive(Bob, portForBob, RtpBytes.Rtp(2)).Single().To.ShouldBe(program, "it has spoken");
@@ -136,6 +136,6 @@ public sealed class AddressesOfNobody
         relay.Port("U call 0.0.0.0 40000 alice");
 
         call.BobSpeaks(1).ShouldBe(Alice);
-        relay.Journal.Lines.ShouldNotContain(line => line.Contains("not believed", StringComparison.Ordinal));
+        relay.Events.Lines.ShouldNotContain(line => line.Contains("not believed", StringComparison.Ordinal));
     }
 }

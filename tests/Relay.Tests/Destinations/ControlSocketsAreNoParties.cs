@@ -42,7 +42,7 @@ public sealed class ControlSocketsAreNoParties
         relay.Receive(Bob, portForBob, "xx X\n"u8.ToArray()).ShouldBeEmpty();
         relay.Receive(Bob, portForBob, RtpBytes.Rtp(1)).ShouldBeEmpty();
 
-        relay.Journal.Lines.Count(line => line.Contains(": OwnSocket", StringComparison.Ordinal)).ShouldBe(1);
+        relay.Events.Lines.Count(line => line.Contains(": OwnSocket", StringComparison.Ordinal)).ShouldBe(1);
     }
 
     [Fact]

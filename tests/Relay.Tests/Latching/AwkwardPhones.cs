@@ -338,7 +338,7 @@ public sealed class AwkwardPhones
 
         call.FromAlice(Alice.WithPort(5_555), RtpBytes.Rtp(1));
 
-        _relay.Journal.Lines.ShouldNotContain(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal));
+        _relay.Events.Lines.ShouldNotContain(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -350,7 +350,7 @@ public sealed class AwkwardPhones
             call.FromAlice(Alice.WithPort((ushort)(20_000 + (i % 2))), RtpBytes.Rtp(i)).ShouldBe(Bob);
         }
 
-        _relay.Journal.Lines.Count(l => l.Contains("Caller Rtp moved", StringComparison.Ordinal)).ShouldBeInRange(1, 10);
-        _relay.Journal.Lines.Count(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal)).ShouldBeInRange(1, 11);
+        _relay.Events.Lines.Count(l => l.Contains("Caller Rtp moved", StringComparison.Ordinal)).ShouldBeInRange(1, 10);
+        _relay.Events.Lines.Count(l => l.Contains("Caller Rtp learned", StringComparison.Ordinal)).ShouldBeInRange(1, 11);
     }
 }

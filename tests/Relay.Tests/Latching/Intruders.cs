@@ -104,7 +104,7 @@ public sealed class Intruders
 
                 Endpoint? sent = call.BobSpeaks(step);
                 (sent == place || (step < silent && sent!.Value.ToString().StartsWith("10.", StringComparison.Ordinal)))
-                    .ShouldBeTrue($"seed {seed}, step {step}: media for {place} went to {sent}\n{string.Join("\n", relay.Journal.Lines.TakeLast(12))}");
+                    .ShouldBeTrue($"seed {seed}, step {step}: media for {place} went to {sent}\n{string.Join("\n", relay.Events.Lines.TakeLast(12))}");
                 relay.AdvanceSeconds(0.015);
             }
         }

@@ -208,7 +208,7 @@ public sealed class LatchingConversations
 
         call.BobSpeaks(1).ShouldBe(Home);
         call.FromAlice(Mallory, RtpBytes.Rtp(2, ssrc: 666)).ShouldBeNull();
-        _relay.Journal.Lines.ShouldContain($"call Caller Rtp displaced {Mallory}");
+        _relay.Events.Lines.ShouldContain($"call Caller Rtp displaced {Mallory}");
     }
 
     [Fact]
@@ -358,7 +358,7 @@ public sealed class LatchingConversations
             call.FromAlice(Mallory, RtpBytes.Rtp(i, ssrc: 666));
         }
 
-        _relay.Journal.Lines.Count(l => l.Contains("stranger", StringComparison.Ordinal)).ShouldBe(1);
+        _relay.Events.Lines.Count(l => l.Contains("stranger", StringComparison.Ordinal)).ShouldBe(1);
         _relay.Workers[0].Statistics.Dropped(DropReason.UnknownSource).ShouldBe(100UL);
     }
 

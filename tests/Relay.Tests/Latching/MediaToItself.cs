@@ -26,6 +26,6 @@ public sealed class MediaToItself
             call.AliceSpeaks(sequence).ShouldBe(Bob);
         }
 
-        _relay.Journal.Lines.ShouldContain(l => l.Contains("OwnPort", StringComparison.Ordinal));
+        _relay.Events.Lines.ShouldContain(l => l.Contains("OwnPort", StringComparison.Ordinal));
     }
 }

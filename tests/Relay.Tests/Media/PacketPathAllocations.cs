@@ -51,7 +51,7 @@ public sealed class PacketPathAllocations
             relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-            (i == 0 ? 0 : allocated).ShouldBeLessThan(100_000, "lines of the journal, which a test keeps, and no tables");
+            (i == 0 ? 0 : allocated).ShouldBeLessThan(100_000, "lines of the events, which a test keeps, and no tables");
         }
     }
 

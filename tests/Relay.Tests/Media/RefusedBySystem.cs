@@ -32,7 +32,7 @@ public sealed class RefusedBySystem
         _relay.Command("G npkts_rcvd npkts_relayed npkts_discard").ShouldBe("3 0 3");
         _relay.Workers[0].Statistics.Dropped(reason).ShouldBe(3UL);
         call.Query("npkts_ina nrelayed ndropped").ShouldBe("3 0 3");
-        _relay.Journal.Lines.Where(l => l.Contains("refused")).ShouldBe([$"call Callee Rtp refused {Bob}: {outcome}"]);
+        _relay.Events.Lines.Where(l => l.Contains("refused")).ShouldBe([$"call Callee Rtp refused {Bob}: {outcome}"]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class RefusedBySystem
             call.AliceSpeaks(100 + i);
         }
 
-        string[] told = [.. _relay.Journal.Lines.Where(l => l.Contains("refused"))];
+        string[] told = [.. _relay.Events.Lines.Where(l => l.Contains("refused"))];
         told[0].ShouldStartWith("call Callee Rtcp refused");
         told[1..].ShouldBe(Enumerable.Range(0, 10).Select(i =>
             $"call Callee Rtp refused {Bob.WithPort((ushort)(51_000 + (2 * i)))}: Unreachable"));
@@ -92,7 +92,7 @@ public sealed class RefusedBySystem
         _relay.AdvanceSeconds(1).ShouldBeEmpty();
 
         _relay.Command("G npkts_played npkts_rcvd npkts_discard").ShouldBe("0 0 0");
-        _relay.Journal.Lines.Count(l => l == $"call Callee Rtp refused {Bob}: NotPermitted").ShouldBe(1);
+        _relay.Events.Lines.Count(l => l == $"call Callee Rtp refused {Bob}: NotPermitted").ShouldBe(1);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RefusedBySystem
         call.AliceSpeaks(2).ShouldBe(Bob);
 
         _relay.Command("G npkts_relayed npkts_discard").ShouldBe("2 0");
-        _relay.Journal.Lines.Where(l => l.Contains("refused")).ShouldBe(["copy Callee Rtp refused 203.0.113.2:8000: Unreachable"]);
+        _relay.Events.Lines.Where(l => l.Contains("refused")).ShouldBe(["copy Callee Rtp refused 203.0.113.2:8000: Unreachable"]);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class RefusedBySystem
         call.AliceSpeaks(2).ShouldBe(Bob);
 
         _relay.Command("G npkts_relayed npkts_discard").ShouldBe("2 0");
-        _relay.Journal.Lines.Where(l => l.Contains("refused"))
+        _relay.Events.Lines.Where(l => l.Contains("refused"))
             .ShouldBe(["call Caller Rtp copy refused 203.0.113.77:9000: NotPossible"]);
     }
 
@@ -139,7 +139,7 @@ public sealed class RefusedBySystem
 
         _relay.Workers[0].Statistics.Dropped(DropReason.OtherFamily).ShouldBe(2UL);
         _relay.Command("G npkts_relayed npkts_discard").ShouldBe("0 2");
-        _relay.Journal.Lines.Where(l => l.Contains("family")).ShouldBe([$"call Caller of another family {address}"]);
+        _relay.Events.Lines.Where(l => l.Contains("family")).ShouldBe([$"call Caller of another family {address}"]);
 
         _relay.Port(right);
         call.BobSpeaks(2).ShouldBe(Alice);
@@ -151,7 +151,7 @@ public sealed class RefusedBySystem
         _relay.Port("Ul127.0.0.1 call 192.0.2.10 40000 alice");
         _relay.Port("L6l[::] call 2001:db8::20 50000 alice bob");
 
-        _relay.Journal.Lines.Where(l => l.Contains("family")).ShouldBe(
+        _relay.Events.Lines.Where(l => l.Contains("family")).ShouldBe(
         [
             "call Callee of another family [2001:db8::20]:50000",
             $"call Caller of another family {Alice}",

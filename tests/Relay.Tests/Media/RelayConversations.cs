@@ -43,8 +43,8 @@ public sealed class RelayConversations
         _relay.Port("U call 192.0.2.10 40000 alice").ShouldBe(call.PortForBob);
         call.BobSpeaks(2).ShouldBe(Alice);
 
-        _relay.Journal.Lines.ShouldContain("call Caller Rtp on hold");
-        _relay.Journal.Lines.ShouldContain("call Caller Rtp off hold");
+        _relay.Events.Lines.ShouldContain("call Caller Rtp on hold");
+        _relay.Events.Lines.ShouldContain("call Caller Rtp off hold");
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class PlayConversations
         _relay.Command("P call prompt 18,8,0 alice bob").ShouldBe("0");
 
         (_relay.Advance(TimeSpan.Zero).ShouldHaveSingleItem().Bytes[1] & 0x7f).ShouldBe(8);
-        _relay.Journal.Lines.ShouldContain("call Caller playing prompt.8 1 times");
+        _relay.Events.Lines.ShouldContain("call Caller playing prompt.8 1 times");
     }
 
     [Fact]
@@ -84,8 +84,8 @@ public sealed class PlayConversations
         }
 
         _relay.Command("G nplrs_created nplrs_destroyed").ShouldBe("3 3");
-        _relay.Journal.Lines.Count(l => l == "call Caller player stopped").ShouldBe(3);
-        _relay.Journal.Lines.ShouldContain(l => l.StartsWith("call no player: there is no readable file of the prompt 'nothing'"));
+        _relay.Events.Lines.Count(l => l == "call Caller player stopped").ShouldBe(3);
+        _relay.Events.Lines.ShouldContain(l => l.StartsWith("call no player: there is no readable file of the prompt 'nothing'"));
     }
 
     [Fact]

@@ -88,12 +88,12 @@ public sealed class PlayerLife
         _relay.Command("P call beep 0 alice bob");
         _relay.Advance(TimeSpan.FromMilliseconds(19)).Count.ShouldBe(2);
         call.BobSpeaks(1).ShouldBeNull();
-        _relay.Journal.Lines.ShouldNotContain("call Caller player finished");
+        _relay.Events.Lines.ShouldNotContain("call Caller player finished");
 
         _relay.Advance(TimeSpan.FromMilliseconds(1)).ShouldBeEmpty();
 
         call.BobSpeaks(2).ShouldBe(Alice);
-        _relay.Journal.Lines.ShouldContain("call Caller player finished");
+        _relay.Events.Lines.ShouldContain("call Caller player finished");
         _relay.Command("G nplrs_created nplrs_destroyed npkts_played npkts_relayed").ShouldBe("1 1 2 1");
     }
 
@@ -108,7 +108,7 @@ public sealed class PlayerLife
         call.BobSpeaks(1).ShouldBe(Alice);
         _relay.AdvanceSeconds(2).ShouldBeEmpty();
         _relay.Command("G nplrs_created nplrs_destroyed").ShouldBe("1 1");
-        _relay.Journal.Lines.Count(l => l.Contains("player")).ShouldBe(1);
+        _relay.Events.Lines.Count(l => l.Contains("player")).ShouldBe(1);
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class PlayerLife
         _relay.Command("D call alice").ShouldBe("0");
 
         _relay.AdvanceSeconds(2).ShouldBeEmpty();
-        _relay.Journal.Lines.ShouldNotContain(l => l.Contains("player"));
+        _relay.Events.Lines.ShouldNotContain(l => l.Contains("player"));
         _relay.Command("G nplrs_created nplrs_destroyed").ShouldBe("2 2");
     }
 

@@ -97,7 +97,7 @@ public sealed class PlayerSchedules
         _relay.Advance(TimeSpan.FromMilliseconds(1)).ShouldBeEmpty();
 
         call.BobSpeaks(1).ShouldBe(Alice);
-        _relay.Journal.Lines.ShouldContain("call Caller player finished");
+        _relay.Events.Lines.ShouldContain("call Caller player finished");
     }
 
     [Fact]

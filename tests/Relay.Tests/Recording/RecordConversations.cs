@@ -55,7 +55,7 @@ public sealed class RecordConversations
         relay.Recordings.IsConfigured = false;
         _ = new Call(relay);
         Ask(relay, [("R call alice", "E50"), ("C call name1 alice", "E65"), ("N call alice", "E50")]);
-        relay.Journal.Lines.Count(l => l == "call no recording: directory for saving local recordings is not configured")
+        relay.Events.Lines.Count(l => l == "call no recording: directory for saving local recordings is not configured")
             .ShouldBe(2);
     }
 
@@ -175,7 +175,7 @@ public sealed class RecordConversations
 
         new Call(relay).AliceSpeaks(1).ShouldNotBeNull();
 
-        relay.Journal.Lines.Count(l => l.StartsWith("call no recording")).ShouldBe(2);
+        relay.Events.Lines.Count(l => l.StartsWith("call no recording")).ShouldBe(2);
     }
 
     [Fact]

@@ -123,7 +123,7 @@ public sealed class RecordingLife
 
         _relay.Recordings.Files.Count.ShouldBe(4);
         _relay.Recordings.Files.Values.ShouldAllBe(f => f.IsClosed);
-        _relay.Journal.Lines.Where(l => l.Contains("recording")).ShouldBe(
+        _relay.Events.Lines.Where(l => l.Contains("recording")).ShouldBe(
         [
             "call Caller Rtp recording",
             "call Caller Rtcp recording",
@@ -165,7 +165,7 @@ public sealed class RecordingLife
         relay.Recordings.Files["call=alice.pcap"].Length.ShouldBe(24 + (2 * (58 + 172)));
         relay.Command("Na call alice bob").ShouldBe("0");
         relay.Recordings.Files["call=alice.pcap"].IsClosed.ShouldBeTrue();
-        relay.Journal.Lines.Where(l => l.EndsWith("recording")).ShouldBe(
+        relay.Events.Lines.Where(l => l.EndsWith("recording")).ShouldBe(
         [
             "call Caller Rtp recording", "call Caller Rtcp recording", "call Callee Rtcp recording", "call Caller Rtcp recording",
         ]);

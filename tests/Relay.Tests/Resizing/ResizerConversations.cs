@@ -37,7 +37,7 @@ public sealed class ResizerConversations
         call.Relay.Command("G npkts_discard").ShouldBe("0", "the re-packetiser counts its own");
         call.Relay.Command("Q call alice bob ndropped").ShouldBe("0");
         call.Relay.Workers[0].Statistics.Dropped(DropReason.ResizerFlushed).ShouldBe(2UL);
-        call.Relay.Journal.Lines.ShouldContain("call Caller resize ");
+        call.Relay.Events.Lines.ShouldContain("call Caller resize ");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ResizerConversations
         call.Relay.Port("Uz30 call 192.0.2.10 40000 alice");
 
         call.Send(Packet(1)).ShouldHaveSingleItem().Length.ShouldBe(252);
-        call.Relay.Journal.Lines.Count(l => l == "call Caller resize 30").ShouldBe(1);
+        call.Relay.Events.Lines.Count(l => l == "call Caller resize 30").ShouldBe(1);
     }
 
     [Fact]

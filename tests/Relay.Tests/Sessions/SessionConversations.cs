@@ -97,7 +97,7 @@ public sealed class SessionConversations
 
         relay.Command("U b 192.0.2.1 4000 f").ShouldBe("E72");
 
-        relay.Journal.Lines.ShouldContain($"b no ports: {PortOpening.DescriptorsExhausted}");
+        relay.Events.Lines.ShouldContain($"b no ports: {PortOpening.DescriptorsExhausted}");
         relay.Command("L a 192.0.2.1 4000 f t").ShouldBe("E71");
         relay.SessionCount.ShouldBe(1);
     }

@@ -4,7 +4,9 @@ using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -39,8 +41,7 @@ public sealed class VirtualRelay : IWorkerLinks
                 {
                     Ports = _options.Ports.TableOf(i),
                     Directory = directory,
-                    Notices = _options.Notices,
-                    Journal = Journal,
+                    Events = new EventFan(Events, new TimeoutNotices(_options.Notices)),
                     Links = this,
                     Random = new Random(i),
                 },
@@ -67,7 +68,8 @@ public sealed class VirtualRelay : IWorkerLinks
     /// <summary>Microseconds since the UNIX epoch; moves with <see cref="Now"/>.</summary>
     public long WallMicroseconds => 1_795_215_186_000_000 + (Now.Nanoseconds / 1000);
 
-    public JournalText Journal { get; } = new();
+    /// <summary>What the workers decided.</summary>
+    public EventText Events { get; } = new();
 
     public VirtualNotices Notices => _options.Notices;
 

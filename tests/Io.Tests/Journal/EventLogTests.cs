@@ -9,7 +9,7 @@ using RtpProxy.TestKit.Virtual;
 namespace RtpProxy.Io.Tests.Journal;
 
 /// <summary>The words of media rules, sections 2.8 and 9, told by a real call.</summary>
-public sealed partial class LogJournalTests
+public sealed partial class EventLogTests
 {
     [Fact]
     public async Task A_call_is_told_in_the_words_of_the_original()
