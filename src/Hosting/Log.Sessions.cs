@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Hosting;
 

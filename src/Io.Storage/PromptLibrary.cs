@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Playback;
 

@@ -1,4 +1,3 @@
-using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Storage;

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Recording;
 

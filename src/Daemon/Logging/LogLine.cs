@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Daemon.Logging;
 
@@ -15,21 +15,14 @@ internal static class LogLine
 
     /// <param name="eventId">Name and number of the message stand for FUNCTION and LINE: they name a place in the program.</param>
     /// <param name="callId">Null if no call is concerned.</param>
+    /// <param name="message">What peers made up in it is safe already, as in <paramref name="callId"/> (<see cref="PeerText"/>).</param>
     /// <param name="exception">Told behind the message; null if there is none.</param>
     public static string Compose(LogLevel level, EventId eventId, string? callId, string message, Exception? exception)
     {
-        StringBuilder line = new(LogNames.Word(level), 128);
-        line.Append(':');
-        AppendEscaped(line, string.IsNullOrEmpty(callId) ? NoCall : callId);
-        line.Append(CultureInfo.InvariantCulture, $":{eventId.Name ?? "-"}:{eventId.Id}: ");
-        AppendEscaped(line, message);
-        if (exception is not null)
-        {
-            line.Append(": ");
-            AppendEscaped(line, Describe(exception));
-        }
-
-        return line.ToString();
+        string call = string.IsNullOrEmpty(callId) ? NoCall : callId;
+        string text = exception is null ? message : $"{message}: {new PeerText(Describe(exception))}"; // it has many lines
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{LogNames.Word(level)}:{call}:{eventId.Name ?? "-"}:{eventId.Id}: {text}");
     }
 
     // What went wrong outside is one sentence; what should not happen at all shows where it happened.
@@ -37,20 +30,4 @@ internal static class LogLine
         exception is IOException or System.ComponentModel.Win32Exception or UnauthorizedAccessException
             ? exception.Message
             : exception.ToString();
-
-    // A line stays a line and a terminal is not commanded, whatever a peer managed to get into a message.
-    private static void AppendEscaped(StringBuilder line, string text)
-    {
-        foreach (char c in text)
-        {
-            _ = c switch
-            {
-                '\n' => line.Append("\\n"),
-                '\r' => line.Append("\\r"),
-                '\t' => line.Append("\\t"),
-                _ when char.IsControl(c) => line.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
-                _ => line.Append(c),
-            };
-        }
-    }
 }
