@@ -6,37 +6,43 @@ namespace RtpProxy.Relay.Latching;
 /// Who speaks beside the party and might be it: one at a time, the one with the best claim, so that a flood of others does
 /// not make an honest one begin anew.
 /// </summary>
+/// <remarks>Plain data.</remarks>
 internal struct Challenger
 {
-    private Ssrc _ssrc;
-    private SequenceNumber _sequence;
-    private Instant _heardAt;
-    private bool _isRtp;
-    private ushort _between; // packets of the party since it began
-
-    public Endpoint Source { get; private set; }
-
-    public Claim Claim { get; private set; }
+    public Endpoint Source;
 
     /// <summary>When it began to go on.</summary>
-    public Instant Since { get; private set; }
+    public Instant Since;
 
-    /// <summary>Its packets since then.</summary>
-    public ushort Count { get; private set; }
+    public Instant HeardAt;
+
+    public Ssrc Ssrc;
+
+    public SequenceNumber Sequence;
+
+    /// <summary>Its packets since it began.</summary>
+    public ushort Count;
 
     /// <summary>Its packets since the party was heard last.</summary>
-    public ushort Row { get; private set; }
+    public ushort Row;
+
+    /// <summary>Packets of the party since it began.</summary>
+    public ushort Between;
+
+    public Claim Claim;
+
+    public bool IsRtp;
 
     /// <summary>It goes on, and sends at least half as much as the party that is heard beside it.</summary>
-    public readonly bool KeepsUp => Count >= LatchTimes.StrangerPackets && Count * 2 >= _between;
+    public readonly bool KeepsUp => Count >= LatchTimes.StrangerPackets && Count * 2 >= Between;
 
     /// <summary>Takes one of its packets into account. False when somebody else is watched.</summary>
     public bool Hear(in Endpoint source, Claim claim, in PacketEvidence evidence, Instant now)
     {
-        bool isStale = now - _heardAt >= LatchTimes.Stale;
+        bool isStale = now - HeardAt >= LatchTimes.Stale;
         if (source != Source)
         {
-            bool isStray = Count < LatchTimes.HostPackets && now - _heardAt >= LatchTimes.Pause;
+            bool isStray = Count < LatchTimes.HostPackets && now - HeardAt >= LatchTimes.Pause;
             if (Source.IsKnown && !isStale && !isStray && claim <= Claim)
             {
                 return false;
@@ -44,7 +50,7 @@ internal struct Challenger
 
             Begin(source, evidence, now);
         }
-        else if (isStale || evidence.IsRtp != _isRtp || (_isRtp && evidence.Ssrc != _ssrc))
+        else if (isStale || evidence.IsRtp != IsRtp || (IsRtp && evidence.Ssrc != Ssrc))
         {
             Begin(source, evidence, now);
         }
@@ -61,7 +67,7 @@ internal struct Challenger
     public void Interrupt()
     {
         Row = 0;
-        _between += (ushort)(_between < ushort.MaxValue ? 1 : 0);
+        Between += (ushort)(Between < ushort.MaxValue ? 1 : 0);
     }
 
     private void Begin(in Endpoint source, in PacketEvidence evidence, Instant now)
@@ -71,18 +77,18 @@ internal struct Challenger
         Since = now;
         Count = 1;
         Row = 1;
-        _between = 0;
-        _heardAt = now;
-        _isRtp = evidence.IsRtp;
-        _ssrc = evidence.Ssrc;
-        _sequence = evidence.Sequence;
+        Between = 0;
+        HeardAt = now;
+        IsRtp = evidence.IsRtp;
+        Ssrc = evidence.Ssrc;
+        Sequence = evidence.Sequence;
     }
 
     private void GoOn(in PacketEvidence evidence, Instant now)
     {
-        if (_isRtp)
+        if (IsRtp)
         {
-            int ahead = evidence.Sequence.DistanceFrom(_sequence);
+            int ahead = evidence.Sequence.DistanceFrom(Sequence);
             if (ahead is > LatchTimes.MaxSequenceAdvance or < -LatchTimes.MaxSequenceAdvance)
             {
                 Begin(Source, evidence, now);
@@ -94,10 +100,10 @@ internal struct Challenger
                 return; // late, or the same again: proves nothing
             }
 
-            _sequence = evidence.Sequence;
+            Sequence = evidence.Sequence;
         }
 
-        _heardAt = now;
+        HeardAt = now;
         Count += (ushort)(Count < ushort.MaxValue ? 1 : 0);
         Row += (ushort)(Row < ushort.MaxValue ? 1 : 0);
     }

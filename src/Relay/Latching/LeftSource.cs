@@ -3,21 +3,28 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Latching;
 
 /// <summary>Where the party was before it was settled elsewhere, and what it takes to believe that it is there again.</summary>
+/// <remarks>Plain data.</remarks>
 internal struct LeftSource(in Endpoint source, in HeardStream stream, Move why, SequenceNumber successor)
 {
-    private readonly SequenceNumber _successor = successor; // the first number from the new place, if that carried on
-    private Instant _heardAt;
-    private ushort _row;
-    private ushort _count;
+    public Endpoint Source = source;
 
-    public Endpoint Source { get; } = source;
+    public HeardStream Stream = stream;
 
-    public HeardStream Stream { get; private set; } = stream;
+    public Instant HeardAt;
 
-    public Move Why { get; } = why;
+    /// <summary>The first number from the new place, if that carried on.</summary>
+    public SequenceNumber Successor = successor;
+
+    /// <summary>Packets from there since the present source was heard.</summary>
+    public ushort Row;
+
+    /// <summary>Packets from there.</summary>
+    public ushort Count;
+
+    public Move Why = why;
 
     /// <summary>The present source was heard.</summary>
-    public void Interrupt() => _row = 0;
+    public void Interrupt() => Row = 0;
 
     /// <summary>A packet of the stream that was heard there, whether or not it follows on.</summary>
     public readonly bool IsItsStream(in PacketEvidence evidence) =>
@@ -39,18 +46,16 @@ internal struct LeftSource(in Endpoint source, in HeardStream stream, Move why, 
             return false;
         }
 
-        bool isStale = now - _heardAt >= LatchTimes.Stale;
-        _row = (ushort)(isStale ? 1 : Math.Min(_row + 1, ushort.MaxValue));
-        _count = (ushort)(isStale ? 1 : Math.Min(_count + 1, ushort.MaxValue));
-        _heardAt = now;
-        HeardStream stream = Stream;
-        stream.GoOn(evidence, now);
-        Stream = stream;
-        return packets > 0 && _row >= packets && Why switch
+        bool isStale = now - HeardAt >= LatchTimes.Stale;
+        Row = (ushort)(isStale ? 1 : Math.Min(Row + 1, ushort.MaxValue));
+        Count = (ushort)(isStale ? 1 : Math.Min(Count + 1, ushort.MaxValue));
+        HeardAt = now;
+        Stream.GoOn(evidence, now);
+        return packets > 0 && Row >= packets && Why switch
         {
             // A number that both have sent: who was there first is the party. Late packets have earlier ones.
-            Move.CarriesOn => evidence.Sequence.DistanceFrom(_successor) >= 0 || _count >= LatchTimes.StrangerPackets,
-            Move.GoesOnAnew or Move.GoesOnElsewhere => _count >= LatchTimes.ProofPackets, // as if nobody had come between
+            Move.CarriesOn => evidence.Sequence.DistanceFrom(Successor) >= 0 || Count >= LatchTimes.StrangerPackets,
+            Move.GoesOnAnew or Move.GoesOnElsewhere => Count >= LatchTimes.ProofPackets, // as if nobody had come between
             Move.AnotherParty => false,
             _ => true,
         };

@@ -6,67 +6,66 @@ namespace RtpProxy.Relay.Latching;
 /// The same gate for a leg's RTCP port. Reports come every few seconds and carry no proof of their own, so a source is
 /// judged by the host: the signalled one, or the one that the leg's RTP has been heard from.
 /// </summary>
-/// <remarks>Owned by one worker. Plain data.</remarks>
+/// <remarks>Owned by one worker. All it knows is in <see cref="State"/>.</remarks>
 public sealed class RtcpLatch
 {
-    private SourceRank _rank;
-    private Reach _reach; // of the signalled address
-    private Instant _heardAt;
-    private Endpoint _vetted;
-    private bool _isOpen; // something changed: the vetted host may report from another port
+    private RtcpLatchState _state;
 
     /// <summary>The RTCP address that goes with the signalled RTP address: the next port.</summary>
-    public Endpoint Signalled { get; private set; }
+    public Endpoint Signalled => _state.Signalled;
 
     /// <summary>Where reports for the party are sent.</summary>
-    public Endpoint Remote { get; private set; }
+    public Endpoint Remote => _state.Remote;
 
     /// <summary>Where the party's reports were last heard from.</summary>
-    public Endpoint Source { get; private set; }
+    public Endpoint Source => _state.Source;
 
     public bool IsLatched => Source.IsKnown;
 
     /// <inheritdoc cref="RtpLatch.IsAsymmetric"/>
     public bool IsAsymmetric
     {
-        get;
+        get => _state.IsAsymmetric;
         set
         {
-            field = value;
+            _state.IsAsymmetric = value;
             if (value && Source.IsSameHost(Signalled))
             {
-                Remote = Signalled;
+                _state.Remote = Signalled;
             }
         }
     }
+
+    /// <summary>What it knows, to be copied out and in.</summary>
+    internal ref RtcpLatchState State => ref _state;
 
     /// <summary>Signalling gave an address. Returns false if it was known already.</summary>
     /// <param name="rtpFollows">The party's RTP is sent to the new address now.</param>
     public bool OnSignalled(in Endpoint address, bool rtpFollows)
     {
-        _isOpen = true;
+        _state.IsOpen = true;
         if (address == Signalled)
         {
             return false;
         }
 
-        bool wasWhereSignalled = _rank == SourceRank.Exact;
-        Signalled = address;
-        _reach = HostReach.Of(address);
-        if (rtpFollows && _vetted.IsKnown)
+        bool wasWhereSignalled = _state.Rank == SourceRank.Exact;
+        _state.Signalled = address;
+        _state.Reach = HostReach.Of(address);
+        if (rtpFollows && _state.Vetted.IsKnown)
         {
-            _vetted = address;
+            _state.Vetted = address;
         }
 
         if (IsLatched)
         {
-            _rank = RankOf(Source);
+            _state.Rank = RankOf(Source);
         }
 
         // With RTP heard from a NAT's address, the signalled one is not where the party is.
-        if (rtpFollows || (IsLatched ? wasWhereSignalled : _vetted.IsSameHost(address)))
+        if (rtpFollows || (IsLatched ? wasWhereSignalled : _state.Vetted.IsSameHost(address)))
         {
-            Remote = address;
+            _state.Remote = address;
         }
 
         return true;
@@ -75,10 +74,10 @@ public sealed class RtcpLatch
     /// <summary>The party's RTP is sent where it was signalled, although nothing was heard from there.</summary>
     public void FollowSignalled()
     {
-        Remote = Signalled;
-        _vetted = Signalled;
-        _isOpen = true;
-        _rank = IsLatched ? RankOf(Source) : SourceRank.None;
+        _state.Remote = Signalled;
+        _state.Vetted = Signalled;
+        _state.IsOpen = true;
+        _state.Rank = IsLatched ? RankOf(Source) : SourceRank.None;
     }
 
     /// <summary>
@@ -87,11 +86,11 @@ public sealed class RtcpLatch
     /// </summary>
     public bool OnRtpLatched(in Endpoint rtpSource)
     {
-        _vetted = rtpSource;
-        _isOpen = true;
+        _state.Vetted = rtpSource;
+        _state.IsOpen = true;
         if (IsLatched)
         {
-            _rank = RankOf(Source);
+            _state.Rank = RankOf(Source);
         }
 
         if (Remote.IsKnown && Remote.IsSameHost(rtpSource))
@@ -99,14 +98,14 @@ public sealed class RtcpLatch
             return false;
         }
 
-        Source = default;
-        _rank = SourceRank.None;
+        _state.Source = default;
+        _state.Rank = SourceRank.None;
         if (rtpSource.Port == ushort.MaxValue)
         {
             return false;
         }
 
-        Remote = rtpSource.WithPort((ushort)(rtpSource.Port + 1));
+        _state.Remote = rtpSource.WithPort((ushort)(rtpSource.Port + 1));
         return true;
     }
 
@@ -120,7 +119,7 @@ public sealed class RtcpLatch
 
         if (source == Source)
         {
-            _heardAt = now;
+            _state.HeardAt = now;
             return LatchVerdict.Accepted;
         }
 
@@ -128,7 +127,7 @@ public sealed class RtcpLatch
         if (!IsLatched)
         {
             // Once RTP has shown where the party is, nobody else reports for it; and before, only where nobody can know.
-            if (rank < SourceRank.SameHost && (_vetted.IsKnown || !MayBeAt(source)))
+            if (rank < SourceRank.SameHost && (_state.Vetted.IsKnown || !MayBeAt(source)))
             {
                 return LatchVerdict.Refused;
             }
@@ -137,8 +136,8 @@ public sealed class RtcpLatch
             return LatchVerdict.Latched;
         }
 
-        bool mayChange = rank == _rank && source.IsSameHost(Source) && (_isOpen || now - _heardAt >= LatchTimes.Forgotten);
-        if (rank > _rank || mayChange)
+        bool mayChange = rank == _state.Rank && source.IsSameHost(Source) && (_state.IsOpen || now - _state.HeardAt >= LatchTimes.Forgotten);
+        if (rank > _state.Rank || mayChange)
         {
             SettleOn(source, rank, now);
             return LatchVerdict.Moved;
@@ -158,21 +157,21 @@ public sealed class RtcpLatch
         LatchVerdict verdict = IsLatched ? LatchVerdict.Accepted : LatchVerdict.Latched;
         if (isOnHost)
         {
-            Source = source;
-            _rank = RankOf(source);
+            _state.Source = source;
+            _state.Rank = RankOf(source);
         }
 
-        _heardAt = now;
+        _state.HeardAt = now;
         return verdict;
     }
 
     private void SettleOn(in Endpoint source, SourceRank rank, Instant now)
     {
-        Source = source;
-        Remote = source;
-        _rank = rank;
-        _heardAt = now;
-        _isOpen = false;
+        _state.Source = source;
+        _state.Remote = source;
+        _state.Rank = rank;
+        _state.HeardAt = now;
+        _state.IsOpen = false;
     }
 
     private SourceRank RankOf(in Endpoint source)
@@ -182,11 +181,11 @@ public sealed class RtcpLatch
             return SourceRank.Exact;
         }
 
-        bool isVettedHost = _vetted.IsKnown
-            ? source.IsSameHost(_vetted)
+        bool isVettedHost = _state.Vetted.IsKnown
+            ? source.IsSameHost(_state.Vetted)
             : Signalled.IsKnown && source.IsSameHost(Signalled);
         return isVettedHost ? SourceRank.SameHost : SourceRank.Stranger;
     }
 
-    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _reach, source);
+    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _state.Reach, source);
 }

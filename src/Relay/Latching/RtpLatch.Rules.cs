@@ -6,14 +6,14 @@ namespace RtpProxy.Relay.Latching;
 public sealed partial class RtpLatch
 {
     /// <summary>Nothing has shown yet where the party is, since a new address was signalled.</summary>
-    private bool IsUnsettled => _hint >= Hint.NewAddress;
+    private bool IsUnsettled => _state.Hint >= Hint.NewAddress;
 
     /// <summary>The source is thought to have stopped, by its own packet interval.</summary>
     private TimeSpan Missed
     {
         get
         {
-            TimeSpan packets = _usualGap * 2.5; // two are missing
+            TimeSpan packets = _state.UsualGap * 2.5; // two are missing
             return packets < LatchTimes.Jitter ? LatchTimes.Jitter
                 : packets > LatchTimes.Alive ? LatchTimes.Alive
                 : packets;
@@ -29,7 +29,7 @@ public sealed partial class RtpLatch
             return Move.First;
         }
 
-        return !evidence.IsChatter && _challenger.Hear(source, Claim.Nobody, evidence, now) && HasWaited(now)
+        return !evidence.IsChatter && _state.Challenger.Hear(source, Claim.Nobody, evidence, now) && HasWaited(now)
             ? Move.First
             : Move.No;
     }
@@ -46,24 +46,24 @@ public sealed partial class RtpLatch
             return Move.CarriesOn;
         }
 
-        if (source == _left.Source && Returns(source, rank, evidence, now))
+        if (source == _state.Left.Source && Returns(source, rank, evidence, now))
         {
             return Move.Returns;
         }
 
-        if (now - _heardAt >= LatchTimes.Forgotten && source.IsSameHost(Source))
+        if (now - _state.HeardAt >= LatchTimes.Forgotten && source.IsSameHost(Source))
         {
             return Move.AfterSilence;
         }
 
-        bool lingers = source == _left.Source && _left.IsItsStream(evidence);
+        bool lingers = source == _state.Left.Source && _state.Left.IsItsStream(evidence);
         return lingers || evidence.IsChatter ? Move.No : JudgeNewcomer(source, rank, evidence, now);
     }
 
     /// <summary>It is nearer to what was signalled, which is enough against a stranger.</summary>
     private bool IsBetterPlaced(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
-        if (rank <= _rank)
+        if (rank <= _state.Rank)
         {
             return false;
         }
@@ -72,29 +72,29 @@ public sealed partial class RtpLatch
         if (rank == SourceRank.Stranger)
         {
             // One who speaks RTP against one who does not: that may be junk, or a fax.
-            return isOnHost || (MayBeAt(source) && (!_isHeardAgain || now - _heardAt >= LatchTimes.Settle));
+            return isOnHost || (MayBeAt(source) && (!_state.IsHeardAgain || now - _state.HeardAt >= LatchTimes.Settle));
         }
 
         if (IsLeftOver(source, evidence))
         {
-            bool isStill = IsUnsettled || now - _wentOnAt >= LatchTimes.Alive;
-            return isStill || (_challenger.Hear(source, Claim.Stream, evidence, now) && _challenger.KeepsUp);
+            bool isStill = IsUnsettled || now - _state.WentOnAt >= LatchTimes.Alive;
+            return isStill || (_state.Challenger.Hear(source, Claim.Stream, evidence, now) && _state.Challenger.KeepsUp);
         }
 
-        if (!isOnHost || !_stream.IsKnown || _stream.Age < LatchTimes.Young || IsUnsettled || now - _wentOnAt >= Missed
-            || _stream.IsCarriedOnBy(evidence, now))
+        if (!isOnHost || !_state.Stream.IsKnown || _state.Stream.Age < LatchTimes.Young || IsUnsettled || now - _state.WentOnAt >= Missed
+            || _state.Stream.IsCarriedOnBy(evidence, now))
         {
             return true;
         }
 
         // Two ports of one host at once: no phone does that. A few packets with the better address may be forged.
-        return _challenger.Hear(source, Claim.Stream, evidence, now) && _challenger.KeepsUp;
+        return _state.Challenger.Hear(source, Claim.Stream, evidence, now) && _state.Challenger.KeepsUp;
     }
 
     /// <summary>It comes from where the party left, but is not what the party sent there: an old socket, or forged.</summary>
     private bool IsLeftOver(in Endpoint source, in PacketEvidence evidence) =>
-        source == _left.Source && !_left.IsItsStream(evidence)
-        && _left.Why is Move.CarriesOn or Move.GoesOn or Move.GoesOnAnew;
+        source == _state.Left.Source && !_state.Left.IsItsStream(evidence)
+        && _state.Left.Why is Move.CarriesOn or Move.GoesOn or Move.GoesOnAnew;
 
     /// <summary>
     /// It carries the stream on: at once on the same host. On another one who listens on the way could, so the source must
@@ -104,29 +104,29 @@ public sealed partial class RtpLatch
     {
         if (source.IsSameHost(Source))
         {
-            return _stream.IsCarriedOnBy(evidence, now) || _other.IsCarriedOnBy(evidence, now);
+            return _state.Stream.IsCarriedOnBy(evidence, now) || _state.Other.IsCarriedOnBy(evidence, now);
         }
 
-        if (_stream.Age < LatchTimes.Young || !_stream.IsCarriedOnBy(evidence, now))
+        if (_state.Stream.Age < LatchTimes.Young || !_state.Stream.IsCarriedOnBy(evidence, now))
         {
             return false;
         }
 
-        TimeSpan silence = now - _wentOnAt;
+        TimeSpan silence = now - _state.WentOnAt;
         return silence >= LatchTimes.Alive
-            || (_challenger.Hear(source, Claim.Stream, evidence, now)
-                && _challenger.Row >= LatchTimes.HostPackets && silence >= Missed);
+            || (_state.Challenger.Hear(source, Claim.Stream, evidence, now)
+                && _state.Challenger.Row >= LatchTimes.HostPackets && silence >= Missed);
     }
 
     private bool Returns(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
-        TimeSpan silence = now - _wentOnAt;
-        bool isYoung = _stream.Age < LatchTimes.Young;
+        TimeSpan silence = now - _state.WentOnAt;
+        bool isYoung = _state.Stream.Age < LatchTimes.Young;
         int packets = 1;
-        if (rank < _rank)
+        if (rank < _state.Rank)
         {
             // One that was heard for long is not muted for good by packets that name a better address: they may be forged.
-            bool mayReturn = source.IsSameHost(Source) || (isYoung && _left.Stream.Age >= LatchTimes.Old);
+            bool mayReturn = source.IsSameHost(Source) || (isYoung && _state.Left.Stream.Age >= LatchTimes.Old);
             packets = mayReturn && silence >= LatchTimes.Settle ? LatchTimes.ManyPackets : 0;
             if (isYoung && source.IsSameHost(Source))
             {
@@ -134,21 +134,21 @@ public sealed partial class RtpLatch
             }
         }
 
-        if (!_stream.IsKnown && packets > 0)
+        if (!_state.Stream.IsKnown && packets > 0)
         {
             packets = LatchTimes.VoiceAgainPackets; // a fax has begun; the voice may linger
         }
 
-        return _left.Returns(evidence, packets, now);
+        return _state.Left.Returns(evidence, packets, now);
     }
 
     private Move JudgeNewcomer(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
         switch (ClaimOf(source, rank, evidence, now))
         {
-            case Claim.Host when _challenger.Hear(source, Claim.Host, evidence, now):
+            case Claim.Host when _state.Challenger.Hear(source, Claim.Host, evidence, now):
                 return JudgeOnHost(source, rank, now);
-            case Claim.Nobody when _challenger.Hear(source, Claim.Nobody, evidence, now):
+            case Claim.Nobody when _state.Challenger.Hear(source, Claim.Nobody, evidence, now):
                 return JudgeStranger(source, rank, now);
             default:
                 return Move.No;
@@ -159,54 +159,54 @@ public sealed partial class RtpLatch
     {
         bool isOnHost = source.IsSameHost(Source);
         bool isHinted = IsHinted(now) && (isOnHost || rank >= SourceRank.SameHost);
-        bool isYoung = isOnHost && (_stream.IsKnown ? _stream.Age < LatchTimes.Young : evidence.IsRtp);
+        bool isYoung = isOnHost && (_state.Stream.IsKnown ? _state.Stream.Age < LatchTimes.Young : evidence.IsRtp);
         if (isHinted || isYoung || IsBackOnLeftHost(source, now))
         {
             return Claim.Host;
         }
 
         // Who has the SSRC and does not carry on has heard it elsewhere, and replays or guesses.
-        bool isCopy = evidence.IsRtp && _stream.IsKnown && evidence.Ssrc == _stream.Ssrc;
-        return rank >= _rank && !isCopy && (IsUnsettled || !_isHeardAgain || IsRival(source)) ? Claim.Nobody : Claim.None;
+        bool isCopy = evidence.IsRtp && _state.Stream.IsKnown && evidence.Ssrc == _state.Stream.Ssrc;
+        return rank >= _state.Rank && !isCopy && (IsUnsettled || !_state.IsHeardAgain || IsRival(source)) ? Claim.Nobody : Claim.None;
     }
 
     /// <summary>As far as signalling goes it is as good as the source: both may be the party, seen at its NAT.</summary>
-    private bool IsRival(in Endpoint source) => _rank <= SourceRank.Stranger && MayBeAt(source);
+    private bool IsRival(in Endpoint source) => _state.Rank <= SourceRank.Stranger && MayBeAt(source);
 
     /// <summary>It is on the host that was heard before somebody else was believed to be the party: that one was not.</summary>
     private bool IsBackOnLeftHost(in Endpoint source, Instant now) =>
-        _left.Why == Move.GoesOnElsewhere && IsHinted(now) && source.IsSameHost(_left.Source);
+        _state.Left.Why == Move.GoesOnElsewhere && IsHinted(now) && source.IsSameHost(_state.Left.Source);
 
     private Move JudgeOnHost(in Endpoint source, SourceRank rank, Instant now)
     {
-        TimeSpan silence = now - _wentOnAt;
+        TimeSpan silence = now - _state.WentOnAt;
         if (IsUnsettled && rank >= SourceRank.SameHost)
         {
-            _proofs = 0; // who was signalled speaks: that the old source does too is no proof
+            _state.Proofs = 0; // who was signalled speaks: that the old source does too is no proof
         }
 
-        if (_hint == Hint.AnotherParty && rank >= SourceRank.SameHost && _challenger.Count >= LatchTimes.StrangerPackets)
+        if (_state.Hint == Hint.AnotherParty && rank >= SourceRank.SameHost && _state.Challenger.Count >= LatchTimes.StrangerPackets)
         {
             return Move.AnotherParty;
         }
 
-        if (IsBackOnLeftHost(source, now) && _challenger.Count >= LatchTimes.HostPackets)
+        if (IsBackOnLeftHost(source, now) && _state.Challenger.Count >= LatchTimes.HostPackets)
         {
             return Move.IsBack;
         }
 
-        bool isLate = IsUnsettled && silence >= LatchTimes.Settle && now - _hintAt >= LatchTimes.Settle;
+        bool isLate = IsUnsettled && silence >= LatchTimes.Settle && now - _state.HintAt >= LatchTimes.Settle;
         int wanted = isLate ? 1 : IsHinted(now) ? LatchTimes.HostPackets : LatchTimes.StrangerPackets;
         TimeSpan pause = IsHinted(now) ? Paused : LatchTimes.Alive;
-        return _challenger.Row < wanted || silence < pause ? Move.No
-            : _hint == Hint.AnotherParty ? Move.AnotherParty
+        return _state.Challenger.Row < wanted || silence < pause ? Move.No
+            : _state.Hint == Hint.AnotherParty ? Move.AnotherParty
             : IsUnsettled ? Move.GoesOnAnew
             : Move.GoesOn;
     }
 
     private Move JudgeStranger(in Endpoint source, SourceRank rank, Instant now)
     {
-        if (!_isHeardAgain && now - _challenger.Since >= LatchTimes.Settle && (rank > SourceRank.Stranger || MayBeAt(source)))
+        if (!_state.IsHeardAgain && now - _state.Challenger.Since >= LatchTimes.Settle && (rank > SourceRank.Stranger || MayBeAt(source)))
         {
             return Move.Outlives; // the source was one datagram; it may have come from a call that used our port before
         }
@@ -216,14 +216,14 @@ public sealed partial class RtpLatch
             return IsRival(source) ? JudgeRival(now) : Move.No;
         }
 
-        TimeSpan silence = now - _wentOnAt;
+        TimeSpan silence = now - _state.WentOnAt;
         if (!MayBeAt(source))
         {
             return silence >= LatchTimes.Patience && HasWaited(now) ? Move.GoesOnElsewhere : Move.No;
         }
 
-        return _challenger.Row < LatchTimes.StrangerPackets || silence < Paused ? Move.No
-            : _hint == Hint.AnotherParty ? Move.AnotherParty
+        return _state.Challenger.Row < LatchTimes.StrangerPackets || silence < Paused ? Move.No
+            : _state.Hint == Hint.AnotherParty ? Move.AnotherParty
             : Move.GoesOnElsewhere;
     }
 
@@ -234,14 +234,14 @@ public sealed partial class RtpLatch
     /// </summary>
     private Move JudgeRival(Instant now)
     {
-        TimeSpan silence = now - _heardAt;
-        if (_heardFor < LatchTimes.Young)
+        TimeSpan silence = now - _state.HeardAt;
+        if (_state.HeardFor < LatchTimes.Young)
         {
-            return _challenger.Row >= LatchTimes.StrangerPackets && silence >= Paused ? Move.Displaces : Move.No;
+            return _state.Challenger.Row >= LatchTimes.StrangerPackets && silence >= Paused ? Move.Displaces : Move.No;
         }
 
-        TimeSpan patience = _heardFor < LatchTimes.Old ? LatchTimes.Patience : LatchTimes.Lately;
-        bool hasGoneOn = now - _challenger.Since >= patience && _challenger.Count >= LatchTimes.ManyPackets;
+        TimeSpan patience = _state.HeardFor < LatchTimes.Old ? LatchTimes.Patience : LatchTimes.Lately;
+        bool hasGoneOn = now - _state.Challenger.Since >= patience && _state.Challenger.Count >= LatchTimes.ManyPackets;
         return hasGoneOn && silence >= patience ? Move.GoesOnElsewhere : Move.No;
     }
 
@@ -251,18 +251,18 @@ public sealed partial class RtpLatch
     /// </summary>
     private Move JudgeOtherMedia(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Instant now)
     {
-        if (evidence.IsChatter || _hint <= Hint.Repeated || !IsHinted(now))
+        if (evidence.IsChatter || _state.Hint <= Hint.Repeated || !IsHinted(now))
         {
             return Move.No;
         }
 
-        if (rank == SourceRank.Exact && _hint != Hint.Settled)
+        if (rank == SourceRank.Exact && _state.Hint != Hint.Settled)
         {
             return Move.Better;
         }
 
         bool isOnHost = rank >= SourceRank.SameHost || source.IsSameHost(Source);
-        if (!isOnHost || !_challenger.Hear(source, Claim.Host, evidence, now))
+        if (!isOnHost || !_state.Challenger.Hear(source, Claim.Host, evidence, now))
         {
             return Move.No;
         }
@@ -271,12 +271,12 @@ public sealed partial class RtpLatch
     }
 
     /// <summary>A command explains a change now.</summary>
-    private bool IsHinted(Instant now) => _hint != Hint.None && (IsUnsettled || now - _hintAt < LatchTimes.Hint);
+    private bool IsHinted(Instant now) => _state.Hint != Hint.None && (IsUnsettled || now - _state.HintAt < LatchTimes.Hint);
 
     /// <summary>Whether the party can be there by what was signalled: not where that names a host that we can reach ourselves.</summary>
-    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _reach, source);
+    private bool MayBeAt(in Endpoint source) => HostReach.MayBeSeenAt(Signalled, _state.Reach, source);
 
     /// <summary>The challenger has gone on for so long that the host that was signalled had its time.</summary>
     private bool HasWaited(Instant now) =>
-        now - _challenger.Since >= LatchTimes.Patience && _challenger.Count >= LatchTimes.ManyPackets;
+        now - _state.Challenger.Since >= LatchTimes.Patience && _state.Challenger.Count >= LatchTimes.ManyPackets;
 }

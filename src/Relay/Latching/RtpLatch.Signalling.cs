@@ -15,20 +15,20 @@ public sealed partial class RtpLatch
 
         // A party heard elsewhere than signalled sits behind a NAT: its descriptions are not where it is.
         bool followsSignalling = !IsLatched || Remote == Signalled || IsAsymmetric;
-        Signalled = address;
-        _reach = HostReach.Of(address);
-        _challenger = default;
-        _isOnTrial = false;
-        _proofs = 0;
+        _state.Signalled = address;
+        _state.Reach = HostReach.Of(address);
+        _state.Challenger = default;
+        _state.IsOnTrial = false;
+        _state.Proofs = 0;
         if (IsLatched)
         {
-            _rank = RankOf(Source, isRtp: _rank != SourceRank.StrangeDatagram);
+            _state.Rank = RankOf(Source, isRtp: _state.Rank != SourceRank.StrangeDatagram);
             Suggest(Hint.NewAddress, now);
         }
 
         if (followsSignalling)
         {
-            Remote = address;
+            _state.Remote = address;
         }
 
         return true;
@@ -41,7 +41,7 @@ public sealed partial class RtpLatch
     {
         if (IsLatched && !IsUnsettled)
         {
-            Suggest(_hint > Hint.Repeated && IsHinted(now) ? _hint : Hint.Repeated, now);
+            Suggest(_state.Hint > Hint.Repeated && IsHinted(now) ? _state.Hint : Hint.Repeated, now);
         }
     }
 
@@ -51,19 +51,19 @@ public sealed partial class RtpLatch
     /// </summary>
     public bool OnAnotherParty()
     {
-        if (_hint != Hint.NewAddress)
+        if (_state.Hint != Hint.NewAddress)
         {
             return false;
         }
 
-        _hint = Hint.AnotherParty;
-        _left = default;
-        if (_reach != Reach.Public || Remote == Signalled)
+        _state.Hint = Hint.AnotherParty;
+        _state.Left = default;
+        if (_state.Reach != Reach.Public || Remote == Signalled)
         {
             return false;
         }
 
-        Remote = Signalled;
+        _state.Remote = Signalled;
         return true;
     }
 
@@ -74,23 +74,23 @@ public sealed partial class RtpLatch
     /// </summary>
     public bool Lapses(Instant now)
     {
-        TimeSpan silence = now - _wentOnAt;
-        bool hasEnded = _isOnTrial ? silence >= LatchTimes.Linger
-            : IsUnheardElsewhere && silence >= LatchTimes.Settle && now - _hintAt >= LatchTimes.Settle;
+        TimeSpan silence = now - _state.WentOnAt;
+        bool hasEnded = _state.IsOnTrial ? silence >= LatchTimes.Linger
+            : IsUnheardElsewhere && silence >= LatchTimes.Settle && now - _state.HintAt >= LatchTimes.Settle;
         if (!hasEnded)
         {
             return false;
         }
 
-        _isOnTrial = false;
-        _proofs = 0;
-        Remote = Signalled;
+        _state.IsOnTrial = false;
+        _state.Proofs = 0;
+        _state.Remote = Signalled;
         return true;
     }
 
     /// <summary>Packets still go where the party was, and another host that can be reached was signalled.</summary>
     private bool IsUnheardElsewhere =>
-        IsUnsettled && Remote != Signalled && _reach == Reach.Public && !Source.IsSameHost(Signalled);
+        IsUnsettled && Remote != Signalled && _state.Reach == Reach.Public && !Source.IsSameHost(Signalled);
 
     /// <summary>
     /// The old source is heard after a new address was signalled, and that was silent so far. True when it has proved the
@@ -99,14 +99,14 @@ public sealed partial class RtpLatch
     private bool GoesOn(TimeSpan gap, Instant now)
     {
         bool isAlive = gap < LatchTimes.Alive; // one late packet is not going on
-        _proofs = (byte)(isAlive ? Math.Min(_proofs + 1, byte.MaxValue) : 1);
-        bool forLong = isAlive && now - _hintAt >= (_hint == Hint.AnotherParty ? LatchTimes.Hint : LatchTimes.Settle);
-        bool isProven = _proofs >= LatchTimes.ProofPackets
-            && (_hint != Hint.AnotherParty || now - _hintAt >= LatchTimes.Linger);
+        _state.Proofs = (byte)(isAlive ? Math.Min(_state.Proofs + 1, byte.MaxValue) : 1);
+        bool forLong = isAlive && now - _state.HintAt >= (_state.Hint == Hint.AnotherParty ? LatchTimes.Hint : LatchTimes.Settle);
+        bool isProven = _state.Proofs >= LatchTimes.ProofPackets
+            && (_state.Hint != Hint.AnotherParty || now - _state.HintAt >= LatchTimes.Linger);
         if (forLong)
         {
-            _hint = IsUnsettled ? Hint.Confirmed : _hint;
-            _isOnTrial = false;
+            _state.Hint = IsUnsettled ? Hint.Confirmed : _state.Hint;
+            _state.IsOnTrial = false;
         }
 
         if (Remote == Source || !(forLong || isProven))
@@ -114,27 +114,27 @@ public sealed partial class RtpLatch
             return false;
         }
 
-        Remote = Source;
-        _isOnTrial = !forLong && _reach == Reach.Public;
+        _state.Remote = Source;
+        _state.IsOnTrial = !forLong && _state.Reach == Reach.Public;
         return true;
     }
 
     private Hint HintAfter(Move move, Instant now)
     {
-        if (_hint < Hint.Settled)
+        if (_state.Hint < Hint.Settled)
         {
-            return _hint;
+            return _state.Hint;
         }
 
-        return move == Move.CarriesOn && _hint == Hint.AnotherParty ? _hint // the old one roams; who answered is still to come
+        return move == Move.CarriesOn && _state.Hint == Hint.AnotherParty ? _state.Hint // the old one roams; who answered is still to come
             : move != Move.Returns ? Hint.Settled
-            : now - _hintAt < LatchTimes.Settle ? Hint.NewAddress // it was left too early; who is to come is still to come
+            : now - _state.HintAt < LatchTimes.Settle ? Hint.NewAddress // it was left too early; who is to come is still to come
             : Hint.Confirmed;
     }
 
     private void Suggest(Hint hint, Instant now)
     {
-        _hint = hint;
-        _hintAt = now;
+        _state.Hint = hint;
+        _state.HintAt = now;
     }
 }

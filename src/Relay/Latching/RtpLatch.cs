@@ -13,43 +13,26 @@ namespace RtpProxy.Relay.Latching;
 /// Who speaks beside a party that is alive is refused, whatever it knows. Media rules, section 2; docs/security.md has what
 /// follows for attackers and honest parties.
 /// </para>
-/// <para>Owned by one worker. Plain data: it can be written out and read back.</para>
+/// <para>Owned by one worker. All it knows is in <see cref="State"/>.</para>
 /// </remarks>
 public sealed partial class RtpLatch
 {
-    private SourceRank _rank;
-    private Reach _reach; // of the signalled address
-    private Instant _heardAt;
-    private Instant _wentOnAt; // when what the source sends followed on last: neither keepalives nor numbers out of nowhere do
-    private SequenceNumber _otherMedia; // the last number of what is not RTP, as UDPTL has them
-    private TimeSpan _usualGap; // between packets of the source, lately
-    private HeardStream _stream; // what the source speaks: gives rights elsewhere
-    private HeardStream _other; // another SSRC from the same source: gives none yet
-    private HeardStream _third; // an SSRC that came once while the other goes on
-    private bool _isOtherBeside; // the two were heard in turn
-    private bool _isHeardAgain; // more than one datagram came from the source, not counting those that are no media
-    private TimeSpan _heardFor; // how long the source, or its host, has gone on; of its pauses a tenth
-    private bool _isOnTrial; // packets went back to the source, which has not gone on for long yet
-    private byte _proofs; // packets without a pause from the source since the last new address
-    private Hint _hint;
-    private Instant _hintAt;
-    private LeftSource _left;
-    private Challenger _challenger;
+    private RtpLatchState _state;
 
     /// <summary>What the party's last session description said; unknown when none had a usable address.</summary>
-    public Endpoint Signalled { get; private set; }
+    public Endpoint Signalled => _state.Signalled;
 
     /// <summary>Where packets for the party are sent; unknown when nothing was signalled and nothing heard.</summary>
-    public Endpoint Remote { get; private set; }
+    public Endpoint Remote => _state.Remote;
 
     /// <summary>Where the party was last heard; unknown before.</summary>
-    public Endpoint Source { get; private set; }
+    public Endpoint Source => _state.Source;
 
     /// <summary>True once the party has been heard.</summary>
     public bool IsLatched => Source.IsKnown;
 
     /// <summary>Where the party, or who was taken for it, was heard before.</summary>
-    public Endpoint LeftSource => _left.Source;
+    public Endpoint LeftSource => _state.Left.Source;
 
     /// <summary>The SSRC last heard from the party, null before the first RTP packet.</summary>
     public Ssrc? LastSsrc => Latest.IsKnown ? Latest.Ssrc : null;
@@ -57,7 +40,11 @@ public sealed partial class RtpLatch
     /// <summary>The highest sequence number heard of that SSRC, null before the first RTP packet.</summary>
     public SequenceNumber? LastSequence => Latest.IsKnown ? Latest.Sequence : null;
 
-    private HeardStream Latest => _other.IsKnown && _other.HeardAt > _stream.HeardAt ? _other : _stream;
+    /// <summary>What it knows, to be copied out and in.</summary>
+    internal ref RtpLatchState State => ref _state;
+
+    private ref readonly HeardStream Latest =>
+        ref _state.Other.IsKnown && _state.Other.HeardAt > _state.Stream.HeardAt ? ref _state.Other : ref _state.Stream;
 
     /// <summary>
     /// The party sends from elsewhere than it receives at (RFC 4961 does not hold): only its host is checked, and
@@ -65,14 +52,14 @@ public sealed partial class RtpLatch
     /// </summary>
     public bool IsAsymmetric
     {
-        get;
+        get => _state.IsAsymmetric;
         set
         {
-            _proofs = field == value ? _proofs : (byte)0;
-            field = value;
+            _state.Proofs = _state.IsAsymmetric == value ? _state.Proofs : (byte)0;
+            _state.IsAsymmetric = value;
             if (value && Source.IsSameHost(Signalled))
             {
-                Remote = Signalled; // what was learned before is where it sends from
+                _state.Remote = Signalled; // what was learned before is where it sends from
             }
         }
     }
@@ -92,7 +79,7 @@ public sealed partial class RtpLatch
 
         SourceRank rank = RankOf(source, evidence.IsRtp);
         Move move = !IsLatched ? JudgeFirst(source, rank, evidence, now)
-            : _stream.IsKnown && !evidence.IsRtp ? JudgeOtherMedia(source, rank, evidence, now)
+            : _state.Stream.IsKnown && !evidence.IsRtp ? JudgeOtherMedia(source, rank, evidence, now)
             : Judge(source, rank, evidence, now);
         return move == Move.No ? LatchVerdict.Refused : SettleOn(source, rank, evidence, move, now);
     }
@@ -109,9 +96,9 @@ public sealed partial class RtpLatch
         LatchVerdict verdict = IsLatched ? LatchVerdict.Accepted : LatchVerdict.Latched;
         if (isOnHost)
         {
-            Source = source;
-            _rank = RankOf(source, evidence.IsRtp);
-            _hint = IsUnsettled ? Hint.Settled : _hint;
+            _state.Source = source;
+            _state.Rank = RankOf(source, evidence.IsRtp);
+            _state.Hint = IsUnsettled ? Hint.Settled : _state.Hint;
         }
 
         Note(evidence, now);
@@ -120,55 +107,56 @@ public sealed partial class RtpLatch
 
     private LatchVerdict OnHeardAgain(in PacketEvidence evidence, Instant now)
     {
-        if (_rank == SourceRank.StrangeDatagram && evidence.IsRtp)
+        if (_state.Rank == SourceRank.StrangeDatagram && evidence.IsRtp)
         {
-            _rank = SourceRank.Stranger;
+            _state.Rank = SourceRank.Stranger;
         }
 
-        TimeSpan gap = now - _wentOnAt;
+        TimeSpan gap = now - _state.WentOnAt;
         if (!Note(evidence, now))
         {
             return LatchVerdict.Accepted;
         }
 
         bool returns = (Remote != Source || IsUnsettled) && GoesOn(gap, now);
-        _isHeardAgain = true;
-        _heardFor += gap < LatchTimes.Alive ? gap : gap / LatchTimes.PausesCount;
+        _state.IsHeardAgain = true;
+        _state.HeardFor += gap < LatchTimes.Alive ? gap : gap / LatchTimes.PausesCount;
         return returns ? LatchVerdict.Moved : LatchVerdict.Accepted;
     }
 
     private LatchVerdict SettleOn(in Endpoint source, SourceRank rank, in PacketEvidence evidence, Move move, Instant now)
     {
         bool wasStranger = move == Move.Better && !IsUnsettled && rank >= SourceRank.SameHost && !source.IsSameHost(Source);
-        HeardStream returned = _left.Stream;
+        HeardStream returned = _state.Left.Stream;
         bool isProven = move is Move.CarriesOn or Move.Returns or Move.IsBack;
-        _heardFor = move is Move.Returns or Move.IsBack ? LatchTimes.Young
-            : isProven || (move != Move.AnotherParty && source.IsSameHost(Source)) ? _heardFor
+        _state.HeardFor = move is Move.Returns or Move.IsBack ? LatchTimes.Young
+            : isProven || (move != Move.AnotherParty && source.IsSameHost(Source)) ? _state.HeardFor
             : default;
-        if (move != Move.Displaces || source == _left.Source) // who was before the one that had hardly spoken may still return
+        if (move != Move.Displaces || source == _state.Left.Source)
         {
-            _left = move is Move.First or Move.Returns or Move.IsBack or Move.Outlives or Move.Displaces
+            // Who was before the one that had hardly spoken may still return.
+            _state.Left = move is Move.First or Move.Returns or Move.IsBack or Move.Outlives or Move.Displaces
                 ? default
-                : new LeftSource(Source, _stream, move, evidence.Sequence);
+                : new LeftSource(Source, _state.Stream, move, evidence.Sequence);
         }
 
         if (move != Move.CarriesOn)
         {
-            _stream = move == Move.Returns ? returned : default;
-            _other = default;
+            _state.Stream = move == Move.Returns ? returned : default;
+            _state.Other = default;
         }
 
-        _third = default;
-        Source = source;
-        Remote = source;
-        _rank = rank;
-        _isHeardAgain = isProven;
-        _isOnTrial = false;
-        _challenger = default;
-        _hint = HintAfter(move, now);
+        _state.Third = default;
+        _state.Source = source;
+        _state.Remote = source;
+        _state.Rank = rank;
+        _state.IsHeardAgain = isProven;
+        _state.IsOnTrial = false;
+        _state.Challenger = default;
+        _state.Hint = HintAfter(move, now);
         Note(evidence, now);
-        _wentOnAt = now;
-        _usualGap = default;
+        _state.WentOnAt = now;
+        _state.UsualGap = default;
         return move == Move.First ? LatchVerdict.Latched : wasStranger ? LatchVerdict.Recovered : LatchVerdict.Moved;
     }
 
@@ -184,10 +172,10 @@ public sealed partial class RtpLatch
             return false;
         }
 
-        _heardAt = now;
+        _state.HeardAt = now;
         if (!evidence.IsRtp && !evidence.IsChatter)
         {
-            _otherMedia = evidence.Sequence;
+            _state.OtherMedia = evidence.Sequence;
         }
 
         if (!follows)
@@ -195,60 +183,60 @@ public sealed partial class RtpLatch
             return false;
         }
 
-        TimeSpan gap = now - _wentOnAt;
-        var faded = new TimeSpan(_usualGap.Ticks - (_usualGap.Ticks >> 3)); // a pause is forgotten within some packets
-        _usualGap = gap >= LatchTimes.Alive || gap < faded ? faded : gap;
-        _wentOnAt = now;
-        _challenger.Interrupt();
-        _left.Interrupt();
+        TimeSpan gap = now - _state.WentOnAt;
+        var faded = new TimeSpan(_state.UsualGap.Ticks - (_state.UsualGap.Ticks >> 3)); // a pause is forgotten within some packets
+        _state.UsualGap = gap >= LatchTimes.Alive || gap < faded ? faded : gap;
+        _state.WentOnAt = now;
+        _state.Challenger.Interrupt();
+        _state.Left.Interrupt();
         return true;
     }
 
     private bool Follows(in PacketEvidence evidence)
     {
-        if (evidence.IsChatter || !_stream.IsKnown)
+        if (evidence.IsChatter || !_state.Stream.IsKnown)
         {
             return !evidence.IsChatter;
         }
 
-        return !evidence.IsRtp ? evidence.Sequence.DistanceFrom(_otherMedia) is >= 1 and <= LatchTimes.MaxSequenceAdvance
-            : evidence.Ssrc == _stream.Ssrc ? _stream.IsFollowedBy(evidence.Sequence)
-            : (evidence.Ssrc == _other.Ssrc && _other.IsFollowedBy(evidence.Sequence))
-                || (evidence.Ssrc == _third.Ssrc && _third.IsFollowedBy(evidence.Sequence));
+        return !evidence.IsRtp ? evidence.Sequence.DistanceFrom(_state.OtherMedia) is >= 1 and <= LatchTimes.MaxSequenceAdvance
+            : evidence.Ssrc == _state.Stream.Ssrc ? _state.Stream.IsFollowedBy(evidence.Sequence)
+            : (evidence.Ssrc == _state.Other.Ssrc && _state.Other.IsFollowedBy(evidence.Sequence))
+                || (evidence.Ssrc == _state.Third.Ssrc && _state.Third.IsFollowedBy(evidence.Sequence));
     }
 
     private bool NoteStream(in PacketEvidence evidence, Instant now)
     {
-        if (!_stream.IsKnown)
+        if (!_state.Stream.IsKnown)
         {
-            _stream = HeardStream.Begin(evidence, now);
+            _state.Stream = HeardStream.Begin(evidence, now);
         }
-        else if (evidence.Ssrc == _stream.Ssrc)
+        else if (evidence.Ssrc == _state.Stream.Ssrc)
         {
-            _stream.GoOn(evidence, now);
-            _other.BeginAgeAnew(now);
-            _isOtherBeside = _other.IsKnown;
+            _state.Stream.GoOn(evidence, now);
+            _state.Other.BeginAgeAnew(now);
+            _state.IsOtherBeside = _state.Other.IsKnown;
         }
-        else if (_other.IsKnown && evidence.Ssrc == _other.Ssrc)
+        else if (_state.Other.IsKnown && evidence.Ssrc == _state.Other.Ssrc)
         {
-            _other.GoOn(evidence, now);
+            _state.Other.GoOn(evidence, now);
             return OtherCounts(now);
         }
-        else if (_third.IsKnown && evidence.Ssrc == _third.Ssrc)
+        else if (_state.Third.IsKnown && evidence.Ssrc == _state.Third.Ssrc)
         {
-            _other = _third;
-            _other.GoOn(evidence, now);
-            _third = default;
-            _isOtherBeside = false;
+            _state.Other = _state.Third;
+            _state.Other.GoOn(evidence, now);
+            _state.Third = default;
+            _state.IsOtherBeside = false;
         }
-        else if (_other.IsKnown && _other.Age > TimeSpan.Zero && now - _other.HeardAt < LatchTimes.Alive)
+        else if (_state.Other.IsKnown && _state.Other.Age > TimeSpan.Zero && now - _state.Other.HeardAt < LatchTimes.Alive)
         {
-            _third = HeardStream.Begin(evidence, now); // one that goes on does not give way to each that comes once
+            _state.Third = HeardStream.Begin(evidence, now); // one that goes on does not give way to each that comes once
         }
         else
         {
-            _other = HeardStream.Begin(evidence, now);
-            _isOtherBeside = false;
+            _state.Other = HeardStream.Begin(evidence, now);
+            _state.IsOtherBeside = false;
         }
 
         return true;
@@ -257,14 +245,14 @@ public sealed partial class RtpLatch
     /// <summary>Whether the other SSRC is the party's now, and not one that somebody sends in its name.</summary>
     private bool OtherCounts(Instant now)
     {
-        if (now - _stream.HeardAt >= LatchTimes.Lately && _other.Age >= LatchTimes.Lately)
+        if (now - _state.Stream.HeardAt >= LatchTimes.Lately && _state.Other.Age >= LatchTimes.Lately)
         {
-            _stream = _other;
-            _other = default;
+            _state.Stream = _state.Other;
+            _state.Other = default;
             return true;
         }
 
-        return !_isOtherBeside || now - _stream.HeardAt >= LatchTimes.Settle;
+        return !_state.IsOtherBeside || now - _state.Stream.HeardAt >= LatchTimes.Settle;
     }
 
     private SourceRank RankOf(in Endpoint source, bool isRtp)
