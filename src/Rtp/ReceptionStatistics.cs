@@ -5,8 +5,8 @@ namespace RtpProxy.Rtp;
 /// 4.2 and 4.3, which differ from RFC 3550 appendix A.1 in their limits). All counters are modulo 2^32.
 /// </summary>
 /// <remarks>
-/// Owned by one worker; not thread-safe. Nothing is allocated per packet; the first packet of each of the first ten sources
-/// allocates a jitter record of about 100 bytes.
+/// Owned by one worker; not thread-safe. Nothing is allocated per packet; a source beside those that were heard before may
+/// allocate, up to about 1 KB for ten of them.
 /// </remarks>
 public sealed class ReceptionStatistics
 {
@@ -17,55 +17,62 @@ public sealed class ReceptionStatistics
     private const uint WrapThreshold = 65_000; // numbers above it, or this much behind, have wrapped
     private const uint ClockRestartThreshold = 65_500;
 
-    private readonly JitterHistory _jitter = new();
-    private SequenceWindow _window;
-
-    private uint _minimum;
-    private uint _maximum;
-    private uint _offset;
-    private uint _runCount;
-    private uint _runDuplicates;
-    private uint? _echo;
-
-    private uint _closedSent;
-    private uint _closedReceived;
-    private uint _closedDuplicates;
+    private ReceptionState _state;
+    private JitterSources _sources;
 
     /// <summary>Packets that the sender must have sent, judged by the sequence numbers of all runs.</summary>
-    public uint Sent => _closedSent + CurrentRun.Sent;
+    public uint Sent => _state.ClosedSent + CurrentRun.Sent;
 
     /// <summary>Different packets received.</summary>
-    public uint Received => _closedReceived + _runCount;
+    public uint Received => _state.ClosedReceived + _state.RunCount;
 
     /// <summary>Packets received once more.</summary>
-    public uint Duplicates => _closedDuplicates + _runDuplicates;
+    public uint Duplicates => _state.ClosedDuplicates + _state.RunDuplicates;
 
     /// <summary><see cref="Sent"/> less <see cref="Received"/>; a negative difference wraps to just below 2^32.</summary>
     public uint Lost => Sent - Received;
 
     /// <summary>Datagrams that were not RTP.</summary>
-    public uint ParseErrors { get; private set; }
+    public uint ParseErrors => _state.ParseErrors;
 
     /// <summary>Source of the latest packet, null before the first.</summary>
-    public Ssrc? LastSsrc { get; private set; }
+    public Ssrc? LastSsrc => _state.Has(ReceptionFlags.HasPacket) ? _state.LastSsrc : null;
 
     /// <summary>Changes of the source, the first one seen included.</summary>
-    public uint SsrcChanges { get; private set; }
+    public uint SsrcChanges => _state.SsrcChanges;
 
     /// <summary>Payload type of the latest packet, null before the first.</summary>
-    public PayloadType? LastPayloadType { get; private set; }
+    public PayloadType? LastPayloadType => _state.Has(ReceptionFlags.HasPacket) ? _state.LastPayloadType : null;
 
     /// <summary>Sequence number of the latest packet, null before the first.</summary>
-    public SequenceNumber? LastSequence { get; private set; }
+    public SequenceNumber? LastSequence => _state.Has(ReceptionFlags.HasPacket) ? _state.LastSequence : null;
 
     /// <summary>The run that is still open; its packets are part of the totals.</summary>
-    public SequenceRun CurrentRun => new(_minimum, _maximum, _offset, _runCount, _runDuplicates);
+    public SequenceRun CurrentRun => _state.CurrentRun;
 
     /// <summary>Null until two packets of one source could be compared.</summary>
-    public JitterSummary? Jitter => _jitter.Summarise();
+    public JitterSummary? Jitter => _sources.Summarise(_state);
+
+    /// <summary>All that is known, but for <see cref="JitterOfSources"/>; to be copied out.</summary>
+    internal ref readonly ReceptionState State => ref _state;
+
+    /// <summary>
+    /// The jitter of the sources in the order in which they appeared: <see cref="ReceptionState.Sources"/> or fewer records, of
+    /// which that of the present source means nothing.
+    /// </summary>
+    internal ReadOnlySpan<JitterState> JitterOfSources => _sources.Places;
+
+    /// <summary>Goes on where another left off.</summary>
+    /// <param name="state">Its <see cref="State"/>.</param>
+    /// <param name="jitterOfSources">Its <see cref="JitterOfSources"/>; all but that of the present source, if there are several.</param>
+    internal void Resume(in ReceptionState state, ReadOnlySpan<JitterState> jitterOfSources)
+    {
+        _state = state;
+        _sources.Set(jitterOfSources);
+    }
 
     /// <summary>A datagram arrived that <see cref="RtpPacket.TryParse"/> refused.</summary>
-    public void OnParseError() => ParseErrors++;
+    public void OnParseError() => _state.ParseErrors++;
 
     /// <summary>A packet arrived.</summary>
     /// <param name="packet">Only read during the call.</param>
@@ -90,22 +97,23 @@ public sealed class ReceptionStatistics
     private ReceptionResult OnPacketAtTicks(in RtpPacket packet, long arrivalTicks)
     {
         ushort sequence = packet.Sequence.Value;
-        bool isFirst = LastSsrc is null;
-        bool ssrcChanged = LastSsrc != packet.Ssrc;
-        LastPayloadType = packet.PayloadType;
-        LastSequence = packet.Sequence;
-        LastSsrc = packet.Ssrc;
+        bool isFirst = !_state.Has(ReceptionFlags.HasPacket);
+        bool ssrcChanged = isFirst || _state.LastSsrc != packet.Ssrc;
+        _state.Flags |= ReceptionFlags.HasPacket;
+        _state.LastPayloadType = packet.PayloadType;
+        _state.LastSequence = packet.Sequence;
+        _state.LastSsrc = packet.Ssrc;
         if (ssrcChanged)
         {
-            SsrcChanges++;
+            _state.SsrcChanges++;
             StartRun(sequence);
             UpdateJitter(packet, arrivalTicks, clockRestarted: false);
             return isFirst ? ReceptionResult.Ok : ReceptionResult.SsrcChanged;
         }
 
-        uint extended = sequence + _offset;
-        uint maximumSequence = _maximum & SequenceMask;
-        bool markerRestart = packet.Marker && extended < _maximum && maximumSequence != SequenceMask;
+        uint extended = sequence + _state.Offset;
+        uint maximumSequence = _state.Maximum & SequenceMask;
+        bool markerRestart = packet.Marker && extended < _state.Maximum && maximumSequence != SequenceMask;
         bool clockRestarted = markerRestart || (extended == 0 && maximumSequence < ClockRestartThreshold);
         UpdateJitter(packet, arrivalTicks, clockRestarted);
         if (markerRestart)
@@ -121,45 +129,45 @@ public sealed class ReceptionStatistics
     private ReceptionResult Place(ushort sequence, uint extended)
     {
         bool wrapped = false;
-        if ((_maximum & SequenceMask) < MaxDistance && sequence > WrapThreshold)
+        if ((_state.Maximum & SequenceMask) < MaxDistance && sequence > WrapThreshold)
         {
             extended -= Cycle;
             RememberEcho(extended);
         }
-        else if (_maximum > WrapThreshold && extended < _maximum - WrapThreshold)
+        else if (_state.Maximum > WrapThreshold && extended < _state.Maximum - WrapThreshold)
         {
-            _offset += Cycle;
+            _state.Offset += Cycle;
             extended += Cycle;
             wrapped = true;
         }
-        else if (extended + MaxDistance < _maximum || extended > _maximum + MaxDistance)
+        else if (extended + MaxDistance < _state.Maximum || extended > _state.Maximum + MaxDistance)
         {
             StartRun(extended);
             return ReceptionResult.Ok;
         }
 
-        if (!wrapped && (_window.Contains(extended, _maximum) || extended == _echo))
+        if (!wrapped && (_state.Window.Contains(extended, _state.Maximum) || IsEcho(extended)))
         {
-            _runDuplicates++;
+            _state.RunDuplicates++;
             return ReceptionResult.Ok;
         }
 
-        _window.Add(extended, _maximum);
-        if (extended >= _maximum)
+        _state.Window.Add(extended, _state.Maximum);
+        if (extended >= _state.Maximum)
         {
-            _maximum = extended;
+            _state.Maximum = extended;
         }
-        else if (extended < _minimum)
+        else if (extended < _state.Minimum)
         {
-            if (_offset != 0)
+            if (_state.Offset != 0)
             {
                 return ReceptionResult.BeforeRun;
             }
 
-            _minimum = extended;
+            _state.Minimum = extended;
         }
 
-        _runCount++;
+        _state.RunCount++;
         return ReceptionResult.Ok;
     }
 
@@ -170,31 +178,34 @@ public sealed class ReceptionStatistics
     /// </summary>
     private void RememberEcho(uint extended)
     {
-        if (extended > _maximum && _offset % MapLength == 0)
+        if (extended > _state.Maximum && _state.Offset % MapLength == 0)
         {
-            _echo = _maximum + _offset;
+            _state.Echo = _state.Maximum + _state.Offset;
+            _state.Flags |= ReceptionFlags.HasEcho;
         }
     }
+
+    private bool IsEcho(uint extended) => extended == _state.Echo && _state.Has(ReceptionFlags.HasEcho);
 
     private void StartRun(uint first)
     {
         // The open run, empty before the first packet, joins the totals.
-        _closedSent += CurrentRun.Sent;
-        _closedReceived += _runCount;
-        _closedDuplicates += _runDuplicates;
+        _state.ClosedSent += CurrentRun.Sent;
+        _state.ClosedReceived += _state.RunCount;
+        _state.ClosedDuplicates += _state.RunDuplicates;
 
-        _window.Restart(first);
-        _echo = null;
-        _minimum = _maximum = first;
-        _runCount = 1;
-        _runDuplicates = 0;
+        _state.Window.Restart(first);
+        _state.Flags &= ~ReceptionFlags.HasEcho;
+        _state.Minimum = _state.Maximum = first;
+        _state.RunCount = 1;
+        _state.RunDuplicates = 0;
     }
 
     private void UpdateJitter(in RtpPacket packet, long arrivalTicks, bool clockRestarted)
     {
         if (packet.PayloadType.ClockRateHz != 0)
         {
-            _jitter.OnPacket(packet.Ssrc, arrivalTicks, packet.Timestamp, clockRestarted);
+            _sources.OnPacket(ref _state, packet.Ssrc, arrivalTicks, packet.Timestamp, clockRestarted);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace RtpProxy.Rtp;
@@ -14,16 +15,23 @@ namespace RtpProxy.Rtp;
 /// </remarks>
 internal struct SequenceWindow
 {
+    /// <summary>Words of 64 numbers.</summary>
+    public const int WordCount = (int)Size / WordBits;
+
     private const uint Size = 2_048;
     private const int WordBits = 64;
 
     private Words _words;
 
-    [InlineArray((int)Size / WordBits)]
+    [InlineArray(WordCount)]
     private struct Words
     {
         private ulong _first;
     }
+
+    /// <summary>A bit for each number, by its remainder.</summary>
+    [UnscopedRef]
+    public Span<ulong> Bits => _words;
 
     /// <summary>Forgets everything and remembers the first number of a run.</summary>
     public void Restart(uint first)

@@ -3,54 +3,51 @@ using System.Runtime.CompilerServices;
 namespace RtpProxy.Rtp;
 
 /// <summary>Interarrival jitter of one source (RFC 3550 appendix A.8; media rules, section 4.3).</summary>
-/// <remarks>Owned by one <see cref="JitterHistory"/>; reused for another source when ten are known.</remarks>
-internal sealed class JitterRecord
+/// <remarks>Plain data without references; with all zero but the source it has heard nothing of that.</remarks>
+internal struct JitterState
 {
-    private const int RememberedTimestamps = 10;
+    /// <summary>Timestamps that are remembered, to know packets that come twice.</summary>
+    public const int RememberedTimestamps = 10;
+
     private const long TimestampCycle = 1L << 32;
     private const uint HalfCycle = 1u << 31;
     private const int MaxBackwardRatio = 50;
     private const int MaxForwardRatio = 1024;
 
-    private RecentTimestamps _recent;
-    private byte _recentCount;
-    private byte _recentNext;
-    private uint _lastTimestamp;
-    private long _lastArrival;
+    public Ssrc Ssrc;
 
+    /// <summary>Packets that count, the first one included; jitter exists from two on.</summary>
+    public uint Counted;
+
+    /// <summary>In ticks of the RTP clock, as all jitter here.</summary>
+    public double Last;
+
+    public double Maximum;
+
+    /// <summary>Sum of the jitter after each packet from the second on.</summary>
+    public double Total;
+
+    /// <summary>Of the packet before, in ticks of the RTP clock; 0 stands for "no packet yet", as in the original.</summary>
+    public long LastArrival;
+
+    public uint LastTimestamp;
+
+    /// <summary>How many of <see cref="Recent"/> are used.</summary>
+    public byte RecentCount;
+
+    /// <summary>Which of <see cref="Recent"/> is used next.</summary>
+    public byte RecentNext;
+
+    public RecentTimestamps Recent;
+
+    /// <summary>The timestamps of the latest packets, the oldest first from <see cref="RecentNext"/> on.</summary>
     [InlineArray(RememberedTimestamps)]
-    private struct RecentTimestamps
+    public struct RecentTimestamps
     {
         private uint _first;
     }
 
-    public Ssrc Ssrc { get; private set; }
-
-    /// <summary>The record created before this one.</summary>
-    public JitterRecord? Older { get; set; }
-
-    /// <summary>Packets that count, the first one included; jitter exists from two on.</summary>
-    public uint Counted { get; private set; }
-
-    public double Last { get; private set; }
-
-    public double Maximum { get; private set; }
-
-    /// <summary>Sum of the jitter after each packet from the second on.</summary>
-    public double Total { get; private set; }
-
-    public bool HasJitter => Counted >= 2;
-
-    /// <summary>Forgets everything and starts anew for <paramref name="ssrc"/>.</summary>
-    public void Reset(Ssrc ssrc)
-    {
-        Ssrc = ssrc;
-        Counted = 0;
-        Last = Maximum = Total = 0;
-        _recentCount = _recentNext = 0;
-        _lastArrival = 0;
-        _lastTimestamp = 0;
-    }
+    public readonly bool HasJitter => Counted >= 2;
 
     /// <param name="arrival">Instant of arrival in ticks of the RTP clock.</param>
     /// <param name="timestamp">RTP timestamp of the packet.</param>
@@ -61,16 +58,15 @@ internal sealed class JitterRecord
         {
             if (Counted == 1)
             {
-                _lastArrival = arrival;
-                _lastTimestamp = timestamp;
+                LastArrival = arrival;
+                LastTimestamp = timestamp;
             }
 
             return;
         }
 
-        // An arrival of 0 stands for "no packet yet", as in the original.
         bool comparable = true;
-        if (_lastArrival != 0)
+        if (LastArrival != 0)
         {
             comparable = !clockRestarted && Compare(arrival, timestamp);
         }
@@ -81,19 +77,19 @@ internal sealed class JitterRecord
         }
 
         Remember(timestamp);
-        _lastArrival = arrival;
-        _lastTimestamp = timestamp;
+        LastArrival = arrival;
+        LastTimestamp = timestamp;
     }
 
     /// <summary>Updates the jitter; false when the timestamp jumped and nothing can be said.</summary>
     private bool Compare(long arrival, uint timestamp)
     {
         long cycle = 0;
-        long apart = unchecked(_lastArrival - arrival);
+        long apart = unchecked(LastArrival - arrival);
         ulong interval = apart < 0 ? unchecked(0 - (ulong)apart) : (ulong)apart;
-        if (_lastTimestamp > timestamp)
+        if (LastTimestamp > timestamp)
         {
-            uint back = _lastTimestamp - timestamp;
+            uint back = LastTimestamp - timestamp;
             if (back > HalfCycle)
             {
                 cycle = TimestampCycle;
@@ -103,13 +99,13 @@ internal sealed class JitterRecord
                 return false;
             }
         }
-        else if (Exceeds(timestamp - _lastTimestamp, interval, MaxForwardRatio))
+        else if (Exceeds(timestamp - LastTimestamp, interval, MaxForwardRatio))
         {
             return false;
         }
 
         // RFC 3550 A.8: d is the change of transit time; J += (|d| - J) / 16.
-        long change = unchecked(arrival - (timestamp + cycle) - (_lastArrival - _lastTimestamp));
+        long change = unchecked(arrival - (timestamp + cycle) - (LastArrival - LastTimestamp));
         double distance = Math.Abs((double)change);
         Last += (distance - Last) / 16;
         Maximum = Math.Max(Maximum, Last);
@@ -121,16 +117,16 @@ internal sealed class JitterRecord
     private static bool Exceeds(uint moved, ulong interval, uint ratio) =>
         interval is not 0 and <= uint.MaxValue && moved > interval * ratio;
 
-    private bool WasSeen(uint timestamp)
+    private readonly bool WasSeen(uint timestamp)
     {
-        ReadOnlySpan<uint> recent = _recent;
-        return recent[.._recentCount].Contains(timestamp);
+        ReadOnlySpan<uint> recent = Recent;
+        return recent[..RecentCount].Contains(timestamp);
     }
 
     private void Remember(uint timestamp)
     {
-        _recent[_recentNext] = timestamp;
-        _recentNext = (byte)((_recentNext + 1) % RememberedTimestamps);
-        _recentCount = (byte)Math.Min(_recentCount + 1, RememberedTimestamps);
+        Recent[RecentNext] = timestamp;
+        RecentNext = (byte)((RecentNext + 1) % RememberedTimestamps);
+        RecentCount = (byte)Math.Min(RecentCount + 1, RememberedTimestamps);
     }
 }
