@@ -8,17 +8,24 @@ namespace RtpProxy.Media.Prompts;
 public struct PromptCursor
 {
     private readonly int _payloadBytes;
-    private int _roundsLeft;
-    private int _position;
 
     /// <param name="packet">Layout of the packets.</param>
     /// <param name="rounds">How often to play: 1 or more, or negative for without end.</param>
-    public PromptCursor(PromptPacket packet, int rounds)
+    /// <param name="position">Where another cursor left off, in bytes.</param>
+    public PromptCursor(PromptPacket packet, int rounds, int position = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(packet.PayloadBytes, nameof(packet));
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
         _payloadBytes = packet.PayloadBytes;
-        _roundsLeft = rounds;
+        RoundsLeft = rounds;
+        Position = position;
     }
+
+    /// <summary>How often to play from now on, the present round included; negative is without end.</summary>
+    public int RoundsLeft { get; private set; }
+
+    /// <summary>Where in the prompt the next payload begins, in bytes.</summary>
+    public int Position { get; private set; }
 
     /// <summary>
     /// Takes the next payload. False at the end, and at once when the prompt is shorter than one payload, endless or not.
@@ -28,22 +35,22 @@ public struct PromptCursor
     public bool TryNext(ReadOnlySpan<byte> frames, out ReadOnlySpan<byte> payload)
     {
         payload = default;
-        if (_roundsLeft == 0 || frames.Length < _payloadBytes)
+        if (RoundsLeft == 0 || frames.Length < _payloadBytes)
         {
             return false;
         }
 
-        if (frames.Length - _position < _payloadBytes)
+        if (frames.Length - Position < _payloadBytes)
         {
-            _position = 0;
-            if (_roundsLeft > 0 && --_roundsLeft == 0)
+            Position = 0;
+            if (RoundsLeft > 0 && --RoundsLeft == 0)
             {
                 return false;
             }
         }
 
-        payload = frames.Slice(_position, _payloadBytes);
-        _position += _payloadBytes;
+        payload = frames.Slice(Position, _payloadBytes);
+        Position += _payloadBytes;
         return true;
     }
 }

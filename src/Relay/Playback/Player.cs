@@ -8,33 +8,43 @@ namespace RtpProxy.Relay.Playback;
 /// Plays one prompt to one party: one RTP stream of its own, from a packet with the marker to the end of the last round.
 /// Until the party can be reached it waits, and then starts from the beginning.
 /// </summary>
-/// <remarks>Owned by one worker. Plain data: it can be written out and read back.</remarks>
+/// <remarks>Owned by one worker. All it knows beside the prompt is in <see cref="State"/>.</remarks>
 internal sealed class Player
 {
     private readonly Prompt _prompt;
     private readonly PromptPacket? _packet; // null: the frames of the codec are not known
+    private PlayerState _state; // but for what the cursor has
     private PromptCursor _cursor;
-    private bool _hasBegun;
-    private RtpTimestamp _timestamp;
 
     /// <param name="milliseconds">Duration of a packet; rounded up to whole frames of the codec.</param>
     /// <param name="rounds">How often to play; negative is until stopped, never 0.</param>
     /// <param name="random">Chance for SSRC, first sequence number and first timestamp (RFC 3550 section 5.1).</param>
     public Player(Leg listener, Prompt prompt, int milliseconds, int rounds, Random random)
+        : this(listener, prompt, new PlayerState
+        {
+            Milliseconds = milliseconds,
+            Rounds = rounds,
+            RoundsLeft = rounds,
+            IsWaiting = true,
+            Ssrc = new Ssrc((uint)random.NextInt64(1L << 32)),
+            NextSequence = new SequenceNumber((ushort)random.Next(1 << 16)),
+            Timestamp = new RtpTimestamp((uint)random.NextInt64(1L << 32)),
+        })
+    {
+    }
+
+    /// <summary>Goes on where another left off.</summary>
+    public Player(Leg listener, Prompt prompt, in PlayerState state)
     {
         Listener = listener;
-        Rounds = rounds;
         _prompt = prompt;
+        _state = state;
         PayloadType = new PayloadType(prompt.PayloadType);
-        _packet = PromptFormat.For(PayloadType)?.Packet(milliseconds);
+        _packet = PromptFormat.For(PayloadType)?.Packet(state.Milliseconds);
         if (_packet is { } packet)
         {
-            _cursor = new PromptCursor(packet, rounds);
+            _cursor = new PromptCursor(packet, state.RoundsLeft, state.Position);
         }
-
-        Ssrc = new Ssrc((uint)random.NextInt64(1L << 32));
-        NextSequence = new SequenceNumber((ushort)random.Next(1 << 16));
-        _timestamp = new RtpTimestamp((uint)random.NextInt64(1L << 32));
     }
 
     public Leg Listener { get; }
@@ -43,20 +53,20 @@ internal sealed class Player
 
     public PayloadType PayloadType { get; }
 
-    public int Rounds { get; }
+    public int Rounds => _state.Rounds;
 
-    public Ssrc Ssrc { get; }
+    public Ssrc Ssrc => _state.Ssrc;
 
-    public SequenceNumber NextSequence { get; private set; }
+    public SequenceNumber NextSequence => _state.NextSequence;
 
     /// <summary>Time between two packets.</summary>
     public TimeSpan Interval => TimeSpan.FromMilliseconds(_packet.GetValueOrDefault().Milliseconds);
 
     /// <summary>When the next packet is to leave; valid when neither waiting nor silent.</summary>
-    public Instant Due { get; set; }
+    public Instant Due { get => _state.Due; set => _state.Due = value; }
 
     /// <summary>The party's address or our port for it is not known yet.</summary>
-    public bool IsWaiting { get; private set; } = true;
+    public bool IsWaiting => _state.IsWaiting;
 
     /// <summary>
     /// Never has a packet to send nor an end to reach, and needs no deadline: a codec without known frames, or an endless
@@ -67,9 +77,12 @@ internal sealed class Player
     /// <summary>Ended or replaced; what still refers to it leaves it alone.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>What it knows, to be copied out.</summary>
+    public PlayerState State => _state with { RoundsLeft = _cursor.RoundsLeft, Position = _cursor.Position };
+
     public void Begin(Instant due)
     {
-        IsWaiting = false;
+        _state.IsWaiting = false;
         Due = due;
     }
 
@@ -82,11 +95,11 @@ internal sealed class Player
             return 0;
         }
 
-        int length = RtpHeaderWriter.Write(destination, PayloadType, marker: !_hasBegun, NextSequence, _timestamp, Ssrc);
+        int length = RtpHeaderWriter.Write(destination, PayloadType, marker: !_state.HasBegun, NextSequence, _state.Timestamp, Ssrc);
         payload.CopyTo(destination[length..]);
-        _hasBegun = true;
-        NextSequence = NextSequence.Next;
-        _timestamp = _timestamp.Add(_packet.GetValueOrDefault().TimestampUnits);
+        _state.HasBegun = true;
+        _state.NextSequence = NextSequence.Next;
+        _state.Timestamp = _state.Timestamp.Add(_packet.GetValueOrDefault().TimestampUnits);
         return length + payload.Length;
     }
 }

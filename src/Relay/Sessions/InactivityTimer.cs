@@ -4,39 +4,41 @@ namespace RtpProxy.Relay.Sessions;
 /// Counts whole seconds without media down to zero (control protocol, section 6.6). Both legs of a session share one,
 /// unless <c>-i</c> gives each its own.
 /// </summary>
-/// <remarks>Owned by one worker. Plain data.</remarks>
+/// <remarks>Owned by one worker. All it knows is in <see cref="State"/>.</remarks>
 public sealed class InactivityTimer
 {
-    private int _limit;
-    private int _completeLimit;
+    private InactivityTimerState _state;
 
     /// <param name="setupSeconds">Limit until the session is complete.</param>
     /// <param name="completeSeconds">Limit from then on.</param>
     public InactivityTimer(int setupSeconds, int completeSeconds)
     {
-        _limit = setupSeconds;
-        _completeLimit = completeSeconds;
-        Remaining = setupSeconds;
+        _state.Limit = setupSeconds;
+        _state.CompleteLimit = completeSeconds;
+        _state.Remaining = setupSeconds;
     }
 
     /// <summary>Seconds left; at 0 the next tick ends the session.</summary>
-    public int Remaining { get; private set; }
+    public int Remaining => _state.Remaining;
 
-    public void Restart() => Remaining = _limit;
+    /// <summary>What it knows, to be copied out and in.</summary>
+    internal ref InactivityTimerState State => ref _state;
+
+    public void Restart() => _state.Remaining = _state.Limit;
 
     /// <summary>The session became complete: the normal limit holds from now on.</summary>
     public void OnComplete()
     {
-        _limit = _completeLimit;
-        Remaining = _limit;
+        _state.Limit = _state.CompleteLimit;
+        _state.Remaining = _state.Limit;
     }
 
     /// <summary>Sub-command <c>S ttl=N</c>: a new limit, now and after completion.</summary>
     public void SetLimit(int seconds)
     {
-        _limit = seconds;
-        _completeLimit = seconds;
-        Remaining = seconds;
+        _state.Limit = seconds;
+        _state.CompleteLimit = seconds;
+        _state.Remaining = seconds;
     }
 
     /// <summary>One second has passed. False when time was up already.</summary>
@@ -47,7 +49,7 @@ public sealed class InactivityTimer
             return false;
         }
 
-        Remaining--;
+        _state.Remaining--;
         return true;
     }
 }

@@ -12,14 +12,7 @@ public sealed class RelayStream
 {
     private const int MaxRefusalsTold = 10; // where a party is can change with every packet
 
-    private static readonly int KindsOfDrop = Enum.GetValues<DropReason>().Length;
-
-    private readonly uint[] _drops = new uint[KindsOfDrop];
-    private RepeatWatch _repeats;
-    private Instant _firstAt;
-    private Instant _lastAt;
-    private Endpoint _refusalToldOf;
-    private int _refusalsTold;
+    private RelayStreamState _state;
 
     internal RelayStream(Leg leg, StreamKind kind)
     {
@@ -51,31 +44,34 @@ public sealed class RelayStream
     internal RelayStream Onward => Leg.Session.Opposite(Leg)[Kind];
 
     /// <summary>Datagrams from the party: accepted by the latch, whatever became of them.</summary>
-    public ulong Received { get; private set; }
+    public ulong Received => _state.Received;
 
     /// <summary>Datagrams from the party that were passed on.</summary>
-    public ulong Relayed { get; internal set; }
+    public ulong Relayed { get => _state.Relayed; internal set => _state.Relayed = value; }
 
     /// <summary>Datagrams of strangers.</summary>
-    public ulong Ignored => _drops[(int)DropReason.UnknownSource];
+    public ulong Ignored => _state.Drops[(int)DropReason.UnknownSource];
 
     /// <summary>How often the party was settled elsewhere than before.</summary>
-    internal uint Moves { get; set; }
+    internal uint Moves { get => _state.Moves; set => _state.Moves = value; }
 
     /// <summary>Wall clock of the first datagram, microseconds since the UNIX epoch; 0 before.</summary>
-    public long FirstWallMicroseconds { get; private set; }
+    public long FirstWallMicroseconds => _state.FirstWallMicroseconds;
 
     /// <summary>Time from the first to the last datagram.</summary>
-    public TimeSpan Duration => _lastAt - _firstAt;
+    public TimeSpan Duration => _state.LastAt - _state.FirstAt;
 
     /// <summary>The longest time between two datagrams.</summary>
-    public TimeSpan LongestInterval { get; private set; }
+    public TimeSpan LongestInterval => _state.LongestInterval;
+
+    /// <summary>What was counted, and what was told; to be copied out and in.</summary>
+    internal ref RelayStreamState State => ref _state;
 
     /// <summary>What we make of where packets for the party go.</summary>
     internal Destination Destination { get; } = new();
 
     /// <summary>Tells packets that come round again.</summary>
-    internal ref RepeatWatch Repeats => ref _repeats;
+    internal ref RepeatWatch Repeats => ref _state.Repeats;
 
     /// <summary>Writes what the party sends to a file, or null.</summary>
     internal StreamRecorder? Recorder { get; set; }
@@ -84,7 +80,7 @@ public sealed class RelayStream
     internal StreamCopy? Copy { get; set; }
 
     /// <summary>Datagrams dropped for one reason.</summary>
-    public uint Dropped(DropReason reason) => _drops[(int)reason];
+    public uint Dropped(DropReason reason) => _state.Drops[(int)reason];
 
     /// <summary>Datagrams of the party itself that were dropped, but for those that the re-packetiser swallowed.</summary>
     public ulong DroppedOfParty
@@ -92,9 +88,9 @@ public sealed class RelayStream
         get
         {
             ulong sum = 0;
-            for (int reason = 0; reason < KindsOfDrop; reason++)
+            for (int reason = 0; reason < DropCounts.Length; reason++)
             {
-                sum += IsOfParty((DropReason)reason) ? _drops[reason] : 0;
+                sum += IsOfParty((DropReason)reason) ? _state.Drops[reason] : 0;
             }
 
             return sum;
@@ -109,34 +105,34 @@ public sealed class RelayStream
     /// <summary>A packet for the party was refused: whether this is the first one for its address, which is told.</summary>
     internal bool IsFirstRefusal(in Endpoint remote)
     {
-        if (_refusalToldOf == remote || _refusalsTold == MaxRefusalsTold)
+        if (_state.RefusalToldOf == remote || _state.RefusalsTold == MaxRefusalsTold)
         {
             return false;
         }
 
-        _refusalToldOf = remote;
-        _refusalsTold++;
+        _state.RefusalToldOf = remote;
+        _state.RefusalsTold++;
         return true;
     }
 
-    internal void CountDrop(DropReason reason) => _drops[(int)reason]++;
+    internal void CountDrop(DropReason reason) => _state.Drops[(int)reason]++;
 
     internal void CountReceived(in Arrival arrival)
     {
-        if (Received++ == 0)
+        if (_state.Received++ == 0)
         {
-            FirstWallMicroseconds = arrival.WallMicroseconds;
-            _firstAt = arrival.Now;
+            _state.FirstWallMicroseconds = arrival.WallMicroseconds;
+            _state.FirstAt = arrival.Now;
         }
         else
         {
-            TimeSpan interval = arrival.Now - _lastAt;
+            TimeSpan interval = arrival.Now - _state.LastAt;
             if (interval > LongestInterval)
             {
-                LongestInterval = interval;
+                _state.LongestInterval = interval;
             }
         }
 
-        _lastAt = arrival.Now;
+        _state.LastAt = arrival.Now;
     }
 }

@@ -11,37 +11,37 @@ internal struct RepeatWatch
 {
     private const int Remembered = 64; // numbers below the highest of which it is known whether they have been here
 
-    private Ssrc _ssrc;
-    private SequenceNumber _highest;
-    private bool _hasHighest;
-    private ulong _seen; // bit n: the number n below the highest
-    private Instant _suspectUntil;
+    public Ssrc Ssrc;
+    public SequenceNumber Highest;
+    public bool HasHighest;
+    public ulong Seen; // bit n: the number n below the highest
+    public Instant SuspectUntil;
 
     /// <summary>Takes note of a packet. True when it may have been here before and has to be looked up.</summary>
     /// <param name="wasSeen">A packet of this number has been here; where that is not known, false.</param>
     public bool IsSuspect(Ssrc ssrc, SequenceNumber sequence, Instant now, out bool wasSeen)
     {
         wasSeen = false;
-        int ahead = sequence.DistanceFrom(_highest);
-        if (_hasHighest && ssrc == _ssrc && ahead > 0)
+        int ahead = sequence.DistanceFrom(Highest);
+        if (HasHighest && ssrc == Ssrc && ahead > 0)
         {
-            _highest = sequence;
-            _seen = ahead < Remembered ? (_seen << ahead) | 1 : 1;
-            return now < _suspectUntil;
+            Highest = sequence;
+            Seen = ahead < Remembered ? (Seen << ahead) | 1 : 1;
+            return now < SuspectUntil;
         }
 
-        _suspectUntil = now + RepeatTable.Window;
-        if (!_hasHighest || ssrc != _ssrc)
+        SuspectUntil = now + RepeatTable.Window;
+        if (!HasHighest || ssrc != Ssrc)
         {
-            _hasHighest = true;
-            _ssrc = ssrc;
-            _highest = sequence;
-            _seen = 1;
+            HasHighest = true;
+            Ssrc = ssrc;
+            Highest = sequence;
+            Seen = 1;
         }
         else if (-ahead is >= 0 and < Remembered and var behind)
         {
-            wasSeen = (_seen & (1UL << behind)) != 0;
-            _seen |= 1UL << behind;
+            wasSeen = (Seen & (1UL << behind)) != 0;
+            Seen |= 1UL << behind;
         }
 
         return true;

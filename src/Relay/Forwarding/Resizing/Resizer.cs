@@ -23,15 +23,10 @@ public sealed class Resizer
 
     private readonly PacketPool _pool;
     private readonly OutgoingNumbers _numbers;
-    private readonly StreamTimeline _timeline = new();
-    private readonly RecentPackets _recent = new();
+    private ResizerState _state;
     private QueuedPacket[] _queue = new QueuedPacket[8];
     private int _count;
     private int _samples;
-    private RtpTimestamp? _sentUpTo;
-    private uint? _delta;
-    private bool _mustLeave; // all that waits: what follows it has come
-    private bool _beginsAnew; // the packet that is taken next
 
     /// <param name="pool">The worker's; where waiting packets are kept.</param>
     /// <param name="numbers">The party's; it outlives the re-packetiser.</param>
@@ -44,10 +39,16 @@ public sealed class Resizer
     }
 
     /// <summary>Duration of the packets to send, 1 to 999; codecs round it up to their frames.</summary>
-    public int PtimeMilliseconds { get; set; }
+    public int PtimeMilliseconds { get => _state.PtimeMilliseconds; set => _state.PtimeMilliseconds = value; }
 
     /// <summary>Packets that wait.</summary>
     public int Count => _count;
+
+    /// <summary>What it knows, but for <see cref="Queue"/>; to be copied out and in.</summary>
+    internal ref ResizerState State => ref _state;
+
+    /// <summary>What waits, in the order in which it leaves.</summary>
+    internal ReadOnlySpan<QueuedPacket> Queue => _queue.AsSpan(0, _count);
 
     private int Wanted => PtimeMilliseconds * SamplesPerMillisecond;
 
@@ -59,7 +60,7 @@ public sealed class Resizer
     /// </summary>
     public ResizerIntake Judge(in RtpPacket packet, Instant now)
     {
-        if (!_recent.TryNote(packet))
+        if (!_state.Recent.TryNote(packet))
         {
             return ResizerIntake.Duplicate;
         }
@@ -67,29 +68,29 @@ public sealed class Resizer
         if (packet.SampleCount <= 0 || packet.HeaderLength + packet.Payload.Length > PacketPool.MaxLength)
         {
             // Another source, an event that begins, comfort noise: the audio before it has ended.
-            _mustLeave |= packet.Ssrc != _timeline.Ssrc || packet.Marker || IsComfortNoise(packet.PayloadType);
+            _state.MustLeave |= packet.Ssrc != _state.Timeline.Ssrc || packet.Marker || IsComfortNoise(packet.PayloadType);
             return ResizerIntake.Passes;
         }
 
-        TimelineVerdict verdict = _timeline.OnAudio(packet, _sentUpTo, now);
+        TimelineVerdict verdict = _state.Timeline.OnAudio(packet, _state.SentUpTo, now);
         if (verdict == TimelineVerdict.Late)
         {
             return ResizerIntake.Late;
         }
 
-        _beginsAnew |= verdict == TimelineVerdict.BeginsAnew;
-        _mustLeave |= _beginsAnew;
+        _state.BeginsAnew |= verdict == TimelineVerdict.BeginsAnew;
+        _state.MustLeave |= _state.BeginsAnew;
         return ResizerIntake.Taken;
     }
 
     /// <summary>Keeps a copy of a packet that is to be re-framed.</summary>
     public void Put(in RtpPacket packet, Instant now)
     {
-        if (_beginsAnew)
+        if (_state.BeginsAnew)
         {
-            _beginsAnew = false;
-            _sentUpTo = null;
-            _delta = null;
+            _state.BeginsAnew = false;
+            _state.SentUpTo = null;
+            _state.Delta = null;
         }
 
         AdjustClock(packet.Timestamp.Value, ClockAt(now));
@@ -109,7 +110,7 @@ public sealed class Resizer
             return now; // the duration was made shorter
         }
 
-        int left = (int)(_queue[0].Timestamp.Value + (uint)Hold - (ClockAt(now) + _delta.GetValueOrDefault()));
+        int left = (int)(_queue[0].Timestamp.Value + (uint)Hold - (ClockAt(now) + _state.Delta.GetValueOrDefault()));
         long samples = (now.Nanoseconds / NanosecondsPerSample) + Math.Max(left, 0);
         return new Instant(samples * NanosecondsPerSample);
     }
@@ -119,9 +120,9 @@ public sealed class Resizer
     public bool TryTake(Instant now, Span<byte> destination, out int length)
     {
         length = 0;
-        if (_count == 0 || (!_mustLeave && MustWait(now)))
+        if (_count == 0 || (!_state.MustLeave && MustWait(now)))
         {
-            _mustLeave = false;
+            _state.MustLeave = false;
             return false;
         }
 
@@ -137,7 +138,7 @@ public sealed class Resizer
         SequenceNumber sequence = _numbers.OfMade(head.Ssrc, head.Sequence, isUnchanged);
         RtpHeaderWriter.Renumber(destination, head.Marker, sequence, head.Timestamp);
         RtpHeaderWriter.ClearPadding(destination);
-        _sentUpTo = head.Timestamp.Add(taken);
+        _state.SentUpTo = head.Timestamp.Add(taken);
         return true;
     }
 
@@ -156,9 +157,9 @@ public sealed class Resizer
     /// <summary>Keeps the party's clock: what timestamp is due now, a little ahead of the packets that come.</summary>
     private void AdjustClock(uint timestamp, uint clock)
     {
-        if (_delta is not { } delta)
+        if (_state.Delta is not { } delta)
         {
-            _delta = timestamp - clock + EarlySlack;
+            _state.Delta = timestamp - clock + EarlySlack;
             return;
         }
 
@@ -166,11 +167,11 @@ public sealed class Resizer
         uint latest = timestamp + (uint)Wanted + LateSlack;
         if (IsBefore(due, timestamp))
         {
-            _delta = timestamp - clock + EarlySlack;
+            _state.Delta = timestamp - clock + EarlySlack;
         }
         else if (IsBefore(latest, due))
         {
-            _delta = delta - ((due - latest) / 2);
+            _state.Delta = delta - ((due - latest) / 2);
         }
     }
 
@@ -178,7 +179,7 @@ public sealed class Resizer
     private bool MustWait(Instant now) =>
         _samples < Wanted
         && _count < MaxQueued
-        && IsBefore(ClockAt(now) + _delta.GetValueOrDefault(), _queue[0].Timestamp.Value + (uint)Hold);
+        && IsBefore(ClockAt(now) + _state.Delta.GetValueOrDefault(), _queue[0].Timestamp.Value + (uint)Hold);
 
     private int TakePart(int wanted, Span<byte> destination, ref int length)
     {

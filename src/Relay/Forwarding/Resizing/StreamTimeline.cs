@@ -9,9 +9,9 @@ namespace RtpProxy.Relay.Forwarding.Resizing;
 /// <remarks>
 /// A packet is late only if it can have been overtaken on its way: its timestamp and its number are both behind. Senders
 /// begin their timestamps anew under the same SSRC, Asterisk after ring tone; to compare those with what was sent would
-/// silence them for hours. Owned by one worker; plain data.
+/// silence them for hours. Owned by one worker. Plain data.
 /// </remarks>
-internal sealed class StreamTimeline
+internal struct StreamTimeline
 {
     private const int Leap = 8_000; // a second of the 8 kHz clock: what came before can complete nothing any more
     private const int LittleLate = 4_000; // half a second: what reordering explains
@@ -21,18 +21,27 @@ internal sealed class StreamTimeline
     private static readonly TimeSpan Afterglow = TimeSpan.FromMilliseconds(500); // packets of the source before may still come
     private static readonly TimeSpan InARow = TimeSpan.FromMilliseconds(200);
 
-    private Ssrc? _ssrc;
-    private SequenceNumber _sequence; // of the newest packet
-    private RtpTimestamp _timestamp;
-    private Ssrc? _earlierSsrc;
-    private SequenceNumber _earlierSequence;
-    private Instant _changedAt;
-    private SequenceNumber _lateSequence;
-    private Instant _lateAt;
-    private int _lateInARow;
-
     /// <summary>The source that the audio comes from; null before the first packet.</summary>
-    public Ssrc? Ssrc => _ssrc;
+    public Ssrc? Ssrc;
+
+    /// <summary>Of the newest packet.</summary>
+    public SequenceNumber Sequence;
+
+    public RtpTimestamp Timestamp;
+
+    /// <summary>The source before, its newest packet, and when it was left.</summary>
+    public Ssrc? EarlierSsrc;
+
+    public SequenceNumber EarlierSequence;
+
+    public Instant ChangedAt;
+
+    /// <summary>The last of the packets in a row that were late.</summary>
+    public SequenceNumber LateSequence;
+
+    public Instant LateAt;
+
+    public int LateInARow;
 
     /// <summary>Judges an audio packet and notes it.</summary>
     /// <param name="packet">The packet.</param>
@@ -40,13 +49,13 @@ internal sealed class StreamTimeline
     /// <param name="now">When it came.</param>
     public TimelineVerdict OnAudio(in RtpPacket packet, RtpTimestamp? sentUpTo, Instant now)
     {
-        if (packet.Ssrc != _ssrc)
+        if (packet.Ssrc != Ssrc)
         {
             return OnOtherSource(packet, now);
         }
 
-        int ahead = packet.Sequence.DistanceFrom(_sequence);
-        int later = packet.Timestamp.DistanceFrom(_timestamp);
+        int ahead = packet.Sequence.DistanceFrom(Sequence);
+        int later = packet.Timestamp.DistanceFrom(Timestamp);
         bool isBeforeSent = sentUpTo is { } sent && packet.Timestamp.DistanceFrom(sent) < 0;
         if (ahead <= 0 && later <= 0)
         {
@@ -61,35 +70,35 @@ internal sealed class StreamTimeline
 
     private TimelineVerdict OnOtherSource(in RtpPacket packet, Instant now)
     {
-        if (packet.Ssrc == _earlierSsrc
-            && now - _changedAt < Afterglow
-            && packet.Sequence.DistanceFrom(_earlierSequence) is <= 0 and >= -MaxReordering)
+        if (packet.Ssrc == EarlierSsrc
+            && now - ChangedAt < Afterglow
+            && packet.Sequence.DistanceFrom(EarlierSequence) is <= 0 and >= -MaxReordering)
         {
             return TimelineVerdict.Late;
         }
 
-        _earlierSsrc = _ssrc;
-        _earlierSequence = _sequence;
-        _changedAt = now;
-        _ssrc = packet.Ssrc;
+        EarlierSsrc = Ssrc;
+        EarlierSequence = Sequence;
+        ChangedAt = now;
+        Ssrc = packet.Ssrc;
         Note(packet);
         return TimelineVerdict.BeginsAnew;
     }
 
     private TimelineVerdict OnReordered()
     {
-        _lateInARow = 0;
+        LateInARow = 0;
         return TimelineVerdict.Continues;
     }
 
     /// <summary>Late, unless number and timestamp were both begun anew: then more than a few come in a row.</summary>
     private TimelineVerdict OnBehind(in RtpPacket packet, int later, Instant now)
     {
-        bool follows = packet.Sequence == _lateSequence.Next && now - _lateAt < InARow;
-        _lateInARow = follows ? _lateInARow + 1 : 1;
-        _lateSequence = packet.Sequence;
-        _lateAt = now;
-        if (_lateInARow < ProofOfRestart || later >= -LittleLate)
+        bool follows = packet.Sequence == LateSequence.Next && now - LateAt < InARow;
+        LateInARow = follows ? LateInARow + 1 : 1;
+        LateSequence = packet.Sequence;
+        LateAt = now;
+        if (LateInARow < ProofOfRestart || later >= -LittleLate)
         {
             return TimelineVerdict.Late;
         }
@@ -100,8 +109,8 @@ internal sealed class StreamTimeline
 
     private void Note(in RtpPacket packet)
     {
-        _sequence = packet.Sequence;
-        _timestamp = packet.Timestamp;
-        _lateInARow = 0;
+        Sequence = packet.Sequence;
+        Timestamp = packet.Timestamp;
+        LateInARow = 0;
     }
 }

@@ -1,0 +1,39 @@
+using RtpProxy.Relay.Forwarding.Circles;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>What a <see cref="RelayStream"/> has counted and told. Plain data.</summary>
+internal struct RelayStreamState
+{
+    /// <inheritdoc cref="RelayStream.Received"/>
+    public ulong Received;
+
+    /// <inheritdoc cref="RelayStream.Relayed"/>
+    public ulong Relayed;
+
+    /// <summary>When the first and the last datagram came.</summary>
+    public Instant FirstAt;
+
+    public Instant LastAt;
+
+    /// <inheritdoc cref="RelayStream.FirstWallMicroseconds"/>
+    public long FirstWallMicroseconds;
+
+    /// <inheritdoc cref="RelayStream.LongestInterval"/>
+    public TimeSpan LongestInterval;
+
+    /// <inheritdoc cref="RelayStream.Repeats"/>
+    public RepeatWatch Repeats;
+
+    /// <summary>By <see cref="DropReason"/>.</summary>
+    public DropCounts Drops;
+
+    /// <inheritdoc cref="RelayStream.Moves"/>
+    public uint Moves;
+
+    /// <summary>How often it was told that packets for the party were refused, and of which address last.</summary>
+    public int RefusalsTold;
+
+    public Endpoint RefusalToldOf;
+}
