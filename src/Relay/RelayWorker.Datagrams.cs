@@ -18,7 +18,7 @@ public sealed partial class RelayWorker
     private const int MaxSsrcChangesTold = 10; // of a leg; the same
 
     /// <summary>A datagram arrived on one of this worker's ports. The bytes are borrowed for the call.</summary>
-    public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
         if (StreamOf(port) is not { } stream)
@@ -41,13 +41,13 @@ public sealed partial class RelayWorker
         }
         else if (stream.Kind == StreamKind.Rtp)
         {
-            OnRtp(leg, source, datagram, arrival, ref sink);
+            OnRtp(leg, source, datagram.Bytes, arrival, ref sink);
         }
         else if (Admit(stream, source, leg.RtcpLatch.OnPacket(source, arrival.Now), arrival.Now)
-            && !IsCircling(stream, source, datagram, arrival.Now))
+            && !IsCircling(stream, source, datagram.Bytes, arrival.Now))
         {
             stream.CountReceived(arrival);
-            Pass(stream, source, datagram, arrival, ref sink);
+            Pass(stream, source, datagram.Bytes, arrival, ref sink);
         }
     }
 

@@ -39,14 +39,8 @@ public sealed partial class RelayWorker
     }
 
     /// <summary>A copy from a session of another worker, to be sent through a session of this one.</summary>
-    public void OnForked<TSink>(in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
-        where TSink : IPacketSink, allows ref struct
-    {
-        if (Sessions.Find(packet.Fork.Target) is { IsComplete: true } target)
-        {
-            Carry(target, packet, datagram, ref sink);
-        }
-    }
+    public void OnForked<TSink>(in ForkedPacket packet, in Datagram datagram, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct => Carry(packet, datagram.Bytes, ref sink);
 
     internal void ReleaseFork(in SessionId source)
     {
@@ -129,7 +123,7 @@ public sealed partial class RelayWorker
             var packet = new ForkedPacket(fork, listener.Leg.Side, listener.Kind, source, arrival);
             if (fork.Target.Worker == Index)
             {
-                OnForked(packet, datagram, ref sink);
+                Carry(packet, datagram, ref sink);
             }
             else
             {
@@ -142,9 +136,14 @@ public sealed partial class RelayWorker
     /// A copy goes the way of a packet of the target's other party, from the observers on (media rules, section 3.7); it
     /// is not forked again, so that sessions forked into each other end nowhere in a circle.
     /// </summary>
-    private void Carry<TSink>(Session target, in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
+    private void Carry<TSink>(in ForkedPacket packet, ReadOnlySpan<byte> datagram, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
+        if (Sessions.Find(packet.Fork.Target) is not { IsComplete: true } target)
+        {
+            return;
+        }
+
         Leg listener = target[packet.Fork.TowardFor(packet.Listener)];
         Leg speaker = target.Opposite(listener);
         FollowSignalled(listener, packet.Arrival.Now);

@@ -15,7 +15,7 @@ public interface IEngineCore
     Instant? NextDeadline { get; }
 
     /// <inheritdoc cref="RelayWorker.OnDatagram"/>
-    void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+    void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct;
 
     /// <inheritdoc cref="RelayWorker.OnDeadline"/>

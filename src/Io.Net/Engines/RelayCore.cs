@@ -12,7 +12,7 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
     public Instant? NextDeadline => worker.NextDeadline;
 
     public void OnDatagram<TSink>(
-        PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+        PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct =>
         worker.OnDatagram(port, source, datagram, arrival, ref sink);
 

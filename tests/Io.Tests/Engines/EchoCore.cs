@@ -12,18 +12,23 @@ internal readonly struct EchoCore(EchoCore.State state) : IEngineCore
 {
     public Instant? NextDeadline => state.NextDeadline;
 
-    public void OnDatagram<TSink>(PortId port, in Endpoint source, Span<byte> datagram, in Arrival arrival, ref TSink sink)
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        if (datagram.Length == 5 && datagram.SequenceEqual("crash"u8))
+        Span<byte> bytes = datagram.Bytes;
+        if (bytes.SequenceEqual("crash"u8))
         {
             throw new InvalidOperationException("a defect");
         }
 
         state.Received++;
-        state.LastLength = datagram.Length;
+        state.LastLength = bytes.Length;
         state.LastArrival = arrival;
-        sink.Send(port, source, datagram);
+
+        // What is done in the room of a datagram does not touch the datagram.
+        datagram.Buffer[..Datagram.RoomBefore].Fill(0xee);
+        datagram.Buffer[(Datagram.RoomBefore + bytes.Length)..].Fill(0xee);
+        sink.Send(port, source, bytes);
         if (state.MeasureAllocations)
         {
             state.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();

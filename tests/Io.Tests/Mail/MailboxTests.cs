@@ -61,7 +61,7 @@ public sealed class MailboxTests
             links.Forward(packet, [1, 2, (byte)i]);
             target.TryTakeCopy(out Letter? letter).ShouldBeTrue();
             ForkedDatagram copy = letter.ShouldBeOfType<ForkedDatagram>();
-            copy.Datagram.ToArray().ShouldBe([1, 2, (byte)i]);
+            copy.Datagram.Bytes.ToArray().ShouldBe([1, 2, (byte)i]);
             copy.Packet.ShouldBe(packet);
             copy.Recycle();
         }

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Ports;
+using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Recording.RecordedCall;
 
 namespace RtpProxy.Relay.Tests.Recording;

@@ -15,6 +15,7 @@ internal sealed class RelayedCall
     private readonly PortId _rtp;
     private readonly PortId _rtcp;
     private Instant _now;
+    private readonly byte[] _buffer = new byte[Datagram.BufferLength(1500)];
     private NullSink _sink;
 
     public RelayedCall()
@@ -40,6 +41,7 @@ internal sealed class RelayedCall
     private void Receive(PortId port, in Endpoint source, Span<byte> packet)
     {
         _now += Ptime;
-        _worker.OnDatagram(port, source, packet, new Arrival(_now), ref _sink);
+        packet.CopyTo(_buffer.AsSpan(Datagram.RoomBefore)); // as the kernel does
+        _worker.OnDatagram(port, source, new Datagram(_buffer, packet.Length), new Arrival(_now), ref _sink);
     }
 }

@@ -130,7 +130,7 @@ public sealed class VirtualRelay : IWorkerLinks
         (int worker, PortId id) = _options.Ports.Find(port, host);
         var sink = new Sink(this, worker);
         VirtualSocket socket = _options.Ports.SocketOf(worker, id);
-        _workers[worker].OnDatagram(id, source, (byte[])datagram.Clone(), Arrival(socket), ref sink);
+        _workers[worker].OnDatagram(id, source, datagram, Arrival(socket), ref sink);
         Settle();
         return _sent.GetRange(before, _sent.Count - before);
     }

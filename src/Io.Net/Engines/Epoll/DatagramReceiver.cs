@@ -12,7 +12,7 @@ namespace RtpProxy.Io.Net.Engines.Epoll;
 /// Takes one datagram from a socket: by recvfrom(2), or by recvmsg(2) on the few ports that asked for the kernel's time
 /// stamp and the exact local address.
 /// </summary>
-/// <remarks>Owned by one thread. The datagram lies in one buffer that the next call overwrites.</remarks>
+/// <remarks>Owned by one thread. The datagram lies in one buffer, with room around it, that the next call overwrites.</remarks>
 internal sealed unsafe class DatagramReceiver : IDisposable
 {
     /// <summary>Longer datagrams are cut (media rules, section 3.1).</summary>
@@ -25,17 +25,22 @@ internal sealed unsafe class DatagramReceiver : IDisposable
     private const long NanosecondsPerMicrosecond = 1_000;
     private const long MicrosecondsPerSecond = 1_000_000;
 
+    private static readonly int BufferBytes = Datagram.BufferLength(MaxDatagramBytes);
+
     private readonly EngineCounters _counters;
-    private byte* _buffer = (byte*)NativeMemory.AlignedAlloc(MaxDatagramBytes, 64);
+    private byte* _buffer = (byte*)NativeMemory.AlignedAlloc((nuint)BufferBytes, 64);
 
     public DatagramReceiver(EngineCounters counters)
     {
         _counters = counters;
     }
 
+    /// <summary>Where datagrams begin in the buffer.</summary>
+    private byte* Start => _buffer + Datagram.RoomBefore;
+
     /// <summary>False when nothing was there after all, or receiving failed.</summary>
     /// <param name="arrival">The batch's on entry; refined on return if the port wants details.</param>
-    public bool TryReceive(in PortSocket socket, ref Arrival arrival, out Endpoint source, out Span<byte> datagram)
+    public bool TryReceive(in PortSocket socket, ref Arrival arrival, out Endpoint source, out Datagram datagram)
     {
         SockAddr address;
         nint length;
@@ -46,7 +51,7 @@ internal sealed unsafe class DatagramReceiver : IDisposable
         else
         {
             uint addressLength = SockAddr.Size;
-            length = LibC.recvfrom(socket.Descriptor, _buffer, MaxDatagramBytes, 0, &address, &addressLength);
+            length = LibC.recvfrom(socket.Descriptor, Start, MaxDatagramBytes, 0, &address, &addressLength);
         }
 
         if (length < 0)
@@ -62,7 +67,7 @@ internal sealed unsafe class DatagramReceiver : IDisposable
         }
 
         source = address.ToEndpoint();
-        datagram = new Span<byte>(_buffer, (int)length);
+        datagram = new Datagram(new Span<byte>(_buffer, BufferBytes), (int)length);
         return true;
     }
 
@@ -76,7 +81,7 @@ internal sealed unsafe class DatagramReceiver : IDisposable
     {
         byte* control = stackalloc byte[ControlBytes];
         LibC.iovec piece;
-        piece.iov_base = _buffer;
+        piece.iov_base = Start;
         piece.iov_len = MaxDatagramBytes;
         LibC.msghdr message = default;
         message.msg_name = address;

@@ -165,7 +165,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         // Closed by an earlier datagram or command of this turn: its last event means nothing any more. Should the place
         // be in use again, then the new socket has nothing to read, or has, and both are well.
         PortSocket socket = _ports[port];
-        if (socket.Descriptor >= 0 && receiver.TryReceive(socket, ref arrival, out Endpoint source, out Span<byte> datagram))
+        if (socket.Descriptor >= 0 && receiver.TryReceive(socket, ref arrival, out Endpoint source, out Datagram datagram))
         {
             core.OnDatagram(new PortId(port), source, datagram, arrival, ref sink);
         }

@@ -1,4 +1,5 @@
 using RtpProxy.Io.Posix.Queues;
+using RtpProxy.Relay;
 using RtpProxy.Relay.Forwarding;
 
 namespace RtpProxy.Io.Net.Engines.Mail;
@@ -12,21 +13,22 @@ internal sealed class ForkedDatagram(BoundedQueue<ForkedDatagram> pool) : Letter
     // Almost all media fits; the few larger datagrams make their copy grow for good.
     private const int UsualBytes = 1600;
 
-    private byte[] _bytes = new byte[UsualBytes];
+    private byte[] _buffer = new byte[Relay.Datagram.BufferLength(UsualBytes)];
     private int _length;
 
     public ForkedPacket Packet { get; private set; }
 
-    public Span<byte> Datagram => _bytes.AsSpan(0, _length);
+    public Datagram Datagram => new(_buffer, _length);
 
     public void Fill(in ForkedPacket packet, ReadOnlySpan<byte> datagram)
     {
-        if (datagram.Length > _bytes.Length)
+        int needed = Relay.Datagram.BufferLength(datagram.Length);
+        if (needed > _buffer.Length)
         {
-            _bytes = new byte[datagram.Length];
+            _buffer = new byte[needed];
         }
 
-        datagram.CopyTo(_bytes);
+        datagram.CopyTo(_buffer.AsSpan(Relay.Datagram.RoomBefore));
         _length = datagram.Length;
         Packet = packet;
     }
