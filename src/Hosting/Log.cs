@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Hosting;
 
@@ -7,6 +8,12 @@ internal static partial class Log
 {
     [LoggerMessage(EventId = 1004, Message = "{Count} times again in {Seconds} seconds: {Text}")]
     public static partial void FaultRepeated(ILogger logger, LogLevel level, long count, int seconds, string text);
+
+    [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
+    public static partial void CommandReceived(ILogger logger, PeerText command);
+
+    [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
+    public static partial void ReplySent(ILogger logger, PeerText reply);
 
     [LoggerMessage(1401, LogLevel.Information, "{Workers} workers, {Descriptors} descriptors: {Sessions} sessions fit")]
     public static partial void Started(ILogger logger, int workers, long descriptors, int sessions);

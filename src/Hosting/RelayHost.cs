@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Hosting.Commands;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
@@ -47,6 +48,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
     private readonly ControlPlane _plane;
+    private readonly RtppProtocol _protocol;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
     private readonly List<Task> _tasks = [];
@@ -93,9 +95,9 @@ public sealed class RelayHost : IAsyncDisposable
             _recordings,
             new PromptLibrary(_logger),
             new NameResolver(options.IsNumericOnly));
-        Commands = new CommandRouter(_plane, mailboxes, _logger);
+        _protocol = new RtppProtocol(new CommandProcessor(_plane, new CommandRouter(mailboxes, _logger), _logger));
         _endpointFactory = new ControlEndpointFactory(
-            Commands, new ControlSlots(options.ControlSockets), services, _logger)
+            _protocol, new ControlSlots(options.ControlSockets), services, _logger)
         {
             ResolvesNames = !options.IsNumericOnly,
             MediaPorts = new OpenMediaPorts(range, _hostAddresses),
@@ -105,9 +107,6 @@ public sealed class RelayHost : IAsyncDisposable
             OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
         };
     }
-
-    /// <summary>Carries commands out without a control socket. Thread-safe; from <see cref="Start"/> on.</summary>
-    public ICommandProcessor Commands { get; }
 
     /// <summary>The control sockets, in the order of the options; none before <see cref="OpenControlSockets"/>.</summary>
     public IReadOnlyList<IControlEndpoint> Endpoints => _endpoints;
@@ -318,7 +317,7 @@ public sealed class RelayHost : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
-                _endpointFactory.SweepReplies();
+                _protocol.SweepReplies();
                 _faults.Tell();
                 if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
                 {

@@ -14,7 +14,7 @@ public sealed record RelayHostOptions
 
     public required BindAddresses Addresses { get; init; }
 
-    /// <summary>May be empty: then commands come through <see cref="RelayHost.Commands"/> only.</summary>
+    /// <summary>In the order in which they are opened.</summary>
     public ImmutableArray<ControlSocketAddress> ControlSockets { get; init; } = [];
 
     /// <summary>The targets that <c>-n</c> permits.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Io.Net;
 
@@ -31,14 +30,11 @@ internal static partial class Log
     [LoggerMessage(1108, LogLevel.Warning, "the port of {Socket} is still held by connections of a daemon that has ended: trying for {Seconds} seconds")]
     public static partial void PortLingers(ILogger logger, string socket, int seconds);
 
-    [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
-    public static partial void CommandReceived(ILogger logger, PeerText command);
-
-    [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
-    public static partial void ReplySent(ILogger logger, PeerText reply);
-
     [LoggerMessage(1107, LogLevel.Warning, "a datagram on {Socket} came from {Source}, a media port of our own: not obeyed")]
     public static partial void MediaIsNoCommand(ILogger logger, string socket, string source);
+
+    [LoggerMessage(1109, LogLevel.Critical, "work on a thread for {Lane} met a defect")]
+    public static partial void LaneFault(ILogger logger, string lane, Exception defect);
 
     [LoggerMessage(1201, LogLevel.Error, "can't connect to the notification target {Target}: {Reason}")]
     public static partial void NoticeConnectFailed(ILogger logger, string target, string reason);

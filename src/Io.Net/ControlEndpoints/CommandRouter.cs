@@ -1,88 +1,75 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Engines.Mail;
-using RtpProxy.Io.Posix;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
 /// <summary>
 /// Carries the runs of commands around: to the mailbox of the worker they want to visit, or to threads that they may block,
-/// until the reply is ready.
+/// until the reply is ready. Each step starts the next on the thread it was done on: no other thread stands between.
 /// </summary>
-/// <remarks>Thread-safe.</remarks>
-internal sealed class CommandRouter(ControlPlane plane, IReadOnlyList<Mailbox> mailboxes, ILogger logger)
-    : ICommandProcessor
+/// <remarks>Thread-safe; never blocks.</remarks>
+public sealed class CommandRouter(IReadOnlyList<Mailbox> mailboxes, ILogger logger)
 {
     private const int MaxFileThreads = 32;
     private const int MaxLookupThreads = 32;
 
     private static readonly TimeSpan FullMailboxPause = TimeSpan.FromMilliseconds(1);
 
-    // Not the thread pool, which serves the control sockets: a disk or a name server that hangs would hold them up.
-    private readonly BlockingLane _files = new("files", MaxFileThreads);
-    private readonly BlockingLane _lookups = new("lookups", MaxLookupThreads);
+    // A disk or a name server that hangs holds up its own kind only.
+    private readonly BlockingLane _files = new("files", MaxFileThreads, logger);
+    private readonly BlockingLane _lookups = new("lookups", MaxLookupThreads, logger);
 
-    public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
-        ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+    // Mailboxes hold more than all control sockets let be under way: who gets here has met a worker that is stuck.
+    private readonly BlockingLane _overflow = new("full-mailbox", 1, logger);
+
+    /// <summary>Begins the way of a run, which may have come to its end before this returns.</summary>
+    /// <param name="run">Touched by one thread at a time.</param>
+    /// <param name="target">Told at the end, on the thread of the last step.</param>
+    public void Carry(CommandRun run, IReplyTarget target)
     {
-        if (logger.IsEnabled(LogLevel.Debug))
-        {
-            // The blank that parts a cookie from its command begins the line.
-            Log.CommandReceived(logger, PeerText.Of([.. cookie, .. line]));
-        }
+        ArgumentNullException.ThrowIfNull(run);
+        Continue(new CommandVisit(run, target, this));
+    }
 
-        try
+    /// <summary>Where the run wants to go next.</summary>
+    internal void Continue(CommandVisit visit)
+    {
+        switch (visit.Run.Next)
         {
-            return CarryAsync(plane.Begin(line, cookie, origin));
-        }
-#pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
-        catch (Exception defect)
-#pragma warning restore CA1031
-        {
-            return ValueTask.FromException<ReadOnlyMemory<byte>>(defect);
+            case RunStep.Finished:
+                visit.Target.Reply(visit.Run.Reply);
+                break;
+            case RunStep.OnWorker:
+                Post(visit);
+                break;
+            case RunStep.LookingUp:
+                _lookups.Run(visit.RunOffWorker);
+                break;
+            default:
+                _files.Run(visit.RunOffWorker);
+                break;
         }
     }
 
-    public void CountRepeat() => plane.CountRepeat();
-
-    private async ValueTask<ReadOnlyMemory<byte>> CarryAsync(CommandRun run)
+    private void Post(CommandVisit visit)
     {
-        while (run.Next != RunStep.Finished)
+        Mailbox mailbox = mailboxes[visit.Run.Worker];
+        if (mailbox.TryPost(visit))
         {
-            if (run.Next == RunStep.OnWorker)
-            {
-                await VisitAsync(run).ConfigureAwait(false);
-            }
-            else
-            {
-                await LaneOf(run.Next).RunAsync(run.RunOffWorker).ConfigureAwait(false);
-            }
+            return;
         }
 
-        if (logger.IsEnabled(LogLevel.Debug))
+        if (mailbox.IsClosed)
         {
-            Log.ReplySent(logger, PeerText.Of(run.Reply.Span));
+            visit.Abandon();
+            return;
         }
 
-        return run.Reply;
-    }
-
-    private BlockingLane LaneOf(RunStep step) => step == RunStep.LookingUp ? _lookups : _files;
-
-    private async Task VisitAsync(CommandRun run)
-    {
-        Mailbox mailbox = mailboxes[run.Worker];
-        var visit = new CommandVisit(run);
-        while (!mailbox.TryPost(visit))
+        _overflow.Run(() =>
         {
-            if (mailbox.IsClosed)
-            {
-                throw new OperationCanceledException("the relay is stopping");
-            }
-
-            await Task.Delay(FullMailboxPause).ConfigureAwait(false);
-        }
-
-        await visit.Done.ConfigureAwait(false);
+            Thread.Sleep(FullMailboxPause);
+            Post(visit);
+        });
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
@@ -20,17 +19,16 @@ internal sealed class ControlEndpointFactory
     // and each of those calls waited a second for the next attempt. What the system does not grant is not needed.
     private const int DatagramBufferBytes = 1 << 20;
 
-    private readonly ICommandProcessor _processor;
+    private readonly IControlProtocol _protocol;
     private readonly ControlSlots _slots;
     private readonly ServiceNames _services;
     private readonly ILogger _logger;
-    private readonly ReplyCache _cache = new();
 
     /// <param name="slots">Shared by all sockets of the daemon.</param>
     public ControlEndpointFactory(
-        ICommandProcessor processor, ControlSlots slots, ServiceNames services, ILogger logger)
+        IControlProtocol protocol, ControlSlots slots, ServiceNames services, ILogger logger)
     {
-        _processor = processor;
+        _protocol = protocol;
         _slots = slots;
         _services = services;
         _logger = logger;
@@ -68,7 +66,7 @@ internal sealed class ControlEndpointFactory
                 ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
                 ControlSocketKind.Udp or ControlSocketKind.Udp6 => OpenUdp(address),
                 ControlSocketKind.Systemd => OpenInherited(address),
-                _ => new StdioEndpoint(address, OpenInput(), OpenOutput(), _processor, _logger),
+                _ => new StdioEndpoint(address, OpenInput(), OpenOutput(), _protocol, _logger),
             };
         }
         catch (SocketException fault)
@@ -77,10 +75,7 @@ internal sealed class ControlEndpointFactory
         }
     }
 
-    /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
-    public void SweepReplies() => _cache.Sweep(DatagramEndpoint.NowMilliseconds);
-
-    private StreamEndpoint OpenUnix(ControlSocketAddress address, ConnectionProtocol protocol)
+    private StreamEndpoint OpenUnix(ControlSocketAddress address, ConnectionProtocol framing)
     {
         // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.
         FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
@@ -94,7 +89,7 @@ internal sealed class ControlEndpointFactory
             UnixSocketFile file = UnixSocketFile.Listen(handle, address.Path, UnixAccess, Backlog, _logger);
             var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
             handle.SetHandleAsInvalid();
-            return new StreamEndpoint(address, socket, protocol, _slots, _processor, _logger, file);
+            return new StreamEndpoint(address, socket, framing, _slots, _protocol, _logger, file);
         }
         finally
         {
@@ -107,11 +102,11 @@ internal sealed class ControlEndpointFactory
         IPEndPoint local = Resolve(address);
         Socket socket = new LingeringPort(LingerPatience, _logger)
             .Take(() => Listen(local), local, address.ToString(), stop);
-        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
+        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _protocol, _logger);
     }
 
     private DatagramEndpoint OpenUdp(ControlSocketAddress address) =>
-        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _cache, _processor, _logger)
+        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _protocol, _logger)
         {
             MediaPorts = MediaPorts,
         };
@@ -121,7 +116,7 @@ internal sealed class ControlEndpointFactory
         int descriptor = InheritedDescriptor
             ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId);
         Socket socket = InheritedListener.Open(descriptor);
-        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _processor, _logger);
+        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _protocol, _logger);
     }
 
     private static Socket Listen(IPEndPoint local)

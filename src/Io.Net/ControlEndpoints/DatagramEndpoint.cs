@@ -3,8 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Ports;
-using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 
@@ -18,25 +16,21 @@ internal sealed class DatagramEndpoint : IControlEndpoint
 {
     private const int MaxUnderWay = 1024;
     private const int MaxDatagramBytes = 65_536;
-    private const int NanosecondsPerMillisecond = 1_000_000;
 
     private readonly Socket _socket;
-    private readonly ReplyCache _cache;
-    private readonly ICommandProcessor _processor;
+    private readonly IControlProtocol _protocol;
     private readonly ILogger _logger;
     private readonly IPAddress? _specificAddress;
     private readonly SemaphoreSlim _underWay = new(MaxUnderWay);
 
     /// <param name="socket">Bound; owned.</param>
-    /// <param name="cache">Shared by all datagram sockets of the daemon.</param>
     public DatagramEndpoint(
-        ControlSocketAddress address, Socket socket, ReplyCache cache, ICommandProcessor processor, ILogger logger)
+        ControlSocketAddress address, Socket socket, IControlProtocol protocol, ILogger logger)
     {
         Address = address;
         BoundTo = (IPEndPoint)socket.LocalEndPoint!;
         _socket = socket;
-        _cache = cache;
-        _processor = processor;
+        _protocol = protocol;
         _logger = logger;
         _specificAddress = BoundTo.AddressFamily != AddressFamily.InterNetwork || BoundTo.Address.Equals(IPAddress.Any)
             ? null
@@ -52,9 +46,6 @@ internal sealed class DatagramEndpoint : IControlEndpoint
     public ControlSocketAddress Address { get; }
 
     public IPEndPoint BoundTo { get; }
-
-    /// <summary>The clock of the reply cache.</summary>
-    public static long NowMilliseconds => MonotonicClock.Now.Nanoseconds / NanosecondsPerMillisecond;
 
     public async Task ServeAsync(CancellationToken stop)
     {
@@ -107,68 +98,33 @@ internal sealed class DatagramEndpoint : IControlEndpoint
     }
 
     // Borrowed bytes are used only here; what goes on without them is another method.
-    private void Start(ReadOnlySpan<byte> datagram, SocketAddress source)
-    {
-        CommandOrigin origin = OriginOf(source);
-        if (!DatagramCommand.TrySplit(datagram, out DatagramCommand command))
-        {
-            // An empty command is answered E5, here without a cookie, and not remembered.
-            _ = FinishAsync(_processor.ExecuteAsync(default, default, origin), cookie: null, source);
-            return;
-        }
+    private void Start(ReadOnlySpan<byte> datagram, SocketAddress source) =>
+        _protocol.OnDatagram(datagram, OriginOf(source), new Target(this, source));
 
-        switch (_cache.Begin(command.Cookie, NowMilliseconds, out ReadOnlyMemory<byte> reply))
-        {
-            case CookieState.New:
-                byte[] cookie = command.Cookie.ToArray();
-                _ = FinishAsync(_processor.ExecuteAsync(command.Line, cookie, origin), cookie, source);
-                break;
-            case CookieState.Answered:
-                _processor.CountRepeat();
-                _ = FinishAsync(ValueTask.FromResult(reply), cookie: null, source);
-                break;
-            case CookieState.InProgress:
-                _processor.CountRepeat();
-                _ = FinishAsync(new(_cache.WhenAnsweredAsync(command.Cookie)), cookie: null, source);
-                break;
-        }
-    }
-
-    private async Task FinishAsync(ValueTask<ReadOnlyMemory<byte>> execution, byte[]? cookie, SocketAddress source)
+    private void Reply(ReadOnlySpan<byte> reply, SocketAddress source)
     {
-        bool isAnswered = false;
         try
         {
-            ReadOnlyMemory<byte> reply = await execution.ConfigureAwait(false);
-            if (cookie is not null)
-            {
-                _cache.Complete(cookie, reply.Span, NowMilliseconds);
-            }
-
-            isAnswered = true;
-
-            // Not SendToAsync: calls of it that overlap lose each other's address (.NET 10). A datagram does not wait anyway.
-            _socket.SendTo(reply.Span, SocketFlags.None, source);
+            _socket.SendTo(reply, SocketFlags.None, source);
         }
-        catch (Exception end) when (end is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception end) when (end is SocketException or ObjectDisposedException)
         {
             // A reply that cannot be sent is lost like any datagram: the controller asks again.
         }
-#pragma warning disable CA1031 // A defect costs the command in which it shows, nothing else.
-        catch (Exception defect)
-#pragma warning restore CA1031
+        finally
+        {
+            _underWay.Release();
+        }
+    }
+
+    private void GiveUp(Exception? defect)
+    {
+        if (defect is not null)
         {
             Log.CommandFault(_logger, Address.ToString(), defect);
         }
-        finally
-        {
-            if (!isAnswered && cookie is not null)
-            {
-                _cache.Abandon(cookie);
-            }
 
-            _underWay.Release();
-        }
+        _underWay.Release();
     }
 
     private CommandOrigin OriginOf(SocketAddress source) => BoundTo.AddressFamily != AddressFamily.InterNetwork
@@ -181,5 +137,12 @@ internal sealed class DatagramEndpoint : IControlEndpoint
         {
             await _underWay.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private sealed class Target(DatagramEndpoint endpoint, SocketAddress source) : IReplyTarget
+    {
+        public void Reply(ReadOnlyMemory<byte> reply) => endpoint.Reply(reply.Span, source);
+
+        public void GiveUp(Exception? defect) => endpoint.GiveUp(defect);
     }
 }

@@ -1,21 +1,20 @@
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
 /// <summary>
-/// Collects the bytes of a stream and cuts them into commands at every LF (control protocol, section 1.5). Holds 8,192
-/// bytes, LF included; a line that does not fit makes it <see cref="IsOverfull"/>.
+/// Collects the bytes of a stream and cuts them into lines at every LF (control protocol, section 1.5). A line that does
+/// not fit makes it <see cref="IsOverfull"/>.
 /// </summary>
 /// <remarks>Owned by one connection.</remarks>
-internal sealed class LineBuffer
+/// <param name="maxLineLength">Bytes of the longest line, without its LF.</param>
+internal sealed class LineBuffer(int maxLineLength)
 {
-    public const int Capacity = 8192;
-
-    private readonly byte[] _bytes = new byte[Capacity];
+    private readonly byte[] _bytes = new byte[maxLineLength + 1];
     private int _start;
     private int _searched;
     private int _end;
 
     /// <summary>Full, and no complete line in it: nothing can be received any more.</summary>
-    public bool IsOverfull => _start == 0 && _end == Capacity && _searched == Capacity;
+    public bool IsOverfull => _start == 0 && _end == _bytes.Length && _searched == _bytes.Length;
 
     /// <summary>Where the next bytes are to be read into; moves what is unfinished to the front.</summary>
     public Memory<byte> GetFreeSpace()

@@ -1,6 +1,3 @@
-using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Relay.Commands;
-
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
 /// <summary>
@@ -10,32 +7,25 @@ namespace RtpProxy.Io.Net.ControlEndpoints;
 internal sealed class LineSession(
     Stream input,
     Stream output,
-    ICommandProcessor processor,
-    CommandOrigin origin,
+    ICommandStream commands,
+    int maxCommandLength,
     TimeSpan replyPatience,
     ControlSlot? slot = null)
 {
     /// <summary>How long a connection may leave a reply untaken before it is closed.</summary>
     public static readonly TimeSpan ConnectionReplyPatience = TimeSpan.FromSeconds(30);
 
-    /// <summary>
-    /// The first line that is not empty must be a command, else the session ends after its error reply, whatever follows.
-    /// For sockets that a program meant for something else can reach: a web page's <c>POST</c> has whole lines of its choice.
-    /// </summary>
-    public bool BeginsWithCommand { get; init; }
-
-    /// <summary>Ends at the end of input, when a line is too long, when the first one is no command, or when the place went to another connection.</summary>
+    /// <summary>Ends at the end of input, when a line is too long, when the protocol ends it, or when the place went to another connection.</summary>
     /// <exception cref="IOException">The stream broke.</exception>
     /// <exception cref="OperationCanceledException">Stopped, or the client did not take a reply in time.</exception>
     public async Task RunAsync(CancellationToken stop)
     {
-        var lines = new LineBuffer();
-        bool isKnown = !BeginsWithCommand;
+        var lines = new LineBuffer(maxCommandLength);
         while (true)
         {
             if (lines.IsOverfull)
             {
-                // 8,192 bytes without LF are borne as long as nothing follows.
+                // A full buffer without LF is borne as long as nothing follows.
                 await ReadAsync(new byte[1], stop).ConfigureAwait(false);
                 return;
             }
@@ -54,14 +44,12 @@ internal sealed class LineSession(
                     return;
                 }
 
-                CommandForm form = isKnown ? CommandForm.Command : CommandForms.Of(line.Span);
-                isKnown = form == CommandForm.Command;
-                ReadOnlyMemory<byte> command = form == CommandForm.OtherProtocol ? default : line; // "D /a HTTP/1.1"
-                ReadOnlyMemory<byte> reply =
-                    await processor.ExecuteAsync(command.Span, default, origin).ConfigureAwait(false);
+                var target = new AwaitedReply();
+                bool mayGoOn = commands.OnCommand(line.Span, target);
+                ReadOnlyMemory<byte> reply = await target.Task.ConfigureAwait(false);
                 slot?.End();
                 await WriteAsync(reply, stop).ConfigureAwait(false);
-                if (form is CommandForm.NoCommand or CommandForm.OtherProtocol)
+                if (!mayGoOn)
                 {
                     return;
                 }

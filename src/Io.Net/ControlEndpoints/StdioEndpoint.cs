@@ -8,7 +8,7 @@ namespace RtpProxy.Io.Net.ControlEndpoints;
 /// <param name="input">Borrowed.</param>
 /// <param name="output">Borrowed; one write per reply.</param>
 internal sealed class StdioEndpoint(
-    ControlSocketAddress address, Stream input, Stream output, ICommandProcessor processor, ILogger logger)
+    ControlSocketAddress address, Stream input, Stream output, IControlProtocol protocol, ILogger logger)
     : IControlEndpoint
 {
     public ControlSocketAddress Address => address;
@@ -19,7 +19,8 @@ internal sealed class StdioEndpoint(
     {
         try
         {
-            await new LineSession(input, output, processor, default, Timeout.InfiniteTimeSpan)
+            await new LineSession(
+                input, output, protocol.OpenStream(default, isGuarded: false), protocol.MaxCommandLength, Timeout.InfiniteTimeSpan)
                 .RunAsync(stop).ConfigureAwait(false);
         }
         catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)

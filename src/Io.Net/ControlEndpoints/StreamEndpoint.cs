@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
@@ -14,9 +13,9 @@ internal sealed class StreamEndpoint : IControlEndpoint
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
 
     private readonly Socket _listener;
-    private readonly ConnectionProtocol _protocol;
+    private readonly ConnectionProtocol _framing;
     private readonly ControlSlots _slots;
-    private readonly ICommandProcessor _processor;
+    private readonly IControlProtocol _protocol;
     private readonly ILogger _logger;
     private readonly IDisposable? _socketFile;
     private readonly ConnectionTasks _connections = new();
@@ -26,17 +25,17 @@ internal sealed class StreamEndpoint : IControlEndpoint
     public StreamEndpoint(
         ControlSocketAddress address,
         Socket listener,
-        ConnectionProtocol protocol,
+        ConnectionProtocol framing,
         ControlSlots slots,
-        ICommandProcessor processor,
+        IControlProtocol protocol,
         ILogger logger,
         IDisposable? socketFile = null)
     {
         Address = address;
         _listener = listener;
-        _protocol = protocol;
+        _framing = framing;
         _slots = slots;
-        _processor = processor;
+        _protocol = protocol;
         _logger = logger;
         _socketFile = socketFile;
         BoundTo = listener.LocalEndPoint as IPEndPoint;
@@ -135,15 +134,14 @@ internal sealed class StreamEndpoint : IControlEndpoint
             connection.NoDelay = true;
         }
 
-        if (_protocol == ConnectionProtocol.Lines)
+        if (_framing == ConnectionProtocol.Lines)
         {
             // A web page can reach a TCP socket, but no Unix socket.
             bool isTcp = connection.RemoteEndPoint is IPEndPoint;
             using var stream = new NetworkStream(connection, ownsSocket: false);
-            await new LineSession(stream, stream, _processor, origin, LineSession.ConnectionReplyPatience, slot)
-            {
-                BeginsWithCommand = isTcp,
-            }.RunAsync(stop).ConfigureAwait(false);
+            await new LineSession(
+                stream, stream, _protocol.OpenStream(origin, isTcp), _protocol.MaxCommandLength, LineSession.ConnectionReplyPatience, slot)
+                .RunAsync(stop).ConfigureAwait(false);
             if (isTcp)
             {
                 await TakeLeaveAsync(connection, stop).ConfigureAwait(false);
@@ -152,12 +150,13 @@ internal sealed class StreamEndpoint : IControlEndpoint
             return;
         }
 
-        byte[] buffer = new byte[CommandLimits.MaxLength];
+        byte[] buffer = new byte[_protocol.MaxCommandLength];
         int count = await connection.ReceiveAsync(buffer, SocketFlags.None, stop).ConfigureAwait(false);
         if (count > 0 && slot.TryBegin())
         {
-            ReadOnlyMemory<byte> reply =
-                await _processor.ExecuteAsync(buffer.AsSpan(0, count), default, origin).ConfigureAwait(false);
+            var target = new AwaitedReply();
+            _protocol.OpenStream(origin, isGuarded: false).OnCommand(buffer.AsSpan(0, count), target);
+            ReadOnlyMemory<byte> reply = await target.Task.ConfigureAwait(false);
             using var patience = new ReplyPatience(LineSession.ConnectionReplyPatience, stop);
             await connection.SendAsync(reply, SocketFlags.None, patience.Token).ConfigureAwait(false);
         }
@@ -167,12 +166,12 @@ internal sealed class StreamEndpoint : IControlEndpoint
     /// Bytes that nobody read make the kernel reset a connection that is closed, and the last reply is lost with it: what
     /// the client still sends is thrown away for a moment.
     /// </summary>
-    private static async Task TakeLeaveAsync(Socket connection, CancellationToken stop)
+    private async Task TakeLeaveAsync(Socket connection, CancellationToken stop)
     {
         connection.Shutdown(SocketShutdown.Send);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(FarewellPatience);
-        byte[] discarded = new byte[CommandLimits.MaxLength];
+        byte[] discarded = new byte[_protocol.MaxCommandLength];
         while (await connection.ReceiveAsync(discarded, SocketFlags.None, patience.Token).ConfigureAwait(false) > 0)
         {
             // Until the client has closed its side.

@@ -26,7 +26,7 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
         switch (letter)
         {
             case CommandVisit visit:
-                visit.Run(worker, arrival.Now);
+                visit.RunOnWorker(worker, arrival.Now);
                 break;
             case ForkedDatagram copy:
                 worker.OnForked(copy.Packet, copy.Datagram, ref sink);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Io.Net.Addresses;
@@ -25,7 +26,7 @@ public sealed class LastReplyTests
             listener,
             kind == "unix:" ? ConnectionProtocol.OneShot : ConnectionProtocol.Lines,
             new ControlSlots([address]),
-            new StoppingProcessor(stop),
+            new StoppingProtocol(stop),
             NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using ControlClient client = await ControlClient.ConnectAsync(path);
@@ -37,17 +38,20 @@ public sealed class LastReplyTests
     }
 
     /// <summary>Stops the endpoint before it answers.</summary>
-    private sealed class StoppingProcessor(CancellationTokenSource stop) : ICommandProcessor
+    private sealed class StoppingProtocol(CancellationTokenSource stop) : IControlProtocol, ICommandStream
     {
-        public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
-            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+        public int MaxCommandLength => 100;
+
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in CommandOrigin origin, IReplyTarget target) =>
+            throw new UnreachableException();
+
+        public ICommandStream OpenStream(in CommandOrigin origin, bool isGuarded) => this;
+
+        public bool OnCommand(ReadOnlySpan<byte> command, IReplyTarget target)
         {
             stop.Cancel();
-            return ValueTask.FromResult<ReadOnlyMemory<byte>>("0\n"u8.ToArray());
-        }
-
-        public void CountRepeat()
-        {
+            target.Reply("0\n"u8.ToArray());
+            return true;
         }
     }
 }

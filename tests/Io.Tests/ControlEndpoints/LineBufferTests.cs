@@ -7,6 +7,8 @@ namespace RtpProxy.Io.Tests.ControlEndpoints;
 
 public sealed class LineBufferTests
 {
+    private const int MaxLineLength = 8191;
+
     [Fact]
     public void Lines_come_out_as_they_went_in_however_they_are_cut() =>
         Prop.ForAll(
@@ -29,8 +31,8 @@ public sealed class LineBufferTests
     [Fact]
     public void A_full_buffer_without_a_line_is_overfull()
     {
-        var buffer = new LineBuffer();
-        Fill(buffer, LineBuffer.Capacity);
+        var buffer = new LineBuffer(MaxLineLength);
+        Fill(buffer, MaxLineLength + 1);
 
         buffer.TryTakeLine(out _).ShouldBeFalse();
 
@@ -41,7 +43,7 @@ public sealed class LineBufferTests
     [Fact]
     public void A_full_buffer_that_holds_lines_is_not_overfull()
     {
-        var buffer = new LineBuffer();
+        var buffer = new LineBuffer(MaxLineLength);
         Memory<byte> free = buffer.GetFreeSpace();
         free.Span.Fill((byte)'A');
         free.Span[10] = (byte)'\n';
@@ -64,7 +66,7 @@ public sealed class LineBufferTests
     private static List<string> Cut(ReadOnlySpan<byte> bytes, int step)
     {
         var lines = new List<string>();
-        var buffer = new LineBuffer();
+        var buffer = new LineBuffer(MaxLineLength);
         while (bytes.Length > 0)
         {
             int count = Math.Min(step, bytes.Length);

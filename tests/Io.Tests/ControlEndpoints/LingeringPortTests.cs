@@ -97,7 +97,7 @@ public sealed class LingeringPortTests : IDisposable
     }
 
     private IControlEndpoint Open(string socket, TimeSpan patience, CancellationToken stop) =>
-        new ControlEndpointFactory(new EchoProcessor(), new ControlSlots([]), new ServiceNames([]), _logger) { LingerPatience = patience }
+        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger) { LingerPatience = patience }
             .Open(ControlSocketAddress.Parse(socket), stop);
 
     // A connection to a listener that is gone, without SO_REUSEADDR; the runtime's own sockets always have it.

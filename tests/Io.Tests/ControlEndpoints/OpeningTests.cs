@@ -142,7 +142,7 @@ public sealed class OpeningTests : IDisposable
     public async Task Service_names_stand_for_ports()
     {
         var factory = new ControlEndpointFactory(
-            new EchoProcessor(),
+            new EchoProtocol(),
             new ControlSlots([]),
             new ServiceNames([$"relay-control {FreePort()}/udp rc # ours"]),
             _logger);
@@ -155,7 +155,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task An_inherited_listener_is_served()
     {
-        var factory = new ControlEndpointFactory(new EchoProcessor(), new ControlSlots([]), new ServiceNames([]), _logger)
+        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
         {
             InheritedDescriptor = ListenAsSystemdWould(),
         };
@@ -190,7 +190,7 @@ public sealed class OpeningTests : IDisposable
     {
         using var input = new MemoryStream("V\nV\nunfinished"u8.ToArray());
         using var output = new MemoryStream();
-        var factory = new ControlEndpointFactory(new EchoProcessor(), new ControlSlots([]), new ServiceNames([]), _logger)
+        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
         {
             OpenInput = () => input,
             OpenOutput = () => output,
@@ -203,7 +203,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     private IControlEndpoint Open(string argument, UnixSocketAccess? access = null) =>
-        new ControlEndpointFactory(new EchoProcessor(), new ControlSlots([]), new ServiceNames([]), _logger)
+        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
         {
             ResolvesNames = false,
             UnixAccess = access ?? new UnixSocketAccess(),

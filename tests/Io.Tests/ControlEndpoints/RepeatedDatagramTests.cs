@@ -3,9 +3,9 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
@@ -21,7 +21,7 @@ public sealed class RepeatedDatagramTests
         var processor = new PatientProcessor();
         using var stop = new CancellationTokenSource();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new ReplyCache(), processor, NullLogger.Instance);
+            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(processor), NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var first = new UdpClient();
         using var second = new UdpClient();
@@ -51,24 +51,22 @@ public sealed class RepeatedDatagramTests
     /// <summary>Answers its one command when the test says so.</summary>
     private sealed class PatientProcessor : ICommandProcessor
     {
-        private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _answer =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         private readonly Channel<bool> _repeats = Channel.CreateUnbounded<bool>();
+        private IReplyTarget? _target;
         private int _commands;
 
         public int Commands => _commands;
 
-        public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
-            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+        public void Execute(
+            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
         {
             Interlocked.Increment(ref _commands);
-            return new(_answer.Task);
+            _target = target;
         }
 
         public void CountRepeat() => _repeats.Writer.TryWrite(true);
 
-        public void Answer(string reply) => _answer.SetResult(Encoding.Latin1.GetBytes(reply));
+        public void Answer(string reply) => _target!.Reply(Encoding.Latin1.GetBytes(reply));
 
         /// <summary>Sends a datagram and waits until it is seen to be a repeat.</summary>
         public async Task RepeatAsync(UdpClient client, string datagram)

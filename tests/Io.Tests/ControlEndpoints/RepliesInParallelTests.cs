@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Commands;
 using RtpProxy.TestKit;
 
@@ -23,7 +23,7 @@ public sealed class RepliesInParallelTests
         var logger = new RecordingLogger();
         using var stop = new CancellationTokenSource();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new ReplyCache(), new PoolProcessor(), logger);
+            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(new PoolProcessor()), logger);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var client = new UdpClient();
         client.Connect(endpoint.BoundTo);
@@ -49,11 +49,11 @@ public sealed class RepliesInParallelTests
     /// <summary>Has each reply ready on a thread of the pool.</summary>
     private sealed class PoolProcessor : ICommandProcessor
     {
-        public ValueTask<ReadOnlyMemory<byte>> ExecuteAsync(
-            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin)
+        public void Execute(
+            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
         {
             byte[] reply = [.. cookie, .. " 0\n"u8];
-            return new(Task.Run(() => (ReadOnlyMemory<byte>)reply));
+            _ = Task.Run(() => target.Reply(reply));
         }
 
         public void CountRepeat()

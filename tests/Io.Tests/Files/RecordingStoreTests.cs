@@ -485,10 +485,24 @@ public sealed class RecordingStoreTests : IDisposable
         return
         [
             .. Directory.GetDirectories("/proc/self/task")
-                .Select(task => File.ReadAllText($"{task}/stat"))
+                .Select(task => TryReadText($"{task}/stat"))
+                .OfType<string>()
                 .Where(stat => name is null || stat.Contains($"({name})", StringComparison.Ordinal))
                 .Select(stat => int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[Niceness - 3], null)),
         ];
+    }
+
+    /// <summary>Null for a thread that has ended meanwhile.</summary>
+    private static string? TryReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private List<string> Names() => [.. _directory.GetFiles().Select(file => file.Name)];

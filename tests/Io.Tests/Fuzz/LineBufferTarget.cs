@@ -8,6 +8,8 @@ namespace RtpProxy.Io.Tests.Fuzz;
 /// </summary>
 public static class LineBufferTarget
 {
+    private const int MaxLineLength = 8191;
+
     public static void Fuzz(ReadOnlySpan<byte> data)
     {
         if (data.IsEmpty)
@@ -17,7 +19,7 @@ public static class LineBufferTarget
 
         int step = (data[0] * 37) + 1;
         ReadOnlySpan<byte> bytes = data[1..];
-        var buffer = new LineBuffer();
+        var buffer = new LineBuffer(MaxLineLength);
         int start = 0;
         for (int position = 0; position < bytes.Length && !buffer.IsOverfull;)
         {
@@ -37,7 +39,7 @@ public static class LineBufferTarget
 
         if (buffer.IsOverfull)
         {
-            bytes.Slice(start, LineBuffer.Capacity).Contains((byte)'\n').ShouldBeFalse();
+            bytes.Slice(start, MaxLineLength + 1).Contains((byte)'\n').ShouldBeFalse();
         }
         else
         {

@@ -8,7 +8,6 @@ using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Replies;
 
 namespace RtpProxy.Io.Tests.Ports;
 
@@ -78,7 +77,7 @@ public sealed class OpenMediaPortsTests
     private OpenMediaPorts Over(IPAddress media) => new(_range, new HostAddresses([new LocalAddress(media)], []));
 
     private DatagramEndpoint Listen(IPAddress media, RecordingLogger logger) => new(
-        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new ReplyCache(), new EchoProcessor(), new RepeatedFaults(logger, TimeSpan.FromHours(1)))
+        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), new RepeatedFaults(logger, TimeSpan.FromHours(1)))
     {
         MediaPorts = Over(media),
     };

@@ -39,20 +39,39 @@ public sealed class ReplyCacheTests
     }
 
     [Fact]
-    public async Task A_repeat_waits_for_the_reply_or_learns_that_there_is_none()
+    public void A_repeat_waits_for_the_reply_or_learns_that_there_is_none()
     {
         Begin("ck1", 0);
-        Task<ReadOnlyMemory<byte>> first = _cache.WhenAnsweredAsync(Bytes("ck1"));
-        first.IsCompleted.ShouldBeFalse();
+        List<string> first = WhenAnswered("ck1");
+        first.ShouldBeEmpty();
         _cache.Complete(Bytes("ck1"), Bytes("ck1 0\n"), 2);
-        (await first).ToArray().ShouldBe(Bytes("ck1 0\n"));
-        (await _cache.WhenAnsweredAsync(Bytes("ck1"))).ToArray().ShouldBe(Bytes("ck1 0\n"));
+        first.ShouldBe(["ck1 0\n"]);
+        WhenAnswered("ck1").ShouldBe(["ck1 0\n"]);
 
         Begin("ck2", 3);
-        Task<ReadOnlyMemory<byte>> second = _cache.WhenAnsweredAsync(Bytes("ck2"));
+        List<string> second = WhenAnswered("ck2");
+        second.ShouldBeEmpty();
         _cache.Abandon(Bytes("ck2"));
-        second.IsCanceled.ShouldBeTrue();
-        _cache.WhenAnsweredAsync(Bytes("ck2")).IsCanceled.ShouldBeTrue();
+        second.ShouldBe(["none"]);
+        WhenAnswered("ck2").ShouldBe(["none"]);
+    }
+
+    [Fact]
+    public void A_repeat_learns_of_a_claim_that_is_pushed_out()
+    {
+        var cache = new ReplyCache(maxEntries: 1);
+        Begin("a", 0, cache);
+        List<string> told = WhenAnswered("a", cache);
+        Begin("b", 0, cache);
+        told.ShouldBe(["none"]);
+    }
+
+    private List<string> WhenAnswered(string cookie, ReplyCache? cache = null)
+    {
+        List<string> told = [];
+        (cache ?? _cache).WhenAnswered(
+            Bytes(cookie), reply => told.Add(Encoding.Latin1.GetString(reply.Span)), () => told.Add("none"));
+        return told;
     }
 
     [Fact]

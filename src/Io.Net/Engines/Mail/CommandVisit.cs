@@ -1,17 +1,19 @@
+using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Commands;
 
 namespace RtpProxy.Io.Net.Engines.Mail;
 
-/// <summary>One step of a command on the worker's thread; the sender awaits <see cref="Done"/> on a thread of its own.</summary>
-internal sealed class CommandVisit(CommandRun run) : Letter
+/// <summary>A command under way; as a letter, its visit to a worker.</summary>
+/// <remarks>Touched by one thread at a time; the queues between them order the steps.</remarks>
+internal sealed class CommandVisit(CommandRun run, IReplyTarget target, CommandRouter router) : Letter
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public CommandRun Run => run;
 
-    /// <summary>Ends when the step has been done; canceled if the worker stopped, faulted if the step threw.</summary>
-    public Task Done => _done.Task;
+    public IReplyTarget Target => target;
 
-    public void Run(RelayWorker worker, Instant now)
+    /// <summary>On the worker's thread: does this step, and whatever follows that needs no other thread.</summary>
+    public void RunOnWorker(RelayWorker worker, Instant now)
     {
         try
         {
@@ -19,12 +21,31 @@ internal sealed class CommandVisit(CommandRun run) : Letter
         }
         catch (Exception defect)
         {
-            _done.SetException(defect);
+            target.GiveUp(defect);
             throw;
         }
 
-        _done.SetResult();
+        router.Continue(this);
     }
 
-    public override void Abandon() => _done.TrySetCanceled();
+    /// <summary>On a thread that may block.</summary>
+    public void RunOffWorker()
+    {
+        try
+        {
+            run.RunOffWorker();
+        }
+#pragma warning disable CA1031 // It belongs to whoever waits for the reply.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            target.GiveUp(defect);
+            return;
+        }
+
+        router.Continue(this);
+    }
+
+    /// <summary>The worker has stopped.</summary>
+    public override void Abandon() => target.GiveUp(defect: null);
 }

@@ -7,7 +7,7 @@ public enum CookieState
     New,
 
     /// <summary>
-    /// The command is still being executed: answer the repeat when it is (<see cref="ReplyCache.WhenAnsweredAsync"/>).
+    /// The command is still being executed: answer the repeat when it is (<see cref="ReplyCache.WhenAnswered"/>).
     /// </summary>
     InProgress,
 

@@ -6,7 +6,7 @@ namespace RtpProxy.Protocols.Rtpp.Replies;
 /// datagram sockets of a daemon.
 /// </summary>
 /// <remarks>
-/// Thread-safe by one lock, held for a look-up or an insertion only: several sockets receive on threads of their own, and
+/// Thread-safe by one lock, held for a look-up, an insertion or a few removals only: several sockets receive on threads of their own, and
 /// workers complete on theirs. Has no clock: <c>nowMilliseconds</c> is any monotonic reading, the same for all callers.
 /// Bounded in entries and in bytes; above a bound the oldest entries go first.
 /// </remarks>
@@ -22,6 +22,9 @@ public sealed class ReplyCache
 
     public const long DefaultMaxBytes = 32 << 20;
 
+    private const int RemovedInPassing = 4;
+    private const int RemovedAtOnce = 64;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<byte[], Entry> _entries;
     private readonly Dictionary<byte[], Entry>.AlternateLookup<ReadOnlySpan<byte>> _byCookie;
@@ -29,6 +32,7 @@ public sealed class ReplyCache
     private readonly int _maxEntries;
     private readonly long _maxBytes;
     private long _bytes;
+    private List<Action>? _forgotten;
 
     /// <param name="maxEntries">Cookies remembered at the same time.</param>
     /// <param name="maxBytes">Bytes of all cookies and replies together.</param>
@@ -71,33 +75,61 @@ public sealed class ReplyCache
     /// <param name="reply">The whole stored reply, cookie and LF included; empty unless answered. Never changes.</param>
     public CookieState Begin(ReadOnlySpan<byte> cookie, long nowMilliseconds, out ReadOnlyMemory<byte> reply)
     {
+        reply = default;
+        List<Action>? forgotten;
         lock (_lock)
         {
-            RemoveExpired(nowMilliseconds);
-            if (_byCookie.TryGetValue(cookie, out Entry? known))
+            // Whoever expires here is looked at first: the few that are removed in passing may not have come to it yet.
+            if (_byCookie.TryGetValue(cookie, out Entry? known) && !IsExpired(known, nowMilliseconds))
             {
                 reply = known.Reply;
                 return known.IsAnswered ? CookieState.Answered : CookieState.InProgress;
             }
 
-            Add(new Entry(cookie.ToArray(), [], IsAnswered: false, nowMilliseconds));
-            reply = default;
-            return CookieState.New;
-        }
-    }
-
-    /// <summary>The reply under a cookie, once the command is executed.</summary>
-    /// <returns>A task that is cancelled when there will be no reply.</returns>
-    public Task<ReadOnlyMemory<byte>> WhenAnsweredAsync(ReadOnlySpan<byte> cookie)
-    {
-        lock (_lock)
-        {
-            if (!_byCookie.TryGetValue(cookie, out Entry? entry))
+            if (known is not null)
             {
-                return Task.FromCanceled<ReadOnlyMemory<byte>>(new CancellationToken(canceled: true));
+                Remove(known);
             }
 
-            return entry.IsAnswered ? Task.FromResult<ReadOnlyMemory<byte>>(entry.Reply) : entry.Repeats.Task;
+            RemoveExpired(nowMilliseconds, RemovedInPassing);
+            Add(new Entry(cookie.ToArray(), [], IsAnswered: false, nowMilliseconds));
+            forgotten = TakeForgotten();
+        }
+
+        forgotten?.ForEach(tell => tell());
+        return CookieState.New;
+    }
+
+    /// <summary>The reply under a cookie, once the command is executed; one of the two is called, maybe before this returns.</summary>
+    /// <param name="answered">Takes the whole reply.</param>
+    /// <param name="forgotten">There will be no reply.</param>
+    /// <remarks>Called outside the lock, on the thread that completes or forgets the command.</remarks>
+    public void WhenAnswered(ReadOnlySpan<byte> cookie, Action<ReadOnlyMemory<byte>> answered, Action forgotten)
+    {
+        ArgumentNullException.ThrowIfNull(answered);
+        ArgumentNullException.ThrowIfNull(forgotten);
+        byte[]? reply = null;
+        lock (_lock)
+        {
+            if (_byCookie.TryGetValue(cookie, out Entry? entry))
+            {
+                if (!entry.IsAnswered)
+                {
+                    (entry.Repeats ??= []).Add((answered, forgotten));
+                    return;
+                }
+
+                reply = entry.Reply;
+            }
+        }
+
+        if (reply is null)
+        {
+            forgotten();
+        }
+        else
+        {
+            answered(reply);
         }
     }
 
@@ -105,50 +137,83 @@ public sealed class ReplyCache
     /// <param name="reply">The whole reply, cookie and LF included. Copied.</param>
     public void Complete(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> reply, long nowMilliseconds)
     {
+        byte[] stored = reply.ToArray();
+        List<(Action<ReadOnlyMemory<byte>> Answered, Action Forgotten)>? repeats = null;
+        List<Action>? forgotten;
         lock (_lock)
         {
             // The claim may have been pushed out by newer ones meanwhile.
-            byte[] stored = reply.ToArray();
-            byte[] key = _byCookie.TryGetValue(cookie, out Entry? claim) ? claim.Cookie : cookie.ToArray();
-            if (claim is not null)
+            byte[] key = cookie.ToArray();
+            if (_byCookie.TryGetValue(cookie, out Entry? claim))
             {
-                claim.AnswerRepeats(stored);
+                key = claim.Cookie;
+                (repeats, claim.Repeats) = (claim.Repeats, null);
                 Remove(claim);
             }
 
             Add(new Entry(key, stored, IsAnswered: true, nowMilliseconds));
+            forgotten = TakeForgotten();
         }
+
+        repeats?.ForEach(repeat => repeat.Answered(stored));
+        forgotten?.ForEach(tell => tell());
     }
 
     /// <summary>Forgets a claim whose command was not executed, so that a repeat is executed.</summary>
     public void Abandon(ReadOnlySpan<byte> cookie)
     {
+        List<Action>? forgotten;
         lock (_lock)
         {
             if (_byCookie.TryGetValue(cookie, out Entry? entry) && !entry.IsAnswered)
             {
                 Remove(entry);
             }
+
+            forgotten = TakeForgotten();
         }
+
+        forgotten?.ForEach(tell => tell());
     }
 
-    /// <summary>Frees what has expired. <see cref="Begin"/> does it too; this is for the quiet times.</summary>
+    /// <summary>
+    /// Frees what has expired. <see cref="Begin"/> frees some too; this is for the rest, a little at a time, so that nobody
+    /// waits long for the lock.
+    /// </summary>
     public void Sweep(long nowMilliseconds)
     {
-        lock (_lock)
+        bool isDone = false;
+        while (!isDone)
         {
-            RemoveExpired(nowMilliseconds);
+            List<Action>? forgotten;
+            lock (_lock)
+            {
+                isDone = RemoveExpired(nowMilliseconds, RemovedAtOnce);
+                forgotten = TakeForgotten();
+            }
+
+            forgotten?.ForEach(tell => tell());
         }
     }
 
-    private void RemoveExpired(long now)
+    // As if a timer had swept at every multiple of the interval, whenever this is really called.
+    private static bool IsExpired(Entry entry, long now) =>
+        now - (now % SweepMilliseconds) - entry.StoredAt >= LifetimeMilliseconds;
+
+    /// <summary>False if there may be more.</summary>
+    private bool RemoveExpired(long now, int atMost)
     {
-        // As if a timer had swept at every multiple of the interval, whenever this is really called.
-        long lastRound = now - (now % SweepMilliseconds);
-        while (_oldestFirst.First is { } oldest && lastRound - oldest.Value.StoredAt >= LifetimeMilliseconds)
+        for (int i = 0; i < atMost; i++)
         {
+            if (_oldestFirst.First is not { } oldest || !IsExpired(oldest.Value, now))
+            {
+                return true;
+            }
+
             Remove(oldest.Value);
         }
+
+        return false;
     }
 
     private void Add(Entry entry)
@@ -169,24 +234,27 @@ public sealed class ReplyCache
         _entries.Remove(entry.Cookie);
         _oldestFirst.Remove(entry.Place!);
         _bytes -= entry.Size;
-        entry.ForgetRepeats();
+        if (entry.Repeats is { } repeats)
+        {
+            (_forgotten ??= []).AddRange(repeats.Select(repeat => repeat.Forgotten));
+        }
+    }
+
+    /// <summary>Whom to tell, outside the lock, that there will be no reply.</summary>
+    private List<Action>? TakeForgotten()
+    {
+        List<Action>? forgotten = _forgotten;
+        _forgotten = null;
+        return forgotten;
     }
 
     private sealed record Entry(byte[] Cookie, byte[] Reply, bool IsAnswered, long StoredAt)
     {
-        private TaskCompletionSource<ReadOnlyMemory<byte>>? _repeats;
-
         public int Size => Cookie.Length + Reply.Length;
-
-        /// <summary>What repeats of a command under way wait for; made when the first one comes.</summary>
-        public TaskCompletionSource<ReadOnlyMemory<byte>> Repeats =>
-            _repeats ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public LinkedListNode<Entry>? Place { get; set; }
 
-        public void AnswerRepeats(byte[] reply) => _repeats?.TrySetResult(reply);
-
-        /// <summary>They get no reply, unless they have it already.</summary>
-        public void ForgetRepeats() => _repeats?.TrySetCanceled();
+        /// <summary>What repeats of a command under way wait for.</summary>
+        public List<(Action<ReadOnlyMemory<byte>> Answered, Action Forgotten)>? Repeats { get; set; }
     }
 }

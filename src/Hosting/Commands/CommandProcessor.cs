@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Posix;
+using RtpProxy.Relay.Commands;
+
+namespace RtpProxy.Hosting.Commands;
+
+/// <summary>Lets the relay begin a command, and the router carry it.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class CommandProcessor(ControlPlane plane, CommandRouter router, ILogger logger) : ICommandProcessor
+{
+    public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            // The blank that parts a cookie from its command begins the line.
+            Log.CommandReceived(logger, PeerText.Of([.. cookie, .. line]));
+            target = new LoggedReply(target, logger);
+        }
+
+        CommandRun run;
+        try
+        {
+            run = plane.Begin(line, cookie, origin);
+        }
+#pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            target.GiveUp(defect);
+            return;
+        }
+
+        router.Carry(run, target);
+    }
+
+    public void CountRepeat() => plane.CountRepeat();
+}
