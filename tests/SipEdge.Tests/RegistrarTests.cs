@@ -1,4 +1,12 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Io.Addresses;
 using RtpProxy.Sip;
+using RtpProxy.SipEdge.Configuration;
+using RtpProxy.SipEdge.Registration;
+using RtpProxy.SipEdge.Transport;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -87,6 +95,29 @@ public sealed class RegistrarTests
         }
 
         edge.Server.BindingCount.ShouldBe(12);
+    }
+
+    [Fact]
+    public void A_registrar_that_is_full_is_not_looked_through_for_every_request()
+    {
+        const int Full = 1_000;
+        var time = new CountingTime();
+        var registrar = new Registrar(Full, time, NullLogger.Instance);
+        for (int i = 0; i < Full; i++)
+        {
+            RegisterPhone(registrar, i).ShouldBe(200);
+        }
+
+        time.Questions = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            RegisterPhone(registrar, Full + i).ShouldBe(503);
+        }
+
+        time.Questions.ShouldBeLessThan(2 * Full, "each phone is asked about by the clock");
+        time.Now += TimeSpan.FromMinutes(5);
+        RegisterPhone(registrar, Full).ShouldBe(200);
+        registrar.Count.ShouldBe(1, "those whose time is over have made room");
     }
 
     [Fact]
@@ -197,6 +228,31 @@ public sealed class RegistrarTests
         edge.Caller.Send(Register(edge, edge.Caller, "<sip:bob@10.9.8.7>"), edge.Udp);
 
         await edge.Callee.ExpectAsync("REGISTER sip:example.com");
+    }
+
+    private static int RegisterPhone(Registrar registrar, int number)
+    {
+        var point = new ListenPoint(
+            SipTransport.Udp, new IPEndPoint(IPAddress.Loopback, 5060), "127.0.0.1", 5060, new InterfaceHosts(TimeProvider.System));
+        using var phone = new SipPeer();
+        byte[] text = Encoding.ASCII.GetBytes(Registration.Request(
+            phone, $"user{number.ToString(CultureInfo.InvariantCulture)}", "<sip:x@10.9.8.7>"));
+        SipMessage.TryParse(text, out SipMessage request, out _).ShouldBeTrue();
+        var settings = new RegistrarSettings([], TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5));
+        return registrar.Register(request, new Flow(point, phone.Local), isProven: false, settings, _ => false, maxAnswer: 1_000).Status;
+    }
+
+    private sealed class CountingTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        public int Questions { get; set; }
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Questions++;
+            return Now;
+        }
     }
 
     private static string Register(

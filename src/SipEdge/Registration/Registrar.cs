@@ -18,9 +18,12 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     private const int MaxContacts = 10;
     private const int MaxKeptLength = 1_024; // Of a user, a Contact and a Call-ID, each.
 
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Binding>> _users = new(StringComparer.Ordinal);
     private readonly BindingIndex _index = new();
+    private DateTimeOffset _sweptAt;
     private int _count;
 
     /// <summary>Bindings held, expired ones that nobody has asked for since included.</summary>
@@ -257,11 +260,17 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     private static bool IsSamePhone(Binding one, Binding other) =>
         one.Contact.ToString() == other.Contact.ToString() && one.Target == other.Target;
 
+    // Whoever may register could make us look through all of them with every request.
     private bool Sweep(int wanted)
     {
-        foreach (string user in _users.Keys.ToArray())
+        DateTimeOffset now = time.GetUtcNow();
+        if (now - _sweptAt >= SweepInterval)
         {
-            Live(user);
+            _sweptAt = now;
+            foreach (string user in _users.Keys.ToArray())
+            {
+                Live(user);
+            }
         }
 
         return _count + wanted <= maxBindings;

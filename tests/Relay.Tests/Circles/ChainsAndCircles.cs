@@ -160,26 +160,33 @@ public sealed class ChainsAndCircles
         wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith($"{portOfOne}: Circle", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_port_that_opens_where_others_send_already_closes_no_circle()
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("0.0.0.0", "192.0.2.1")]
+    [InlineData("192.0.2.1=203.0.113.1", "203.0.113.1")]
+    [InlineData("0.0.0.0=203.0.113.1", "203.0.113.1")]
+    public void A_port_that_opens_where_others_send_already_closes_no_circle(string media, string host)
     {
         // Call one sends to a port that nobody has yet; then call two gets it, and sends to call one.
-        var wire = new Wire(Machine.Relay("192.0.2.1"), "192.0.2.1");
+        var wire = new Wire(Machine.Relay(media), host);
         var one = new Call(wire.Relay, "one");
         int next = one.PortForAlice + 2;
-        wire.Relay.Port($"L one 192.0.2.1 {next + 2} alice bob");
+        wire.Relay.Port($"L one {host} {next + 2} alice bob");
         int portForBob = wire.Relay.Port("U two 192.0.2.10 40000 alice");
         portForBob.ShouldBe(next);
-        int portForAlice = wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
+        int portForAlice = wire.Relay.Port($"L two {host} {one.PortForAlice} alice bob");
         portForAlice.ShouldBe(next + 2);
 
         wire.Send(Alice, one.PortForAlice, RtpBytes.Rtp(1));
 
         wire.Hops.ShouldBeLessThan(4);
+        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_new_port_closes_none_either()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_new_port_closes_none_either(bool isDescribed)
     {
         var wire = new Wire(Machine.Relay("192.0.2.1"), "192.0.2.1");
         var one = new Call(wire.Relay, "one");
@@ -189,12 +196,14 @@ public sealed class ChainsAndCircles
         wire.Send(Alice, two.PortForAlice, RtpBytes.Rtp(1)).ShouldBe([Bob]);
         int next = two.PortForAlice + 2;
         wire.Relay.Port($"L one 192.0.2.1 {next} alice bob");
-        wire.Relay.Port($"Ln two 192.0.2.1 {one.PortForAlice} alice bob").ShouldBe(next);
+        string description = isDescribed ? $"192.0.2.1 {one.PortForAlice}" : "x 0";
+        wire.Relay.Port($"Ln two {description} alice bob").ShouldBe(next);
 
         wire.Send(Alice, one.PortForAlice, RtpBytes.Rtp(2));
         wire.Hops.ShouldBeLessThan(4);
         wire.Send(Alice, next, RtpBytes.Rtp(3));
         wire.Hops.ShouldBeLessThan(4);
+        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -230,6 +239,37 @@ public sealed class ChainsAndCircles
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    public void Nor_does_a_description_that_names_where_copies_came_from(int workers)
+    {
+        var wire = new Wire(Machine.Relay("192.0.2.1", workers: workers), "192.0.2.1");
+        var one = new Call(wire.Relay, "one");
+        var two = new Call(wire.Relay, "two");
+        wire.Relay.Command($"C one udp:192.0.2.1:{two.PortForAlice} alice bob").ShouldBe("0");
+
+        wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
+
+        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
+        wire.Relay.Receive(Alice, two.PortForAlice, RtpBytes.Rtp(1)).ShouldNotContain(sent => sent.To == At("192.0.2.1", one.PortForAlice));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Nor_one_that_names_where_forked_media_came_from(int workers)
+    {
+        var wire = new Wire(Machine.Relay("192.0.2.1", workers: workers), "192.0.2.1");
+        var one = new Call(wire.Relay, "one");
+        var two = new Call(wire.Relay, "two");
+        wire.Relay.Port($"U fork 203.0.113.1 7000 r1 r2 && C one alice bob && L 192.0.2.1 {two.PortForAlice}");
+
+        wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
+
+        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
     public void A_copy_to_a_call_that_ends_at_a_phone_is_made(int workers)
     {
         var wire = new Wire(Machine.Relay("192.0.2.1", workers: workers), "192.0.2.1");
@@ -258,19 +298,26 @@ public sealed class ChainsAndCircles
         wire.Hops.ShouldBeLessThan(6);
     }
 
-    [Fact]
-    public void A_chain_of_a_hundred_is_not_followed_to_its_end()
+    [Theory]
+    [InlineData(65, true)]
+    [InlineData(66, false)]
+    public void A_call_passes_the_relay_sixty_five_times_and_what_is_longer_counts_as_a_circle(int times, bool isCarried)
     {
-        var wire = new Wire(Machine.Relay("192.0.2.1"), "192.0.2.1");
-        var last = new Call(wire.Relay, "0");
-        for (int i = 1; i < 100; i++)
+        var wire = new Wire(Machine.Relay("192.0.2.1", workers: 2), "192.0.2.1");
+        string caller = Text(Alice);
+        for (int i = 0; i < times; i++)
         {
-            wire.Relay.Port($"U {i} {Alice.ToIPAddress()} {Alice.Port} alice");
-            int port = wire.Relay.Port($"L {i} 192.0.2.1 {last.PortForAlice} alice bob");
-            wire.Relay.Receive(Alice, port, RtpBytes.Rtp(1));
-            last = new Call(wire.Relay, $"last{i}");
+            caller = $"192.0.2.1 {wire.Relay.Port($"U {i} {caller} alice")}";
         }
 
-        wire.Relay.SessionCount.ShouldBeGreaterThan(100);
+        string callee = Text(Bob);
+        for (int i = times - 1; i >= 0; i--)
+        {
+            callee = $"192.0.2.1 {wire.Relay.Port($"L {i} {callee} alice bob")}";
+        }
+
+        int port = int.Parse(callee.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        wire.Send(Alice, port, RtpBytes.Rtp(1)).ShouldBe(isCarried ? [Bob] : []);
+        wire.Relay.Journal.Lines.Any(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(!isCarried);
     }
 }
