@@ -212,6 +212,10 @@ public sealed class AuthenticationTests
             Registration.Request(edge.Callee, "alice", Contact(edge.Callee, "x"), new DigestClient("bob", "builder").Answer(challenge, "REGISTER", Domain), 2), edge.Udp);
 
         await edge.Callee.ExpectAsync("SIP/2.0 403 Not Your Name");
+        edge.Callee.Send(
+            Registration.Request(edge.Callee, "bob", Contact(edge.Callee, "x"), new DigestClient("bob", "builder").Answer(challenge, "REGISTER", Domain, count: 2), 3)
+                .Replace("To: <sip:bob@", "To: <sip:alice@", StringComparison.Ordinal), edge.Udp);
+        await edge.Callee.ExpectAsync("SIP/2.0 403 Not Your Name");
         edge.Server.BindingCount.ShouldBe(0);
     }
 

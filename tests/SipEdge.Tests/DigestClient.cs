@@ -22,23 +22,27 @@ internal sealed partial class DigestClient(string user, string password)
     ];
 
     /// <summary>The field that answers the challenge of an algorithm, with its line end.</summary>
-    [SuppressMessage("Security", "CA5351", Justification = "Phones use it.")]
     public string Answer(SipMessage challenge, string method, string uri, string algorithm = "SHA-256", int? count = null, bool counted = true)
     {
         (string field, Dictionary<string, string> asked) = Challenges(challenge).Single(one => one.Parameters["algorithm"] == algorithm);
-        Func<string, string> hash = algorithm == "MD5"
-            ? text => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)))
-            : text => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
         string nc = (count ?? ++_count).ToString("x8");
-        string first = hash($"{user}:{asked["realm"]}:{password}");
-        string second = hash($"{method}:{uri}");
+        string first = Hash(algorithm, $"{user}:{asked["realm"]}:{password}");
+        string second = Hash(algorithm, $"{method}:{uri}");
         string response = counted
-            ? hash($"{first}:{asked["nonce"]}:{nc}:0a4f113b:auth:{second}")
-            : hash($"{first}:{asked["nonce"]}:{second}");
+            ? Hash(algorithm, $"{first}:{asked["nonce"]}:{nc}:0a4f113b:auth:{second}")
+            : Hash(algorithm, $"{first}:{asked["nonce"]}:{second}");
         string name = field.Contains("Proxy", StringComparison.Ordinal) ? "Proxy-Authorization" : "Authorization";
         string rest = counted ? $", cnonce=\"0a4f113b\", nc={nc}, qop=auth" : "";
         return $"{name}: Digest username=\"{user}\", realm=\"{asked["realm"]}\", nonce=\"{asked["nonce"]}\", uri=\"{uri}\", "
             + $"response=\"{response}\", algorithm={algorithm}{rest}\r\n";
+    }
+
+    /// <summary>H() of an algorithm, in small hexadecimal letters.</summary>
+    [SuppressMessage("Security", "CA5351", Justification = "Phones use it.")]
+    public static string Hash(string algorithm, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        return Convert.ToHexStringLower(algorithm == "MD5" ? MD5.HashData(bytes) : SHA256.HashData(bytes));
     }
 
     [GeneratedRegex("([a-z]+)=(\"[^\"]*\"|[^, ]+)")]

@@ -35,6 +35,52 @@ public sealed class DigestGateTests
             .Check(request, HeaderKind.Authorization, settings.Authentication!, out _).ToString().ShouldBe(outcome);
     }
 
+    [Theory]
+    [InlineData("SHA-256", ", qop=auth, nc=00000001, cnonce=\"c\"", ":00000001:c:auth", "Right")]
+    [InlineData("SHA-256", "", "", "Right")]
+    [InlineData("MD5", ", qop=auth, nc=00000001, cnonce=\"c\"", ":00000001:c:auth", "Wrong")] // not offered
+    [InlineData("SHA-256", ", qop=auth-int, nc=00000001, cnonce=\"c\"", ":00000001:c:auth-int", "Wrong")] // neither
+    [InlineData("SHA-256", ", qop=auth, cnonce=\"c\"", "::c:auth", "Wrong")] // a count belongs to it
+    [InlineData("SHA-256", ", nc=00000001", "", "Wrong")]
+    public void Only_what_was_offered_is_taken_even_if_it_is_right(string algorithm, string parameters, string middle, string outcome)
+    {
+        EdgeSettings settings = EdgeConfiguration.Parse(
+            """
+            {
+              "listen": [{ "address": "127.0.0.1" }],
+              "realm": "here",
+              "digests": ["SHA-256"],
+              "users": [{ "name": "bob", "password": "builder" }]
+            }
+            """u8);
+        var time = new ManualTime();
+        string nonce = new Nonces(Key, time).Make();
+        string response = Hash($"{Hash("bob:here:builder")}:{nonce}{middle}:{Hash("REGISTER:sip:here")}");
+        string text = $"REGISTER sip:here SIP/2.0\r\nAuthorization: Digest username=\"bob\", realm=\"here\", uri=\"sip:here\", "
+            + $"algorithm={algorithm}, nonce=\"{nonce}\", response=\"{response}\"{parameters}\r\n\r\n";
+        SipMessage.TryParse(text, out SipMessage request, out _).ShouldBeTrue();
+
+        new DigestGate(Key, time)
+            .Check(request, HeaderKind.Authorization, settings.Authentication!, out _).ToString().ShouldBe(outcome);
+
+        string Hash(string words) => DigestClient.Hash(algorithm, words);
+    }
+
+    [Fact]
+    public void A_nonce_is_good_for_five_minutes_and_without_a_count_once()
+    {
+        var time = new ManualTime();
+        var nonces = new Nonces(Key, time);
+        string first = nonces.Make();
+        string second = nonces.Make();
+        time.Advance(TimeSpan.FromMinutes(5));
+
+        nonces.TryUse(first, "").ShouldBeTrue();
+        nonces.TryUse(first, "").ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(1));
+        nonces.TryUse(second, "").ShouldBeFalse("although nobody has used it");
+    }
+
     [Fact]
     public void Nonces_in_use_are_bounded_and_none_is_good_again_when_it_was_forgotten()
     {

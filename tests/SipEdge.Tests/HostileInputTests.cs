@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Sip;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.TestKit;
 
@@ -105,6 +106,21 @@ public sealed class HostileInputTests
         await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
         call.CallerSends(call.Initial("MESSAGE", null, extra: large));
         await edge.Callee.ExpectAsync("MESSAGE");
+    }
+
+    [Fact]
+    public async Task So_do_large_answers_that_are_kept()
+    {
+        await using Edge edge = await Edge.StartAsync(more: """ "limits": { "transactions": 10 }, """);
+        Dialogue call = edge.Call;
+        call.CallerSends(call.Initial("INVITE", null));
+        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
+        call.CalleeSends(Dialogue.Response(invite, "183 Session Progress", extra: $"Subject: {new string('x', 50_000)}\r\n"));
+        await edge.Caller.ExpectAsync("SIP/2.0 183");
+
+        call.CallerSends(call.Initial("MESSAGE", null));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 503 Too Many Transactions");
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Io.Addresses;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Registration;

@@ -87,6 +87,10 @@ public sealed class SealTests
         string wrong = new DigestClient("alice", "guessed").Answer(challenge, "INFO", $"sip:bob@{third.HostPort}");
         moved.CallerSends(Towards(third, edge, moved.FromCaller("INFO", null, route + wrong, 11)));
         await edge.Callee.ExpectAsync("INFO");
+
+        string another = new DigestClient("bob", "builder").Answer(challenge, "INFO", $"sip:bob@{third.HostPort}", count: 2);
+        moved.CallerSends(Towards(third, edge, moved.FromCaller("INFO", null, route + another, 12)));
+        await edge.Callee.ExpectAsync("INFO");
         third.HasMail.ShouldBeFalse();
     }
 

@@ -348,16 +348,39 @@ public sealed class StrangerTests
         (await edge.Caller.ExpectAsync("SIP/2.0 200")).Text.Length.ShouldBeLessThanOrEqualTo(question.Length + FewHundred);
     }
 
-    [Fact]
-    public async Task A_call_with_more_than_sixteen_media_is_refused()
+    [Theory]
+    [InlineData("\r\n")]
+    [InlineData("\n")]
+    [InlineData("\r")]
+    public async Task A_call_with_more_than_sixteen_media_is_refused(string lineEnd)
     {
         await using Edge edge = await Edge.StartAsync();
         string media = string.Concat(Enumerable.Range(0, 16).Select(i => $"m=audio {5000 + (2 * i)} RTP/AVP 0\r\n"));
+        string sdp = (Dialogue.Sdp("192.0.2.1", 4000) + media).Replace("\r\n", lineEnd, StringComparison.Ordinal);
 
-        edge.Call.CallerSends(edge.Call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000) + media));
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", sdp));
 
-        (await edge.Caller.ExpectAsync("SIP/2.0 488")).Text.ShouldContain("\r\nWarning: 399 ");
+        (await edge.Caller.ExpectAsync("SIP/2.0 488 At Most 16 Media")).Text.ShouldContain("\r\nWarning: 399 ");
         edge.MediaCommands.ShouldBeEmpty();
+        edge.Server.TransactionCount.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("Call-ID: call-1", "Call-ID: ")]
+    [InlineData(";tag=ft", ";tag=")]
+    [InlineData(";tag=tt", ";tag=")]
+    [InlineData("branch=z9hG4bK-d1", "branch=z9hG4bK")]
+    [InlineData("MESSAGE sip:bob", "MESSAGE sip:")]
+    public async Task A_request_with_a_name_of_five_hundred_letters_is_refused(string instead, string before)
+    {
+        await using Edge edge = await Edge.StartAsync();
+        string request = edge.Call.FromCaller("MESSAGE", null, "", 2);
+        request.ShouldContain(instead);
+
+        edge.Call.CallerSends(request.Replace(instead, before + new string('x', 513), StringComparison.Ordinal));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 400 Too Long A Name");
+        edge.Server.TransactionCount.ShouldBe(0);
     }
 
     [Theory]

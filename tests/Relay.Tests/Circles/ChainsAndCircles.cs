@@ -180,7 +180,7 @@ public sealed class ChainsAndCircles
         wire.Send(Alice, one.PortForAlice, RtpBytes.Rtp(1));
 
         wire.Hops.ShouldBeLessThan(4);
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -203,7 +203,25 @@ public sealed class ChainsAndCircles
         wire.Hops.ShouldBeLessThan(4);
         wire.Send(Alice, next, RtpBytes.Rtp(3));
         wire.Hops.ShouldBeLessThan(4);
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith(": Circle", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_circle_that_is_opened_again_elsewhere_is_a_chain()
+    {
+        var wire = new Wire(Machine.Relay("192.0.2.1"), "192.0.2.1");
+        var one = new Call(wire.Relay, "one");
+        var two = new Call(wire.Relay, "two");
+        wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
+        wire.Relay.Port($"U one 192.0.2.1 {two.PortForBob} alice");
+        int next = two.PortForAlice + 2;
+        wire.Relay.Port($"L one 192.0.2.1 {next} alice bob");
+        wire.Relay.Port("Ln two x 0 alice bob").ShouldBe(next);
+        wire.Send(Alice, next, RtpBytes.Rtp(1)).ShouldBeEmpty();
+
+        wire.Relay.Port($"L one {Text(Bob)} alice bob");
+
+        wire.Send(Alice, next, RtpBytes.Rtp(2)).ShouldBe([Bob]);
     }
 
     [Fact]
@@ -248,7 +266,7 @@ public sealed class ChainsAndCircles
 
         wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
 
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
         wire.Relay.Receive(Alice, two.PortForAlice, RtpBytes.Rtp(1)).ShouldNotContain(sent => sent.To == At("192.0.2.1", one.PortForAlice));
     }
 
@@ -264,7 +282,7 @@ public sealed class ChainsAndCircles
 
         wire.Relay.Port($"L two 192.0.2.1 {one.PortForAlice} alice bob");
 
-        wire.Relay.Journal.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
+        wire.Relay.Events.Lines.ShouldContain(line => line.EndsWith($"192.0.2.1:{one.PortForAlice}: Circle", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -318,6 +336,6 @@ public sealed class ChainsAndCircles
 
         int port = int.Parse(callee.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         wire.Send(Alice, port, RtpBytes.Rtp(1)).ShouldBe(isCarried ? [Bob] : []);
-        wire.Relay.Journal.Lines.Any(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(!isCarried);
+        wire.Relay.Events.Lines.Any(line => line.EndsWith(": Circle", StringComparison.Ordinal)).ShouldBe(!isCarried);
     }
 }

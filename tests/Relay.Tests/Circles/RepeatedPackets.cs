@@ -41,6 +41,21 @@ public sealed class RepeatedPackets
     }
 
     [Fact]
+    public void The_third_is_dropped_in_mid_stream_too()
+    {
+        for (int sequence = 1; sequence < 100; sequence++)
+        {
+            _call.AliceSpeaks(sequence).ShouldBe(Bob);
+            _relay.AdvanceSeconds(0.02);
+        }
+
+        _call.AliceSpeaks(99).ShouldBe(Bob);
+        _call.AliceSpeaks(99).ShouldBeNull();
+        _call.AliceSpeaks(80).ShouldBe(Bob);
+        _call.AliceSpeaks(80).ShouldBeNull();
+    }
+
+    [Fact]
     public void It_restarts_no_timer()
     {
         for (int second = 0; second < 59; second++)
@@ -77,6 +92,11 @@ public sealed class RepeatedPackets
         for (uint timestamp = 0; timestamp < 100; timestamp++)
         {
             _call.FromAlice(Alice, RtpBytes.Rtp(1, timestamp: timestamp)).ShouldBe(Bob);
+        }
+
+        for (int length = 0; length < 100; length++)
+        {
+            _call.FromAlice(Alice, RtpBytes.Rtp(2, length: length)).ShouldBe(Bob);
         }
     }
 

@@ -82,6 +82,17 @@ public sealed class ControlSocketsAreNoParties
     }
 
     [Fact]
+    public void Nor_is_it_heard_on_the_port_for_reports()
+    {
+        VirtualRelay relay = Machine.Relay();
+        var call = Call.BehindNat(relay);
+
+        call.ReportFromAlice(At("127.0.0.1", Port)).ShouldBeNull("a first report may come from anywhere else");
+
+        call.ReportFromAlice(Mallory).ShouldBe(Bob.WithPort(50_001));
+    }
+
+    [Fact]
     public void A_party_that_moves_to_one_stays_where_it_was()
     {
         VirtualRelay relay = Machine.Relay();
