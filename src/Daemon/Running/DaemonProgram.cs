@@ -177,7 +177,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private void OnUnhandledException(object sender, UnhandledExceptionEventArgs e)
     {
         const int Aborted = 134; // 128 + SIGABRT, as for a C program that fails an assertion.
-        Log.UnexpectedFault(_logger, e.ExceptionObject as Exception);
+        CrashReport.Write(_logger, e.ExceptionObject);
         _logWriter.Flush(FlushPatience);
         SignalDisposition.ExitNow(Aborted);
     }

@@ -35,8 +35,11 @@ internal static partial class Log
     [LoggerMessage(3009, LogLevel.Error, "the workers did not end within {Limit}, ending without them")]
     public static partial void StopTookTooLong(ILogger logger, TimeSpan limit);
 
-    [LoggerMessage(3010, LogLevel.Critical, "unexpected fault, ending")]
-    public static partial void UnexpectedFault(ILogger logger, Exception? fault);
+    [LoggerMessage(3010, LogLevel.Critical, "unexpected fault, ending: {Fault}")]
+    public static partial void UnexpectedFault(ILogger logger, string fault);
+
+    [LoggerMessage(3014, LogLevel.Critical, "{Line}")]
+    public static partial void FaultStack(ILogger logger, string line);
 
     [LoggerMessage(3011, LogLevel.Critical, "can't start: {Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
