@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Publishes every executable into one folder: self-contained single files that need no .NET on the target machine.
+# Publishes every executable into one folder: native code for the machine at hand, x86-64 or arm64 (untested there), each a
+# single file that needs no .NET where it runs, with its symbols beside it for debuggers (NAME.dbg).
 # Usage: ./publish.sh [DIR]     (default: artifacts/publish)
 set -euo pipefail
 
@@ -7,14 +8,8 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 output=${1:-$root/artifacts/publish}
 mkdir -p -- "$output"
 
-case $(uname -m) in
-  x86_64) runtime=linux-x64 ;;
-  aarch64) runtime=linux-arm64 ;;
-  *)
-    echo "publish.sh: no runtime for $(uname -m)" >&2
-    exit 1
-    ;;
-esac
+# Machine code is linked, and symbols are split off, by the system's own tools (gcc brings binutils).
+"$root/.ci/install" gcc libc6-dev
 
 # The SDK and its packages live in $HOME; where that is missing or cannot be written, beside what is built.
 if [[ ! -w ${HOME:-} ]]; then
@@ -22,21 +17,17 @@ if [[ ! -w ${HOME:-} ]]; then
   mkdir -p -- "$NUGET_PACKAGES"
 fi
 
-# Published aside, so that only the executables reach DIR, and nothing that lies there is touched.
+# Published aside, so that nothing but the executables reaches DIR, nothing that lies there is touched, and one that runs is
+# replaced instead of written to.
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
-publish() {
-  local project=$1 executable=$2
-  dotnet publish "$root/src/$project" -c Release -r "$runtime" --self-contained -o "$work" -v quiet --nologo \
-    -p:PublishSingleFile=true -p:PublishTrimmed=true -p:PublishReadyToRun=true -p:DebugType=none
-  install -m 0755 -- "$work/$executable" "$output/$executable"
-}
+# One build for all: what they share is compiled once, and the processors are kept busy.
+dotnet publish "$root/Executables.slnf" -c Release -v quiet --nologo -p:PublishDir="$work/"
 
-publish Daemon rtpproxy
-publish MakeAnn makeann
-publish ExtractAudio extractaudio
-publish Ctl rtpproxyctl
-publish SipEdge sipedge
+for executable in rtpproxy makeann extractaudio rtpproxyctl sipedge; do
+  install -m 0755 -- "$work/$executable" "$output/$executable"
+  install -m 0644 -- "$work/$executable.dbg" "$output/$executable.dbg"
+done
 
 ls -l -- "$output"

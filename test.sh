@@ -14,19 +14,6 @@ packages=(
   netcat-openbsd procps util-linux iproute2
 )
 
-install_packages() {
-  local missing=() package
-  for package in "${packages[@]}"; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
-  done
-  [ ${#missing[@]} -eq 0 ] && return
-  echo "Installing ${missing[*]}"
-  local as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-}
-
 passed=0
 failed=0
 
@@ -50,7 +37,7 @@ run_project() {
   rm -f "$log"
 }
 
-install_packages
+.ci/install "${packages[@]}"
 echo "== build"
 dotnet restore RtpProxy.slnx --locked-mode -v quiet
 dotnet build RtpProxy.slnx -c Release --no-restore -v quiet --nologo

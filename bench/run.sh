@@ -5,17 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-missing=()
-command -v gcc >/dev/null || missing+=(gcc libc6-dev)
-command -v taskset >/dev/null || missing+=(util-linux)
-command -v rtpengine >/dev/null || missing+=(rtpengine-daemon)
-if [ ${#missing[@]} -gt 0 ]; then
-  echo "Installing ${missing[*]}"
-  as_root=()
-  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-fi
+.ci/install gcc libc6-dev util-linux rtpengine-daemon
 
 [ -x artifacts/publish/rtpproxy ] || ./publish.sh >/dev/null
 mkdir -p artifacts/bench

@@ -54,11 +54,6 @@ public static unsafe class BackgroundLaunch
         List<byte[]> environment = ReadStrings("/proc/self/environ");
         environment.Add(Encoding.ASCII.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"{HandOver.Variable}={pipe}")));
-        if (Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics") is null)
-        {
-            environment.Add("DOTNET_EnableDiagnostics=0"u8.ToArray()); // no doors for debuggers in /tmp
-        }
-
 
         using NativeStrings strings = new();
         return LibC.posix_spawn(

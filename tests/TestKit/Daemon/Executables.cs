@@ -6,6 +6,9 @@ public static class Executables
     /// <summary>Names the folder of published executables; unset, those of this build are tried.</summary>
     public const string Variable = "RTPPROXY_PUBLISHED";
 
+    /// <summary>Whether published executables are under test: native code, without the runtime.</summary>
+    public static bool ArePublished => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>The daemon.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public static string Daemon { get; } = Find("rtpproxy", "RtpProxy.Daemon");
