@@ -1,21 +1,38 @@
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Circles;
+using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay;
 
 /// <summary>
-/// The relay without its sockets: sessions, latches, timers, counters of the calls that one worker owns. Bytes, an
-/// instant and a port go in; datagrams to send, replies and the next deadline come out.
+/// The relay without its sockets: the calls that one worker owns. Bytes, an instant and a port go in; datagrams to send, events
+/// and the next deadline come out. Its owner is a loop of one thread:
+/// <code>
+/// wait for datagrams, for letters of other threads, or until NextDeadline
+/// now = the time, once for all that has come
+/// for each datagram          OnDatagram(port, source, datagram, now, ref sink)
+/// if NextDeadline has come   OnDeadline(now, ref sink)
+/// for each letter            a visit of a command, OnForked, OnFork…
+/// </code>
+/// In whatever order, but so that none of the three keeps another waiting: each call does a bounded piece of work, and what is
+/// left of a deadline's is due again at once. Time never goes back from call to call.
 /// </summary>
-/// <remarks>Driven by one thread; never blocks, reads no clock, and allocates nothing per packet.</remarks>
-public sealed partial class RelayWorker
+/// <remarks>
+/// Only that thread calls, but for what says otherwise; no call from within another. Sources, datagrams with their room, and the
+/// sink are borrowed for the call. Never blocks, reads no clock, and allocates nothing per packet.
+/// </remarks>
+public sealed class RelayWorker
 {
-    private static readonly Instant AtOnce = new(1);
-
-    private RelayStream?[] _byPort = new RelayStream?[64];
-    private int _sessionCount;
+    private readonly SessionAging _aging;
+    private readonly PacketPath _path;
 
     /// <param name="index">0-based; sessions are spread by call-id, see <see cref="Commands.ControlPlane"/>.</param>
     /// <param name="start">Zero point of the one-second ticks that age sessions.</param>
@@ -26,36 +43,72 @@ public sealed partial class RelayWorker
         Index = index;
         Options = options;
         World = world;
-        _repeats = new RepeatTable(world.Random);
-        _own = world.Directory.Own.Current;
-        _nextTick = start + Second;
-        _toAge = -1;
+        Destinations = new DestinationJudge(world.Directory, world.Events);
+        var transmitter = new Transmitter(options, Destinations, world.Events);
+        Copies = new Copies(world.Ports, world.Events);
+        Recorders = new Recorders(world.Ports, world.Pending, Copies, Statistics, world.Events);
+        Forks = new Forks(index, Sessions, world.Pending, Recorders, transmitter, world.Links);
+        Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events);
+        Resizers = new Resizers(Statistics);
+        Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
+        Life = new SessionLife(
+            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, Forks, Statistics, world.Events);
+        _aging = new SessionAging(Sessions, Life, Destinations, Resizers, Statistics, start);
+        var admission = new Admission(Players, Statistics, world.Events);
+        var circles = new CircleWatch(world.Random, Statistics, world.Events);
+        _path = new PacketPath(
+            Ports, Destinations, admission, circles, Resizers, Recorders, Forks, transmitter, Statistics, world.Events);
     }
 
     public int Index { get; }
 
     /// <summary>Sessions alive now. May be read by other threads, as a hint.</summary>
-    public int SessionCount => Volatile.Read(ref _sessionCount);
+    public int SessionCount => Sessions.Count;
+
+    /// <summary>Packets received in the last whole second. May be read by other threads, as a hint.</summary>
+    public long PacketRate => _aging.PacketRate;
 
     /// <summary>When <see cref="OnDeadline"/> wants to be called; never more than a second ahead.</summary>
     public Instant NextDeadline
     {
         get
         {
-            Instant next = _toAge >= 0 ? AtOnce : _nextTick;
-            next = _players.NextDue is { } play && play < next ? play : next;
-            return _resizers.NextDue is { } resize && resize < next ? resize : next;
+            Instant next = _aging.NextDue;
+            next = Players.NextDue is { } play && play < next ? play : next;
+            return Resizers.NextDue is { } resize && resize < next ? resize : next;
         }
     }
 
+    /// <summary>Counters of this worker.</summary>
+    public RelayStatistics Statistics { get; } = new();
+
+    // What commands work with.
     internal RelayOptions Options { get; }
 
     internal RelayWorld World { get; }
 
     internal SessionTable Sessions { get; } = new();
 
-    /// <summary>Counters of this worker; read them on its thread.</summary>
-    public RelayStatistics Statistics { get; } = new();
+    internal SessionLife Life { get; }
+
+    internal OpenPorts Ports { get; }
+
+    internal DestinationJudge Destinations { get; }
+
+    internal Players Players { get; }
+
+    internal Recorders Recorders { get; }
+
+    internal Copies Copies { get; }
+
+    internal Resizers Resizers { get; }
+
+    internal Forks Forks { get; }
+
+    /// <summary>A datagram arrived on one of this worker's ports.</summary>
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct =>
+        _path.OnDatagram(port, source, datagram, arrival, ref sink);
 
     /// <summary>
     /// Time has passed: timers, players and re-packetisers act, so many of them at a time; what is left over is due at once,
@@ -64,21 +117,24 @@ public sealed partial class RelayWorker
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {
-        RunPlayers(arrival, ref sink);
-        RunResizers(arrival, ref sink);
-        Age(arrival.Now);
+        Players.Run(arrival, ref sink);
+        _path.SendDueAudio(arrival, ref sink);
+        _aging.Age(arrival.Now);
     }
 
-    private RelayStream? StreamOf(PortId port) =>
-        (uint)port.Value < (uint)_byPort.Length ? _byPort[port.Value] : null;
+    /// <inheritdoc cref="Forks.OnForked"/>
+    public void OnForked<TSink>(in ForkedPacket packet, in Datagram datagram, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct => Forks.OnForked(packet, datagram, ref sink);
 
-    private void Map(PortId port, RelayStream? stream)
-    {
-        if (port.Value >= _byPort.Length)
-        {
-            Array.Resize(ref _byPort, Math.Max(port.Value + 1, _byPort.Length * 2));
-        }
+    /// <inheritdoc cref="Forks.OnStarted"/>
+    public void OnForkStarted(in Fork fork) => Forks.OnStarted(fork);
 
-        _byPort[port.Value] = stream;
-    }
+    /// <inheritdoc cref="Forks.OnEnded"/>
+    public void OnForkEnded(in Fork fork) => Forks.OnEnded(fork);
+
+    /// <inheritdoc cref="Forks.OnReleased"/>
+    public void OnForkReleased(in SessionId source) => Forks.OnReleased(source);
+
+    /// <inheritdoc cref="Forks.OnSourceEnded"/>
+    public void OnForkSourceEnded(in Fork fork) => Forks.OnSourceEnded(fork);
 }

@@ -92,7 +92,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
         }
 
         var target = Endpoint.From(_address, _target.Port);
-        if (!worker.BelieveCopy(party, target, _withRtcp, out AddressBelief belief))
+        if (!worker.Destinations.BelieveCopy(party, target, _withRtcp, out AddressBelief belief))
         {
             return Fail(worker, $"no copies go to {target}, which is {belief.Explain()}", ref reply);
         }
@@ -111,7 +111,7 @@ internal sealed class CopyToHostSteps(CopyCommand command, CommandContext contex
 
         if (isCurrent)
         {
-            worker.StartCopy(party, ports, target, _withRtcp);
+            worker.Copies.Start(party, ports, target, _withRtcp);
         }
         else
         {

@@ -28,13 +28,13 @@ internal sealed class DeleteAllSteps(long number, CommandContext context) : ICom
                 continue;
             }
 
-            if (ends++ == RelayWorker.MaxEndsPerTurn)
+            if (ends++ == SessionAging.MaxEndsPerTurn)
             {
                 return Step.On(worker.Index); // once more, after the packets that have come meanwhile
             }
 
             worker.World.Events.On(new RelayEvent.SessionDeleting(session));
-            worker.End(session, now);
+            worker.Life.End(session, now);
         }
 
         _toVisit = int.MaxValue;

@@ -36,7 +36,7 @@ internal sealed class DeleteSteps(DeleteCommand command, CommandContext context)
             }
 
             worker.World.Events.On(new RelayEvent.SessionDeleting(session));
-            worker.End(session, now);
+            worker.Life.End(session, now);
             if (session.Tag == (match == TagMatch.Forward ? tags.From : tags.To))
             {
                 break; // the complete tag names one media line

@@ -45,7 +45,7 @@ internal sealed class ForkSources(IEnumerable<SubCommand> subCommands, CommandCo
     {
         foreach (ForkSubCommand fork in _unused)
         {
-            worker.ReleaseFork(_found[fork].Session);
+            worker.Forks.Release(_found[fork].Session);
         }
 
         _unused.Clear();

@@ -25,7 +25,7 @@ internal static class LegChange
 
         LocalAddress before = answered.Local;
         answered.Local = AddressFor(answered, modifiers, context);
-        if (!worker.TryOpenPorts(answered))
+        if (!worker.Ports.TryOpen(answered))
         {
             answered.Local = before;
             return false;
@@ -33,7 +33,7 @@ internal static class LegChange
 
         context.Addresses.Remember(answered.Local);
         answered.RtpLatch.OnMentioned(now); // who was heard and must send elsewhere may get another port of its NAT for that
-        worker.Complete(answered.Session);
+        worker.Life.Complete(answered.Session);
         return true;
     }
 
@@ -79,10 +79,10 @@ internal static class LegChange
         }
 
         speaker.RtpLatch.OnMentioned(now);
-        worker.TellOtherFamily(speaker);
-        worker.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
-        worker.WakePlayer(speaker, now);
-        worker.WakePlayer(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
+        worker.Destinations.TellOtherFamily(speaker);
+        worker.Destinations.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
+        worker.Players.Wake(speaker, now);
+        worker.Players.Wake(speaker.Session.Opposite(speaker), now); // whose port may just have been opened
     }
 
     /// <summary>
@@ -109,14 +109,14 @@ internal static class LegChange
         if (speaker.PtimeMilliseconds != milliseconds)
         {
             speaker.PtimeMilliseconds = milliseconds;
-            worker.SetResizing(speaker, milliseconds, now);
+            worker.Resizers.Set(speaker, milliseconds, now);
             worker.World.Events.On(new RelayEvent.ResizingChanged(speaker, milliseconds));
         }
     }
 
     private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Instant now)
     {
-        if (!worker.BelieveSignalled(speaker.Rtp, rtp))
+        if (!worker.Destinations.BelieveSignalled(speaker.Rtp, rtp))
         {
             return;
         }
@@ -128,13 +128,13 @@ internal static class LegChange
 
         // RTCP goes to the next port; where RTP goes nowhere, so does that.
         Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
-        if (worker.BelieveSignalled(speaker.Rtcp, rtcp)
+        if (worker.Destinations.BelieveSignalled(speaker.Rtcp, rtcp)
             && speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
         {
             worker.World.Events.On(new RelayEvent.RemotePrefilled(speaker.Rtcp, rtcp));
         }
 
-        worker.JudgeDestinations(speaker);
+        worker.Destinations.Judge(speaker);
     }
 
     private static void Hold(RelayWorker worker, Leg speaker)

@@ -17,7 +17,7 @@ internal sealed class NoPlaySteps(NoPlayCommand command, CommandContext context)
             return Step.Fail(ref reply, ErrorCode.UnknownSession);
         }
 
-        worker.StopPlayer(session.PartyOf(match));
+        worker.Players.Stop(session.PartyOf(match));
         return Step.Ok(ref reply);
     }
 }

@@ -17,10 +17,10 @@ internal sealed class NoRecordSteps(NoRecordCommand command, CommandContext cont
         foreach ((Session session, TagMatch match) in worker.Sessions.Select(command.Call, tags))
         {
             Leg party = session.PartyOf(match);
-            stopped |= worker.StopRecording(party);
+            stopped |= worker.Recorders.Stop(party);
             if (command.BothParties)
             {
-                stopped |= worker.StopRecording(session.Opposite(party));
+                stopped |= worker.Recorders.Stop(session.Opposite(party));
             }
         }
 

@@ -21,7 +21,7 @@ internal sealed record PlannedRecording(
         if (Shared is { } shared)
         {
             pending.Release(shared);
-            worker.CloseUnlessUsed(shared, worker.Sessions.Find(Session));
+            worker.Recorders.CloseUnlessUsed(shared, worker.Sessions.Find(Session));
         }
         else if (pending.Leave(Opening!, Id) && Opening!.Files is { } files)
         {
@@ -31,10 +31,10 @@ internal sealed record PlannedRecording(
 
     private void Close(RelayWorker worker, OpenFiles files)
     {
-        worker.CloseUnlessUsed(files.Rtp, worker.Sessions.Find(Session));
+        worker.Recorders.CloseUnlessUsed(files.Rtp, worker.Sessions.Find(Session));
         if (files.Rtcp is { } rtcp && !ReferenceEquals(rtcp, files.Rtp))
         {
-            worker.CloseUnlessUsed(rtcp, worker.Sessions.Find(Session));
+            worker.Recorders.CloseUnlessUsed(rtcp, worker.Sessions.Find(Session));
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
         }
 
         Leg listener = session.PartyOf(match);
-        worker.StopPlayer(listener);
+        worker.Players.Stop(listener);
         if (command.Codecs == SessionCodecs)
         {
             if (listener.Codecs is not { } codecs)
@@ -89,7 +89,7 @@ internal sealed class PlaySteps(PlayCommand command, CommandContext context) : I
 
         if (isCurrent)
         {
-            worker.StartPlayer(listener, _prompt, _milliseconds, command.Count, now);
+            worker.Players.Start(listener, _prompt, _milliseconds, command.Count, now);
         }
 
         return Step.Ok(ref reply);

@@ -34,7 +34,7 @@ internal sealed class RecordingPlan(CommandContext context)
 
         PendingWork pending = worker.World.Pending;
         PendingId id = pending.Begin();
-        IRecordingFile? shared = mode.IsSingle ? RelayWorker.SingleFileOf(session) : null;
+        IRecordingFile? shared = mode.IsSingle ? Recorders.SingleFileOf(session) : null;
         RecordingOpening? opening = null;
         if (shared is not null)
         {
@@ -129,7 +129,7 @@ internal sealed class RecordingPlan(CommandContext context)
             return false;
         }
 
-        worker.StartRecording(party, recording.Mode, files.Rtp, files.Rtcp);
+        worker.Recorders.Start(party, recording.Mode, files.Rtp, files.Rtcp);
         return true;
     }
 }

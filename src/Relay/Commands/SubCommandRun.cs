@@ -123,7 +123,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
         {
             if (carried != started)
             {
-                worker.TurnFork(started, session); // in the place that it has
+                worker.Forks.Turn(started, session); // in the place that it has
             }
 
             return true;
@@ -134,7 +134,7 @@ internal ref struct SubCommandRun(RelayWorker worker, Session session, Leg incom
             return false;
         }
 
-        worker.StartFork(started, session);
+        worker.Forks.Start(started, session);
         return true;
     }
 

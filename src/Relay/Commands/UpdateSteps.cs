@@ -73,7 +73,7 @@ internal sealed class UpdateSteps(
         }
 
         Session? session =
-            worker.TryCreateSession(command.Call, command.FromTag, _modifiers.Weak, towardCaller, towardCallee, now);
+            worker.Life.TryCreate(command.Call, command.FromTag, _modifiers.Weak, towardCaller, towardCallee, now);
         if (session is null)
         {
             return Step.Fail(ref reply, ErrorCode.SessionPorts);

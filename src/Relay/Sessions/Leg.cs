@@ -104,6 +104,18 @@ public sealed class Leg
 
     internal RelayStream this[StreamKind kind] => kind == StreamKind.Rtp ? Rtp : Rtcp;
 
+    /// <summary>Whether our ports for the party cannot send to an address.</summary>
+    internal bool IsOfOtherFamily(in Endpoint remote) => remote.IsKnown && remote.IsIPv6 != LocalHost.IsIPv6;
+
+    /// <summary>A packet for the party is about to be sent: it goes where was signalled when the party's old place has ended.</summary>
+    internal void FollowSignalled(Instant now)
+    {
+        if (RtpLatch.Lapses(now))
+        {
+            RtcpLatch.FollowSignalled();
+        }
+    }
+
     internal void Attach(in PortPair ports)
     {
         Ports = ports;

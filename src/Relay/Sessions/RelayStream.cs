@@ -102,6 +102,14 @@ public sealed class RelayStream
         reason is not (DropReason.UnknownSource or DropReason.SessionIncomplete
             or DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed);
 
+    /// <summary>Our address of the stream: the exact one if it is known, else the one the port is bound to.</summary>
+    internal Endpoint LocalOf(in Endpoint exact)
+    {
+        Endpoint bound = Leg.LocalHost;
+        int port = Leg.PortNumber + (Kind == StreamKind.Rtcp ? 1 : 0);
+        return (exact.IsKnown && exact.IsIPv6 == bound.IsIPv6 ? exact : bound).WithPort((ushort)port);
+    }
+
     /// <summary>A packet for the party was refused: whether this is the first one for its address, which is told.</summary>
     internal bool IsFirstRefusal(in Endpoint remote)
     {

@@ -11,8 +11,13 @@ internal sealed class SessionTable
     private readonly Dictionary<string, Session> _firstOfCall = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Session> _bySerial = [];
     private readonly List<Session> _all = [];
+    private int _count;
 
-    public int Count => _all.Count;
+    /// <summary>May be read by other threads, as a hint.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>The second that sessions are being aged by, by number.</summary>
+    public uint Tick { get; set; }
 
     public ReadOnlySpan<Session> All => CollectionsMarshal.AsSpan(_all);
 
@@ -170,8 +175,10 @@ internal sealed class SessionTable
 
     public void Add(Session session)
     {
+        session.LastTick = Tick;
         session.Place = _all.Count;
         _all.Add(session);
+        Volatile.Write(ref _count, _all.Count);
         _bySerial.Add(session.Id.Serial, session);
         if (_firstOfCall.TryAdd(session.CallId, session))
         {
@@ -195,6 +202,7 @@ internal sealed class SessionTable
         _all[session.Place] = moved;
         moved.Place = session.Place;
         _all.RemoveAt(_all.Count - 1);
+        Volatile.Write(ref _count, _all.Count);
     }
 
     /// <summary>Gives back most of the room that a flood of sessions took.</summary>

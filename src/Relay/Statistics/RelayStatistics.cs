@@ -1,3 +1,5 @@
+using RtpProxy.Relay.Sessions;
+
 namespace RtpProxy.Relay.Statistics;
 
 /// <summary>The counters of one worker, or the sum over all (control protocol, section 9).</summary>
@@ -39,6 +41,13 @@ public sealed class RelayStatistics
             ? RelayCounter.ResizerPacketsDiscarded
             : RelayCounter.PacketsDiscarded;
         _counters[(int)sum]++;
+    }
+
+    /// <summary>The same, here and at the stream that it came in on.</summary>
+    internal void CountDrop(RelayStream stream, DropReason reason)
+    {
+        stream.CountDrop(reason);
+        CountDrop(reason);
     }
 
     internal void CountLostRecord() => RecordsLost++;

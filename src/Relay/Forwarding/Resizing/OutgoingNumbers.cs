@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Forwarding.Resizing;
@@ -28,6 +29,10 @@ public sealed class OutgoingNumbers
         _state.Last = last;
         _state.GivenUpTo = last;
     }
+
+    /// <summary>A packet that goes on as it came takes its place in the numbering.</summary>
+    public void Number(in RtpPacket packet, Span<byte> datagram) =>
+        BinaryPrimitives.WriteUInt16BigEndian(datagram[2..], OfPassing(packet.Ssrc, packet.Sequence).Value); // RFC 3550, section 5.1
 
     /// <summary>The number of a packet that is not re-framed.</summary>
     public SequenceNumber OfPassing(Ssrc ssrc, SequenceNumber own) => Give(ssrc, own, mayFillGap: true);

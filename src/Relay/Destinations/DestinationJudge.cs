@@ -1,24 +1,29 @@
-using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
-namespace RtpProxy.Relay;
+namespace RtpProxy.Relay.Destinations;
 
-/// <content>
+/// <summary>
 /// Which addresses are believed, whoever named them: a description, a packet's source, a report's (media rules, section 2.9).
 /// What is asked once per address: an address that has been judged costs a packet one comparison.
-/// </content>
-public sealed partial class RelayWorker
+/// </summary>
+/// <remarks>Owned by one worker.</remarks>
+internal sealed class DestinationJudge(PortDirectory directory, IEventSink events)
 {
-    private OwnAddresses _own;
+    private const int MaxTold = 10; // of a stream; a sender can come from elsewhere with every packet
+
+    private OwnAddresses _own = directory.Own.Current;
+
+    /// <summary>A second has passed: what the machine's addresses are may have changed.</summary>
+    public void Refresh() => _own = directory.Own.Current;
 
     /// <summary>Whether media for a party may go to an address that a description names; told where not.</summary>
-    internal bool BelieveSignalled(RelayStream stream, in Endpoint address)
+    public bool BelieveSignalled(RelayStream stream, in Endpoint address)
     {
-        IOwnAddresses own = World.Directory.Own;
+        IOwnAddresses own = directory.Own;
         if (!own.Current.IsOurs(address)
-            && (own.Current.IsPortOfSocket(address.Port) || World.Directory.IsPortOfWildcard(address)))
+            && (own.Current.IsPortOfSocket(address.Port) || directory.IsPortOfWildcard(address)))
         {
             own.Look(address); // the rest of its addresses the system knows better than any list
         }
@@ -32,7 +37,7 @@ public sealed partial class RelayWorker
     /// A description was taken: where packets go from now on is known to all workers before the first packet, so that the
     /// description that closes a circle is the one that is not believed.
     /// </summary>
-    internal void JudgeDestinations(Leg leg)
+    public void Judge(Leg leg)
     {
         foreach (RelayStream stream in (ReadOnlySpan<RelayStream>)[leg.Rtp, leg.Rtcp])
         {
@@ -47,7 +52,7 @@ public sealed partial class RelayWorker
     /// Whether copies of what a party sends may go there: whoever commands them may name any address, but no socket that would
     /// obey them and no port that they would come back from.
     /// </summary>
-    internal bool BelieveCopy(Leg party, in Endpoint target, bool withRtcp, out AddressBelief belief)
+    public bool BelieveCopy(Leg party, in Endpoint target, bool withRtcp, out AddressBelief belief)
     {
         belief = BelieveCopy(party.Rtp, target);
         if (belief == AddressBelief.Believed && withRtcp)
@@ -58,11 +63,21 @@ public sealed partial class RelayWorker
         return belief == AddressBelief.Believed;
     }
 
-    /// <summary>A leg's ports are open: others may send to them, and what is sent from them may come back now.</summary>
-    private void Publish(Leg leg)
+    /// <summary>Tells when a party was described at an address that our port for it cannot send to.</summary>
+    public void TellOtherFamily(Leg party)
     {
-        World.Directory.Add(BoundOf(leg.Rtp), leg.Rtp);
-        World.Directory.Add(BoundOf(leg.Rtcp), leg.Rtcp);
+        Endpoint remote = party.Rtp.Remote;
+        if (party.Ports is not null && party.IsOfOtherFamily(remote) && party.Rtp.IsFirstRefusal(remote))
+        {
+            events.On(new RelayEvent.OtherFamilySignalled(party, remote));
+        }
+    }
+
+    /// <summary>A leg's ports are open: others may send to them, and what is sent from them may come back now.</summary>
+    public void Publish(Leg leg)
+    {
+        directory.Add(BoundOf(leg.Rtp), leg.Rtp);
+        directory.Add(BoundOf(leg.Rtcp), leg.Rtcp);
         foreach (Leg each in (ReadOnlySpan<Leg>)[leg, leg.Session.Opposite(leg)])
         {
             each.Rtp.Destination.Forget();
@@ -70,10 +85,10 @@ public sealed partial class RelayWorker
         }
     }
 
-    private void Withdraw(Leg leg)
+    public void Withdraw(Leg leg)
     {
-        World.Directory.Remove(BoundOf(leg.Rtp), leg.Rtp);
-        World.Directory.Remove(BoundOf(leg.Rtcp), leg.Rtcp);
+        directory.Remove(BoundOf(leg.Rtp), leg.Rtp);
+        directory.Remove(BoundOf(leg.Rtcp), leg.Rtcp);
         leg.Rtp.Destination.Publish(null);
         leg.Rtcp.Destination.Publish(null);
         leg.Rtp.Destination.Forget();
@@ -81,11 +96,11 @@ public sealed partial class RelayWorker
     }
 
     /// <summary>A packet from elsewhere than the party was last heard: media must not follow it to where it must not go.</summary>
-    private bool IsDisbelieved(RelayStream stream, in Endpoint source) =>
+    public bool IsDisbelieved(RelayStream stream, in Endpoint source) =>
         source != stream.Source && !Tell(stream, source, Believe(stream, source, _own)).IsBelieved();
 
     /// <summary>Whether a packet from <paramref name="source"/> may be sent where the party's packets go.</summary>
-    private bool MayReach(RelayStream toward, in Endpoint remote, in Endpoint source)
+    public bool MayReach(RelayStream toward, in Endpoint remote, in Endpoint source)
     {
         Destination destination = toward.Destination;
         if (destination.Belief != AddressBelief.Believed
@@ -105,7 +120,7 @@ public sealed partial class RelayWorker
     /// </summary>
     private bool MayReachLoopback(RelayStream toward, in Endpoint remote, in Endpoint source)
     {
-        if (source.IsLoopback || source == LocalOf(toward, default) || toward.Source.IsSameHost(remote))
+        if (source.IsLoopback || source == toward.LocalOf(default) || toward.Source.IsSameHost(remote))
         {
             return true;
         }
@@ -117,7 +132,6 @@ public sealed partial class RelayWorker
     private void JudgeAgain(RelayStream toward, in Endpoint remote)
     {
         Destination destination = toward.Destination;
-        PortDirectory directory = World.Directory;
         long version = directory.Version;
         if (destination.Address == remote
             && destination.Belief != AddressBelief.Unjudged
@@ -152,21 +166,21 @@ public sealed partial class RelayWorker
     private AddressBelief Believe(RelayStream stream, in Endpoint address, OwnAddresses own)
     {
         AddressBelief belief = own.Judge(address, BoundOf(stream));
-        if (!belief.IsBelieved() || World.Directory.Find(address) is not { } port)
+        if (!belief.IsBelieved() || directory.Find(address) is not { } port)
         {
             return belief;
         }
 
         return ReferenceEquals(port.Leg.Session, stream.Leg.Session) ? AddressBelief.OwnPort
-            : World.Directory.ComesBack(stream.Onward, address) ? AddressBelief.Circle
+            : directory.ComesBack(stream.Onward, address) ? AddressBelief.Circle
             : belief;
     }
 
     private AddressBelief BelieveCopy(RelayStream stream, in Endpoint target)
     {
-        OwnAddresses own = World.Directory.Own.Current;
+        OwnAddresses own = directory.Own.Current;
         return own.Judge(target, BoundOf(stream)) == AddressBelief.OwnSocket ? AddressBelief.OwnSocket
-            : World.Directory.ComesBack(stream, target) ? AddressBelief.Circle
+            : directory.ComesBack(stream, target) ? AddressBelief.Circle
             : AddressBelief.Believed;
     }
 
@@ -183,11 +197,11 @@ public sealed partial class RelayWorker
     /// <summary>Once for an address, and ten times for a stream: a sender can come from another one with every packet.</summary>
     private void TellOnce(RelayStream stream, in Endpoint address, AddressBelief belief)
     {
-        if (stream.Destination.Told != address && stream.Destination.TimesTold < MaxMovesTold)
+        if (stream.Destination.Told != address && stream.Destination.TimesTold < MaxTold)
         {
             stream.Destination.Told = address;
             stream.Destination.TimesTold++;
-            World.Events.On(new RelayEvent.AddressNotBelieved(stream, address, belief));
+            events.On(new RelayEvent.AddressNotBelieved(stream, address, belief));
         }
     }
 

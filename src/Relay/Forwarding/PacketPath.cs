@@ -1,0 +1,216 @@
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Forwarding.Circles;
+using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Forwarding;
+
+/// <summary>
+/// A packet's way (media rules, section 0), in the steps that ARCHITECTURE.md shows. Each datagram ends in one counter, but for
+/// those that the re-packetiser takes: what it makes of them is counted anew.
+/// </summary>
+/// <remarks>Owned by one worker. Nothing here allocates, but for what is told once.</remarks>
+internal sealed class PacketPath(
+    OpenPorts ports,
+    DestinationJudge judge,
+    Admission admission,
+    CircleWatch circles,
+    Resizers resizers,
+    Recorders recorders,
+    Forks forks,
+    Transmitter transmitter,
+    RelayStatistics statistics,
+    IEventSink events)
+{
+    private const int MaxSsrcChangesTold = 10; // of a leg; a sender can change with every packet
+
+    public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        // 1: whose port is it?
+        if (ports.StreamOf(port) is not { } stream)
+        {
+            statistics.CountDrop(DropReason.NoSession);
+            return;
+        }
+
+        if (!stream.Leg.Session.IsComplete)
+        {
+            statistics.CountDrop(stream, DropReason.SessionIncomplete);
+            return;
+        }
+
+        statistics.Count(RelayCounter.PacketsReceived);
+        var passage = new Passage(stream, source, datagram, arrival);
+
+        // 2: may it be a party?
+        if (judge.IsDisbelieved(stream, source))
+        {
+            statistics.CountDrop(stream, DropReason.UnknownSource);
+        }
+        else if (stream.Kind == StreamKind.Rtp)
+        {
+            OnRtp(passage, ref sink);
+        }
+        else
+        {
+            OnRtcp(passage, ref sink);
+        }
+    }
+
+    /// <summary>Audio that has waited long enough in re-packetisers leaves without another packet: the end of a talk spurt.</summary>
+    public void SendDueAudio<TSink>(in Arrival arrival, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        for (int i = 0; i < Resizers.MaxPerTurn && resizers.TryTakeDue(arrival.Now, out Leg? speaker); i++)
+        {
+            Endpoint source = speaker.RtpLatch.Source;
+            SendReframed(new Passage(speaker.Rtp, source, default, arrival), speaker.Resizer!, ref sink);
+            resizers.Schedule(speaker, arrival.Now);
+        }
+    }
+
+    private void OnRtcp<TSink>(in Passage passage, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        // 2: is it the party, and where? Has the packet been here before?
+        RelayStream stream = passage.Stream;
+        if (admission.Admits(passage, stream.Leg.RtcpLatch.OnPacket(passage.Source, passage.Now)) && !circles.Drops(passage))
+        {
+            stream.CountReceived(passage.Arrival); // 3
+            Pass(passage, ref sink);
+        }
+    }
+
+    private void OnRtp<TSink>(in Passage passage, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        // 2: is it the party, and where? Has the packet been here before?
+        Leg leg = passage.Stream.Leg;
+        bool isRtp = RtpPacket.TryParse(passage.Bytes, out RtpPacket packet) == RtpParseError.None;
+        PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : PacketEvidence.FromOther(passage.Bytes);
+        if (!admission.Admits(passage, leg.RtpLatch.OnPacket(passage.Source, evidence, passage.Now))
+            || (isRtp ? circles.Drops(passage, packet) : circles.Drops(passage)))
+        {
+            return;
+        }
+
+        // 3: count; analyser
+        leg.Rtp.CountReceived(passage.Arrival);
+        if (!isRtp)
+        {
+            leg.Reception.OnParseError();
+            Pass(passage, ref sink);
+            return;
+        }
+
+        Analyse(leg, packet, passage.Now);
+
+        // 4: re-packetiser
+        if (leg.Resizer is { } resizer)
+        {
+            Reframe(passage, packet, resizer, ref sink);
+            return;
+        }
+
+        leg.Numbers?.Number(packet, passage.Bytes); // it was re-framed before
+        Pass(passage, ref sink);
+    }
+
+    private void Analyse(Leg leg, in RtpPacket packet, Instant now)
+    {
+        Ssrc? ssrcBefore = leg.Reception.LastSsrc;
+        SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
+        if (leg.Reception.OnPacket(packet, now.Nanoseconds) == ReceptionResult.SsrcChanged
+            && leg.Reception.SsrcChanges <= MaxSsrcChangesTold)
+        {
+            events.On(new RelayEvent.SsrcChanged(leg, ssrcBefore!.Value, sequenceBefore!.Value, packet.Ssrc, packet.Sequence));
+        }
+    }
+
+    /// <summary>A packet of a party whose audio is re-framed goes on, waits, or ends here.</summary>
+    private void Reframe<TSink>(in Passage passage, in RtpPacket packet, Resizer resizer, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        Leg speaker = passage.Stream.Leg;
+        ResizerIntake intake = resizer.Judge(packet, passage.Now);
+        SendReframed(passage, resizer, ref sink);
+        if (intake == ResizerIntake.Passes)
+        {
+            speaker.Numbers!.Number(packet, passage.Bytes);
+            Pass(passage, ref sink);
+            return;
+        }
+
+        statistics.Count(RelayCounter.ResizerPacketsIn);
+        if (intake == ResizerIntake.Taken)
+        {
+            resizer.Put(packet, passage.Now);
+            SendReframed(passage, resizer, ref sink);
+            resizers.Schedule(speaker, passage.Now);
+        }
+        else
+        {
+            statistics.CountDrop(
+                speaker.Rtp, intake == ResizerIntake.Late ? DropReason.ResizerLate : DropReason.ResizerDuplicate);
+        }
+    }
+
+    /// <summary>Sends the packets whose time has come.</summary>
+    private void SendReframed<TSink>(in Passage passage, Resizer resizer, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        while (resizers.TryTake(resizer, passage.Now, out Datagram reframed))
+        {
+            if (Pass(passage.With(reframed), ref sink))
+            {
+                statistics.Count(RelayCounter.ResizerPacketsOut);
+            }
+        }
+    }
+
+    /// <summary>A packet of the party, re-framed or as it came. False when it ends before the other party.</summary>
+    private bool Pass<TSink>(in Passage passage, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        // 5: does the other party hear something else?
+        RelayStream stream = passage.Stream;
+        Leg listener = stream.Leg.Session.Opposite(stream.Leg);
+        if (stream.Leg.Session.CarriedFork is not null)
+        {
+            statistics.CountDrop(stream, DropReason.ForkTarget);
+            return false;
+        }
+
+        if (listener.Player is not null && stream.Kind == StreamKind.Rtp)
+        {
+            statistics.CountDrop(stream, DropReason.PlayerActive);
+            return false;
+        }
+
+        // 6: recorder, copies, forks
+        listener.FollowSignalled(passage.Now);
+        recorders.Observe(passage, ref sink);
+        forks.Send(passage, ref sink);
+
+        // 7: the party is alive
+        stream.Leg.Timer.Restart();
+
+        // 8: to the other party
+        if (!transmitter.TrySend(passage, ref sink, out DropReason reason))
+        {
+            statistics.CountDrop(stream, reason);
+            return false;
+        }
+
+        stream.Relayed++;
+        statistics.Count(RelayCounter.PacketsRelayed);
+        return true;
+    }
+}

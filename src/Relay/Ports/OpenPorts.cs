@@ -1,0 +1,66 @@
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Ports;
+
+/// <summary>The ports of legs, and which stream is behind each.</summary>
+/// <remarks>Owned by one worker.</remarks>
+internal sealed class OpenPorts(
+    RelayOptions options, IPortTable ports, DestinationJudge judge, Recorders recorders, IEventSink events)
+{
+    private RelayStream?[] _byPort = new RelayStream?[64];
+
+    public RelayStream? StreamOf(PortId port) =>
+        (uint)port.Value < (uint)_byPort.Length ? _byPort[port.Value] : null;
+
+    /// <summary>Opens a pair for a leg that has none, or another one in its place. False, changing nothing, when there is none.</summary>
+    public bool TryOpen(Leg leg)
+    {
+        PortOpening opening = ports.TryOpen(leg.Local, leg.Tos ?? options.Tos, out PortPair pair);
+        if (opening != PortOpening.Opened)
+        {
+            events.On(new RelayEvent.PortsUnavailable(leg.Session.CallId, leg.Local, opening));
+            return false;
+        }
+
+        PortPair? old = leg.Ports;
+        Close(leg);
+        leg.Attach(pair);
+        Map(pair.Rtp, leg.Rtp);
+        Map(pair.Rtcp, leg.Rtcp);
+        judge.Publish(leg);
+        recorders.OnPortsOpened(leg);
+        if (old is { } replaced)
+        {
+            events.On(new RelayEvent.PortsReplaced(leg, replaced.Number, pair.Number));
+        }
+
+        return true;
+    }
+
+    public void Close(Leg leg)
+    {
+        if (leg.Ports is not { } pair)
+        {
+            return;
+        }
+
+        Map(pair.Rtp, null);
+        Map(pair.Rtcp, null);
+        judge.Withdraw(leg);
+        leg.Detach();
+        ports.Close(pair);
+    }
+
+    private void Map(PortId port, RelayStream? stream)
+    {
+        if (port.Value >= _byPort.Length)
+        {
+            Array.Resize(ref _byPort, Math.Max(port.Value + 1, _byPort.Length * 2));
+        }
+
+        _byPort[port.Value] = stream;
+    }
+}

@@ -1,0 +1,61 @@
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Recording;
+
+/// <summary>Copies of what a party sends to another host (media rules, section 7.6).</summary>
+/// <remarks>Owned by one worker.</remarks>
+internal sealed class Copies(IPortTable ports, IEventSink events)
+{
+    /// <summary>From now on the party's media is also sent elsewhere: RTP to <paramref name="target"/>, RTCP to the next port.</summary>
+    /// <param name="from">Our ports for it, which belong to the party from now on.</param>
+    public void Start(Leg party, in PortPair from, in Endpoint target, bool withRtcp)
+    {
+        party.CopyPorts = from;
+        Start(party.Rtp, new StreamCopy(from.Rtp, target));
+        if (withRtcp)
+        {
+            Start(party.Rtcp, new StreamCopy(from.Rtcp, target.WithPort((ushort)(target.Port + 1))));
+        }
+    }
+
+    public void Stop(Leg party)
+    {
+        if (party.CopyPorts is { } from)
+        {
+            Stop(party.Rtcp);
+            Stop(party.Rtp);
+            party.CopyPorts = null;
+            ports.Close(from);
+        }
+    }
+
+    public void Send<TSink>(in Passage passage, StreamCopy copy, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        SendOutcome outcome = sink.Send(copy.From, copy.To, passage.Bytes);
+        if (outcome != SendOutcome.Sent && !copy.IsRefusalTold)
+        {
+            copy.IsRefusalTold = true;
+            events.On(new RelayEvent.CopyRefused(passage.Stream, copy.To, outcome));
+        }
+    }
+
+    private void Start(RelayStream stream, StreamCopy copy)
+    {
+        stream.Copy = copy;
+        events.On(new RelayEvent.RecordingStarted(stream));
+    }
+
+    private void Stop(RelayStream stream)
+    {
+        if (stream.Copy is not null)
+        {
+            events.On(new RelayEvent.RecordingStopped(stream));
+            stream.Copy = null;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Statistics;
+
+namespace RtpProxy.Relay.Sessions;
+
+/// <summary>Birth and death of sessions.</summary>
+/// <remarks>Owned by one worker.</remarks>
+/// <param name="index">Of the worker.</param>
+internal sealed class SessionLife(
+    int index,
+    RelayOptions options,
+    SessionTable sessions,
+    PendingWork pending,
+    OpenPorts ports,
+    Players players,
+    Resizers resizers,
+    Recorders recorders,
+    Forks forks,
+    RelayStatistics statistics,
+    IEventSink events)
+{
+    private long _lastSerial;
+
+    /// <summary>
+    /// Makes a session and opens its first port pair, the one that faces the callee. Null, and nothing is left behind,
+    /// when no pair can be had.
+    /// </summary>
+    public Session? TryCreate(
+        string callId, string tag, bool weak, LocalAddress towardCaller, LocalAddress towardCallee, Instant now)
+    {
+        events.On(new RelayEvent.SessionRequested(callId, tag, weak, towardCaller, towardCallee));
+        var session = new Session(
+            new SessionId(index, ++_lastSerial), callId, tag, towardCaller, towardCallee, options, now)
+        {
+            IsFirstMedia = !sessions.HasMediaOf(callId, tag),
+        };
+        if (!ports.TryOpen(session.Callee))
+        {
+            return null;
+        }
+
+        sessions.Add(session);
+        statistics.Count(RelayCounter.SessionsCreated);
+        events.On(new RelayEvent.SessionCreated(session));
+        return session;
+    }
+
+    /// <summary>The session becomes complete: once, when its second leg first gets a port.</summary>
+    public void Complete(Session session)
+    {
+        if (session.IsComplete)
+        {
+            return;
+        }
+
+        session.Complete();
+        statistics.Count(RelayCounter.SessionsComplete);
+    }
+
+    /// <summary>Ends a session: ports are free and counters final when this returns.</summary>
+    public void End(Session session, Instant now)
+    {
+        sessions.Remove(session);
+        session.IsEnded = true;
+        forks.End(session);
+        forks.EndAllOf(session);
+        pending.ForgetForkPlaces(session.Id);
+        EndMedia(session.Caller);
+        EndMedia(session.Callee);
+        ushort callerPort = session.Caller.PortNumber;
+        ushort calleePort = session.Callee.PortNumber;
+        ports.Close(session.Caller);
+        ports.Close(session.Callee);
+        CountEnd(session, now);
+        events.On(new RelayEvent.SessionEnded(session, callerPort, calleePort));
+    }
+
+    /// <summary>Nothing was heard of the session for too long.</summary>
+    public void TimeOut(Session session, Instant now)
+    {
+        events.On(new RelayEvent.SessionTimedOut(session));
+        statistics.Count(RelayCounter.SessionsTimedOut);
+        End(session, now);
+    }
+
+    /// <summary>Whatever is done with a party's media, or for it, ends with the session.</summary>
+    private void EndMedia(Leg leg)
+    {
+        players.OnSessionEnding(leg);
+        resizers.Stop(leg);
+        recorders.Stop(leg);
+    }
+
+    private void CountEnd(Session session, Instant now)
+    {
+        statistics.Count(RelayCounter.SessionsDestroyed);
+        statistics.AddDuration(now - session.CreatedAt);
+        CountAnalysis(session.Caller);
+        CountAnalysis(session.Callee);
+        if (!session.IsComplete)
+        {
+            return;
+        }
+
+        CountSilence(
+            session.Caller.Rtp, session.Callee.Rtp, RelayCounter.SessionsWithoutRtp, RelayCounter.SessionsWithOneWayRtp);
+        CountSilence(
+            session.Caller.Rtcp, session.Callee.Rtcp, RelayCounter.SessionsWithoutRtcp, RelayCounter.SessionsWithOneWayRtcp);
+    }
+
+    private void CountAnalysis(Leg leg)
+    {
+        statistics.Count(RelayCounter.RtpSent, leg.Reception.Sent);
+        statistics.Count(RelayCounter.RtpReceived, leg.Reception.Received);
+        statistics.Count(RelayCounter.RtpDuplicates, leg.Reception.Duplicates);
+        statistics.Count(RelayCounter.RtpLost, leg.Reception.Lost);
+        statistics.Count(RelayCounter.RtpParseErrors, leg.Reception.ParseErrors);
+    }
+
+    private void CountSilence(RelayStream one, RelayStream other, RelayCounter none, RelayCounter oneWay)
+    {
+        if (one.Received == 0 && other.Received == 0)
+        {
+            statistics.Count(none);
+        }
+        else if (one.Received == 0 || other.Received == 0)
+        {
+            statistics.Count(oneWay);
+        }
+    }
+}
