@@ -173,6 +173,42 @@ public sealed class AuthenticationTests
         await edge.Caller.ExpectAsync("SIP/2.0 407");
     }
 
+    [Fact]
+    public async Task A_phone_that_signs_the_name_of_the_server_alone_may_call()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users);
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null));
+        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
+        string credentials = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", Domain);
+
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null, extra: credentials, branch: "z9hG4bK-2", cseq: 2));
+
+        await edge.Callee.ExpectAsync("INVITE");
+    }
+
+    [Fact]
+    public async Task Where_even_a_password_would_reach_nobody_none_is_asked_for()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users, nextHop: "");
+
+        edge.Call.CallerSends(edge.Call.Initial("INVITE", null, "sip:bob@away.example"));
+
+        await edge.Caller.ExpectAsync("SIP/2.0 404");
+    }
+
+    [Fact]
+    public async Task The_ACK_of_a_stranger_reaches_no_phone()
+    {
+        await using Edge edge = await Edge.StartAsync(trust: Users, nextHop: "");
+        await RegisterAsync(edge, edge.Callee, "bob", "builder", "<sip:bob@10.9.8.7:5062>");
+
+        edge.Call.CallerSends(edge.Call.Initial("ACK", null)
+            .Replace("To: <sip:bob@example.com>", "To: <sip:bob@example.com>;tag=tt", StringComparison.Ordinal));
+
+        await edge.DrainAsync();
+        edge.Callee.HasMail.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("<sip:alice@example.com>", true)]
     [InlineData("\"Alice\" <sip:+4930123@example.com>", true)]

@@ -1,3 +1,6 @@
+using System.Net;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
@@ -61,6 +64,22 @@ public sealed class AddressesOfNobody
         call.FromAlice(At("224.0.0.5", 4000), RtpBytes.Rtp(1)).ShouldBeNull();
 
         call.BobSpeaks(1).ShouldBe(Alice);
+    }
+
+    [Theory]
+    [InlineData("fe80::2", "2001:db8::1", AddressBelief.LinkLocal)]
+    [InlineData("fe80::2%3", "2001:db8::1", AddressBelief.Believed)]
+    [InlineData("fe80::2", "fe80::1%3", AddressBelief.Believed)]
+    [InlineData("169.254.0.2", "192.0.2.1", AddressBelief.LinkLocal)]
+    [InlineData("169.254.0.2", "169.254.0.1", AddressBelief.Believed)]
+    [InlineData("169.254.0.2", "0.0.0.0", AddressBelief.Believed, "169.254.0.1")]
+    [InlineData("169.254.0.2", "0.0.0.0", AddressBelief.LinkLocal)]
+    public void Link_local_ones_are_believed_where_the_link_is_known(
+        string remote, string port, AddressBelief belief, string host = "192.0.2.1")
+    {
+        var own = new OwnAddresses([At(host, 0)], [], [new LocalAddress(IPAddress.Any)], [], []);
+
+        own.Judge(At(remote, 4_000), At(port, 5_000)).ShouldBe(belief);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Net;
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 
@@ -46,6 +49,30 @@ public sealed class ControlSocketsAreNoParties
     }
 
     [Fact]
+    public void Nor_is_one_that_is_named_by_an_address_which_only_the_routing_table_knows()
+    {
+        VirtualRelay relay = Machine.Relay(sockets: ["0.0.0.0:22222"], routed: "198.51.100.77");
+        int portForBob = relay.Port("U call 198.51.100.77 22222 alice");
+        relay.Port("L call 198.51.100.20 50000 alice bob");
+
+        relay.Receive(Bob, portForBob, "xx X\n"u8.ToArray()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("198.51.100.9:22222", AddressBelief.OwnSocket)] // where another socket is bound is ours
+    [InlineData("192.0.2.1:5000", AddressBelief.Believed)] // a socket of the other family is bound there
+    [InlineData("[2001:db8::1]:5000", AddressBelief.OwnSocket)]
+    public void A_wildcard_is_every_address_of_its_family(string named, AddressBelief belief)
+    {
+        var own = new OwnAddresses(
+            [At("192.0.2.1", 0), At("2001:db8::1", 0)], [], [new LocalAddress(IPAddress.Any)],
+            [At("198.51.100.9", 1), At("0.0.0.0", 22_222), At("::", 5_000)], []);
+        var address = IPEndPoint.Parse(named);
+
+        own.Judge(At(address.Address.ToString(), address.Port), At("0.0.0.0", 4_000)).ShouldBe(belief);
+    }
+
+    [Fact]
     public void Nor_is_a_control_socket_in_the_place_of_the_reports()
     {
         VirtualRelay relay = Machine.Relay("0.0.0.0", ["0.0.0.0:22223"]);
@@ -62,6 +89,7 @@ public sealed class ControlSocketsAreNoParties
         VirtualRelay relay = Machine.Relay("0.0.0.0", ["0.0.0.0:40001"]);
         int portForBob = relay.Port("U call 10.0.0.5 40000 alice");
         int portForAlice = relay.Port("L call 198.51.100.20 50000 alice bob");
+        relay.Receive(Bob.WithPort(50_001), portForBob + 1, RtpBytes.ReceiverReport()).Single().To.ShouldBe(At("10.0.0.5", 40_001));
         relay.Receive(At("192.0.2.1", 40_000), portForAlice, RtpBytes.Rtp(1)).Single().To.ShouldBe(Bob);
 
         relay.Receive(Bob, portForBob, RtpBytes.Rtp(1)).Single().To.ShouldBe(At("192.0.2.1", 40_000));
