@@ -114,6 +114,9 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Sessions alive now, over all workers. A hint: workers go on while it is added up.</summary>
     public int SessionCount => _workers.Sum(worker => worker.SessionCount);
 
+    /// <summary>Packets that came in the last whole second, over all workers.</summary>
+    public long PacketRate => _workers.Sum(worker => worker.PacketRate);
+
     /// <summary>The limits in force; the soft one has been raised as far as it goes.</summary>
     public DescriptorLimit Descriptors { get; }
 

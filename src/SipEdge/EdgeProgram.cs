@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RtpProxy.Hosting;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
 using RtpProxy.SipEdge.Proxy;
@@ -104,10 +105,25 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         await using (server.ConfigureAwait(false))
         {
             Volatile.Write(ref running, server);
+            await KeepMemorySmallAsync(server, ended.Task).ConfigureAwait(false);
             Log.Ending(logger, await ended.Task.ConfigureAwait(false));
         }
 
         return Ok;
+    }
+
+    // A flood of large requests leaves hundreds of megabytes, which nobody collects where nothing more is allocated.
+    private async Task KeepMemorySmallAsync(EdgeServer server, Task ended)
+    {
+        var memory = MemoryReturn.OfProcess(
+            () => server.TransactionCount, () => server.TransactionCount == 0 ? server.PacketRate : long.MaxValue);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        Task<bool> tick = timer.WaitForNextTickAsync().AsTask();
+        while (await Task.WhenAny(tick, ended).ConfigureAwait(false) == tick)
+        {
+            memory.OnSecond();
+            tick = timer.WaitForNextTickAsync().AsTask();
+        }
     }
 
     private static async Task ReloadAsync(EdgeServer server, string path, BoundedLog logger)

@@ -48,6 +48,9 @@ internal sealed class EdgeServer : IAsyncDisposable
     /// <summary>Requests under way.</summary>
     public int TransactionCount => _proxy.TransactionCount;
 
+    /// <summary>Packets that the relay in this process got in the last second; 0 without one.</summary>
+    public long PacketRate => Volatile.Read(ref _ownRelay)?.PacketRate ?? 0;
+
     /// <summary>Where the management interface listens; null when it is off.</summary>
     public IPEndPoint? Management => _management?.Local;
 

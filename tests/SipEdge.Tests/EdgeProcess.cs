@@ -20,6 +20,16 @@ internal sealed partial class EdgeProcess : IAsyncDisposable
 
     public string ConfigurationPath { get; }
 
+    /// <summary>Bytes of memory that it has.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public int ExitCode => _process.ExitCode;
 
     public IReadOnlyList<string> LogLines

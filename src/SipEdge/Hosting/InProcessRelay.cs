@@ -9,6 +9,8 @@ internal sealed class InProcessRelay(RelayHost host, RelayAddress address, strin
 {
     public RelayAddress Address => address;
 
+    public long PacketRate => host.PacketRate;
+
     public void Protect(IEnumerable<IPEndPoint> sockets) => host.Protect(sockets);
 
     public async ValueTask DisposeAsync()
