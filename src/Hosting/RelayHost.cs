@@ -14,10 +14,10 @@ using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Storage;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
-using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Notices;
 
@@ -47,7 +47,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly PortDirectory _directory;
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
-    private readonly ControlPlane _plane;
+    private readonly RelayOperations _operations;
     private readonly RtppProtocol _protocol;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
@@ -86,8 +86,7 @@ public sealed class RelayHost : IAsyncDisposable
         _workers = MakeWorkers();
 
         var services = ServiceNames.OfSystem();
-        _plane = new ControlPlane(
-            new CommandParser(addresses, services),
+        _operations = new RelayOperations(
             addresses,
             options.Relay,
             options.Workers,
@@ -95,7 +94,8 @@ public sealed class RelayHost : IAsyncDisposable
             _recordings,
             new PromptLibrary(_logger),
             new NameResolver(options.IsNumericOnly));
-        _protocol = new RtppProtocol(new CommandProcessor(_plane, new CommandRouter(mailboxes, _logger), _logger));
+        _protocol = new RtppProtocol(
+            new CommandProcessor(new CommandDesk(services, _operations), new ErrandRouter(mailboxes, _logger), _logger));
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), services, _logger)
         {
@@ -179,7 +179,7 @@ public sealed class RelayHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _isDraining, 1) == 0)
         {
-            _plane.BeginDrain();
+            _operations.BeginDrain();
             _ = CompleteWhenEmptyAsync();
         }
     }

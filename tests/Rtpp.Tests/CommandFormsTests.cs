@@ -73,7 +73,7 @@ public sealed class CommandFormsTests
     [Fact]
     public void What_is_no_command_is_answered_with_an_error_by_the_parser()
     {
-        CommandParser parser = Parsers.Plain;
+        BookedParser parser = Parsers.Plain;
         Prop.ForAll<byte[]>(line =>
         {
             byte[] bytes = Array.FindAll(line, b => b != '\n');

@@ -25,6 +25,11 @@ public sealed class PercentEncodingTests
     [Fact]
     public void Encoding_leaves_what_a_word_may_hold() => PercentEncoding.Encode("T1.2:/a;b"u8).ShouldBe("T1.2:/a;b");
 
+    [Theory] // as the last of seven words it would be a socket without a tag
+    [InlineData("/tag", "%2Ftag"), InlineData("tcp:a", "%74cp:a"), InlineData("/", "%2F")]
+    public void A_tag_that_looks_like_a_socket_is_escaped(string tag, string word) =>
+        PercentEncoding.Encode(Encoding.Latin1.GetBytes(tag)).ShouldBe(word);
+
     [Fact]
     public void Encode_then_decode_is_identity_and_one_word() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes =>

@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.Rtpp.Tests;
 

@@ -1,15 +1,17 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Io.Posix;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
 /// <summary>Lets the relay begin a command, and the router carry it.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class CommandProcessor(ControlPlane plane, CommandRouter router, ILogger logger) : ICommandProcessor
+internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger) : ICommandProcessor
 {
-    public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
+    public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)
     {
         if (logger.IsEnabled(LogLevel.Debug))
         {
@@ -21,7 +23,7 @@ internal sealed class CommandProcessor(ControlPlane plane, CommandRouter router,
         CommandRun run;
         try
         {
-            run = plane.Begin(line, cookie, origin);
+            run = desk.Begin(line, cookie, origin);
         }
 #pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
         catch (Exception defect)
@@ -31,8 +33,8 @@ internal sealed class CommandProcessor(ControlPlane plane, CommandRouter router,
             return;
         }
 
-        router.Carry(run, target);
+        router.Carry(run, new CommandEnd(run, target));
     }
 
-    public void CountRepeat() => plane.CountRepeat();
+    public void CountRepeat() => desk.CountRepeat();
 }

@@ -1,5 +1,5 @@
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
@@ -14,7 +14,7 @@ internal interface ICommandProcessor
     /// <param name="line">The command without cookie; borrowed for the call.</param>
     /// <param name="cookie">Begins the reply; empty on streams. Borrowed for the call.</param>
     /// <param name="target">Gets the whole reply, final LF included.</param>
-    void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target);
+    void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target);
 
     /// <summary>Counts a datagram that was answered from the reply cache.</summary>
     void CountRepeat();

@@ -2,7 +2,7 @@ using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Replies;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
@@ -20,7 +20,7 @@ internal sealed class RtppProtocol(ICommandProcessor processor) : IControlProtoc
     /// <summary>One for all datagram sockets of the daemon.</summary>
     internal ReplyCache Cache { get; } = new();
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, in CommandOrigin origin, IReplyTarget target)
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target)
     {
         if (!DatagramCommand.TrySplit(datagram, out DatagramCommand command))
         {
@@ -46,7 +46,7 @@ internal sealed class RtppProtocol(ICommandProcessor processor) : IControlProtoc
         }
     }
 
-    public ICommandStream OpenStream(in CommandOrigin origin, bool isGuarded) =>
+    public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) =>
         new RtppStream(processor, origin, isGuarded);
 
     /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>

@@ -1,6 +1,6 @@
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
@@ -9,7 +9,7 @@ namespace RtpProxy.Hosting.Commands;
 /// connection ends with its error reply, whatever follows (control protocol, section 1.5): a web page's <c>POST</c> has whole
 /// lines of its choice.
 /// </summary>
-internal sealed class RtppStream(ICommandProcessor processor, CommandOrigin origin, bool isGuarded) : ICommandStream
+internal sealed class RtppStream(ICommandProcessor processor, RequestOrigin origin, bool isGuarded) : ICommandStream
 {
     private bool _isKnown = !isGuarded;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;

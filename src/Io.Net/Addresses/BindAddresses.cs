@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Net.Addresses;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Net.Addresses;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Net.Addresses;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Relay;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
@@ -127,9 +127,9 @@ internal sealed class DatagramEndpoint : IControlEndpoint
         _underWay.Release();
     }
 
-    private CommandOrigin OriginOf(SocketAddress source) => BoundTo.AddressFamily != AddressFamily.InterNetwork
+    private RequestOrigin OriginOf(SocketAddress source) => BoundTo.AddressFamily != AddressFamily.InterNetwork
         ? default
-        : new CommandOrigin(((IPEndPoint)BoundTo.Create(source)).Address, _specificAddress);
+        : new RequestOrigin(((IPEndPoint)BoundTo.Create(source)).Address, _specificAddress);
 
     private async Task WaitForTheRestAsync()
     {

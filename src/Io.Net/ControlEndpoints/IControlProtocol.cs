@@ -1,4 +1,4 @@
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
@@ -17,7 +17,7 @@ public interface IControlProtocol
     /// in that order. Whether it repeats another one is the protocol's business.
     /// </summary>
     /// <param name="datagram">Borrowed for the call; may be empty.</param>
-    void OnDatagram(ReadOnlySpan<byte> datagram, in CommandOrigin origin, IReplyTarget target);
+    void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target);
 
     /// <summary>A client has connected.</summary>
     /// <param name="origin">Of all its commands.</param>
@@ -25,5 +25,5 @@ public interface IControlProtocol
     /// True where a program that is meant for something else can reach the socket, such as a web page: then it has to begin
     /// with what is a command beyond doubt.
     /// </param>
-    ICommandStream OpenStream(in CommandOrigin origin, bool isGuarded);
+    ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded);
 }

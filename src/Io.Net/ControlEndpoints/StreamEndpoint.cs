@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
@@ -128,7 +128,7 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
     private async Task SpeakAsync(Socket connection, ControlSlot slot, CancellationToken stop)
     {
-        CommandOrigin origin = OriginOf(connection);
+        RequestOrigin origin = OriginOf(connection);
         if (connection.RemoteEndPoint is IPEndPoint)
         {
             connection.NoDelay = true;
@@ -178,8 +178,8 @@ internal sealed class StreamEndpoint : IControlEndpoint
         }
     }
 
-    private CommandOrigin OriginOf(Socket connection) => Address.Kind == ControlSocketKind.Tcp
-        ? new CommandOrigin(((IPEndPoint)connection.RemoteEndPoint!).Address, SpecificAddress(BoundTo))
+    private RequestOrigin OriginOf(Socket connection) => Address.Kind == ControlSocketKind.Tcp
+        ? new RequestOrigin(((IPEndPoint)connection.RemoteEndPoint!).Address, SpecificAddress(BoundTo))
         : default;
 
     private static IPAddress? SpecificAddress(IPEndPoint? bound) =>

@@ -25,7 +25,7 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
     {
         switch (letter)
         {
-            case CommandVisit visit:
+            case ErrandVisit visit:
                 visit.RunOnWorker(worker, arrival.Now);
                 break;
             case ForkedDatagram copy:

@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Net.Notices;
 
@@ -72,7 +72,7 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
         }
     }
 
-    public NoticeTarget? Permit(string notifySocket, in CommandOrigin origin)
+    public NoticeTarget? Permit(string notifySocket, in RequestOrigin origin)
     {
         if (_fixed.TryGetValue(notifySocket, out NoticeTarget? target))
         {

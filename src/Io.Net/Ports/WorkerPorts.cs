@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 

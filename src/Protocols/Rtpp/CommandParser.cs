@@ -7,27 +7,33 @@ namespace RtpProxy.Protocols.Rtpp;
 
 /// <summary>
 /// Turns a command line into a <see cref="Command"/> or the error that the protocol answers: steps 1 to 7 of the order of
-/// checks (control protocol, section 2.4). What needs a session or the daemon's state comes after it.
+/// checks (control protocol, section 2.4). What needs a session or the daemon's state comes after it; what needs the daemon's
+/// addresses is put as questions.
 /// </summary>
-/// <remarks>Thread-safe: holds no state beside the two services it asks.</remarks>
+/// <remarks>Thread-safe: holds no state beside the service it asks.</remarks>
 public sealed class CommandParser
 {
     private readonly LegParser _legs;
     private readonly SubCommandParser _subCommands;
 
-    public CommandParser(ILocalAddressBook addresses, IServiceNames services)
+    public CommandParser(IServiceNames services)
     {
-        ArgumentNullException.ThrowIfNull(addresses);
         ArgumentNullException.ThrowIfNull(services);
-        _legs = new LegParser(addresses, services);
+        _legs = new LegParser(services);
         _subCommands = new SubCommandParser(_legs);
     }
 
     /// <summary>Parses one command without its cookie.</summary>
     /// <param name="line">Borrowed for the call. Any bytes; a final LF or CR LF is a separator like others.</param>
-    /// <param name="command">The command; null if an error is returned.</param>
-    /// <returns><see cref="ErrorCode.None"/>, or the code of the error reply. Never throws.</returns>
-    public ErrorCode TryParse(ReadOnlySpan<byte> line, out Command? command)
+    /// <returns>The command or its error, never an exception.</returns>
+    public ParsedLine Parse(ReadOnlySpan<byte> line)
+    {
+        var questions = new List<AddressQuestion>();
+        ErrorCode error = TryParse(line, questions, out Command? command);
+        return new ParsedLine(questions, error, command);
+    }
+
+    private ErrorCode TryParse(ReadOnlySpan<byte> line, List<AddressQuestion> questions, out Command? command)
     {
         command = null;
         Span<Range> ranges = stackalloc Range[CommandWords.MaxRanges];
@@ -59,7 +65,7 @@ public sealed class CommandParser
             return ErrorCode.SubCommand;
         }
 
-        ErrorCode error = ParseMain(shape.Kind, main, modifiers, out Command? parsed);
+        ErrorCode error = ParseMain(shape.Kind, main, modifiers, questions, out Command? parsed);
         if (error != ErrorCode.None)
         {
             return error;
@@ -70,10 +76,11 @@ public sealed class CommandParser
             parsed = parsed! with { FromTagMayBeEmpty = true };
         }
 
-        return TryAddSubCommands(words, ref parsed!, out command) ? ErrorCode.None : ErrorCode.SubCommand;
+        return TryAddSubCommands(words, questions, ref parsed!, out command) ? ErrorCode.None : ErrorCode.SubCommand;
     }
 
-    private ErrorCode ParseMain(CommandKind kind, Words words, ReadOnlySpan<byte> modifiers, out Command? command)
+    private ErrorCode ParseMain(
+        CommandKind kind, Words words, ReadOnlySpan<byte> modifiers, List<AddressQuestion> questions, out Command? command)
     {
         switch (kind)
         {
@@ -81,9 +88,9 @@ public sealed class CommandParser
                 command = new VersionCommand(words.TextOrNull(1));
                 return ErrorCode.None;
             case CommandKind.Update:
-                return ParseUpdate(words, modifiers, out command);
+                return ParseUpdate(words, modifiers, questions, out command);
             case CommandKind.Lookup:
-                return ParseLookup(words, modifiers, out command);
+                return ParseLookup(words, modifiers, questions, out command);
             case CommandKind.Delete:
                 return ParseDelete(words, modifiers, out command);
             case CommandKind.Play:
@@ -110,7 +117,8 @@ public sealed class CommandParser
         }
     }
 
-    private ErrorCode ParseUpdate(Words words, ReadOnlySpan<byte> modifierText, out Command? command)
+    private ErrorCode ParseUpdate(
+        Words words, ReadOnlySpan<byte> modifierText, List<AddressQuestion> questions, out Command? command)
     {
         command = null;
 
@@ -132,6 +140,7 @@ public sealed class CommandParser
             modifierText,
             words[2],
             words[3],
+            questions,
             out LegModifiers modifiers,
             out RemoteMedia? remote);
         if (error != ErrorCode.None)
@@ -147,12 +156,14 @@ public sealed class CommandParser
         return ErrorCode.None;
     }
 
-    private ErrorCode ParseLookup(Words words, ReadOnlySpan<byte> modifierText, out Command? command)
+    private ErrorCode ParseLookup(
+        Words words, ReadOnlySpan<byte> modifierText, List<AddressQuestion> questions, out Command? command)
     {
         ErrorCode error = _legs.TryParse(
             modifierText,
             words[2],
             words[3],
+            questions,
             out LegModifiers modifiers,
             out RemoteMedia? remote);
         command = error == ErrorCode.None
@@ -279,7 +290,8 @@ public sealed class CommandParser
         return ErrorCode.None;
     }
 
-    private bool TryAddSubCommands(CommandWords words, ref Command parsed, out Command? command)
+    private bool TryAddSubCommands(
+        CommandWords words, List<AddressQuestion> questions, ref Command parsed, out Command? command)
     {
         command = null;
         if (words.SubCommandCount > 0)
@@ -288,7 +300,7 @@ public sealed class CommandParser
             bool isDualLeg = parsed is UpdateCommand { ToTag: not null };
             for (int i = 0; i < subCommands.Length; i++)
             {
-                if (_subCommands.Parse(words.SubCommand(i), isDualLeg) is not { } subCommand)
+                if (_subCommands.Parse(words.SubCommand(i), isDualLeg, questions) is not { } subCommand)
                 {
                     return false;
                 }

@@ -22,10 +22,4 @@ public sealed record LegModifiers(
     LocalSelector? Local = null)
 {
     public static LegModifiers None { get; } = new();
-
-    /// <summary>
-    /// The entry that <see cref="Local"/> or the family rule chose; set by the parser from the address book, null when
-    /// neither applies. Not written to the wire.
-    /// </summary>
-    public LocalAddress? ChosenAddress { get; init; }
 }

@@ -46,7 +46,9 @@ public static class PercentEncoding
         return true;
     }
 
-    /// <summary>The word that <see cref="TryDecode"/> turns back into <paramref name="bytes"/>.</summary>
+    /// <summary>
+    /// The word that <see cref="TryDecode"/> turns back into <paramref name="bytes"/>, and that nobody takes for a socket.
+    /// </summary>
     public static string Encode(ReadOnlySpan<byte> bytes)
     {
         var word = new StringBuilder(bytes.Length);
@@ -62,6 +64,7 @@ public static class PercentEncoding
             }
         }
 
-        return word.ToString();
+        string encoded = word.ToString();
+        return NotifySocketText.IsSocket(encoded) ? $"%{Convert.ToHexString(bytes[..1])}{encoded[1..]}" : encoded;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Destinations;

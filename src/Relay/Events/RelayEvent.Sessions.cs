@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 

@@ -1,4 +1,4 @@
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Relay.Notices;
 
@@ -10,7 +10,7 @@ public interface INoticeBoard
     bool IsEnabled { get; }
 
     /// <summary>The target that a <c>notify_socket</c> names if <c>-n</c> permits it (section 7.2), else null.</summary>
-    NoticeTarget? Permit(string notifySocket, in CommandOrigin origin);
+    NoticeTarget? Permit(string notifySocket, in RequestOrigin origin);
 
     /// <summary>Queues <paramref name="message"/>, final LF included, in order per target.</summary>
     void Post(NoticeTarget target, byte[] message);

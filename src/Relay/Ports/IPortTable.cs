@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Ports;

@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;

@@ -1,6 +1,6 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
 
 namespace RtpProxy.Relay.Sessions;

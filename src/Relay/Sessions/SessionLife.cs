@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;

@@ -43,7 +43,7 @@ internal sealed class SessionTable
     }
 
     /// <summary>The same; and where no session has such tags, the one whose answered party the to-tag names, if only one is.</summary>
-    public Session? Find(string callId, in CommandTags tags, out TagMatch match)
+    public Session? Find(string callId, in SessionTags tags, out TagMatch match)
     {
         if (Find(callId, tags.From, tags.To, out match) is { } session)
         {
@@ -87,7 +87,7 @@ internal sealed class SessionTable
     /// All media lines that the tags select (control protocol, section 2.5, base tag), in order of creation. A list of its own:
     /// sessions may end while it is walked.
     /// </summary>
-    public List<(Session Session, TagMatch Match)> Select(string callId, in CommandTags tags)
+    public List<(Session Session, TagMatch Match)> Select(string callId, in SessionTags tags)
     {
         var selected = new List<(Session, TagMatch)>();
         for (Session? session = FirstOfCall(callId); session is not null; session = session.NextOfCall)

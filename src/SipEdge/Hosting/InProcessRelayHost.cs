@@ -6,7 +6,7 @@ using RtpProxy.Controller.Relays;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 using RtpProxy.SipEdge.Configuration;
 
 namespace RtpProxy.SipEdge.Hosting;

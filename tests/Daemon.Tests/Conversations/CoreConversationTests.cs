@@ -43,7 +43,7 @@ public sealed class CoreConversationTests
                     relay.Advance(wait.Time);
                     break;
                 case Step.Signal { Name: "HUP" }:
-                    relay.Control.BeginDrain();
+                    relay.Operations.BeginDrain();
                     break;
                 case Step.Exit:
                     relay.SessionCount.ShouldBe(0, $"{name}.talk, line {step.Line}");

@@ -1,7 +1,7 @@
 using System.Net;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Daemon.Tests.Options;
 

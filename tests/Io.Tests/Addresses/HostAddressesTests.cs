@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Tests.Addresses;

@@ -1,6 +1,6 @@
 using System.Net;
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Tests.Addresses;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;

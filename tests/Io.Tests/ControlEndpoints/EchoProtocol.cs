@@ -1,5 +1,5 @@
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -8,10 +8,10 @@ internal sealed class EchoProtocol : IControlProtocol, ICommandStream
 {
     public int MaxCommandLength => 100;
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, in CommandOrigin origin, IReplyTarget target) =>
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target) =>
         target.Reply("echo\n"u8.ToArray());
 
-    public ICommandStream OpenStream(in CommandOrigin origin, bool isGuarded) => this;
+    public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) => this;
 
     public bool OnCommand(ReadOnlySpan<byte> command, IReplyTarget target)
     {

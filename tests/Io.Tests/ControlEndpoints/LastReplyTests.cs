@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -42,10 +42,10 @@ public sealed class LastReplyTests
     {
         public int MaxCommandLength => 100;
 
-        public void OnDatagram(ReadOnlySpan<byte> datagram, in CommandOrigin origin, IReplyTarget target) =>
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target) =>
             throw new UnreachableException();
 
-        public ICommandStream OpenStream(in CommandOrigin origin, bool isGuarded) => this;
+        public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) => this;
 
         public bool OnCommand(ReadOnlySpan<byte> command, IReplyTarget target)
         {

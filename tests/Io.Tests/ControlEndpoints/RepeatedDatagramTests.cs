@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
 
@@ -58,7 +58,7 @@ public sealed class RepeatedDatagramTests
         public int Commands => _commands;
 
         public void Execute(
-            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
+            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)
         {
             Interlocked.Increment(ref _commands);
             _target = target;

@@ -4,7 +4,7 @@ using System.Text;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
@@ -50,7 +50,7 @@ public sealed class RepliesInParallelTests
     private sealed class PoolProcessor : ICommandProcessor
     {
         public void Execute(
-            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in CommandOrigin origin, IReplyTarget target)
+            ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)
         {
             byte[] reply = [.. cookie, .. " 0\n"u8];
             _ = Task.Run(() => target.Reply(reply));

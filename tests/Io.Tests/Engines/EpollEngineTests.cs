@@ -190,7 +190,7 @@ public sealed class EpollEngineTests : IDisposable
     {
         PortPair pair = default;
         await OnWorker(() =>
-            _engine.Ports.TryOpen(new Protocols.Rtpp.LocalAddress(address), tos: null, out pair).ShouldBe(PortOpening.Opened));
+            _engine.Ports.TryOpen(new LocalAddress(address), tos: null, out pair).ShouldBe(PortOpening.Opened));
         return pair;
     }
 

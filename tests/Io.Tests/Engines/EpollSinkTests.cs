@@ -72,7 +72,7 @@ public sealed class EpollSinkTests : IDisposable
         _sink.Send(Open(LoopbackAddresses.IPv4), To(new IPEndPoint(IPAddress.Loopback, 5000)), new byte[65_508])
             .ShouldBe(SendOutcome.TooLong);
 
-    private PortId Open(Protocols.Rtpp.LocalAddress address)
+    private PortId Open(LocalAddress address)
     {
         _ports.TryOpen(address, tos: null, out PortPair pair).ShouldBe(PortOpening.Opened);
         return pair.Rtp;

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Notices;
-using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit;
 
 namespace RtpProxy.Io.Tests.Notices;
@@ -53,7 +53,7 @@ public sealed class NotifierTests : IDisposable
     {
         await using Notifier notifier = Make(new CallerNotifySocket(9001));
         const string Wildcard = "tcp:%%CC_SELF%%:9001";
-        var origin = new CommandOrigin(IPAddress.Parse("192.0.2.9"), IPAddress.Parse("192.0.2.1"));
+        var origin = new RequestOrigin(IPAddress.Parse("192.0.2.9"), IPAddress.Parse("192.0.2.1"));
 
         NoticeTarget remote = notifier.Permit(Wildcard, origin)!;
         remote.Name.ShouldBe("tcp:192.0.2.9:9001");
@@ -66,7 +66,7 @@ public sealed class NotifierTests : IDisposable
     {
         await using Notifier notifier = Make(new CallerNotifySocket(9001));
         NoticeTarget?[] targets = [.. Enumerable.Range(1, 70).Select(i =>
-            notifier.Permit("tcp:%%CC_SELF%%:9001", new CommandOrigin(new IPAddress([192, 0, 2, (byte)i]))))];
+            notifier.Permit("tcp:%%CC_SELF%%:9001", new RequestOrigin(new IPAddress([192, 0, 2, (byte)i]))))];
 
         targets.Count(target => target is not null).ShouldBe(64);
         _logger.Lines.ShouldHaveSingleItem().Id.ShouldBe(1205);
@@ -165,7 +165,7 @@ public sealed class NotifierTests : IDisposable
         await using Notifier notifier = Make(new CallerNotifySocket(port));
 
         notifier.Post(
-            notifier.Permit($"tcp:%%CC_SELF%%:{port}", new CommandOrigin(IPAddress.Loopback, IPAddress.Parse("127.0.0.3")))!,
+            notifier.Permit($"tcp:%%CC_SELF%%:{port}", new RequestOrigin(IPAddress.Loopback, IPAddress.Parse("127.0.0.3")))!,
             "x\n"u8.ToArray());
 
         using Socket peer = await listener.AcceptSocketAsync().WaitAsync(Patience);
@@ -181,7 +181,7 @@ public sealed class NotifierTests : IDisposable
         listener.Start();
         string name = $"tcp:{listener.LocalEndpoint}";
         await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
-        var origin = new CommandOrigin(IPAddress.Loopback, IPAddress.Parse(local));
+        var origin = new RequestOrigin(IPAddress.Loopback, IPAddress.Parse(local));
 
         notifier.Post(notifier.Permit(name, origin)!, "x\n"u8.ToArray());
 
@@ -195,7 +195,7 @@ public sealed class NotifierTests : IDisposable
     {
         await using Notifier notifier = Make(new TcpNotifySocket("tcp:127.0.0.1:9", new IPEndPoint(IPAddress.Loopback, 9)));
         NoticeTarget? From(string? local) =>
-            notifier.Permit("tcp:127.0.0.1:9", new CommandOrigin(null, local is null ? null : IPAddress.Parse(local)));
+            notifier.Permit("tcp:127.0.0.1:9", new RequestOrigin(null, local is null ? null : IPAddress.Parse(local)));
 
         From("127.0.0.2").ShouldBe(From("127.0.0.2"));
         From("127.0.0.2").ShouldNotBe(From("127.0.0.3"));
@@ -211,7 +211,7 @@ public sealed class NotifierTests : IDisposable
         string name = $"tcp:{listener.LocalEndpoint}";
         await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
 
-        notifier.Post(notifier.Permit(name, new CommandOrigin(null, IPAddress.Parse("192.0.2.77")))!, "x\n"u8.ToArray());
+        notifier.Post(notifier.Permit(name, new RequestOrigin(null, IPAddress.Parse("192.0.2.77")))!, "x\n"u8.ToArray());
 
         using Socket peer = await listener.AcceptSocketAsync().WaitAsync(Patience);
         (await ReadUntil(peer, "\n")).ShouldBe("x\n");
@@ -226,7 +226,7 @@ public sealed class NotifierTests : IDisposable
         string name = $"tcp:{listener.LocalEndpoint}";
         await using Notifier notifier = Make(new TcpNotifySocket(name, (IPEndPoint)listener.LocalEndpoint));
 
-        notifier.Post(notifier.Permit(name, new CommandOrigin(null, IPAddress.Parse("127.0.0.3")))!, "x\n"u8.ToArray());
+        notifier.Post(notifier.Permit(name, new RequestOrigin(null, IPAddress.Parse("127.0.0.3")))!, "x\n"u8.ToArray());
         (await listener.AcceptSocketAsync().WaitAsync(Patience)).Dispose();
 
         await Eventually.TrueAsync(() => _logger.Lines.Any(line => line.Id == 1206), "it is told");

@@ -7,7 +7,7 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Tests.Ports;
 

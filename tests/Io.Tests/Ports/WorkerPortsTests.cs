@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Relay.Tests.Commands;

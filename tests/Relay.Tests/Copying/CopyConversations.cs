@@ -1,5 +1,5 @@
 using System.Net;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Tests.Playback;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Virtual;

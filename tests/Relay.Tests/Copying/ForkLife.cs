@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
@@ -191,7 +192,7 @@ public sealed class ForkLife
 
     private static string Finish(VirtualRelay relay, CommandRun run)
     {
-        while (run.Next != RunStep.Finished)
+        while (run.Next != OperationPlace.Finished)
         {
             run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
         }

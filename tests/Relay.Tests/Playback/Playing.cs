@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Relay.Tests.Playback;
@@ -27,21 +28,21 @@ internal static class Playing
     public static CommandRun BeginUntilOffWorker(this VirtualRelay relay, string line)
     {
         CommandRun run = relay.Control.Begin(System.Text.Encoding.Latin1.GetBytes(line), default, default);
-        while (run.Next == RunStep.OnWorker)
+        while (run.Next == OperationPlace.OnWorker)
         {
             run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
         }
 
-        run.Next.ShouldBeOneOf(RunStep.OffWorker, RunStep.LookingUp);
+        run.Next.ShouldBeOneOf(OperationPlace.OffWorker, OperationPlace.LookingUp);
         return run;
     }
 
     /// <summary>Takes a command to its end and returns the reply without LF.</summary>
     public static string Finish(this VirtualRelay relay, CommandRun run)
     {
-        while (run.Next != RunStep.Finished)
+        while (run.Next != OperationPlace.Finished)
         {
-            if (run.Next == RunStep.OnWorker)
+            if (run.Next == OperationPlace.OnWorker)
             {
                 run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
             }

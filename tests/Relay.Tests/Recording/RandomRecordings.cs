@@ -1,4 +1,5 @@
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Relay.Tests.Recording;
@@ -83,7 +84,7 @@ public sealed class RandomRecordings
         {
             CommandRun run = relay.Control.Begin(System.Text.Encoding.Latin1.GetBytes(line), default, default);
             run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
-            if (run.Next == RunStep.Finished)
+            if (run.Next == OperationPlace.Finished)
             {
                 Judge(run, isRefused);
             }
@@ -98,7 +99,7 @@ public sealed class RandomRecordings
         {
             (CommandRun run, _) = underWay[index];
             history.Add($"  step of {index}");
-            if (run.Next == RunStep.OffWorker)
+            if (run.Next == OperationPlace.OffWorker)
             {
                 run.RunOffWorker();
             }
@@ -107,7 +108,7 @@ public sealed class RandomRecordings
                 run.RunOnWorker(relay.Workers[run.Worker], relay.Now);
             }
 
-            if (run.Next == RunStep.Finished)
+            if (run.Next == OperationPlace.Finished)
             {
                 underWay.RemoveAt(index);
                 Judge(run, isRefused: sessionIsGone);

@@ -1,4 +1,4 @@
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Tests.Playback;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;

@@ -1,5 +1,6 @@
 using System.Text;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 
@@ -55,7 +56,7 @@ public sealed class BoundedTurns
         _relay.Port("U later 192.0.2.10 40000 alice");
         RelayWorker worker = _relay.Workers[0];
         int visits = 0;
-        for (int before = worker.SessionCount; run.Next != RunStep.Finished; before = worker.SessionCount, visits++)
+        for (int before = worker.SessionCount; run.Next != OperationPlace.Finished; before = worker.SessionCount, visits++)
         {
             run.RunOnWorker(worker, _relay.Now);
             (before - worker.SessionCount).ShouldBeLessThanOrEqualTo(MostInATurn);

@@ -1,6 +1,7 @@
 using System.Net;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
@@ -79,7 +80,7 @@ public sealed class SessionConversations
         deletion.RunOnWorker(relay.Workers[deletion.Worker], relay.Now);
 
         Array.ForEach(calls, call => relay.Port($"U {call} 192.0.2.1 4000 new"));
-        while (deletion.Next != RunStep.Finished)
+        while (deletion.Next != OperationPlace.Finished)
         {
             deletion.RunOnWorker(relay.Workers[deletion.Worker], relay.Now);
         }
@@ -295,7 +296,7 @@ public sealed class SessionConversations
     {
         var relay = new VirtualRelay();
         var call = new Call(relay);
-        relay.Control.BeginDrain();
+        relay.Operations.BeginDrain();
 
         relay.Command("U other 192.0.2.1 4000 f").ShouldBe("E99");
         call.AliceSpeaks(1).ShouldBe(Bob);

@@ -41,7 +41,7 @@ public sealed class GoldenConversationTests
         int refused = 0;
         foreach (Conversation conversation in All.Where(talk => talk.Framing == Framing.Command))
         {
-            CommandParser parser = Parsers.Over(StubAddressBook.FromOptions(conversation.Options));
+            BookedParser parser = Parsers.Over(StubAddressBook.FromOptions(conversation.Options));
             foreach (Step.Exchange exchange in conversation.Steps.OfType<Step.Exchange>())
             {
                 ErrorCode error = parser.TryParse(exchange.Request, out Command? _);

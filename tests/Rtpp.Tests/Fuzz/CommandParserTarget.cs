@@ -9,7 +9,7 @@ namespace RtpProxy.Protocols.Rtpp.Tests.Fuzz;
 /// </summary>
 public static class CommandParserTarget
 {
-    private static readonly CommandParser Parser = Parsers.Over(new AnyAddressBook());
+    private static readonly BookedParser Parser = Parsers.Over(new AnyAddressBook());
 
     public static void Fuzz(ReadOnlySpan<byte> data)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Parsing;
 
@@ -14,10 +15,13 @@ public sealed class LegTests
     private static readonly LocalAddress Six = new(IPAddress.IPv6Loopback, Label: "six");
     private static readonly LocalAddress AdvertisedSix = new(IPAddress.IPv6Loopback, "2001:db8::1", "adv6");
 
-    private static readonly CommandParser Labelled = Parsers.Over(new StubAddressBook(One, Two, OneAgain, Six, AdvertisedSix));
+    private static readonly BookedParser Labelled = Parsers.Over(new StubAddressBook(One, Two, OneAgain, Six, AdvertisedSix));
 
-    private static LegModifiers Modifiers(string text, string address = "192.0.2.1", CommandParser? parser = null) =>
+    private static LegModifiers Modifiers(string text, string address = "192.0.2.1", BookedParser? parser = null) =>
         (parser ?? Labelled).Parse<UpdateCommand>($"U{text} c {address} 4000 f").Modifiers!;
+
+    private static LocalAddress? Chosen(string text, string address = "192.0.2.1", BookedParser? parser = null) =>
+        (parser ?? Labelled).Chosen($"U{text} c {address} 4000 f");
 
     [Fact]
     public void No_modifiers_are_the_empty_record() => Modifiers("").ShouldBe(LegModifiers.None);
@@ -98,7 +102,7 @@ public sealed class LegTests
         LegModifiers modifiers = Modifiers(text, parser: Parsers.Bridging);
         modifiers.FirstDirection.ShouldBe(first);
         modifiers.SecondDirection.ShouldBe(second);
-        modifiers.ChosenAddress.ShouldBeNull();
+        Chosen(text, parser: Parsers.Bridging).ShouldBeNull();
     }
 
     [Theory]
@@ -119,20 +123,20 @@ public sealed class LegTests
 
     [Fact]
     public void L_by_address_selects_the_newest_entry_of_that_address() =>
-        Modifiers("l127.0.0.1").ChosenAddress.ShouldBe(OneAgain);
+        Chosen("l127.0.0.1").ShouldBe(OneAgain);
 
     [Fact]
     public void L_by_label_selects_exactly_that_entry()
     {
         LegModifiers modifiers = Modifiers("l{one}w");
         modifiers.Local.ShouldBe(new LocalSelector.Labelled("one"));
-        modifiers.ChosenAddress.ShouldBe(One);
+        Chosen("l{one}w").ShouldBe(One);
         modifiers.Weak.ShouldBeTrue();
     }
 
     [Fact]
     public void L_may_name_an_address_that_is_not_configured() =>
-        Modifiers("l192.0.2.55").ChosenAddress.ShouldBe(new LocalAddress(IPAddress.Parse("192.0.2.55")));
+        Chosen("l192.0.2.55").ShouldBe(new LocalAddress(IPAddress.Parse("192.0.2.55")));
 
     [Theory]
     [InlineData("l"), InlineData("lw"), InlineData("l{}"), InlineData("l{one"), InlineData("l[]"), InlineData("l[::1")]
@@ -153,7 +157,7 @@ public sealed class LegTests
     {
         LegModifiers modifiers = Modifiers("r127.0.0.1");
         modifiers.Local.ShouldBe(new LocalSelector.RouteTo(IPAddress.Parse("127.0.0.1")));
-        modifiers.ChosenAddress.ShouldBe(OneAgain);
+        Chosen("r127.0.0.1").ShouldBe(OneAgain);
     }
 
     [Theory]
@@ -169,24 +173,24 @@ public sealed class LegTests
     [Fact]
     public void The_last_of_l_and_r_wins()
     {
-        Modifiers("l{two}r127.0.0.1").ChosenAddress.ShouldBe(OneAgain);
-        Modifiers("r127.0.0.1l{two}").ChosenAddress.ShouldBe(Two);
+        Chosen("l{two}r127.0.0.1").ShouldBe(OneAgain);
+        Chosen("r127.0.0.1l{two}").ShouldBe(Two);
         Modifiers("l{two}l{six}").Local.ShouldBe(new LocalSelector.Labelled("six"));
     }
 
     [Fact]
     public void An_address_of_another_family_than_the_first_bind_address_selects_the_newest_of_its_own()
     {
-        Modifiers("6", "::1").ChosenAddress.ShouldBe(AdvertisedSix);
-        Modifiers("", parser: Parsers.Over(new StubAddressBook(Six, One, Two))).ChosenAddress.ShouldBe(Two);
+        Chosen("6", "::1").ShouldBe(AdvertisedSix);
+        Chosen("", parser: Parsers.Over(new StubAddressBook(Six, One, Two))).ShouldBe(Two);
     }
 
     [Fact]
-    public void L_and_r_switch_the_family_rule_off() => Modifiers("6l{one}", "::1").ChosenAddress.ShouldBe(One);
+    public void L_and_r_switch_the_family_rule_off() => Chosen("6l{one}", "::1").ShouldBe(One);
 
     [Fact]
     public void A_direction_letter_switches_the_family_rule_off() =>
-        Modifiers("6i", "::1", Parsers.Bridging).ChosenAddress.ShouldBeNull();
+        Chosen("6i", "::1", Parsers.Bridging).ShouldBeNull();
 
     [Fact]
     public void Without_an_address_of_the_family_of_the_remote_it_is_E36()

@@ -24,7 +24,7 @@ public sealed class RobustnessTests
         "Ibl",
     ];
 
-    private static readonly CommandParser[] AllParsers = [Parsers.Plain, Parsers.Bridging];
+    private static readonly BookedParser[] AllParsers = [Parsers.Plain, Parsers.Bridging];
 
     [Fact]
     public void Every_prefix_of_a_good_command_is_answered()
@@ -71,7 +71,7 @@ public sealed class RobustnessTests
 
     private static void Check(ReadOnlySpan<byte> line)
     {
-        foreach (CommandParser parser in AllParsers)
+        foreach (BookedParser parser in AllParsers)
         {
             ErrorCode error = parser.TryParse(line, out Command? command);
             Enum.IsDefined(error).ShouldBeTrue();

@@ -7,7 +7,7 @@ namespace RtpProxy.TestKit.Operations;
 /// <summary>A <c>U</c> as Kamailio sends it becomes a record. The control path may allocate: what it keeps, and little more.</summary>
 public sealed class ParseUpdateCommand : IOperation
 {
-    private readonly CommandParser _parser = new(new VirtualAddressBook(), new VirtualNames());
+    private readonly CommandParser _parser = new(new VirtualNames());
     private readonly byte[] _line =
         "Uc8,0,18,101 2d8bf6a0-7c5e4d@192.0.2.10 192.0.2.10 40000 a73kszlfl;1"u8.ToArray();
 
@@ -15,7 +15,6 @@ public sealed class ParseUpdateCommand : IOperation
 
     public void Run()
     {
-        _parser.TryParse(_line, out Command? command);
-        Last = command;
+        Last = _parser.Parse(_line).Command;
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Relay.Commands;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.TestKit.Virtual;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.TestKit.Virtual;
 
@@ -12,7 +12,7 @@ public sealed class VirtualNotices(params IReadOnlyCollection<string> permitted)
     /// <summary>Target and message, in order.</summary>
     public List<(string Target, string Message)> Posted { get; } = [];
 
-    public NoticeTarget? Permit(string notifySocket, in CommandOrigin origin) =>
+    public NoticeTarget? Permit(string notifySocket, in RequestOrigin origin) =>
         permitted.Contains(notifySocket) ? new NoticeTarget(0, notifySocket) : null;
 
     public void Post(NoticeTarget target, byte[] message) => Posted.Add((target.Name, Encoding.Latin1.GetString(message)));

@@ -1,5 +1,5 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.TestKit.Virtual;

@@ -1,5 +1,4 @@
 using System.Net;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 

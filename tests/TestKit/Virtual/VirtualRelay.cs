@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
-using RtpProxy.Relay.Commands;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -23,7 +23,7 @@ public sealed class VirtualRelay : IWorkerLinks
 
     private readonly VirtualRelayOptions _options;
     private readonly RelayWorker[] _workers;
-    private readonly ControlPlane _control;
+    private readonly CommandDesk _control;
     private readonly List<SentDatagram> _sent = [];
     private readonly Queue<Action> _links = new();
 
@@ -47,15 +47,9 @@ public sealed class VirtualRelay : IWorkerLinks
                 },
                 Now)),
         ];
-        _control = new ControlPlane(
-            new CommandParser(_options.Addresses, Names),
-            _options.Addresses,
-            _options.Relay,
-            _options.Workers,
-            _options.Notices,
-            Recordings,
-            Prompts,
-            Names);
+        Operations = new RelayOperations(
+            _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names);
+        _control = new CommandDesk(Names, Operations);
     }
 
     public VirtualRelay(RelayOptions options, int workers = 1)
@@ -84,7 +78,9 @@ public sealed class VirtualRelay : IWorkerLinks
 
     public VirtualNames Names { get; } = new();
 
-    public ControlPlane Control => _control;
+    public CommandDesk Control => _control;
+
+    public RelayOperations Operations { get; }
 
     public IReadOnlyList<RelayWorker> Workers => _workers;
 
@@ -106,9 +102,9 @@ public sealed class VirtualRelay : IWorkerLinks
     public ReadOnlyMemory<byte> Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie = default)
     {
         CommandRun run = _control.Begin(line, cookie, default);
-        while (run.Next != RunStep.Finished)
+        while (run.Next != OperationPlace.Finished)
         {
-            if (run.Next == RunStep.OnWorker)
+            if (run.Next == OperationPlace.OnWorker)
             {
                 run.RunOnWorker(_workers[run.Worker], Now);
             }

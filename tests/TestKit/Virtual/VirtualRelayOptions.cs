@@ -1,6 +1,6 @@
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.TestKit.Virtual;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;

@@ -8,7 +8,7 @@ namespace RtpProxy.Protocols.Rtpp.Parsing;
 /// Reads the modifiers of one <c>U</c> or <c>L</c> from left to right; the first wrong one decides the error (control
 /// protocol, section 3.4).
 /// </summary>
-internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook addresses)
+internal ref struct LegModifierReader(ReadOnlySpan<byte> text, List<AddressQuestion> questions)
 {
     private static readonly SearchValues<byte> IPv4Bytes = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> IPv6Bytes = SearchValues.Create("0123456789abcdefABCDEF:"u8);
@@ -16,7 +16,7 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
 
     public const int MaxPtimeMilliseconds = 999;
 
-    private readonly ILocalAddressBook _addresses = addresses;
+    private readonly List<AddressQuestion> _questions = questions;
     private ReadOnlySpan<byte> _rest = text;
     private bool? _asymmetric;
     private bool _weak;
@@ -27,7 +27,6 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
     private int? _ptimeMilliseconds;
     private string? _codecs;
     private LocalSelector? _local;
-    private LocalAddress? _chosen;
 
     public ErrorCode Read(out LegModifiers modifiers)
     {
@@ -55,10 +54,7 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
                 _newPort,
                 _ptimeMilliseconds,
                 _codecs,
-                _local)
-            {
-                ChosenAddress = _chosen,
-            };
+                _local);
         }
 
         return ErrorCode.None;
@@ -84,9 +80,9 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
                 _newPort = true;
                 return ErrorCode.None;
             case 'e':
-                return ReadDirection(Direction.External) ? ErrorCode.None : ErrorCode.ExternalDirection;
+                return ReadDirection(Direction.External, ErrorCode.ExternalDirection);
             case 'i':
-                return ReadDirection(Direction.Internal) ? ErrorCode.None : ErrorCode.InternalDirection;
+                return ReadDirection(Direction.Internal, ErrorCode.InternalDirection);
             case 'z':
                 return ReadPtime() ? ErrorCode.None : ErrorCode.Ptime;
             case 'c':
@@ -100,12 +96,14 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
         }
     }
 
-    private bool ReadDirection(Direction direction)
+    private ErrorCode ReadDirection(Direction direction, ErrorCode otherwise)
     {
-        if (!_addresses.IsBridging || _secondDirection is not null)
+        if (_secondDirection is not null)
         {
-            return false;
+            return otherwise;
         }
+
+        _questions.Add(new AddressQuestion.IsBridging(otherwise));
 
         if (_firstDirection is null)
         {
@@ -116,7 +114,7 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
             _secondDirection = direction;
         }
 
-        return true;
+        return ErrorCode.None;
     }
 
     private bool ReadPtime()
@@ -165,8 +163,7 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
             return ErrorCode.LocalAddress;
         }
 
-        _local = new LocalSelector.Literal(address!);
-        _chosen = _addresses.Find(address!);
+        _local = new LocalSelector.Literal(address!); // any will do: what cannot be bound has no ports
         return ErrorCode.None;
     }
 
@@ -180,9 +177,8 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
 
         string label = Encoding.Latin1.GetString(_rest.Slice(1, length));
         _rest = _rest[(length + 2)..];
-        _local = new LocalSelector.Labelled(label);
-        _chosen = _addresses.FindLabel(label);
-        return _chosen is null ? ErrorCode.LocalAddress : ErrorCode.None;
+        Select(new LocalSelector.Labelled(label), ErrorCode.LocalAddress);
+        return ErrorCode.None;
     }
 
     private ErrorCode ReadRoute()
@@ -197,9 +193,14 @@ internal ref struct LegModifierReader(ReadOnlySpan<byte> text, ILocalAddressBook
             return ErrorCode.RouteAddress;
         }
 
-        _local = new LocalSelector.RouteTo(remote!);
-        _chosen = _addresses.FindRouteTo(remote!);
-        return _chosen is null ? ErrorCode.RouteAddress : ErrorCode.None;
+        Select(new LocalSelector.RouteTo(remote!), ErrorCode.RouteAddress);
+        return ErrorCode.None;
+    }
+
+    private void Select(LocalSelector selector, ErrorCode otherwise)
+    {
+        _local = selector;
+        _questions.Add(new AddressQuestion.Has(selector, otherwise));
     }
 
     private bool TakeLiteral(out ReadOnlySpan<byte> literal, out bool isIPv6)

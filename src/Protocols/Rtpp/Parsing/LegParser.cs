@@ -6,51 +6,35 @@ namespace RtpProxy.Protocols.Rtpp.Parsing;
 /// <summary>
 /// What <c>U</c>, <c>L</c> and the sub-command <c>L</c> say about a leg (control protocol, sections 3.4 and 3.5).
 /// </summary>
-internal sealed class LegParser(ILocalAddressBook addresses, IServiceNames services)
+internal sealed class LegParser(IServiceNames services)
 {
     /// <summary>
-    /// Modifiers from left to right, then the family rule, then address and port: the order of section 2.4.
+    /// Modifiers from left to right, then the family rule, then address and port: the order of section 2.4. What depends on
+    /// the daemon's addresses is only asked, in that order.
     /// </summary>
     public ErrorCode TryParse(
         ReadOnlySpan<byte> modifierText,
         ReadOnlySpan<byte> addressText,
         ReadOnlySpan<byte> portText,
+        List<AddressQuestion> questions,
         out LegModifiers modifiers,
         out RemoteMedia? remote)
     {
         remote = null;
-        ErrorCode error = new LegModifierReader(modifierText, addresses).Read(out modifiers);
+        ErrorCode error = new LegModifierReader(modifierText, questions).Read(out modifiers);
         if (error != ErrorCode.None)
         {
             return error;
         }
 
-        if (!TryApplyFamilyRule(ref modifiers))
+        if (modifiers.Local is null && modifiers.FirstDirection is null)
         {
-            return ErrorCode.AddressFamily;
+            questions.Add(AddressQuestion.HasFamily.Of(modifiers.IsIPv6));
         }
 
         return TryParseRemote(addressText, portText, modifiers.IsIPv6, out remote)
             ? ErrorCode.None
             : ErrorCode.RemoteAddress;
-    }
-
-    /// <summary>
-    /// Without <c>l</c>, <c>r</c> and direction letters, a remote address of another family than the first bind address
-    /// selects the newest bind address of its own family.
-    /// </summary>
-    private bool TryApplyFamilyRule(ref LegModifiers modifiers)
-    {
-        if (modifiers.Local is not null
-            || modifiers.FirstDirection is not null
-            || modifiers.IsIPv6 == addresses.Default.IsIPv6)
-        {
-            return true;
-        }
-
-        LocalAddress? chosen = addresses.FindNewest(modifiers.IsIPv6);
-        modifiers = modifiers with { ChosenAddress = chosen };
-        return chosen is not null;
     }
 
     private bool TryParseRemote(

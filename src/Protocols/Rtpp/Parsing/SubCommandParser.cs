@@ -15,11 +15,11 @@ internal sealed class SubCommandParser(LegParser legs)
     /// The main command is a <c>U</c> with a to-tag, under which <c>L</c> and <c>C</c> are allowed.
     /// </param>
     /// <returns>Null for a malformed sub-command.</returns>
-    public SubCommand? Parse(Words words, bool isDualLeg) => Letters.Lower(words[0][0]) switch
+    public SubCommand? Parse(Words words, bool isDualLeg, List<AddressQuestion> questions) => Letters.Lower(words[0][0]) switch
     {
         'd' => ParseDelete(words),
         's' => ParseSet(words),
-        'l' when isDualLeg => ParseLookup(words),
+        'l' when isDualLeg => ParseLookup(words, questions),
         'c' when isDualLeg => ParseFork(words),
         _ => null,
     };
@@ -58,19 +58,22 @@ internal sealed class SubCommandParser(LegParser legs)
         return null;
     }
 
-    private LookupSubCommand? ParseLookup(Words words)
+    private LookupSubCommand? ParseLookup(Words words, List<AddressQuestion> questions)
     {
         if (words.Count != 3)
         {
             return null;
         }
 
+        var own = new List<AddressQuestion>();
         ErrorCode error = legs.TryParse(
             words[0][1..],
             words[1],
             words[2],
+            own,
             out LegModifiers modifiers,
             out RemoteMedia? remote);
+        questions.AddRange(own.Select(question => question with { Otherwise = ErrorCode.SubCommand }));
         return error == ErrorCode.None ? new LookupSubCommand(remote!, modifiers) : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace RtpProxy.Protocols.Rtpp.Replies;
@@ -63,19 +64,20 @@ public ref struct ReplyWriter
     /// <summary>Bytes of text that still fit before the LF.</summary>
     public readonly int Room => IsOverflowed ? 0 : Math.Max(0, _buffer.Length - 1 - _length);
 
+    /// <summary>Bytes of text that fit before the LF behind a cookie of this length, 0 for none.</summary>
+    public static int RoomBehind(int cookieLength) =>
+        ReplyLimits.MaxLength - 1 - (cookieLength == 0 ? 0 : cookieLength + 1);
+
     /// <summary>The most bytes that <see cref="WritePort"/> can take for this address, whatever the port.</summary>
-    public static int PortLength(LocalAddress address)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        return address.IsWildcard ? MaxPortDigits : PortAndAddressLength(address);
-    }
+    public static int PortLength(IPAddress address, string? advertised) =>
+        IsWildcard(address) ? MaxPortDigits : PortAndAddressLength(address, advertised);
 
     /// <summary>The most bytes that <see cref="WritePortAndAddress"/> can take for this address, whatever the port.</summary>
-    public static int PortAndAddressLength(LocalAddress address)
+    public static int PortAndAddressLength(IPAddress address, string? advertised)
     {
         ArgumentNullException.ThrowIfNull(address);
-        int text = address.Advertised?.Length ?? address.Address.ToString().Length;
-        return MaxPortDigits + 1 + text + (address.IsIPv6 ? FamilyMark.Length : 0);
+        int text = advertised?.Length ?? address.ToString().Length;
+        return MaxPortDigits + 1 + text + (IsIPv6(address) ? FamilyMark.Length : 0);
     }
 
     /// <summary>Forgets all text, keeping the cookie.</summary>
@@ -144,43 +146,48 @@ public ref struct ReplyWriter
     /// address, else <c>PORT SP ADDRESS</c>, with <c>SP 6</c> after an IPv6 address.
     /// </summary>
     /// <param name="port">The RTP port, host byte order.</param>
-    public void WritePort(ushort port, LocalAddress address)
+    /// <param name="address">The address that the leg is bound to.</param>
+    /// <param name="advertised">The text that is shown instead of it; null if none.</param>
+    public void WritePort(ushort port, IPAddress address, string? advertised)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        if (address.IsWildcard)
+        if (IsWildcard(address))
         {
             WriteNumber((ulong)port);
         }
         else
         {
-            WritePortAndAddress(port, address);
+            WritePortAndAddress(port, address, advertised);
         }
     }
 
     /// <summary>
     /// The answer of <c>Cp</c> (section 3.11): as <see cref="WritePort"/>, but a wildcard address is shown too.
     /// </summary>
-    public void WritePortAndAddress(ushort port, LocalAddress address)
+    public void WritePortAndAddress(ushort port, IPAddress address, string? advertised)
     {
         ArgumentNullException.ThrowIfNull(address);
         WriteNumber((ulong)port);
         WriteSpace();
-        if (address.Advertised is { } advertised)
+        if (advertised is not null)
         {
             WriteText(advertised);
         }
         else
         {
-            WriteAddress(address.Address);
+            WriteAddress(address);
         }
 
-        if (address.IsIPv6)
+        if (IsIPv6(address))
         {
             WriteText(FamilyMark);
         }
     }
 
     private static ReadOnlySpan<byte> FamilyMark => " 6"u8;
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private void WriteAddress(IPAddress address) => Advance(address.TryFormat(Free, out int written), written);
 

@@ -1,0 +1,43 @@
+using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.RtppFront.Handlers;
+using RtpProxy.Relay.Operations;
+
+namespace RtpProxy.Protocols.RtppFront;
+
+/// <summary>
+/// The relay's text protocol: parses each command, counts it, and starts the operation that it means. Shared by all control
+/// sockets.
+/// </summary>
+/// <remarks>Thread-safe; takes no locks.</remarks>
+public sealed class CommandDesk(IServiceNames services, RelayOperations relay)
+{
+    private readonly CommandParser _parser = new(services);
+    private readonly CommandCounters _counters = new();
+
+    /// <summary>Parses one command and starts it. A malformed one comes back finished, with its error as reply.</summary>
+    /// <param name="line">The command without cookie; borrowed for the call.</param>
+    /// <param name="cookie">The cookie of a datagram, which then begins the reply; empty on streams. Borrowed.</param>
+    public CommandRun Begin(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin)
+    {
+        _counters.CountReceived();
+        ParsedLine parsed = _parser.Parse(line);
+        var addresses = new AddressAnswers(relay.Addresses);
+        ErrorCode error = addresses.Ask(parsed.Questions);
+        error = error == ErrorCode.None ? parsed.Error : error;
+        Command? command = parsed.Command;
+        if (error == ErrorCode.None && command is UpdateCommand update)
+        {
+            error = NotifyForms.Read(update, origin, relay.Notices, out UpdateCommand meant);
+            command = meant;
+        }
+
+        ICommandHandler handler = error == ErrorCode.None
+            ? CommandHandlers.Of(command!, new CommandSetting(relay, _counters, addresses, origin, cookie.Length))
+            : new FaultHandler(error);
+        return new CommandRun(cookie, _counters, handler);
+    }
+
+    /// <summary>Counts a datagram that was answered from the reply cache (<c>ncmds_rcvd_ndups</c>).</summary>
+    public void CountRepeat() => _counters.CountRepeated();
+}

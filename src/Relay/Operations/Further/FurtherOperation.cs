@@ -1,0 +1,26 @@
+namespace RtpProxy.Relay.Operations.Further;
+
+/// <summary>What is done to a session right behind an offer, an answer or a question (control protocol, section 4).</summary>
+public abstract record FurtherOperation
+{
+    private FurtherOperation()
+    {
+    }
+
+    /// <summary>Ends the session if nothing else holds it.</summary>
+    public sealed record Delete(bool IsWeak) : FurtherOperation;
+
+    /// <summary>The leg's inactivity limit.</summary>
+    /// <param name="OfOther">Of the leg of the party that does not act, instead of the one that does.</param>
+    public sealed record SetTtl(int Seconds, bool OfOther) : FurtherOperation;
+
+    /// <summary>The IPv4 TOS byte of the leg's sockets.</summary>
+    /// <param name="OfOther">Of the leg of the party that does not act, instead of the one that does.</param>
+    public sealed record SetTos(byte Tos, bool OfOther) : FurtherOperation;
+
+    /// <summary>The answer of the party that does not act; it acts from then on.</summary>
+    public sealed record Answer(LegRequest Leg) : FurtherOperation;
+
+    /// <summary>What another session carries also goes through this one.</summary>
+    public sealed record Fork(string CallId, string FromTag, string ToTag) : FurtherOperation;
+}

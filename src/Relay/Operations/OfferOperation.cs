@@ -1,0 +1,185 @@
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Operations.Further;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>An offer: makes a session or changes one (control protocol, sections 3.2 and 6).</summary>
+public sealed class OfferOperation : Operation
+{
+    private readonly OfferRequest _request;
+    private readonly RequestOrigin _origin;
+    private readonly IReplyRoom _room;
+    private readonly OperationContext _context;
+    private readonly long _number;
+    private readonly ForkSources _forkSources;
+    private RecordingPlan? _recording;
+
+    internal OfferOperation(OfferRequest request, in RequestOrigin origin, IReplyRoom room, OperationContext context)
+    {
+        _request = request;
+        _origin = origin;
+        _room = room;
+        _context = context;
+        _number = context.TakeNumber();
+        _forkSources = new ForkSources(request.Further, context);
+        BeginAt(Step.On(_forkSources.NextOwner ?? Owner, Begin));
+    }
+
+    /// <summary>The port that the other party is to be told.</summary>
+    public AnsweredPort Port { get; private set; }
+
+    /// <summary>Of the operations that followed.</summary>
+    public IReadOnlyList<FurtherResult> Further { get; private set; } = [];
+
+    private int Owner => _context.WorkerOf(_request.CallId);
+
+    private Step Begin(RelayWorker worker, Instant now)
+    {
+        if (_request.Notice is not null && !_context.Notices.IsEnabled)
+        {
+            worker.World.Events.On(new RelayEvent.LeftOut(_request.CallId, "a timeout shall be notified, but no -n permits a target: refused"));
+            return Step.Refused(Refusal.NotificationsOff);
+        }
+
+        return _forkSources.NextOwner is null ? CarryOut(worker, now) : LookForSource(worker, now);
+    }
+
+    private Step LookForSource(RelayWorker worker, Instant now)
+    {
+        _forkSources.LookForNext(worker);
+        return _forkSources.NextOwner is { } owner ? Step.On(owner, LookForSource) : Step.On(Owner, CarryOut);
+    }
+
+    private Step CarryOut(RelayWorker worker, Instant now)
+    {
+        Step step = worker.Sessions.Find(_request.CallId, _request.FromTag, _request.ToTag, out TagMatch match) is { } session
+            ? Update(worker, session.PartyOf(match), now)
+            : Create(worker, now);
+        _forkSources.ReleaseUnused(worker);
+        return step;
+    }
+
+    private Step Create(RelayWorker worker, Instant now)
+    {
+        if (_context.IsDraining)
+        {
+            return Step.Refused(Refusal.Draining);
+        }
+
+        LegRequest leg = _request.Leg;
+        LocalAddress standard = _context.Addresses.Default;
+        LocalAddress towardCaller = leg.Address ?? leg.TowardSpeaker ?? standard;
+        LocalAddress towardCallee = leg.Address ?? leg.TowardOther ?? standard;
+        if (!_room.HasRoomFor(towardCallee, isFollowed: _request.Further.Count > 0))
+        {
+            return Step.Refused(Refusal.NoRoomForReply);
+        }
+
+        if (worker.Life.TryCreate(_request.CallId, _request.FromTag, leg.IsWeak, towardCaller, towardCallee, now) is not { } session)
+        {
+            return Step.Refused(Refusal.NoSessionPorts);
+        }
+
+        _context.Addresses.Remember(towardCallee);
+        session.CommandNumber = _number;
+        session.OnAnsweredTag(_request.ToTag);
+        KeepBy(session, session.Callee);
+        Store(worker, session.Caller, now);
+        Answer(worker, session.Caller, now);
+        return worker.Options.RecordAll && TryPlanRecording(worker, session)
+            ? Step.Off(_recording!.Open, Owner, then: StartRecording)
+            : Step.Done;
+    }
+
+    private Step Update(RelayWorker worker, Leg speaker, Instant now)
+    {
+        Session session = speaker.Session;
+        Leg answered = session.Opposite(speaker);
+        if (!_room.HasRoomFor(_request.Leg.AddressFor(answered), isFollowed: _request.Further.Count > 0))
+        {
+            return Step.Refused(Refusal.NoRoomForReply);
+        }
+
+        if (!LegChange.TryPreparePort(worker, answered, _request.Leg, now, _context))
+        {
+            return Step.Refused(Refusal.NoLegPorts);
+        }
+
+        KeepBy(session, answered);
+        session.RestartTimers();
+        Store(worker, speaker, now);
+        LegChange.Name(speaker, _request.FromTag, _request.ToTag);
+        worker.World.Events.On(new RelayEvent.SessionUpdated(session));
+        Answer(worker, speaker, now);
+        return Step.Done;
+    }
+
+    private void Store(RelayWorker worker, Leg speaker, Instant now)
+    {
+        SetNotice(worker, speaker.Session);
+        speaker.Session.IsOfferedToNobody = _request.FromTag == _request.ToTag;
+        LegChange.Apply(worker, speaker, _request.Leg, now);
+    }
+
+    private void Answer(RelayWorker worker, Leg speaker, Instant now)
+    {
+        Leg answered = speaker.Session.Opposite(speaker);
+        Port = new AnsweredPort(answered.PortNumber, answered.Local);
+        Further = new FurtherRun(worker, speaker.Session, speaker, now, _context) { ForkSources = _forkSources }
+            .Run(_request.Further, _room);
+    }
+
+    /// <summary>With <c>-a</c> both parties are recorded from the start; the reply waits for the files, so that nothing is missed.</summary>
+    private bool TryPlanRecording(RelayWorker worker, Session session)
+    {
+        if (session.IsEnded)
+        {
+            return false; // by what followed
+        }
+
+        var mode = RecordingMode.Of(worker.Options, single: true);
+        _recording = new RecordingPlan(_context);
+        _recording.TryAdd(worker, session.Caller, RecordingNames.Derive(session.Caller, mode.IsSingle), mode);
+        _recording.TryAdd(worker, session.Callee, RecordingNames.Derive(session.Callee, mode.IsSingle), mode);
+        return _recording.NeedsFiles;
+    }
+
+    private Step StartRecording(RelayWorker worker, Instant now)
+    {
+        _recording!.Attach(worker);
+        return Step.Done;
+    }
+
+    /// <summary>The flag that keeps the session (section 6.4).</summary>
+    private void KeepBy(Session session, Leg answered)
+    {
+        if (_request.Leg.IsWeak)
+        {
+            answered.IsWeak = true;
+        }
+        else
+        {
+            session.IsStrong = true;
+        }
+    }
+
+    /// <summary>Every offer replaces who is told of a timeout; one that names nobody cancels it.</summary>
+    private void SetNotice(RelayWorker worker, Session session)
+    {
+        session.NoticeTarget = _request.Notice is { } notice ? _context.Notices.Permit(notice.Socket, _origin) : null;
+        session.NoticeTag = session.NoticeTarget is null ? [] : _request.Notice!.Tag;
+        if (_request.Notice is { } asked && session.NoticeTarget is null)
+        {
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                session.CallId, $"the notification socket '{asked.Socket}' is not permitted by -n: no timeout is notified there"));
+        }
+        else if (_request.UselessNoticeSocket is { } socket)
+        {
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                session.CallId, $"the notification socket '{socket}' is not permitted or has no tag of its own: no timeout is notified there"));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>What operations may need of the daemon around the workers. Thread-safe.</summary>
+internal sealed class OperationContext
+{
+    private volatile bool _isDraining;
+    private long _lastNumber;
+
+    public required ILocalAddressBook Addresses { get; init; }
+
+    public required RelayOptions Options { get; init; }
+
+    public required int WorkerCount { get; init; }
+
+    public required INoticeBoard Notices { get; init; }
+
+    public required IRecordingStore Recordings { get; init; }
+
+    public required IPromptLibrary Prompts { get; init; }
+
+    public required INameResolver Names { get; init; }
+
+    /// <summary>Slow shutdown: no session is created any more.</summary>
+    public bool IsDraining
+    {
+        get => _isDraining;
+        set => _isDraining = value;
+    }
+
+    /// <summary>A number for an operation: all have different ones, later ones higher.</summary>
+    public long TakeNumber() => Interlocked.Increment(ref _lastNumber);
+
+    /// <summary>The worker that owns a call.</summary>
+    public int WorkerOf(string callId)
+    {
+        // FNV-1a (32 bits): the same for the life of the process and cheap; an uneven spread by intent only crowds one worker.
+        uint hash = 2_166_136_261;
+        foreach (char c in callId)
+        {
+            hash = (hash ^ c) * 16_777_619;
+        }
+
+        return (int)(hash % (uint)WorkerCount);
+    }
+}

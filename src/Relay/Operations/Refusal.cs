@@ -1,0 +1,38 @@
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>Why an operation was not carried out.</summary>
+public enum Refusal
+{
+    /// <summary>It was.</summary>
+    None,
+
+    /// <summary>No session has this call and these tags, or what was asked for it needs something that it has not.</summary>
+    UnknownSession,
+
+    /// <summary>The daemon ends with its last session and takes no new one.</summary>
+    Draining,
+
+    /// <summary>No port pair for a new session.</summary>
+    NoSessionPorts,
+
+    /// <summary>No port pair for a leg of an existing session.</summary>
+    NoLegPorts,
+
+    /// <summary>A timeout shall be notified, but no notification target is permitted at all.</summary>
+    NotificationsOff,
+
+    /// <summary>Who asks could not take the answer (<see cref="IReplyRoom"/>).</summary>
+    NoRoomForReply,
+
+    /// <summary>The answer is of no use to who asks (<see cref="IFiguresReader"/>), who knows why.</summary>
+    NotWanted,
+
+    /// <summary>A prompt shall be played in the codecs of the session, and none were signalled.</summary>
+    NoCodecs,
+
+    /// <summary>No prompt can be played.</summary>
+    NoPrompt,
+
+    /// <summary>No recording or copy can be begun.</summary>
+    NoCopy,
+}

@@ -1,0 +1,98 @@
+using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations.Further;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>
+/// What controllers can ask of the relay, in whatever protocol: each call makes an <see cref="Operation"/>, which the host
+/// carries to the worker that owns the call.
+/// </summary>
+/// <remarks>Thread-safe; takes no locks.</remarks>
+public sealed class RelayOperations
+{
+    private readonly OperationContext _context;
+
+    public RelayOperations(
+        ILocalAddressBook addresses,
+        RelayOptions options,
+        int workerCount,
+        INoticeBoard notices,
+        IRecordingStore recordings,
+        IPromptLibrary prompts,
+        INameResolver names)
+    {
+        _context = new OperationContext
+        {
+            Addresses = addresses,
+            Options = options,
+            WorkerCount = workerCount,
+            Notices = notices,
+            Recordings = recordings,
+            Prompts = prompts,
+            Names = names,
+        };
+    }
+
+    /// <summary>The addresses that ports can be opened on.</summary>
+    public ILocalAddressBook Addresses => _context.Addresses;
+
+    /// <summary>What the command line says.</summary>
+    public RelayOptions Options => _context.Options;
+
+    /// <summary>Who takes notifications.</summary>
+    public INoticeBoard Notices => _context.Notices;
+
+    /// <summary>True once <see cref="BeginDrain"/> was called.</summary>
+    public bool IsDraining => _context.IsDraining;
+
+    /// <summary>Slow shutdown (control protocol, section 8.2): from now on no session is created. It cannot be undone.</summary>
+    public void BeginDrain() => _context.IsDraining = true;
+
+    /// <summary>The worker that owns a call: always the same, so that all its media lines live together.</summary>
+    public int WorkerOf(string callId) => _context.WorkerOf(callId);
+
+    /// <summary>A party offers media: a session is made or changed.</summary>
+    public OfferOperation Offer(OfferRequest request, in RequestOrigin origin, IReplyRoom room) =>
+        new(request, origin, room, _context);
+
+    /// <summary>The other party answers.</summary>
+    public AnswerOperation Answer(AnswerRequest request, IReplyRoom room) => new(request, room, _context);
+
+    /// <summary>Ends the media lines of a party.</summary>
+    /// <param name="isWeak">Only the flag of one party is taken away.</param>
+    public DeleteOperation Delete(string callId, in SessionTags tags, bool isWeak) => new(callId, tags, isWeak, _context);
+
+    /// <summary>Ends every session there is.</summary>
+    public DeleteAllOperation DeleteAll() => new(_context);
+
+    /// <summary>Asks for the figures of a party.</summary>
+    public QueryOperation Query(
+        string callId, in SessionTags tags, IReadOnlyList<FurtherOperation> further, IFiguresReader reader) =>
+        new(callId, tags, further, reader, _context);
+
+    /// <summary>Asks for what all workers have counted.</summary>
+    public StatisticsOperation Statistics() => new(_context);
+
+    /// <summary>Plays a prompt to a party.</summary>
+    public PlayOperation Play(PlayRequest request) => new(request, _context);
+
+    /// <summary>Ends what is being played to a party.</summary>
+    public StopOperation Stop(string callId, in SessionTags tags) => new(callId, tags, _context);
+
+    /// <summary>Records a party into files that the relay names.</summary>
+    public RecordOperation Record(RecordRequest request) => new(request, _context);
+
+    /// <summary>Ends recordings and copies of a party.</summary>
+    public StopRecordingOperation StopRecording(string callId, in SessionTags tags, bool ofBoth) =>
+        new(callId, tags, ofBoth, _context);
+
+    /// <summary>Records a party into files of a given name.</summary>
+    public CopyToFileOperation CopyToFile(CopyToFileRequest request) => new(request, _context);
+
+    /// <summary>Sends what a party sends to another host too.</summary>
+    public CopyToHostOperation CopyToHost(CopyToHostRequest request, IReplyRoom room) => new(request, room, _context);
+}

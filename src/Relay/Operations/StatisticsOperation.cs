@@ -1,0 +1,28 @@
+using RtpProxy.Relay.Statistics;
+
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>Visits all workers and adds up what they count (control protocol, sections 3.13, 3.14 and 9).</summary>
+public sealed class StatisticsOperation : Operation
+{
+    private readonly OperationContext _context;
+
+    internal StatisticsOperation(OperationContext context)
+    {
+        _context = context;
+        BeginAt(Step.On(0, Add));
+    }
+
+    /// <summary>The sum over all workers.</summary>
+    public RelayStatistics Sum { get; } = new();
+
+    /// <summary>Sessions alive.</summary>
+    public int Sessions { get; private set; }
+
+    private Step Add(RelayWorker worker, Instant now)
+    {
+        worker.Statistics.AddTo(Sum);
+        Sessions += worker.Sessions.Count;
+        return Step.OnNext(worker, _context, Add) ?? Step.Done;
+    }
+}

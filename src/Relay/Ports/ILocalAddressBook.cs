@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace RtpProxy.Relay.Ports;
+
+/// <summary>
+/// The daemon's own addresses: what a controller asks for is wrong or right only against the configuration (control
+/// protocol, sections 3.4 and 10.3).
+/// </summary>
+/// <remarks>Called on any control thread: implementations are thread-safe and never block on a name service.</remarks>
+public interface ILocalAddressBook
+{
+    /// <summary>Two addresses were configured with <c>/</c>: direction letters are allowed.</summary>
+    bool IsBridging { get; }
+
+    /// <summary>The first bind address: both legs of a plain session.</summary>
+    LocalAddress Default { get; }
+
+    /// <summary>The first bridging address (<c>i</c>); equals <see cref="Default"/> without bridging.</summary>
+    LocalAddress Internal { get; }
+
+    /// <summary>The second bridging address (<c>e</c>); equals <see cref="Default"/> without bridging.</summary>
+    LocalAddress External { get; }
+
+    /// <summary><c>l{label}</c>: exactly the labelled entry, or null.</summary>
+    LocalAddress? FindLabel(string label);
+
+    /// <summary><c>l</c>: the newest entry with this address, or a plain one, which is not remembered yet.</summary>
+    LocalAddress Find(IPAddress address);
+
+    /// <summary>A port was bound on this address, so it is good: it becomes the newest entry, if it is none yet.</summary>
+    void Remember(LocalAddress address);
+
+    /// <summary><c>r</c>: the entry of the address that the routing table uses toward <paramref name="remote"/>; null without a route.</summary>
+    LocalAddress? FindRouteTo(IPAddress remote);
+
+    /// <summary>The family rule: the most recently added entry of a family, or null.</summary>
+    LocalAddress? FindNewest(bool ipv6);
+}
