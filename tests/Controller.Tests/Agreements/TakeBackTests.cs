@@ -34,15 +34,21 @@ public sealed class TakeBackTests
         _call.Since()[^1].ShouldBe("Uc0 call@h 10.1.1.1 5004 ft;1 tt;1");
     }
 
-    [Fact]
-    public async Task A_refused_resume_leaves_the_call_on_hold_with_the_address_it_had_before_the_hold()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)] // a hold that is refreshed
+    public async Task A_refused_resume_leaves_the_call_on_hold_with_the_address_it_had_before_the_hold(int holds)
     {
         await _call.EstablishAsync();
-        await _call.RequestAsync("INVITE", 2, Sdp.Audio("0.0.0.0", 5004));
-        await _call.ReplyAsync(200, 2, Sdp.Audio("10.2.2.2", 7000));
+        for (int i = 0; i < holds; i++)
+        {
+            await _call.RequestAsync("INVITE", 2 + i, Sdp.Audio("0.0.0.0", 5004));
+            await _call.ReplyAsync(200, 2 + i, Sdp.Audio("10.2.2.2", 7000));
+        }
+
         _call.Since();
-        await _call.RequestAsync("INVITE", 3, Sdp.Audio("10.9.9.9", 6000));
-        await _call.ReplyAsync(488, 3);
+        await _call.RequestAsync("INVITE", 9, Sdp.Audio("10.9.9.9", 6000));
+        await _call.ReplyAsync(488, 9);
         _call.Since().ShouldBe(
         [
             "Uc0 call@h 10.9.9.9 6000 ft;1 tt;1",
