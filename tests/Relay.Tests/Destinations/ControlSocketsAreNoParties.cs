@@ -1,6 +1,6 @@
 using System.Net;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 
