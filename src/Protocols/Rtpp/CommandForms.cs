@@ -1,4 +1,5 @@
 using System.Buffers;
+using RtpProxy.Protocols.Rtpp.Grammar;
 using RtpProxy.Protocols.Rtpp.Parsing;
 
 namespace RtpProxy.Protocols.Rtpp;
@@ -9,9 +10,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// </summary>
 public static class CommandForms
 {
-    private static readonly SearchValues<byte> LegFlags = SearchValues.Create("asw6neiASWNEI"u8);
     private static readonly SearchValues<byte> Versions = SearchValues.Create("0123456789."u8);
-    private static readonly SearchValues<byte> NumberLists = SearchValues.Create("0123456789,"u8);
 
     /// <param name="line">Borrowed for the call. Any bytes, without the LF.</param>
     public static CommandForm Of(ReadOnlySpan<byte> line)
@@ -43,54 +42,9 @@ public static class CommandForms
     /// <summary>A controller that takes the stream for a datagram socket: wrong, but a controller.</summary>
     private static bool IsCookie(ReadOnlySpan<byte> word) => word.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
 
-    private static bool IsCommandWord(ReadOnlySpan<byte> word)
-    {
-        if (!CommandShape.TryFind(word, out CommandShape shape))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> modifiers = word[shape.NameLength..];
-        return shape.Kind switch
-        {
-            _ when modifiers.IsEmpty => true,
-            CommandKind.Update or CommandKind.Lookup => AreLegModifiers(modifiers),
-            CommandKind.Play => DecimalNumber.TryParseSigned(modifiers, out _),
-            CommandKind.Delete => Letters.AreAll(modifiers, 'w'),
-            CommandKind.Stats or CommandKind.Query => Letters.AreAll(modifiers, 'v'),
-            CommandKind.Record or CommandKind.Copy => Letters.AreAmong(modifiers, 's', 'p', out _, out _),
-            CommandKind.NoRecord => Letters.AreAll(modifiers, 'a'),
-            CommandKind.Info => Letters.AreAmong(modifiers, 'b', 'l', out _, out _),
-            _ => shape.TakesModifiers,
-        };
-    }
-
-    /// <summary>Known letters only; an <c>l</c> or <c>r</c> has an argument, which may be any text, and nothing behind it is looked at.</summary>
-    private static bool AreLegModifiers(ReadOnlySpan<byte> modifiers)
-    {
-        while (!modifiers.IsEmpty)
-        {
-            char letter = Letters.Lower(modifiers[0]);
-            if (letter is 'l' or 'r')
-            {
-                return modifiers.Length > 1;
-            }
-
-            if (letter is not ('z' or 'c') && !LegFlags.Contains(modifiers[0]))
-            {
-                return false;
-            }
-
-            modifiers = modifiers[1..];
-            if (letter is 'z' or 'c')
-            {
-                int others = modifiers.IndexOfAnyExcept(NumberLists);
-                modifiers = others < 0 ? default : modifiers[others..];
-            }
-        }
-
-        return true;
-    }
+    private static bool IsCommandWord(ReadOnlySpan<byte> word) =>
+        CommandTable.Find(word) is { } grammar
+        && (word.Length == grammar.Name.Length || grammar.MayHave(word[grammar.Name.Length..]));
 
     // "HTTP/1.1", "SIP/2.0", "RTSP/1.0" at the end of a line with several words (RFC 9112 section 3, RFC 3261 section 7.1).
     private static bool IsProtocolVersion(ReadOnlySpan<byte> word)

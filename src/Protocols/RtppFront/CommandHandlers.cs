@@ -21,6 +21,6 @@ internal static class CommandHandlers
         QueryCommand query => new QueryHandler(query, setting),
         StatsCommand stats => new StatsHandler(stats, setting),
         InfoCommand info => new InfoHandler(info, setting),
-        _ => throw new System.Diagnostics.UnreachableException($"No handler for {command.Kind}."),
+        _ => throw new System.Diagnostics.UnreachableException($"No handler for {command.GetType().Name}."),
     };
 }

@@ -107,8 +107,8 @@ public sealed class CommandWriterTests
     public void A_record_that_no_line_can_say_is_refused()
     {
         Refused(new UpdateCommand("c", Remote, "f", Notify: new NotifyTarget("s", []))).ShouldBe("Tag");
-        Refused(new QueryCommand("c", "f", null, ["ttl"])).ShouldBe("query");
-        Refused(new QueryCommand("c", "f", "t", [.. Enumerable.Repeat("ttl", 12)])).ShouldBe("query");
+        Refused(new QueryCommand("c", "f", null, ["ttl"])).ShouldBe("command");
+        Refused(new QueryCommand("c", "f", "t", [.. Enumerable.Repeat("ttl", 12)])).ShouldBe("command");
         Refused(new QueryCommand("c", "f", "t", [], "a b")).ShouldBe("Modifiers");
         Refused(new StatsCommand([.. Enumerable.Repeat("x", 23)])).ShouldBe("Names");
         Refused(WithSubCommands([.. Enumerable.Repeat(new DeleteSubCommand(), 16)])).ShouldBe("command");

@@ -4,7 +4,7 @@ namespace RtpProxy.Protocols.Rtpp.Commands;
 /// One parsed command: what a controller asked, with every lexical and syntactic rule of the protocol already checked.
 /// Tokens are strings of Latin-1 characters, one character for each byte, so that any byte survives.
 /// </summary>
-public abstract record Command(CommandKind Kind)
+public abstract record Command
 {
     /// <summary>The sub-commands after <c>&amp;&amp;</c>, in order; empty for most.</summary>
     public IReadOnlyList<SubCommands.SubCommand> SubCommands { get; init; } = [];

@@ -8,7 +8,7 @@ public sealed record CopyCommand(
     string FromTag,
     string? ToTag = null,
     bool SingleFile = false,
-    bool ReportPort = false) : Command(CommandKind.Copy)
+    bool ReportPort = false) : Command
 {
     public override string CallId => Call;
 }

@@ -1,4 +1,4 @@
 namespace RtpProxy.Protocols.Rtpp.Commands;
 
 /// <summary><c>X</c>.</summary>
-public sealed record DeleteAllCommand() : Command(CommandKind.DeleteAll);
+public sealed record DeleteAllCommand() : Command;

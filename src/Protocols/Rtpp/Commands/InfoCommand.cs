@@ -1,4 +1,4 @@
 namespace RtpProxy.Protocols.Rtpp.Commands;
 
 /// <summary><c>I[b][l]</c>.</summary>
-public sealed record InfoCommand(bool Brief = false, bool Load = false) : Command(CommandKind.Info);
+public sealed record InfoCommand(bool Brief = false, bool Load = false) : Command;

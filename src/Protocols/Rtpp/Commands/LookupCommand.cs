@@ -6,7 +6,7 @@ public sealed record LookupCommand(
     RemoteMedia Remote,
     string FromTag,
     string? ToTag = null,
-    LegModifiers? Modifiers = null) : Command(CommandKind.Lookup)
+    LegModifiers? Modifiers = null) : Command
 {
     public override string CallId => Call;
 }

@@ -10,7 +10,7 @@ public sealed record PlayCommand(
     string Codecs,
     string FromTag,
     string? ToTag = null,
-    int Count = 1) : Command(CommandKind.Play)
+    int Count = 1) : Command
 {
     public override string CallId => Call;
 }

@@ -10,7 +10,7 @@ public sealed record QueryCommand(
     string FromTag,
     string? ToTag,
     IReadOnlyList<string> Names,
-    string Modifiers = "") : Command(CommandKind.Query)
+    string Modifiers = "") : Command
 {
     public override string CallId => Call;
 }

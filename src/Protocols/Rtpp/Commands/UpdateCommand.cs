@@ -7,7 +7,7 @@ public sealed record UpdateCommand(
     string FromTag,
     string? ToTag = null,
     LegModifiers? Modifiers = null,
-    NotifyTarget? Notify = null) : Command(CommandKind.Update)
+    NotifyTarget? Notify = null) : Command
 {
     /// <summary>
     /// A notification socket without its tag, which Kamailio 5.6 sends behind both tags (section 3.6); null in all other forms.

@@ -1,4 +1,5 @@
 using System.Text;
+using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Parsing;
 
 namespace RtpProxy.Protocols.Rtpp.Writing;
@@ -48,6 +49,26 @@ internal sealed class WordWriter
     public void OptionalWord(string? text, string name)
     {
         if (text is not null)
+        {
+            Word(text, name);
+        }
+    }
+
+    public void Remote(RemoteMedia remote)
+    {
+        Word(remote.AddressText, nameof(remote.AddressText));
+        Word(remote.PortText, nameof(remote.PortText));
+    }
+
+    public void Tags(string fromTag, string? toTag)
+    {
+        Word(fromTag, nameof(DeleteCommand.FromTag));
+        OptionalWord(toTag, nameof(DeleteCommand.ToTag));
+    }
+
+    public void All(IReadOnlyList<string> texts, string name)
+    {
+        foreach (string text in texts)
         {
             Word(text, name);
         }
