@@ -45,6 +45,8 @@ internal sealed class RecordingFile : IRecordingFile
         _logger = logger;
     }
 
+    public string Name => _path.Name;
+
     /// <summary>Where it is written.</summary>
     public RecordingPath Path => _path;
 

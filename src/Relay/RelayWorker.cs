@@ -31,7 +31,6 @@ namespace RtpProxy.Relay;
 /// </remarks>
 public sealed class RelayWorker
 {
-    private readonly SessionAging _aging;
     private readonly PacketPath _path;
 
     /// <param name="index">0-based; sessions are spread by call-id, see <see cref="Operations.RelayOperations.WorkerOf"/>.</param>
@@ -53,9 +52,9 @@ public sealed class RelayWorker
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         Life = new SessionLife(
             index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, Forks, Statistics, world.Events);
-        _aging = new SessionAging(Sessions, Life, Destinations, Resizers, Statistics, start);
+        Aging = new SessionAging(Sessions, Life, Destinations, Resizers, Statistics, start);
         var admission = new Admission(Players, Statistics, world.Events);
-        var circles = new CircleWatch(world.Random, Statistics, world.Events);
+        var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
             Ports, Destinations, admission, circles, Resizers, Recorders, Forks, transmitter, Statistics, world.Events);
     }
@@ -66,14 +65,14 @@ public sealed class RelayWorker
     public int SessionCount => Sessions.Count;
 
     /// <summary>Packets received in the last whole second. May be read by other threads, as a hint.</summary>
-    public long PacketRate => _aging.PacketRate;
+    public long PacketRate => Aging.PacketRate;
 
     /// <summary>When <see cref="OnDeadline"/> wants to be called; never more than a second ahead.</summary>
     public Instant NextDeadline
     {
         get
         {
-            Instant next = _aging.NextDue;
+            Instant next = Aging.NextDue;
             next = Players.NextDue is { } play && play < next ? play : next;
             return Resizers.NextDue is { } resize && resize < next ? resize : next;
         }
@@ -82,7 +81,13 @@ public sealed class RelayWorker
     /// <summary>Counters of this worker.</summary>
     public RelayStatistics Statistics { get; } = new();
 
-    // What commands work with.
+    /// <summary>
+    /// The sessions of this worker, in the order in which they age, for snapshots: another worker is to get them in the same
+    /// (<see cref="Snapshots.Restoration"/>). Valid until the next call.
+    /// </summary>
+    public ReadOnlySpan<Session> AllSessions => Sessions.All;
+
+    // What commands work with, and snapshots.
     internal RelayOptions Options { get; }
 
     internal RelayWorld World { get; }
@@ -90,6 +95,8 @@ public sealed class RelayWorker
     internal SessionTable Sessions { get; } = new();
 
     internal SessionLife Life { get; }
+
+    internal SessionAging Aging { get; }
 
     internal OpenPorts Ports { get; }
 
@@ -119,7 +126,7 @@ public sealed class RelayWorker
     {
         Players.Run(arrival, ref sink);
         _path.SendDueAudio(arrival, ref sink);
-        _aging.Age(arrival.Now);
+        Aging.Age(arrival.Now);
     }
 
     /// <inheritdoc cref="Forks.OnForked"/>

@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 
@@ -22,6 +23,9 @@ public sealed record RelayWorld
 
     /// <summary>What commands are away from this worker for; given on to the worker that takes its place.</summary>
     public PendingWork Pending { get; init; } = new();
+
+    /// <summary>The packets that came lately; given on to the worker that takes this one's place. In another process it begins anew.</summary>
+    internal RepeatTable Repeats => field ??= new RepeatTable(Random);
 
     /// <summary>Chance, for the SSRC, sequence and timestamp of prompts; owned by the worker.</summary>
     public required Random Random { get; init; }

@@ -85,6 +85,15 @@ internal sealed class DestinationJudge(PortDirectory directory, IEventSink event
         }
     }
 
+    /// <summary>Packets for a party went to this address, if it is known, which is one of this machine.</summary>
+    public void Resume(RelayStream toward, in Endpoint ownPort)
+    {
+        if (ownPort.IsKnown)
+        {
+            directory.Publish(toward.Destination, ownPort);
+        }
+    }
+
     public void Withdraw(Leg leg)
     {
         directory.Remove(BoundOf(leg.Rtp), leg.Rtp);

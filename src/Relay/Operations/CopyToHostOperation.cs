@@ -114,7 +114,7 @@ public sealed class CopyToHostOperation : Operation
 
         if (isCurrent)
         {
-            worker.Copies.Start(party, ports, target, _withRtcp);
+            worker.Copies.Start(party, ports, Endpoint.From(local.Address, 0), target, _withRtcp);
         }
         else
         {

@@ -30,6 +30,15 @@ internal sealed class PlayerSchedule
         }
     }
 
+    /// <summary>A player that had started goes on.</summary>
+    public void Resume(Player player)
+    {
+        if (!player.IsSilent)
+        {
+            _queue.Enqueue(player, player.Due.Nanoseconds);
+        }
+    }
+
     /// <summary>Takes out a player that has a packet to send by now.</summary>
     public bool TryTakeDue(Instant now, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Player? player)
     {

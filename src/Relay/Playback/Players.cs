@@ -2,6 +2,7 @@ using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
@@ -59,6 +60,27 @@ internal sealed class Players(
             && listener.Rtp.Remote.IsKnown)
         {
             _schedule.Start(player, now);
+        }
+    }
+
+    /// <summary>Goes on with what was played to a party; it ends when the prompt is gone.</summary>
+    public void Resume(Leg listener, LegSnapshot snapshot, IInheritance inheritance)
+    {
+        if (snapshot.Player is not var (name, type, state))
+        {
+            return;
+        }
+
+        if (inheritance.FindPrompt(name, type.Value) is not { } prompt)
+        {
+            statistics.Count(RelayCounter.PlayersDestroyed);
+            return;
+        }
+
+        listener.Player = new Player(listener, prompt, state);
+        if (!state.IsWaiting)
+        {
+            _schedule.Resume(listener.Player);
         }
     }
 

@@ -2,6 +2,8 @@ using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Ports;
 
@@ -27,10 +29,7 @@ internal sealed class OpenPorts(
 
         PortPair? old = leg.Ports;
         Close(leg);
-        leg.Attach(pair);
-        Map(pair.Rtp, leg.Rtp);
-        Map(pair.Rtcp, leg.Rtcp);
-        judge.Publish(leg);
+        Attach(leg, pair);
         recorders.OnPortsOpened(leg);
         if (old is { } replaced)
         {
@@ -38,6 +37,31 @@ internal sealed class OpenPorts(
         }
 
         return true;
+    }
+
+    /// <summary>Takes over the pair that a leg had, if it had one. False when it is gone.</summary>
+    public bool TryTake(Leg leg, ushort number, IInheritance inheritance)
+    {
+        if (number == 0)
+        {
+            return true;
+        }
+
+        var host = Endpoint.From(leg.Local.Address, 0);
+        bool isTaken = inheritance.TryTakePorts(leg.Session.Id.Worker, host, number, isHeard: true, out PortPair pair);
+        if (isTaken)
+        {
+            Attach(leg, pair);
+        }
+
+        return isTaken;
+    }
+
+    /// <summary>All workers are to know again where packets for a party go, if to a port of ours.</summary>
+    public void ResumeDestinations(Leg leg, LegSnapshot snapshot)
+    {
+        judge.Resume(leg.Rtp, snapshot.Rtp.OwnPort);
+        judge.Resume(leg.Rtcp, snapshot.Rtcp.OwnPort);
     }
 
     public void Close(Leg leg)
@@ -52,6 +76,14 @@ internal sealed class OpenPorts(
         judge.Withdraw(leg);
         leg.Detach();
         ports.Close(pair);
+    }
+
+    private void Attach(Leg leg, in PortPair pair)
+    {
+        leg.Attach(pair);
+        Map(pair.Rtp, leg.Rtp);
+        Map(pair.Rtcp, leg.Rtcp);
+        judge.Publish(leg);
     }
 
     private void Map(PortId port, RelayStream? stream)

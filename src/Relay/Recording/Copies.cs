@@ -2,6 +2,7 @@ using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Recording;
@@ -12,13 +13,29 @@ internal sealed class Copies(IPortTable ports, IEventSink events)
 {
     /// <summary>From now on the party's media is also sent elsewhere: RTP to <paramref name="target"/>, RTCP to the next port.</summary>
     /// <param name="from">Our ports for it, which belong to the party from now on.</param>
-    public void Start(Leg party, in PortPair from, in Endpoint target, bool withRtcp)
+    /// <param name="host">The address that those are bound to.</param>
+    public void Start(Leg party, in PortPair from, in Endpoint host, in Endpoint target, bool withRtcp)
     {
         party.CopyPorts = from;
+        party.CopyHost = host;
         Start(party.Rtp, new StreamCopy(from.Rtp, target));
         if (withRtcp)
         {
             Start(party.Rtcp, new StreamCopy(from.Rtcp, target.WithPort((ushort)(target.Port + 1))));
+        }
+    }
+
+    /// <summary>Goes on with the copies of a party, if their ports are still there.</summary>
+    public static void Resume(Leg party, LegSnapshot snapshot, IInheritance inheritance)
+    {
+        int worker = party.Session.Id.Worker;
+        if (snapshot.CopyPort != 0
+            && inheritance.TryTakePorts(worker, snapshot.CopyHost, snapshot.CopyPort, isHeard: false, out PortPair from))
+        {
+            party.CopyPorts = from;
+            party.CopyHost = snapshot.CopyHost;
+            party.Rtp.Copy = snapshot.Rtp.NewCopy(from.Rtp);
+            party.Rtcp.Copy = snapshot.Rtcp.NewCopy(from.Rtcp);
         }
     }
 

@@ -7,6 +7,9 @@ namespace RtpProxy.Relay.Recording;
 /// <remarks>Owned by one worker once it is open, and shared by the streams of one session in single-file mode.</remarks>
 public interface IRecordingFile
 {
+    /// <summary>What it is found again by (<see cref="Snapshots.IInheritance"/>); no other that is open has it.</summary>
+    string Name { get; }
+
     /// <summary>
     /// Borrows space for one record of exactly <paramref name="length"/> bytes, which must be filled before the next
     /// call. False when the record is lost: disk failed, or the writer's queue is full.

@@ -1,7 +1,7 @@
 namespace RtpProxy.Relay.Recording;
 
 /// <summary>What a record looks like and whose addresses it shows (media rules, section 7.5).</summary>
-internal enum RecordLayout
+internal enum RecordLayout : byte
 {
     /// <summary>Sender, time, packet.</summary>
     AdHoc,

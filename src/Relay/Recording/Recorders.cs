@@ -2,6 +2,7 @@ using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
@@ -12,7 +13,8 @@ namespace RtpProxy.Relay.Recording;
 internal sealed class Recorders(
     IPortTable ports, PendingWork pending, Copies copies, RelayStatistics statistics, IEventSink events)
 {
-    private ushort _nextIdentification;
+    /// <summary>Of the invented IPv4 header of the next record.</summary>
+    public ushort NextIdentification { get; set; }
 
     /// <summary>From now on the party's media is written to these files; in single-file mode they are the same.</summary>
     /// <param name="rtcp">Null when RTCP is not kept.</param>
@@ -48,6 +50,22 @@ internal sealed class Recorders(
         }
 
         return isAny;
+    }
+
+    /// <summary>Goes on with the recordings and copies of a party; one whose file or ports are gone ends.</summary>
+    public void Resume(Leg party, LegSnapshot snapshot, IInheritance inheritance)
+    {
+        Copies.Resume(party, snapshot, inheritance);
+        foreach (RelayStream stream in (ReadOnlySpan<RelayStream>)[party.Rtp, party.Rtcp])
+        {
+            StreamSnapshot was = snapshot[stream.Kind];
+            if (was.File is { } name && inheritance.FindRecording(name) is { } file)
+            {
+                stream.Recorder = new StreamRecorder(file, was.Layout, was.IsSingle);
+            }
+        }
+
+        OnPortsOpened(party);
     }
 
     /// <summary>The party has other ports.</summary>
@@ -138,10 +156,10 @@ internal sealed class Recorders(
             to = onward.Remote;
         }
 
-        bool isRecorded = recorder.TryRecord(from, to, wallMicroseconds, _nextIdentification, passage.Bytes);
+        bool isRecorded = recorder.TryRecord(from, to, wallMicroseconds, NextIdentification, passage.Bytes);
         if (isRecorded)
         {
-            _nextIdentification++;
+            NextIdentification++;
         }
 
         return isRecorded;

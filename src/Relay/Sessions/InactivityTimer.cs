@@ -18,6 +18,8 @@ public sealed class InactivityTimer
         _state.Remaining = setupSeconds;
     }
 
+    internal InactivityTimer(in InactivityTimerState state) => _state = state;
+
     /// <summary>Seconds left; at 0 the next tick ends the session.</summary>
     public int Remaining => _state.Remaining;
 

@@ -92,6 +92,9 @@ public sealed class Leg
     /// <summary>The ports that send a copy of what this party sends.</summary>
     internal PortPair? CopyPorts { get; set; }
 
+    /// <summary>The address that those are bound to, without a port.</summary>
+    internal Endpoint CopyHost { get; set; }
+
     /// <summary>What this party sends goes to a file, or is copied to another host.</summary>
     internal bool IsRecorded => Rtp.Recorder is not null || CopyPorts is not null;
 

@@ -20,16 +20,16 @@ public sealed class Session
         string tag,
         LocalAddress towardCaller,
         LocalAddress towardCallee,
-        RelayOptions options,
-        Instant now)
+        InactivityTimer callerTimer,
+        InactivityTimer calleeTimer,
+        Instant createdAt)
     {
         Id = id;
         CallId = callId;
         Tag = tag;
-        CreatedAt = now;
-        InactivityTimer timer = NewTimer(options);
-        Caller = new Leg(this, Side.Caller, towardCaller, timer);
-        Callee = new Leg(this, Side.Callee, towardCallee, options.IndependentTimeouts ? NewTimer(options) : timer);
+        CreatedAt = createdAt;
+        Caller = new Leg(this, Side.Caller, towardCaller, callerTimer);
+        Callee = new Leg(this, Side.Callee, towardCallee, calleeTimer);
     }
 
     public SessionId Id { get; }
@@ -43,7 +43,7 @@ public sealed class Session
     /// The tag of the other party as the last <c>U</c> or <c>L</c> told it; null until one did. Of the branches of a forked call
     /// this is the one that answered last.
     /// </summary>
-    public string? AnsweredTag { get; private set; }
+    public string? AnsweredTag { get; internal set; }
 
     /// <summary>
     /// The last offer had the same tag twice: who will answer is not known, and the next <c>L</c> with another from-tag is the
@@ -69,7 +69,7 @@ public sealed class Session
     public Leg Callee { get; }
 
     /// <summary>True for good once the second leg got a port: media is relayed from then on.</summary>
-    public bool IsComplete { get; private set; }
+    public bool IsComplete { get; internal set; }
 
     /// <summary>Seconds until the session times out: those of the leg that is nearer to it.</summary>
     public int RemainingSeconds => Math.Min(Caller.Timer.Remaining, Callee.Timer.Remaining);
@@ -133,6 +133,9 @@ public sealed class Session
     /// <summary>One of the parties writes to this file.</summary>
     internal bool IsRecordedTo(IRecordingFile file) => Caller.IsRecordedTo(file) || Callee.IsRecordedTo(file);
 
+    /// <summary>The sessions that carry a copy now, instead of those before.</summary>
+    internal void SetForks(Fork[] forks) => Volatile.Write(ref _forks, forks);
+
     internal void RemoveFork(Fork fork) =>
         Volatile.Write(ref _forks, Array.FindAll(_forks, f => f.Target != fork.Target));
 
@@ -152,7 +155,4 @@ public sealed class Session
     /// <summary>One second has passed. False when the session has timed out.</summary>
     internal bool Tick() =>
         Caller.Timer.Tick() & (ReferenceEquals(Caller.Timer, Callee.Timer) || Callee.Timer.Tick());
-
-    private static InactivityTimer NewTimer(RelayOptions options) =>
-        new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
 }

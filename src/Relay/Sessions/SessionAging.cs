@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Sessions;
@@ -31,6 +32,25 @@ internal sealed class SessionAging(
 
     /// <summary>When <see cref="Age"/> will have something to do.</summary>
     public Instant NextDue => _toAge >= 0 ? AtOnce : _nextTick;
+
+    /// <summary>Where the ticks are.</summary>
+    public void Take(ref WorkerState state)
+    {
+        state.NextTick = _nextTick;
+        state.ReceivedAtLastTick = _receivedAtLastTick;
+        state.PacketRate = _packetRate;
+        state.ToAge = _toAge;
+    }
+
+    /// <summary>Goes on with the ticks of another; the next one is due within a second.</summary>
+    public void Resume(in WorkerState state, Instant now)
+    {
+        Instant latest = now + Second;
+        _nextTick = state.NextTick < latest ? state.NextTick : latest;
+        _receivedAtLastTick = state.ReceivedAtLastTick;
+        _packetRate = state.PacketRate;
+        _toAge = state.ToAge;
+    }
 
     public void Age(Instant now)
     {

@@ -4,6 +4,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Sessions;
@@ -24,7 +25,8 @@ internal sealed class SessionLife(
     RelayStatistics statistics,
     IEventSink events)
 {
-    private long _lastSerial;
+    /// <summary>Of the session created last.</summary>
+    public long LastSerial { get; set; }
 
     /// <summary>
     /// Makes a session and opens its first port pair, the one that faces the callee. Null, and nothing is left behind,
@@ -34,8 +36,10 @@ internal sealed class SessionLife(
         string callId, string tag, bool weak, LocalAddress towardCaller, LocalAddress towardCallee, Instant now)
     {
         events.On(new RelayEvent.SessionRequested(callId, tag, weak, towardCaller, towardCallee));
+        InactivityTimer timer = NewTimer();
+        InactivityTimer calleeTimer = options.IndependentTimeouts ? NewTimer() : timer;
         var session = new Session(
-            new SessionId(index, ++_lastSerial), callId, tag, towardCaller, towardCallee, options, now)
+            new SessionId(index, ++LastSerial), callId, tag, towardCaller, towardCallee, timer, calleeTimer, now)
         {
             IsFirstMedia = !sessions.HasMediaOf(callId, tag),
         };
@@ -48,6 +52,32 @@ internal sealed class SessionLife(
         statistics.Count(RelayCounter.SessionsCreated);
         events.On(new RelayEvent.SessionCreated(session));
         return session;
+    }
+
+    /// <summary>Goes on with a session, but for its forks. False, and nothing of it is left, when it cannot be.</summary>
+    public bool TryResume(SessionSnapshot snapshot, IInheritance inheritance)
+    {
+        if (snapshot.Id.Worker != index || snapshot.Callee.Port == 0 || sessions.Find(snapshot.Id) is not null)
+        {
+            return false;
+        }
+
+        Session session = snapshot.NewSession();
+        if (!ports.TryTake(session.Caller, snapshot.Caller.Port, inheritance)
+            || !ports.TryTake(session.Callee, snapshot.Callee.Port, inheritance))
+        {
+            ports.Close(session.Caller);
+            ports.Close(session.Callee);
+            return false;
+        }
+
+        session.NoticeTarget = snapshot.NoticeTarget is { } name ? inheritance.FindNoticeTarget(name) : null;
+        ResumeMedia(session.Caller, snapshot.Caller, inheritance);
+        ResumeMedia(session.Callee, snapshot.Callee, inheritance);
+        sessions.Add(session);
+        session.LastTick = snapshot.LastTick;
+        LastSerial = Math.Max(LastSerial, session.Id.Serial);
+        return true;
     }
 
     /// <summary>The session becomes complete: once, when its second leg first gets a port.</summary>
@@ -95,6 +125,19 @@ internal sealed class SessionLife(
         resizers.Stop(leg);
         recorders.Stop(leg);
     }
+
+    private void ResumeMedia(Leg leg, LegSnapshot snapshot, IInheritance inheritance)
+    {
+        // A command that is not away any more, because its process has ended, brings nothing back.
+        leg.PendingPlay = leg.PendingPlay is { } play && pending.IsUnderWay(play) ? play : null;
+        leg.PendingRecording = leg.PendingRecording is { } opening && pending.IsUnderWay(opening) ? opening : null;
+        ports.ResumeDestinations(leg, snapshot);
+        players.Resume(leg, snapshot, inheritance);
+        resizers.Resume(leg, snapshot.Resizing);
+        recorders.Resume(leg, snapshot, inheritance);
+    }
+
+    private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
 
     private void CountEnd(Session session, Instant now)
     {

@@ -185,13 +185,7 @@ internal sealed class SessionTable
             return;
         }
 
-        Session last = _firstOfCall[session.CallId];
-        while (last.NextOfCall is { } next)
-        {
-            last = next;
-        }
-
-        last.NextOfCall = session;
+        Link(session, _firstOfCall[session.CallId]);
     }
 
     public void Remove(Session session)
@@ -217,6 +211,26 @@ internal sealed class SessionTable
         _all.Capacity = room;
         _bySerial.TrimExcess(room);
         _firstOfCall.TrimExcess(room);
+    }
+
+    /// <summary>Sessions are not always added in the order in which they were created: other workers may have had them.</summary>
+    private void Link(Session session, Session first)
+    {
+        if (session.Id.Serial < first.Id.Serial)
+        {
+            session.NextOfCall = first;
+            _firstOfCall[session.CallId] = session;
+            return;
+        }
+
+        Session before = first;
+        while (before.NextOfCall is { } next && next.Id.Serial < session.Id.Serial)
+        {
+            before = next;
+        }
+
+        session.NextOfCall = before.NextOfCall;
+        before.NextOfCall = session;
     }
 
     private void Unlink(Session session)

@@ -6,29 +6,28 @@ namespace RtpProxy.Relay.Statistics;
 /// <remarks>Owned by one thread; sums are made by visiting the owners.</remarks>
 public sealed class RelayStatistics
 {
-    private static readonly int CounterCount = Enum.GetValues<RelayCounter>().Length;
-    private static readonly int ReasonCount = Enum.GetValues<DropReason>().Length;
-
-    private readonly ulong[] _counters = new ulong[CounterCount];
-    private readonly ulong[] _drops = new ulong[ReasonCount];
+    private RelayStatisticsState _state;
 
     /// <summary>Life time in seconds of all sessions that ended.</summary>
-    public double TotalDurationSeconds { get; private set; }
+    public double TotalDurationSeconds => _state.TotalDurationSeconds;
 
     /// <summary>Datagrams received per second, over the last whole second.</summary>
-    public double ReceiveRate { get; internal set; }
+    public double ReceiveRate { get => _state.ReceiveRate; internal set => _state.ReceiveRate = value; }
 
     /// <summary>Records that a slow or full disk lost; not shown by the protocol.</summary>
-    public ulong RecordsLost { get; private set; }
+    public ulong RecordsLost => _state.RecordsLost;
+
+    /// <summary>All numbers, to be copied out and in.</summary>
+    internal ref RelayStatisticsState State => ref _state;
 
     /// <summary>An integer counter; the two fractions have properties of their own.</summary>
-    public ulong this[RelayCounter counter] => _counters[(int)counter];
+    public ulong this[RelayCounter counter] => _state.Counters[(int)counter];
 
-    public ulong Dropped(DropReason reason) => _drops[(int)reason];
+    public ulong Dropped(DropReason reason) => _state.Drops[(int)reason];
 
-    internal void Count(RelayCounter counter) => _counters[(int)counter]++;
+    internal void Count(RelayCounter counter) => _state.Counters[(int)counter]++;
 
-    internal void Count(RelayCounter counter, ulong times) => _counters[(int)counter] += times;
+    internal void Count(RelayCounter counter, ulong times) => _state.Counters[(int)counter] += times;
 
     /// <summary>
     /// Counts a datagram that is not relayed: under its reason, and in a sum that the protocol shows; the re-packetiser has
@@ -36,11 +35,11 @@ public sealed class RelayStatistics
     /// </summary>
     internal void CountDrop(DropReason reason)
     {
-        _drops[(int)reason]++;
+        _state.Drops[(int)reason]++;
         RelayCounter sum = reason is DropReason.ResizerLate or DropReason.ResizerDuplicate or DropReason.ResizerFlushed
             ? RelayCounter.ResizerPacketsDiscarded
             : RelayCounter.PacketsDiscarded;
-        _counters[(int)sum]++;
+        _state.Counters[(int)sum]++;
     }
 
     /// <summary>The same, here and at the stream that it came in on.</summary>
@@ -50,26 +49,26 @@ public sealed class RelayStatistics
         CountDrop(reason);
     }
 
-    internal void CountLostRecord() => RecordsLost++;
+    internal void CountLostRecord() => _state.RecordsLost++;
 
     /// <summary>A session has ended after this time.</summary>
-    internal void AddDuration(TimeSpan lifetime) => TotalDurationSeconds += lifetime.TotalSeconds;
+    internal void AddDuration(TimeSpan lifetime) => _state.TotalDurationSeconds += lifetime.TotalSeconds;
 
     /// <summary>Adds these numbers to a sum.</summary>
     internal void AddTo(RelayStatistics sum)
     {
-        for (int i = 0; i < _counters.Length; i++)
+        for (int i = 0; i < CounterTotals.Length; i++)
         {
-            sum._counters[i] += _counters[i];
+            sum._state.Counters[i] += _state.Counters[i];
         }
 
-        for (int i = 0; i < _drops.Length; i++)
+        for (int i = 0; i < DropTotals.Length; i++)
         {
-            sum._drops[i] += _drops[i];
+            sum._state.Drops[i] += _state.Drops[i];
         }
 
-        sum.TotalDurationSeconds += TotalDurationSeconds;
-        sum.ReceiveRate += ReceiveRate;
-        sum.RecordsLost += RecordsLost;
+        sum._state.TotalDurationSeconds += TotalDurationSeconds;
+        sum._state.ReceiveRate += ReceiveRate;
+        sum._state.RecordsLost += RecordsLost;
     }
 }

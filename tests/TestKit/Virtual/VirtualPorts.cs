@@ -72,6 +72,39 @@ public sealed class VirtualPorts
         return _tables[worker];
     }
 
+    /// <summary>All workers are gone, and their sockets are still open.</summary>
+    public void LetGo()
+    {
+        foreach (VirtualSocket socket in _tables.SelectMany(table => table.Open.Values))
+        {
+            socket.IsTaken = false;
+        }
+    }
+
+    /// <summary>A new worker takes an open pair that nobody has.</summary>
+    public bool TryTake(int worker, Endpoint host, ushort number, out PortPair pair)
+    {
+        pair = new PortPair(Take(host.WithPort(number)), Take(host.WithPort((ushort)(number + 1))), number);
+        return pair.Rtp != PortId.None && pair.Rtcp != PortId.None;
+
+        PortId Take(Endpoint wanted)
+        {
+            foreach ((PortId id, VirtualSocket socket) in _tables[worker].Open)
+            {
+                if (!socket.IsTaken && socket.Endpoint == wanted)
+                {
+                    socket.IsTaken = true;
+                    return id;
+                }
+            }
+
+            return PortId.None;
+        }
+    }
+
+    /// <summary>Ports that nobody has taken: a snapshot forgot them.</summary>
+    public IEnumerable<ushort> Untaken => _tables.SelectMany(table => table.Open.Values).Where(s => !s.IsTaken).Select(s => s.Number);
+
     private PortOpening TryClaim(IPAddress host, out ushort number)
     {
         number = 0;

@@ -7,11 +7,14 @@ public sealed class VirtualRecording : IRecordingFile
 {
     private byte[] _bytes = new byte[1 << 16];
 
-    public VirtualRecording(ReadOnlySpan<byte> header)
+    public VirtualRecording(string name, ReadOnlySpan<byte> header)
     {
+        Name = name;
         header.CopyTo(_bytes);
         Length = header.Length;
     }
+
+    public string Name { get; }
 
     public int Length { get; private set; }
 

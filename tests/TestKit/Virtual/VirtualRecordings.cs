@@ -25,7 +25,7 @@ public sealed class VirtualRecordings : IRecordingStore
         }
 
         Opened.Add(name);
-        var file = new VirtualRecording(header);
+        var file = new VirtualRecording(name, header);
         Files[name] = file;
         return file;
     }

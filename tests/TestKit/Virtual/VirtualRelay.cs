@@ -17,36 +17,34 @@ namespace RtpProxy.TestKit.Virtual;
 /// The whole daemon without a kernel: workers, control plane, ports and clock, driven by a test. Time passes only when
 /// the test says so; a call of an hour takes no time.
 /// </summary>
-public sealed class VirtualRelay : IWorkerLinks
+public sealed partial class VirtualRelay : IWorkerLinks
 {
     private static readonly TimeSpan Start = TimeSpan.FromHours(1); // a clock that has been running for a while
 
     private readonly VirtualRelayOptions _options;
-    private readonly RelayWorker[] _workers;
+    private readonly RelayWorld[] _worlds;
     private readonly CommandDesk _control;
     private readonly List<SentDatagram> _sent = [];
     private readonly Queue<Action> _links = new();
+    private RelayWorker[] _workers;
 
     public VirtualRelay(VirtualRelayOptions? options = null)
     {
         _options = options ?? new VirtualRelayOptions();
         Now = new Instant(0) + Start;
         var directory = new PortDirectory(_options.Own ?? VirtualOwnAddresses.Of(_options.Addresses));
-        _workers =
+        _worlds =
         [
-            .. Enumerable.Range(0, _options.Workers).Select(i => new RelayWorker(
-                i,
-                _options.Relay,
-                new RelayWorld
-                {
-                    Ports = _options.Ports.TableOf(i),
-                    Directory = directory,
-                    Events = new EventFan(Events, new TimeoutNotices(_options.Notices)),
-                    Links = this,
-                    Random = new Random(i),
-                },
-                Now)),
+            .. Enumerable.Range(0, _options.Workers).Select(i => new RelayWorld
+            {
+                Ports = _options.Ports.TableOf(i),
+                Directory = directory,
+                Events = new EventFan(Events, new TimeoutNotices(_options.Notices)),
+                Links = this,
+                Random = new Random(i),
+            }),
         ];
+        _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
         Operations = new RelayOperations(
             _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names);
         _control = new CommandDesk(Names, Operations);
@@ -113,7 +111,7 @@ public sealed class VirtualRelay : IWorkerLinks
                 run.RunOffWorker();
             }
 
-            Settle();
+            EndStep();
         }
 
         return run.Reply;
@@ -127,7 +125,7 @@ public sealed class VirtualRelay : IWorkerLinks
         var sink = new Sink(this, worker);
         VirtualSocket socket = _options.Ports.SocketOf(worker, id);
         _workers[worker].OnDatagram(id, source, datagram, Arrival(socket), ref sink);
-        Settle();
+        EndStep();
         return _sent.GetRange(before, _sent.Count - before);
     }
 
@@ -147,7 +145,7 @@ public sealed class VirtualRelay : IWorkerLinks
             Now = next.NextDeadline > Now ? next.NextDeadline : Now;
             var sink = new Sink(this, next.Index);
             next.OnDeadline(new Arrival(Now, WallMicroseconds), ref sink);
-            Settle();
+            EndStep();
         }
 
         Now = end;
@@ -200,6 +198,15 @@ public sealed class VirtualRelay : IWorkerLinks
 
     private Arrival Arrival(VirtualSocket socket) =>
         new(Now, WallMicroseconds, socket.WantsDetails ? socket.Endpoint : default);
+
+    private void EndStep()
+    {
+        Settle();
+        if (_options.RestartsAfterEveryStep)
+        {
+            Restart();
+        }
+    }
 
     /// <summary>Delivers what workers sent each other.</summary>
     private void Settle()

@@ -19,4 +19,11 @@ public sealed record VirtualRelayOptions
     public VirtualPorts Ports { get; init; } = new();
 
     public VirtualNotices Notices { get; init; } = new();
+
+    /// <summary>
+    /// After each step, be it a visit of a command, a datagram or a deadline, all workers are thrown away, and new ones go on from
+    /// their snapshots. So does every relay of a test project that says so in its runtime options.
+    /// </summary>
+    public bool RestartsAfterEveryStep { get; init; } =
+        AppContext.TryGetSwitch("RtpProxy.VirtualRelay.RestartsAfterEveryStep", out bool restarts) && restarts;
 }

@@ -10,5 +10,8 @@ public sealed record VirtualSocket(IPAddress Host, ushort Number)
 
     public bool WantsDetails { get; set; }
 
+    /// <summary>A worker has it; not while a worker is being replaced.</summary>
+    public bool IsTaken { get; set; } = true;
+
     public Endpoint Endpoint => Endpoint.From(Host, Number);
 }

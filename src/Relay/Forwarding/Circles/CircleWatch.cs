@@ -7,12 +7,10 @@ namespace RtpProxy.Relay.Forwarding.Circles;
 
 /// <summary>Packets that have been here before and come round through other relays (media rules, section 3.8).</summary>
 /// <remarks>Owned by one worker.</remarks>
-internal sealed class CircleWatch(Random random, RelayStatistics statistics, IEventSink events)
+internal sealed class CircleWatch(RepeatTable repeats, RelayStatistics statistics, IEventSink events)
 {
     private const int SequenceOffset = 2; // of the two bytes in an RTP header (RFC 3550 section 5.1)
     private const int AfterSequence = 4;
-
-    private readonly RepeatTable _repeats = new(random);
 
     /// <summary>Whether the packet, which is RTP, goes round in a circle, and ends here.</summary>
     public bool Drops(in Passage passage, in RtpPacket packet)
@@ -20,18 +18,18 @@ internal sealed class CircleWatch(Random random, RelayStatistics statistics, IEv
         RelayStream stream = passage.Stream;
         ReadOnlySpan<byte> datagram = passage.Bytes;
         bool circles = stream.Repeats.IsSuspect(packet.Ssrc, packet.Sequence, passage.Now, out bool wasSeen)
-            && _repeats.CountNumbered(
+            && repeats.CountNumbered(
                 stream.Number, datagram[..RtpPacket.FixedHeaderLength], datagram.Length, wasSeen, passage.Now);
 
         // A re-framer gives packets new numbers, so there the rest of the packet has to tell.
         circles |= stream.Leg is { Resizer: not null } or { Numbers: not null }
-            && _repeats.CountContent(stream.Number, datagram[..SequenceOffset], datagram[AfterSequence..], passage.Now);
+            && repeats.CountContent(stream.Number, datagram[..SequenceOffset], datagram[AfterSequence..], passage.Now);
         return circles && Drop(passage);
     }
 
     /// <summary>The same of any other packet.</summary>
     public bool Drops(in Passage passage) =>
-        _repeats.CountContent(passage.Stream.Number, passage.Bytes, default, passage.Now) && Drop(passage);
+        repeats.CountContent(passage.Stream.Number, passage.Bytes, default, passage.Now) && Drop(passage);
 
     private bool Drop(in Passage passage)
     {

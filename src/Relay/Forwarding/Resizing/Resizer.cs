@@ -97,6 +97,18 @@ public sealed class Resizer
         Insert(packet, packet.SampleCount);
     }
 
+    /// <summary>A packet waited in another re-packetiser, behind those that were put back before.</summary>
+    internal void PutBack(in QueuedPacket packet)
+    {
+        if (_count == _queue.Length)
+        {
+            Array.Resize(ref _queue, _queue.Length * 2);
+        }
+
+        _queue[_count++] = packet;
+        _samples += packet.Samples;
+    }
+
     /// <summary>When what waits now has waited long enough; null when nothing waits.</summary>
     public Instant? DueAt(Instant now)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Forwarding.Resizing;
@@ -33,6 +34,16 @@ internal sealed class Resizers(RelayStatistics statistics)
         else
         {
             speaker.Resizer = new Resizer(_pool, speaker.Numbers ??= NumbersOf(speaker), ptime);
+        }
+    }
+
+    /// <summary>Goes on with what was re-framed, and with what waits.</summary>
+    public void Resume(Leg speaker, ResizingSnapshot snapshot)
+    {
+        snapshot.Fill(speaker, _pool);
+        if (snapshot.Due is { } due)
+        {
+            _schedule.Set(speaker, due);
         }
     }
 

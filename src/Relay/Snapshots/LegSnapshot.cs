@@ -1,0 +1,191 @@
+using System.Net;
+using RtpProxy.Relay.Latching;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <summary>One leg in a <see cref="SessionSnapshot"/>.</summary>
+internal sealed class LegSnapshot
+{
+    private const int MaxPtime = 999;
+
+    private LocalAddress _local = new(IPAddress.Any);
+    private ushort _port;
+    private RtpLatchState _rtpLatch;
+    private RtcpLatchState _rtcpLatch;
+    private ReceptionState _reception;
+    private JitterState[] _jitterOfSources = [];
+    private InactivityTimerState _timer;
+    private bool _isOnHold;
+    private bool _isWeak;
+    private uint _holdCount;
+    private string? _codecs;
+    private int _ptime;
+    private bool _hasTos;
+    private byte _tos;
+    private PendingId? _pendingPlay;
+    private PendingId? _pendingRecording;
+    private bool _hasPlayer;
+    private string _prompt = "";
+    private PayloadType _promptType;
+    private PlayerState _player;
+    private ushort _copyPort;
+    private Endpoint _copyHost;
+
+    public StreamSnapshot Rtp { get; } = new();
+
+    public StreamSnapshot Rtcp { get; } = new();
+
+    public ResizingSnapshot Resizing { get; } = new();
+
+    /// <summary>The address of our ports, also while there are none.</summary>
+    public LocalAddress Local => _local;
+
+    /// <summary>Our RTP port, 0 while there is none.</summary>
+    public ushort Port => _port;
+
+    /// <summary>The port that copies of the RTP leave from, 0 when there are none; and its address.</summary>
+    public ushort CopyPort => _copyPort;
+
+    public Endpoint CopyHost => _copyHost;
+
+    public InactivityTimerState Timer => _timer;
+
+    /// <summary>What is played, null for nothing.</summary>
+    public (string Prompt, PayloadType Type, PlayerState State)? Player =>
+        _hasPlayer ? (_prompt, _promptType, _player) : null;
+
+    public StreamSnapshot this[StreamKind kind] => kind == StreamKind.Rtp ? Rtp : Rtcp;
+
+    public void Take(Leg leg)
+    {
+        _local = leg.Local;
+        _port = leg.PortNumber;
+        _rtpLatch = leg.RtpLatch.State;
+        _rtcpLatch = leg.RtcpLatch.State;
+        _reception = leg.Reception.State;
+        TakeSources(leg.Reception.JitterOfSources);
+        _timer = leg.Timer.State;
+        _isOnHold = leg.IsOnHold;
+        _isWeak = leg.IsWeak;
+        _holdCount = leg.HoldCount;
+        _codecs = leg.Codecs;
+        _ptime = leg.PtimeMilliseconds ?? 0;
+        _hasTos = leg.Tos is not null;
+        _tos = leg.Tos ?? 0;
+        _pendingPlay = leg.PendingPlay;
+        _pendingRecording = leg.PendingRecording;
+        _hasPlayer = leg.Player is not null;
+        if (leg.Player is { } player)
+        {
+            _prompt = player.PromptName;
+            _promptType = player.PayloadType;
+            _player = player.State;
+        }
+
+        _copyPort = leg.CopyPorts?.Number ?? 0;
+        _copyHost = leg.CopyHost;
+        Resizing.Take(leg);
+        Rtp.Take(leg.Rtp);
+        Rtcp.Take(leg.Rtcp);
+    }
+
+    /// <summary>Makes a leg what it was, without ports and what hangs on the world.</summary>
+    public void Fill(Leg leg)
+    {
+        leg.IsOnHold = _isOnHold;
+        leg.IsWeak = _isWeak;
+        leg.HoldCount = _holdCount;
+        leg.Codecs = _codecs;
+        leg.PtimeMilliseconds = _ptime > 0 ? _ptime : null;
+        leg.Tos = _hasTos ? _tos : null;
+        leg.PendingPlay = _pendingPlay;
+        leg.PendingRecording = _pendingRecording;
+        leg.RtpLatch.State = _rtpLatch;
+        leg.RtcpLatch.State = _rtcpLatch;
+        leg.Reception.Resume(_reception, _jitterOfSources);
+        Rtp.Fill(leg.Rtp);
+        Rtcp.Fill(leg.Rtcp);
+    }
+
+    /// <summary>On another clock arrivals cannot be compared: the jitter waits for the next packet.</summary>
+    public void ForgetArrivals()
+    {
+        _reception.Jitter.LastArrival = 0;
+        foreach (ref JitterState source in _jitterOfSources.AsSpan())
+        {
+            source.LastArrival = 0;
+        }
+    }
+
+    public void Pass(ref SnapshotPass pass)
+    {
+        pass.Value(ref _local);
+        pass.Number(ref _port);
+        LatchFields.Pass(ref pass, ref _rtpLatch);
+        LatchFields.Pass(ref pass, ref _rtcpLatch);
+        ReceptionFields.Pass(ref pass, ref _reception);
+        PassSources(ref pass);
+        StreamFields.Pass(ref pass, ref _timer);
+        pass.Flag(ref _isOnHold);
+        pass.Flag(ref _isWeak);
+        pass.Number(ref _holdCount);
+        pass.OptionalText(ref _codecs, SnapshotLimits.Text);
+        pass.Number(ref _ptime, 0, MaxPtime);
+        pass.Flag(ref _hasTos);
+        pass.Octet(ref _tos);
+        pass.Optional(ref _pendingPlay);
+        pass.Optional(ref _pendingRecording);
+        pass.Flag(ref _hasPlayer);
+        if (_hasPlayer)
+        {
+            pass.Text(ref _prompt, SnapshotLimits.Text);
+            pass.Value(ref _promptType);
+            PlayerFields.Pass(ref pass, ref _player);
+        }
+
+        pass.Number(ref _copyPort);
+        pass.Value(ref _copyHost);
+        Resizing.Pass(ref pass);
+        Rtp.Pass(ref pass);
+        Rtcp.Pass(ref pass);
+    }
+
+    private void TakeSources(ReadOnlySpan<JitterState> sources)
+    {
+        SizeSources();
+        sources[..Math.Min(sources.Length, _jitterOfSources.Length)].CopyTo(_jitterOfSources);
+    }
+
+    /// <summary>One source is in the state of the analyser.</summary>
+    private void SizeSources()
+    {
+        int count = _reception.Sources > 1 ? _reception.Sources : 0;
+        if (_jitterOfSources.Length != count)
+        {
+            _jitterOfSources = new JitterState[count];
+        }
+    }
+
+    private void PassSources(ref SnapshotPass pass)
+    {
+        if (_reception.Present >= Math.Max(_reception.Sources, (byte)1))
+        {
+            pass.Refuse();
+            return;
+        }
+
+        if (pass.IsReading)
+        {
+            SizeSources();
+        }
+
+        foreach (ref JitterState source in _jitterOfSources.AsSpan())
+        {
+            ReceptionFields.Pass(ref pass, ref source);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <summary>
+/// Makes new workers go on where others were, from their snapshots: first the workers, then the sessions of each in the order
+/// in which they aged, then <see cref="Complete"/>.
+/// <code>
+/// foreach worker:  Resume(i, workerSnapshot)
+/// foreach session: TryResume(sessionSnapshot)      refused: the session is lost, the others are not
+/// Complete()                                       what sessions know of each other
+/// </code>
+/// </summary>
+/// <remarks>On one thread, before the workers begin.</remarks>
+/// <param name="workers">As many as there were before, new.</param>
+public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
+{
+    /// <summary>A worker goes on with what its predecessor knew beside its sessions.</summary>
+    public void Resume(int worker, WorkerSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        snapshot.Fill(workers[worker]);
+    }
+
+    /// <summary>
+    /// A session goes on. False, and nothing of it is left, when it cannot: there is no such worker, it goes on already, or its
+    /// ports are gone. A recording, a copy, a prompt or a target of notifications that is gone ends without the session.
+    /// </summary>
+    public bool TryResume(SessionSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return snapshot.Id.Worker < workers.Count && workers[snapshot.Id.Worker].Life.TryResume(snapshot, inheritance);
+    }
+
+    /// <summary>
+    /// All sessions that go on are there. Forks whose other end is not are ended; where only one end knew of one, because
+    /// word of it was on its way, what the session says that carries it holds.
+    /// </summary>
+    public void Complete()
+    {
+        foreach (RelayWorker worker in workers)
+        {
+            foreach (Session target in worker.AllSessions)
+            {
+                if (target.CarriedFork is { } fork && (Find(fork.Source) is not { } source || !TryCarry(source, target, fork)))
+                {
+                    target.CarriedFork = null;
+                }
+            }
+        }
+
+        foreach (RelayWorker worker in workers)
+        {
+            foreach (Session source in worker.AllSessions)
+            {
+                source.SetForks(Array.FindAll(source.Forks.ToArray(), f => f.Carrier is not null));
+            }
+        }
+    }
+
+    /// <summary>The fork gets its carrier, in the place that it had.</summary>
+    private static bool TryCarry(Session source, Session target, in Fork fork)
+    {
+        Fork[] forks = source.Forks.ToArray();
+        SessionId id = target.Id;
+        int place = Array.FindIndex(forks, f => f.Target == id);
+        if (fork.Target != id || ReferenceEquals(source, target) || (place < 0 && forks.Length == Session.MaxForks))
+        {
+            return false;
+        }
+
+        Fork carried = fork with { Carrier = target };
+        if (place >= 0)
+        {
+            forks[place] = carried;
+        }
+        else
+        {
+            forks = [.. forks, carried];
+        }
+
+        target.CarriedFork = carried;
+        source.SetForks(forks);
+        return true;
+    }
+
+    private Session? Find(SessionId id) =>
+        (uint)id.Worker < (uint)workers.Count ? workers[id.Worker].Sessions.Find(id) : null;
+}

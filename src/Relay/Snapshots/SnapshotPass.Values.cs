@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <content>The words of the relay.</content>
+internal ref partial struct SnapshotPass
+{
+    private const int IPv4Length = 4;
+    private const int IPv6Length = 16;
+
+    /// <summary>One of the values of an enumeration of bytes, from 0 to <paramref name="last"/>.</summary>
+    public void Choice<T>(ref T value, T last)
+        where T : unmanaged, Enum
+    {
+        byte octet = Unsafe.BitCast<T, byte>(value);
+        Octet(ref octet, Unsafe.BitCast<T, byte>(last));
+        value = Unsafe.BitCast<byte, T>(octet);
+    }
+
+    public void Value(ref Ssrc value)
+    {
+        uint number = value.Value;
+        Number(ref number);
+        value = new Ssrc(number);
+    }
+
+    public void Value(ref SequenceNumber value)
+    {
+        ushort number = value.Value;
+        Number(ref number);
+        value = new SequenceNumber(number);
+    }
+
+    public void Value(ref RtpTimestamp value)
+    {
+        uint number = value.Value;
+        Number(ref number);
+        value = new RtpTimestamp(number);
+    }
+
+    public void Value(ref PayloadType value)
+    {
+        byte number = value.Value;
+        Octet(ref number, 127);
+        value = new PayloadType(number);
+    }
+
+    public void Optional(ref Ssrc? value)
+    {
+        Ssrc known = value.GetValueOrDefault();
+        bool isKnown = Present(value is not null);
+        if (isKnown)
+        {
+            Value(ref known);
+        }
+
+        value = isKnown ? known : null;
+    }
+
+    public void Optional(ref SequenceNumber? value)
+    {
+        SequenceNumber known = value.GetValueOrDefault();
+        bool isKnown = Present(value is not null);
+        if (isKnown)
+        {
+            Value(ref known);
+        }
+
+        value = isKnown ? known : null;
+    }
+
+    public void Optional(ref RtpTimestamp? value)
+    {
+        RtpTimestamp known = value.GetValueOrDefault();
+        bool isKnown = Present(value is not null);
+        if (isKnown)
+        {
+            Value(ref known);
+        }
+
+        value = isKnown ? known : null;
+    }
+
+    public void Optional(ref uint? value)
+    {
+        uint known = value.GetValueOrDefault();
+        bool isKnown = Present(value is not null);
+        if (isKnown)
+        {
+            Number(ref known);
+        }
+
+        value = isKnown ? known : null;
+    }
+
+    public void Optional(ref PendingId? value)
+    {
+        long known = value.GetValueOrDefault().Value;
+        bool isKnown = Present(value is not null);
+        if (isKnown)
+        {
+            Number(ref known, min: 0);
+        }
+
+        value = isKnown ? new PendingId(known) : null;
+    }
+
+    /// <summary>0 for an unknown one, else 4 or 6, address and port; and the scope of IPv6.</summary>
+    public void Value(ref Endpoint value)
+    {
+        byte family = value.IsIPv4 ? (byte)4 : value.IsIPv6 ? (byte)6 : (byte)0;
+        Octet(ref family);
+        Span<byte> address = stackalloc byte[IPv6Length];
+        ushort port = value.Port;
+        uint scope = value.ScopeId;
+        if (family == 0)
+        {
+            value = default;
+            return;
+        }
+
+        if (family is not (4 or 6))
+        {
+            Refuse();
+            value = default;
+            return;
+        }
+
+        if (value.IsKnown)
+        {
+            value.WriteAddress(address);
+        }
+
+        address = address[..(family == 4 ? IPv4Length : IPv6Length)];
+        Octets(address);
+        Number(ref port);
+        if (family == 6)
+        {
+            Number(ref scope);
+        }
+
+        value = family == 6
+            ? Endpoint.FromIPv6(address, port, scope)
+            : Endpoint.FromIPv4(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(address), port);
+    }
+
+    public void Value(ref LocalAddress value)
+    {
+        Endpoint host = Endpoint.From(value.Address, 0);
+        string? advertised = value.Advertised;
+        string? label = value.Label;
+        Value(ref host);
+        OptionalText(ref advertised, SnapshotLimits.Text);
+        OptionalText(ref label, SnapshotLimits.Text);
+        if (IsReading)
+        {
+            if (!host.IsKnown)
+            {
+                Refuse();
+            }
+
+            value = new LocalAddress(host.ToIPAddress(), advertised, label);
+        }
+    }
+
+    public void Value(ref SessionId value)
+    {
+        int worker = value.Worker;
+        long serial = value.Serial;
+        Number(ref worker, 0, SnapshotLimits.Workers);
+        Number(ref serial, min: 0);
+        value = new SessionId(worker, serial);
+    }
+
+    public void Value(ref Fork value)
+    {
+        SessionId source = value.Source;
+        SessionId target = value.Target;
+        Side callerHears = value.CallerHears;
+        Value(ref source);
+        Value(ref target);
+        Choice(ref callerHears, Side.Callee);
+        value = new Fork(source, target, callerHears);
+    }
+}

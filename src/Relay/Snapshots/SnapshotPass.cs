@@ -1,0 +1,330 @@
+using System.Buffers.Binary;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <summary>
+/// One way over everything that a snapshot consists of, which writes it or reads it. What is passed is therefore written and
+/// read in the same order by the same lines.
+/// <code>
+/// whole numbers: 7 bits a byte, the lowest first, the eighth says that more follow; signed ones zigzag (0 -1 1 -2 2 ...)
+/// flags, choices: one byte      fractions: IEEE double, little endian      texts, bytes: length, then each
+/// instants: nanoseconds before that of the snapshot, signed
+/// </code>
+/// </summary>
+/// <remarks>
+/// Never throws for what it reads: the first fault stays, and everything after it reads as zero. Nothing is allocated that is
+/// longer than what is read from.
+/// </remarks>
+internal ref partial struct SnapshotPass
+{
+    private const int MoreFollow = 0x80;
+    private const int BitsPerByte = 7;
+
+    private readonly Span<byte> _destination;
+    private readonly ReadOnlySpan<byte> _source;
+    private readonly Instant _at;
+
+    private SnapshotPass(Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, Instant at)
+    {
+        _destination = destination;
+        _source = source;
+        IsReading = isReading;
+        _at = at;
+    }
+
+    public bool IsReading { get; }
+
+    public SnapshotFault Fault { get; private set; }
+
+    /// <summary>Bytes written or read so far.</summary>
+    public int Position { get; private set; }
+
+    /// <param name="at">The instant that all others are counted from.</param>
+    public static SnapshotPass Writing(Span<byte> destination, Instant at) => new(destination, default, false, at);
+
+    /// <param name="at">The same instant, on the clock of who reads.</param>
+    public static SnapshotPass Reading(ReadOnlySpan<byte> source, Instant at) => new(default, source, true, at);
+
+    /// <summary>The end: nothing may follow.</summary>
+    public SnapshotFault End()
+    {
+        if (IsReading && Position < _source.Length)
+        {
+            Fail(SnapshotFault.TooLong);
+        }
+
+        return Fault;
+    }
+
+    /// <summary>What was read cannot be.</summary>
+    public void Refuse() => Fail(SnapshotFault.OutOfRange);
+
+    public void Octet(ref byte value, byte max = byte.MaxValue)
+    {
+        if (IsReading)
+        {
+            value = ReadByte();
+            Check(ref value, value <= max);
+        }
+        else
+        {
+            WriteByte(value);
+        }
+    }
+
+    public void Flag(ref bool value)
+    {
+        byte octet = value ? (byte)1 : (byte)0;
+        Octet(ref octet, 1);
+        value = octet != 0;
+    }
+
+    /// <summary>Whether something optional follows: told when writing, found when reading.</summary>
+    public bool Present(bool isPresent)
+    {
+        Flag(ref isPresent);
+        return isPresent;
+    }
+
+    public void Number(ref ulong value, ulong max = ulong.MaxValue)
+    {
+        if (IsReading)
+        {
+            value = ReadNumber();
+            Check(ref value, value <= max);
+        }
+        else
+        {
+            WriteNumber(value);
+        }
+    }
+
+    public void Number(ref uint value)
+    {
+        ulong number = value;
+        Number(ref number, uint.MaxValue);
+        value = (uint)number;
+    }
+
+    public void Number(ref ushort value)
+    {
+        ulong number = value;
+        Number(ref number, ushort.MaxValue);
+        value = (ushort)number;
+    }
+
+    public void Number(ref long value, long min = long.MinValue, long max = long.MaxValue)
+    {
+        ulong zigzag = (ulong)((value << 1) ^ (value >> 63));
+        Number(ref zigzag);
+        value = (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        if (IsReading)
+        {
+            Check(ref value, value >= min && value <= max);
+        }
+    }
+
+    public void Number(ref int value, int min = int.MinValue, int max = int.MaxValue)
+    {
+        long number = value;
+        Number(ref number, min, max);
+        value = (int)number;
+    }
+
+    /// <summary>How many of something follow: told when writing, found when reading.</summary>
+    public int Count(int count, int max)
+    {
+        ulong number = (ulong)count;
+        Number(ref number, (ulong)max);
+        return (int)number;
+    }
+
+    public void Fraction(ref double value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
+        Octets(bytes);
+        value = BinaryPrimitives.ReadDoubleLittleEndian(bytes);
+        if (IsReading)
+        {
+            Check(ref value, double.IsFinite(value));
+        }
+    }
+
+    public void Bits(ref ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        Octets(bytes);
+        value = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+    }
+
+    public void Moment(ref Instant value)
+    {
+        long before = _at.Nanoseconds - value.Nanoseconds;
+        Number(ref before);
+        value = new Instant(_at.Nanoseconds - before);
+    }
+
+    public void Duration(ref TimeSpan value)
+    {
+        long ticks = value.Ticks;
+        Number(ref ticks, 0, SnapshotLimits.Duration.Ticks);
+        value = new TimeSpan(ticks);
+    }
+
+    /// <summary>As many bytes as there is room for.</summary>
+    public void Octets(scoped Span<byte> bytes)
+    {
+        if (IsReading)
+        {
+            if (TryRead(bytes.Length, out ReadOnlySpan<byte> read))
+            {
+                read.CopyTo(bytes);
+            }
+            else
+            {
+                bytes.Clear();
+            }
+        }
+        else
+        {
+            Write(bytes);
+        }
+    }
+
+    public void Octets(ref byte[] bytes, int max)
+    {
+        int length = Count(bytes.Length, max);
+        if (!IsReading)
+        {
+            Write(bytes);
+        }
+        else
+        {
+            bytes = TryRead(length, out ReadOnlySpan<byte> read) ? read.ToArray() : [];
+        }
+    }
+
+    /// <summary>A text of UTF-16 units, each as a number: what came from a controller or the command line has one byte for each.</summary>
+    public void Text(ref string value, int max)
+    {
+        int length = Count(value.Length, max);
+        if (!IsReading)
+        {
+            foreach (char unit in value)
+            {
+                WriteNumber(unit);
+            }
+
+            return;
+        }
+
+        if (length > _source.Length - Position)
+        {
+            Fail(SnapshotFault.Cut);
+            value = "";
+            return;
+        }
+
+        char[] units = new char[length];
+        for (int i = 0; i < length; i++)
+        {
+            ulong unit = ReadNumber();
+            Check(ref unit, unit <= char.MaxValue);
+            units[i] = (char)unit;
+        }
+
+        value = new string(units);
+    }
+
+    public void OptionalText(ref string? value, int max)
+    {
+        if (!Present(value is not null))
+        {
+            value = null;
+            return;
+        }
+
+        string text = value ?? "";
+        Text(ref text, max);
+        value = text;
+    }
+
+    private ulong ReadNumber()
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 64; shift += BitsPerByte)
+        {
+            byte octet = ReadByte();
+            ulong bits = (ulong)(octet & (MoreFollow - 1));
+            if (bits << shift >> shift != bits)
+            {
+                break; // more than 64 bits
+            }
+
+            value |= bits << shift;
+            if (octet < MoreFollow)
+            {
+                return value;
+            }
+        }
+
+        Fail(SnapshotFault.OutOfRange);
+        return 0;
+    }
+
+    private void WriteNumber(ulong value)
+    {
+        for (; value >= MoreFollow; value >>= BitsPerByte)
+        {
+            WriteByte((byte)(value | MoreFollow));
+        }
+
+        WriteByte((byte)value);
+    }
+
+    private byte ReadByte() => TryRead(1, out ReadOnlySpan<byte> read) ? read[0] : (byte)0;
+
+    private void WriteByte(byte value) => Write([value]);
+
+    private bool TryRead(int length, out ReadOnlySpan<byte> read)
+    {
+        read = default;
+        if (Fault == SnapshotFault.None && length > _source.Length - Position)
+        {
+            Fail(SnapshotFault.Cut);
+        }
+
+        if (Fault != SnapshotFault.None)
+        {
+            return false;
+        }
+
+        read = _source.Slice(Position, length);
+        Position += length;
+        return true;
+    }
+
+    private void Write(scoped ReadOnlySpan<byte> bytes)
+    {
+        if (Fault == SnapshotFault.None && !bytes.TryCopyTo(_destination[Position..]))
+        {
+            Fail(SnapshotFault.NoRoom);
+        }
+
+        Position += Fault == SnapshotFault.None ? bytes.Length : 0;
+    }
+
+    private void Check<T>(ref T value, bool isPossible)
+        where T : unmanaged
+    {
+        if (!isPossible)
+        {
+            Fail(SnapshotFault.OutOfRange);
+            value = default;
+        }
+    }
+
+    private void Fail(SnapshotFault fault) => Fault = Fault == SnapshotFault.None ? fault : Fault;
+}

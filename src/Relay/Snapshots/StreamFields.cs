@@ -1,0 +1,43 @@
+using RtpProxy.Relay.Forwarding.Circles;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <summary>Streams and timers in a snapshot.</summary>
+internal static class StreamFields
+{
+    public static void Pass(ref SnapshotPass pass, ref RelayStreamState state)
+    {
+        pass.Number(ref state.Received);
+        pass.Number(ref state.Relayed);
+        pass.Moment(ref state.FirstAt);
+        pass.Moment(ref state.LastAt);
+        pass.Number(ref state.FirstWallMicroseconds);
+        pass.Duration(ref state.LongestInterval);
+        Pass(ref pass, ref state.Repeats);
+        foreach (ref uint count in (Span<uint>)state.Drops)
+        {
+            pass.Number(ref count);
+        }
+
+        pass.Number(ref state.Moves);
+        pass.Number(ref state.RefusalsTold, min: 0);
+        pass.Value(ref state.RefusalToldOf);
+    }
+
+    public static void Pass(ref SnapshotPass pass, ref InactivityTimerState state)
+    {
+        pass.Number(ref state.Limit, min: 0);
+        pass.Number(ref state.CompleteLimit, min: 0);
+        pass.Number(ref state.Remaining, min: 0);
+    }
+
+    private static void Pass(ref SnapshotPass pass, ref RepeatWatch state)
+    {
+        pass.Value(ref state.Ssrc);
+        pass.Value(ref state.Highest);
+        pass.Flag(ref state.HasHighest);
+        pass.Bits(ref state.Seen);
+        pass.Moment(ref state.SuspectUntil);
+    }
+}

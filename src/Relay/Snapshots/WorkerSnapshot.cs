@@ -1,0 +1,90 @@
+using RtpProxy.Relay.Statistics;
+
+namespace RtpProxy.Relay.Snapshots;
+
+/// <summary>What one worker knows beside its sessions: its counters and where its ticks are. Plain data, as bytes.</summary>
+/// <inheritdoc cref="SessionSnapshot" path="/remarks/para"/>
+public sealed class WorkerSnapshot
+{
+    /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
+    public const byte Version = 1;
+
+    private const byte Kind = (byte)'W';
+
+    private WorkerState _state;
+    private RelayStatisticsState _statistics;
+
+    /// <summary>When it was taken.</summary>
+    public Instant At { get; private set; }
+
+    /// <summary>Takes over what a worker knows now. To be called on its thread.</summary>
+    public void Take(RelayWorker worker, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(worker);
+        At = now;
+        _state.LastSerial = worker.Life.LastSerial;
+        _state.Tick = worker.Sessions.Tick;
+        _state.NextIdentification = worker.Recorders.NextIdentification;
+        worker.Aging.Take(ref _state);
+        _statistics = worker.Statistics.State;
+    }
+
+    /// <summary>Makes a worker go on with it.</summary>
+    internal void Fill(RelayWorker worker)
+    {
+        worker.Life.LastSerial = _state.LastSerial;
+        worker.Sessions.Tick = _state.Tick;
+        worker.Recorders.NextIdentification = _state.NextIdentification;
+        worker.Aging.Resume(_state, At);
+        worker.Statistics.State = _statistics;
+    }
+
+    /// <inheritdoc cref="SessionSnapshot.TryWrite"/>
+    public SnapshotFault TryWrite(Span<byte> destination, out int length)
+    {
+        var pass = SnapshotPass.Writing(destination, At);
+        SnapshotHead.Write(ref pass, Kind, Version, At);
+        Pass(ref pass);
+        length = pass.Position;
+        return pass.End();
+    }
+
+    /// <inheritdoc cref="SessionSnapshot.TryRead"/>
+    public SnapshotFault TryRead(ReadOnlySpan<byte> source, Instant? at = null)
+    {
+        SnapshotFault fault = SnapshotHead.TryRead(ref source, Kind, Version, out Instant written);
+        if (fault != SnapshotFault.None)
+        {
+            return fault;
+        }
+
+        At = at ?? written;
+        var pass = SnapshotPass.Reading(source, At);
+        Pass(ref pass);
+        return pass.End();
+    }
+
+    private void Pass(ref SnapshotPass pass)
+    {
+        pass.Number(ref _state.LastSerial, min: 0);
+        pass.Moment(ref _state.NextTick);
+        pass.Number(ref _state.ReceivedAtLastTick);
+        pass.Number(ref _state.PacketRate);
+        pass.Number(ref _state.Tick);
+        pass.Number(ref _state.ToAge, min: -1);
+        pass.Number(ref _state.NextIdentification);
+        foreach (ref ulong counter in (Span<ulong>)_statistics.Counters)
+        {
+            pass.Number(ref counter);
+        }
+
+        foreach (ref ulong drops in (Span<ulong>)_statistics.Drops)
+        {
+            pass.Number(ref drops);
+        }
+
+        pass.Fraction(ref _statistics.TotalDurationSeconds);
+        pass.Fraction(ref _statistics.ReceiveRate);
+        pass.Number(ref _statistics.RecordsLost);
+    }
+}

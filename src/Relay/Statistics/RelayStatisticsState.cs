@@ -1,0 +1,15 @@
+namespace RtpProxy.Relay.Statistics;
+
+/// <summary>All numbers of a <see cref="RelayStatistics"/>. Plain data.</summary>
+internal struct RelayStatisticsState
+{
+    public CounterTotals Counters;
+
+    public DropTotals Drops;
+
+    public double TotalDurationSeconds;
+
+    public double ReceiveRate;
+
+    public ulong RecordsLost;
+}

@@ -1,0 +1,98 @@
+using RtpProxy.Relay;
+using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Playback;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.TestKit.Virtual;
+
+/// <content>The workers end, and others go on where they were.</content>
+public sealed partial class VirtualRelay : IInheritance
+{
+    private readonly WorkerSnapshot _workerSnapshot = new();
+    private readonly SessionSnapshot _sessionSnapshot = new();
+    private byte[] _bytes = new byte[1 << 14];
+
+    /// <summary>Snapshots as bytes, in the order in which they are read: those of the workers, then those of their sessions.</summary>
+    public (byte[][] Workers, byte[][] Sessions) TakeSnapshots()
+    {
+        byte[][] workers = new byte[_workers.Length][];
+        var sessions = new List<byte[]>();
+        foreach (RelayWorker worker in _workers)
+        {
+            _workerSnapshot.Take(worker, Now);
+            workers[worker.Index] = ToBytes(_workerSnapshot.TryWrite);
+            foreach (Session session in worker.AllSessions)
+            {
+                _sessionSnapshot.Take(session, Now);
+                sessions.Add(ToBytes(_sessionSnapshot.TryWrite));
+            }
+        }
+
+        return (workers, [.. sessions]);
+    }
+
+    /// <summary>Throws the workers away and makes new ones from their snapshots.</summary>
+    public void Restart()
+    {
+        (byte[][] workers, byte[][] sessions) = TakeSnapshots();
+        Restart(workers, sessions).ShouldBe(0, "sessions that do not go on");
+        Ports.Untaken.ShouldBeEmpty("ports that no session goes on with");
+    }
+
+    /// <summary>Throws the workers away and makes new ones from these snapshots; how many sessions do not go on.</summary>
+    public int Restart(byte[][] workers, byte[][] sessions)
+    {
+        Ports.LetGo();
+        var directory = new PortDirectory(_worlds[0].Directory.Own);
+        for (int i = 0; i < _worlds.Length; i++)
+        {
+            _worlds[i] = _worlds[i] with { Directory = directory };
+        }
+
+        _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
+        var restoration = new Restoration(_workers, this);
+        for (int i = 0; i < workers.Length; i++)
+        {
+            _workerSnapshot.TryRead(workers[i]).ShouldBe(SnapshotFault.None);
+            restoration.Resume(i, _workerSnapshot);
+        }
+
+        int lost = 0;
+        foreach (byte[] session in sessions)
+        {
+            bool goesOn = _sessionSnapshot.TryRead(session) == SnapshotFault.None && restoration.TryResume(_sessionSnapshot);
+            lost += goesOn ? 0 : 1;
+        }
+
+        restoration.Complete();
+        return lost;
+    }
+
+    bool IInheritance.TryTakePorts(int worker, in Endpoint host, ushort number, bool isHeard, out PortPair ports) =>
+        Ports.TryTake(worker, host, number, out ports);
+
+    IRecordingFile? IInheritance.FindRecording(string name) =>
+        Recordings.Files.TryGetValue(name, out VirtualRecording? file) && !file.IsClosed ? file : null;
+
+    Prompt? IInheritance.FindPrompt(string name, byte payloadType) => Prompts.TryOpen(name, payloadType);
+
+    NoticeTarget? IInheritance.FindNoticeTarget(string name) => Notices.Permit(name, default);
+
+    private byte[] ToBytes(Writer write)
+    {
+        int length;
+        while (write(_bytes, out length) == SnapshotFault.NoRoom)
+        {
+            _bytes = new byte[_bytes.Length * 2];
+        }
+
+        return _bytes[..length];
+    }
+
+    private delegate SnapshotFault Writer(Span<byte> destination, out int length);
+}
