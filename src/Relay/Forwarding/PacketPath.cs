@@ -197,7 +197,11 @@ internal sealed class PacketPath(
         // 6: recorder, copies, forks
         listener.FollowSignalled(passage.Now);
         recorders.Observe(passage, ref sink);
-        forks.Send(passage, ref sink);
+        if (!stream.Leg.Session.Forks.IsEmpty)
+        {
+            forks.Send(passage, ref sink);
+        }
+
 
         // 7: the party is alive
         stream.Leg.Timer.Restart();

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using RtpProxy.Relay;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.TestKit.Operations;
@@ -8,15 +9,21 @@ internal sealed class PacketSeries(uint ssrc = 7)
 {
     private const int SamplesPerPacket = 160;
 
-    private readonly byte[] _packet = RtpBytes.Rtp(0, ssrc);
+    private readonly byte[] _buffer = RoomyDatagrams.BufferOf(RtpBytes.Rtp(0, ssrc));
     private ushort _sequence;
     private uint _timestamp;
+
+    private Span<byte> Packet => _buffer.AsSpan()[Datagram.RoomBefore..^Datagram.RoomAfter];
 
     /// <summary>The next packet; valid until the one after it is asked for.</summary>
     public Span<byte> Next()
     {
-        BinaryPrimitives.WriteUInt16BigEndian(_packet.AsSpan(2), ++_sequence);
-        BinaryPrimitives.WriteUInt32BigEndian(_packet.AsSpan(4), _timestamp += SamplesPerPacket);
-        return _packet;
+        Span<byte> packet = Packet;
+        BinaryPrimitives.WriteUInt16BigEndian(packet[2..], ++_sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[4..], _timestamp += SamplesPerPacket);
+        return packet;
     }
+
+    /// <summary>The same, as an engine receives it.</summary>
+    public Datagram NextDatagram() => new(_buffer, Next().Length);
 }

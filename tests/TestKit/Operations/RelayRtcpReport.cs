@@ -1,3 +1,4 @@
+using RtpProxy.Relay;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 
@@ -8,14 +9,15 @@ public sealed class RelayRtcpReport : IOperation
 {
     private readonly RelayedCall _call = new();
     private readonly Endpoint _source = RelayedCall.Caller.WithPort((ushort)(RelayedCall.Caller.Port + 1));
-    private readonly byte[] _report = RtpBytes.ReceiverReport();
+    private readonly byte[] _report = RoomyDatagrams.BufferOf(RtpBytes.ReceiverReport());
 
     /// <inheritdoc cref="RelayRtpPacket.Sent"/>
     public int Sent => _call.Sent;
 
     public void Run()
     {
-        RtpBytes.Vary(_report);
-        _call.OnRtcp(_source, _report);
+        Span<byte> report = _report.AsSpan()[Datagram.RoomBefore..^Datagram.RoomAfter];
+        RtpBytes.Vary(report);
+        _call.OnRtcp(_source, new Datagram(_report, report.Length));
     }
 }

@@ -9,5 +9,5 @@ public sealed class RelayRtpPacket : IOperation
     /// <summary>Datagrams that left; one for each run.</summary>
     public int Sent => _call.Sent;
 
-    public void Run() => _call.OnRtp(RelayedCall.Caller, _packets.Next());
+    public void Run() => _call.OnRtp(RelayedCall.Caller, _packets.NextDatagram());
 }

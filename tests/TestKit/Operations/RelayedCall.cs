@@ -15,7 +15,6 @@ internal sealed class RelayedCall
     private readonly PortId _rtp;
     private readonly PortId _rtcp;
     private Instant _now;
-    private readonly byte[] _buffer = new byte[Datagram.BufferLength(1500)];
     private NullSink _sink;
 
     public RelayedCall()
@@ -34,14 +33,13 @@ internal sealed class RelayedCall
     /// <summary>Datagrams that left so far.</summary>
     public int Sent => _sink.Sent;
 
-    public void OnRtp(in Endpoint source, Span<byte> packet) => Receive(_rtp, source, packet);
+    public void OnRtp(in Endpoint source, in Datagram packet) => Receive(_rtp, source, packet);
 
-    public void OnRtcp(in Endpoint source, Span<byte> packet) => Receive(_rtcp, source, packet);
+    public void OnRtcp(in Endpoint source, in Datagram packet) => Receive(_rtcp, source, packet);
 
-    private void Receive(PortId port, in Endpoint source, Span<byte> packet)
+    private void Receive(PortId port, in Endpoint source, in Datagram packet)
     {
         _now += Ptime;
-        packet.CopyTo(_buffer.AsSpan(Datagram.RoomBefore)); // as the kernel does
-        _worker.OnDatagram(port, source, new Datagram(_buffer, packet.Length), new Arrival(_now), ref _sink);
+        _worker.OnDatagram(port, source, packet, new Arrival(_now), ref _sink);
     }
 }

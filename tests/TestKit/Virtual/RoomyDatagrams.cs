@@ -20,6 +20,14 @@ public static class RoomyDatagrams
         where TSink : IPacketSink, allows ref struct =>
         worker.OnForked(packet, WithRoom(bytes), ref sink);
 
+    /// <summary>A buffer that holds one datagram, and the room around it.</summary>
+    public static byte[] BufferOf(ReadOnlySpan<byte> bytes)
+    {
+        byte[] buffer = new byte[Datagram.BufferLength(bytes.Length)];
+        bytes.CopyTo(buffer.AsSpan(Datagram.RoomBefore));
+        return buffer;
+    }
+
     private static Datagram WithRoom(ReadOnlySpan<byte> bytes)
     {
         s_buffer ??= new byte[Datagram.BufferLength(ushort.MaxValue)];
