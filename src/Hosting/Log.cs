@@ -26,4 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(1404, LogLevel.Critical, "the control socket {Socket} ended by a defect")]
     public static partial void EndpointFault(ILogger logger, string socket, Exception defect);
+
+    [LoggerMessage(1405, LogLevel.Critical, "housekeeping met a defect and goes on")]
+    public static partial void HousekeepingFault(ILogger logger, Exception defect);
 }

@@ -7,6 +7,7 @@ using RtpProxy.Hosting.Journal;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Engines;
 using RtpProxy.Io.Net.Engines.Epoll;
 using RtpProxy.Io.Net.Engines.Mail;
@@ -49,6 +50,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly RecordingStore _recordings;
     private readonly RelayOperations _operations;
     private readonly RtppProtocol _protocol;
+    private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
     private readonly List<Task> _tasks = [];
@@ -56,6 +58,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _singleChannels;
     private int _isDraining;
+    private Thread? _housekeeper;
     private bool _isStopped;
 
     /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
@@ -96,8 +99,9 @@ public sealed class RelayHost : IAsyncDisposable
             new NameResolver(options.IsNumericOnly));
         _protocol = new RtppProtocol(
             new CommandProcessor(new CommandDesk(services, _operations), new ErrandRouter(mailboxes, _logger), _logger));
+        _loop = new ControlLoop(_logger);
         _endpointFactory = new ControlEndpointFactory(
-            _protocol, new ControlSlots(options.ControlSockets), services, _logger)
+            _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
         {
             ResolvesNames = !options.IsNumericOnly,
             MediaPorts = new OpenMediaPorts(range, _hostAddresses),
@@ -162,7 +166,9 @@ public sealed class RelayHost : IAsyncDisposable
         }
 
         _recordings.Start();
-        _tasks.Add(KeepHouseAsync());
+        _loop.Start();
+        _housekeeper = new Thread(KeepHouse) { IsBackground = true, Name = "housekeeping" };
+        _housekeeper.Start();
         foreach (IControlEndpoint endpoint in _endpoints)
         {
             _tasks.Add(ServeAsync(endpoint));
@@ -203,6 +209,8 @@ public sealed class RelayHost : IAsyncDisposable
         }
 
         await Task.WhenAny(Task.WhenAll(_tasks), Task.Delay(StopPatience)).ConfigureAwait(false);
+        _loop.Stop();
+        _housekeeper?.Join();
         foreach (IControlEndpoint endpoint in _endpoints)
         {
             await endpoint.DisposeAsync().ConfigureAwait(false);
@@ -233,6 +241,7 @@ public sealed class RelayHost : IAsyncDisposable
             engine.Dispose();
         }
 
+        _loop.Dispose();
         _recordings.Dispose();
         _stop.Dispose();
     }
@@ -310,15 +319,14 @@ public sealed class RelayHost : IAsyncDisposable
         _completion.TrySetResult();
     }
 
-    private async Task KeepHouseAsync()
+    private void KeepHouse()
     {
-        using var timer = new PeriodicTimer(HousekeepingPeriod);
         MemoryReturn? memory = _options.ReturnsMemory ? MemoryReturn.Of(_workers) : null;
         bool isWarned = false;
         Instant readAt = MonotonicClock.Now;
-        try
+        while (!_stop.Token.WaitHandle.WaitOne(HousekeepingPeriod))
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
+            try
             {
                 _protocol.SweepReplies();
                 _faults.Tell();
@@ -331,10 +339,12 @@ public sealed class RelayHost : IAsyncDisposable
                 isWarned = isWarned || WarnOfDescriptors();
                 memory?.OnSecond();
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // Stopped.
+#pragma warning disable CA1031 // What is not tidied up harms nobody.
+            catch (Exception defect)
+#pragma warning restore CA1031
+            {
+                Log.HousekeepingFault(_logger, defect);
+            }
         }
     }
 

@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(1109, LogLevel.Critical, "work on a thread for {Lane} met a defect")]
     public static partial void LaneFault(ILogger logger, string lane, Exception defect);
 
+    [LoggerMessage(1110, LogLevel.Critical, "the thread of the control sockets met a defect and goes on")]
+    public static partial void ControlLoopFault(ILogger logger, Exception defect);
+
     [LoggerMessage(1201, LogLevel.Error, "can't connect to the notification target {Target}: {Reason}")]
     public static partial void NoticeConnectFailed(ILogger logger, string target, string reason);
 

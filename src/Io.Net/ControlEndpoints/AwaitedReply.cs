@@ -1,25 +1,45 @@
+using System.Runtime.ExceptionServices;
+
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
-/// <summary>A reply that somebody awaits.</summary>
+/// <summary>A reply that a thread waits for.</summary>
 internal sealed class AwaitedReply : IReplyTarget
 {
-    private readonly TaskCompletionSource<ReadOnlyMemory<byte>> _reply =
-        new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object _lock = new(); // waited on, which Lock cannot
+    private ReadOnlyMemory<byte> _reply;
+    private Exception? _failure;
+    private bool _hasEnded;
 
-    /// <summary>Canceled if the relay is stopping, faulted by what the command met.</summary>
-    public Task<ReadOnlyMemory<byte>> Task => _reply.Task;
+    public void Reply(ReadOnlyMemory<byte> reply) => End(reply, failure: null);
 
-    public void Reply(ReadOnlyMemory<byte> reply) => _reply.SetResult(reply);
+    public void GiveUp(Exception? defect) =>
+        End(default, defect ?? new OperationCanceledException("the relay is stopping"));
 
-    public void GiveUp(Exception? defect)
+    /// <exception cref="OperationCanceledException">The relay is stopping.</exception>
+    public ReadOnlyMemory<byte> Wait()
     {
-        if (defect is null)
+        lock (_lock)
         {
-            _reply.SetCanceled();
+            while (!_hasEnded)
+            {
+                Monitor.Wait(_lock);
+            }
         }
-        else
+
+        if (_failure is not null)
         {
-            _reply.SetException(defect);
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        return _reply;
+    }
+
+    private void End(ReadOnlyMemory<byte> reply, Exception? failure)
+    {
+        lock (_lock)
+        {
+            (_reply, _failure, _hasEnded) = (reply, failure, true);
+            Monitor.Pulse(_lock);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
 
@@ -21,15 +22,18 @@ internal sealed class ControlEndpointFactory
 
     private readonly IControlProtocol _protocol;
     private readonly ControlSlots _slots;
+    private readonly ControlLoop _loop;
     private readonly ServiceNames _services;
     private readonly ILogger _logger;
 
     /// <param name="slots">Shared by all sockets of the daemon.</param>
+    /// <param name="loop">Serves them all.</param>
     public ControlEndpointFactory(
-        IControlProtocol protocol, ControlSlots slots, ServiceNames services, ILogger logger)
+        IControlProtocol protocol, ControlSlots slots, ControlLoop loop, ServiceNames services, ILogger logger)
     {
         _protocol = protocol;
         _slots = slots;
+        _loop = loop;
         _services = services;
         _logger = logger;
     }
@@ -61,8 +65,8 @@ internal sealed class ControlEndpointFactory
         {
             return address.Kind switch
             {
-                ControlSocketKind.Unix => OpenUnix(address, ConnectionProtocol.OneShot),
-                ControlSocketKind.ConnectedUnix => OpenUnix(address, ConnectionProtocol.Lines),
+                ControlSocketKind.Unix => OpenUnix(address, Framing.OneShot),
+                ControlSocketKind.ConnectedUnix => OpenUnix(address, Framing.Lines),
                 ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
                 ControlSocketKind.Udp or ControlSocketKind.Udp6 => OpenUdp(address),
                 ControlSocketKind.Systemd => OpenInherited(address),
@@ -75,7 +79,7 @@ internal sealed class ControlEndpointFactory
         }
     }
 
-    private StreamEndpoint OpenUnix(ControlSocketAddress address, ConnectionProtocol framing)
+    private StreamEndpoint OpenUnix(ControlSocketAddress address, Framing framing)
     {
         // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.
         FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
@@ -89,7 +93,7 @@ internal sealed class ControlEndpointFactory
             UnixSocketFile file = UnixSocketFile.Listen(handle, address.Path, UnixAccess, Backlog, _logger);
             var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
             handle.SetHandleAsInvalid();
-            return new StreamEndpoint(address, socket, framing, _slots, _protocol, _logger, file);
+            return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file);
         }
         finally
         {
@@ -102,11 +106,11 @@ internal sealed class ControlEndpointFactory
         IPEndPoint local = Resolve(address);
         Socket socket = new LingeringPort(LingerPatience, _logger)
             .Take(() => Listen(local), local, address.ToString(), stop);
-        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _protocol, _logger);
+        return new StreamEndpoint(address, socket, Framing.Lines, _slots, _protocol, _loop, _logger);
     }
 
     private DatagramEndpoint OpenUdp(ControlSocketAddress address) =>
-        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _protocol, _logger)
+        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _protocol, _loop, _logger)
         {
             MediaPorts = MediaPorts,
         };
@@ -116,7 +120,7 @@ internal sealed class ControlEndpointFactory
         int descriptor = InheritedDescriptor
             ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId);
         Socket socket = InheritedListener.Open(descriptor);
-        return new StreamEndpoint(address, socket, ConnectionProtocol.Lines, _slots, _protocol, _logger);
+        return new StreamEndpoint(address, socket, Framing.Lines, _slots, _protocol, _loop, _logger);
     }
 
     private static Socket Listen(IPEndPoint local)

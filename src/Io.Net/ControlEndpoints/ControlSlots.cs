@@ -7,7 +7,7 @@ namespace RtpProxy.Io.Net.ControlEndpoints;
 /// stdio socket, the rest for accepted connections. When all are taken the connection that has been idle longest gives way
 /// to a new one, those first on which no command ever came.
 /// </summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>Owned by the control loop.</remarks>
 internal sealed class ControlSlots
 {
     private const int Total = 100;
@@ -16,12 +16,6 @@ internal sealed class ControlSlots
     // Who has only just connected is about to send its command.
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    // All places are busy with commands: then the new connection is closed, as the original does at once.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-
-    private readonly Lock _lock = new();
     private readonly HashSet<ControlSlot> _taken = [];
     private readonly int _places;
 
@@ -30,78 +24,29 @@ internal sealed class ControlSlots
         _places = Total - Internal - sockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
 
-    /// <summary>A place for a new connection; null if there was none for a while.</summary>
-    /// <param name="close">Closes the connection when it has to give way. Thread-safe.</param>
-    public async ValueTask<ControlSlot?> TakeAsync(Action close, CancellationToken stop)
+    /// <summary>A place for a new connection; null if there is none now.</summary>
+    /// <param name="close">Closes the connection when it has to give way.</param>
+    public ControlSlot? TryTake(Action close)
     {
-        long start = Environment.TickCount64;
-        while (true)
+        ControlSlot? displaced = null;
+        if (_taken.Count >= _places)
         {
-            if (TryTake(close) is { } slot)
-            {
-                return slot;
-            }
-
-            if (Environment.TickCount64 - start > Patience.TotalMilliseconds)
+            displaced = LongestIdle();
+            if (displaced is null)
             {
                 return null;
             }
 
-            await Task.Delay(Pause, stop).ConfigureAwait(false);
+            _taken.Remove(displaced);
         }
-    }
 
-    private ControlSlot? TryTake(Action close)
-    {
-        ControlSlot? displaced = null;
         var slot = new ControlSlot(this, close);
-        lock (_lock)
-        {
-            if (_taken.Count >= _places)
-            {
-                displaced = LongestIdle();
-                if (displaced is null)
-                {
-                    return null;
-                }
-
-                displaced.IsDisplaced = true;
-                _taken.Remove(displaced);
-            }
-
-            _taken.Add(slot);
-        }
-
+        _taken.Add(slot);
         displaced?.Close();
         return slot;
     }
 
-    internal bool TryBegin(ControlSlot slot)
-    {
-        lock (_lock)
-        {
-            slot.IsBusy = !slot.IsDisplaced;
-            return slot.IsBusy;
-        }
-    }
-
-    internal void End(ControlSlot slot)
-    {
-        lock (_lock)
-        {
-            slot.IsBusy = false;
-            slot.HasServed = true;
-            slot.IdleSince = Environment.TickCount64;
-        }
-    }
-
-    internal void Release(ControlSlot slot)
-    {
-        lock (_lock)
-        {
-            _taken.Remove(slot);
-        }
-    }
+    internal void Release(ControlSlot slot) => _taken.Remove(slot);
 
     // Whoever is to go has to be idle for the grace: until then the new one waits, rather than that a better one goes.
     private ControlSlot? LongestIdle()

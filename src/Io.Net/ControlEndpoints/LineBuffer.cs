@@ -49,4 +49,12 @@ internal sealed class LineBuffer(int maxLineLength)
         _start = _searched = lineEnd + 1;
         return true;
     }
+
+    /// <summary>All that has come, at most a line's length of it; false if nothing has. Valid as a line is.</summary>
+    public bool TryTakeAll(out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = _bytes.AsMemory(_start, Math.Min(_end - _start, maxLineLength));
+        _start = _searched = _end;
+        return !bytes.IsEmpty;
+    }
 }

@@ -1,43 +1,63 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Operations;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
 /// <summary>A listening control socket: unix, cunix, tcp, tcp6 or one that systemd opened.</summary>
-internal sealed class StreamEndpoint : IControlEndpoint
+/// <remarks>Owned by the control loop from <see cref="ServeAsync"/> until that has ended.</remarks>
+internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
 {
+    private const int MaxConnectionsPerTurn = 16;
+
     private static readonly TimeSpan AcceptFaultPause = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
+
+    // All places are busy with commands: then the new connection is closed, as the original does at once.
+    private static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SlotPause = TimeSpan.FromMilliseconds(10);
 
     private readonly Socket _listener;
-    private readonly ConnectionProtocol _framing;
+    private readonly Framing _framing;
     private readonly ControlSlots _slots;
     private readonly IControlProtocol _protocol;
+    private readonly ControlLoop _loop;
     private readonly ILogger _logger;
     private readonly IDisposable? _socketFile;
-    private readonly ConnectionTasks _connections = new();
+    private readonly LoopTimer _later;
+    private readonly HashSet<StreamConnection> _connections = [];
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private StreamConnection? _waiting;
+    private long _waitsSince;
+    private int? _tag;
 
     /// <param name="listener">Bound and listening; owned.</param>
     /// <param name="socketFile">Disposed after the listener; removes the file of a Unix socket.</param>
     public StreamEndpoint(
         ControlSocketAddress address,
         Socket listener,
-        ConnectionProtocol framing,
+        Framing framing,
         ControlSlots slots,
         IControlProtocol protocol,
+        ControlLoop loop,
         ILogger logger,
         IDisposable? socketFile = null)
     {
         Address = address;
+        listener.Blocking = false;
         _listener = listener;
         _framing = framing;
         _slots = slots;
         _protocol = protocol;
+        _loop = loop;
         _logger = logger;
         _socketFile = socketFile;
+        _later = new LoopTimer(loop, GoOn);
         BoundTo = listener.LocalEndPoint as IPEndPoint;
     }
 
@@ -45,29 +65,40 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
     public IPEndPoint? BoundTo { get; }
 
-    public async Task ServeAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                Socket connection = await _listener.AcceptAsync(stop).ConfigureAwait(false);
-                await ServeAsync(connection, stop).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-            catch (SocketException fault)
-            {
-                // Out of descriptors, or the client was gone before we looked: neither ends the service.
-                Log.AcceptFailed(_logger, Address.ToString(), fault.Message);
-                await Task.Delay(AcceptFaultPause, CancellationToken.None).ConfigureAwait(false);
-            }
-        }
+    public int Descriptor => (int)_listener.SafeHandle.DangerousGetHandle();
 
-        await _connections.AllEndedAsync().ConfigureAwait(false);
+    /// <summary>Connections end when they have nothing under way.</summary>
+    public bool IsStopping { get; private set; }
+
+    public Task ServeAsync(CancellationToken stop)
+    {
+        _loop.Post(new LoopLetter(GoOn));
+        stop.UnsafeRegister(
+            static endpoint => ((StreamEndpoint)endpoint!)._loop.Post(new LoopLetter(((StreamEndpoint)endpoint).Stop)), this);
+        return _end.Task;
     }
+
+    public void OnReady()
+    {
+        for (int i = 0; i < MaxConnectionsPerTurn && _waiting is null; i++)
+        {
+            SockAddr peer = default;
+            uint length = SockAddr.Size;
+            FdHandle connection = LibC.accept4(
+                _listener.SafeHandle, &peer, &length, LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC);
+            if (connection.IsInvalid)
+            {
+                Errno errno = LibC.LastErrno;
+                connection.Dispose();
+                OnNothing(errno);
+                return;
+            }
+
+            Admit(Make(connection, peer.ToEndpoint()));
+        }
+    }
+
+    public void OnDefect(Exception defect) => Log.CommandFault(_logger, Address.ToString(), defect);
 
     public ValueTask DisposeAsync()
     {
@@ -78,109 +109,120 @@ internal sealed class StreamEndpoint : IControlEndpoint
 
     public void RemoveFile() => _socketFile?.Dispose();
 
+    /// <summary>The connection is closed.</summary>
+    internal void Forget(StreamConnection connection)
+    {
+        _connections.Remove(connection);
+        EndIfEmpty();
+    }
+
+    private StreamConnection Make(FdHandle connection, in Endpoint peer)
+    {
+        // A web page can reach a TCP socket, but no Unix socket.
+        bool isTcp = peer.IsKnown;
+        RequestOrigin origin = Address.Kind == ControlSocketKind.Tcp
+            ? new RequestOrigin(peer.ToIPAddress(), SpecificAddress(BoundTo))
+            : default;
+        if (isTcp)
+        {
+            int noDelay = 1;
+            _ = LibC.setsockopt(connection.Number, LibC.IPPROTO_TCP, LibC.TCP_NODELAY, &noDelay, sizeof(int));
+        }
+
+        return new StreamConnection(
+            connection, this, _protocol.OpenStream(origin, isGuarded: isTcp), _framing, _protocol.MaxCommandLength, isTcp, _loop, _logger);
+    }
+
     // Further connections wait to be accepted while this one waits for a place.
-    private async ValueTask ServeAsync(Socket connection, CancellationToken stop)
+    private void Admit(StreamConnection connection)
     {
-        ControlSlot? slot = null;
-        try
+        if (!TryAdmit(connection))
         {
-            slot = await _slots.TakeAsync(connection.Dispose, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (slot is null)
-            {
-                connection.Dispose();
-            }
-        }
-
-        if (slot is not null)
-        {
-            _connections.Add(ServeAsync(connection, slot, stop));
+            Unwatch();
+            _waiting = connection;
+            _waitsSince = Environment.TickCount64;
+            _later.Set(SlotPause);
         }
     }
 
-    private async Task ServeAsync(Socket connection, ControlSlot slot, CancellationToken stop)
+    private bool TryAdmit(StreamConnection connection)
     {
-        try
+        if (_slots.TryTake(connection.Close) is not { } slot)
         {
-            using (connection)
-            {
-                await SpeakAsync(connection, slot, stop).ConfigureAwait(false);
-            }
+            return false;
         }
-        catch (Exception end) when (end
-            is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client is gone, does not listen, gave way to another, or we are stopping: nobody is left to be told.
-        }
-#pragma warning disable CA1031 // A defect costs the connection on which it shows, nothing else.
-        catch (Exception defect)
-#pragma warning restore CA1031
-        {
-            Log.CommandFault(_logger, Address.ToString(), defect);
-        }
-        finally
-        {
-            slot.Dispose();
-        }
+
+        _connections.Add(connection);
+        connection.Open(slot);
+        return true;
     }
 
-    private async Task SpeakAsync(Socket connection, ControlSlot slot, CancellationToken stop)
+    /// <summary>Tries the one that waits for a place again; without one, accepts.</summary>
+    private void GoOn()
     {
-        RequestOrigin origin = OriginOf(connection);
-        if (connection.RemoteEndPoint is IPEndPoint)
+        if (IsStopping)
         {
-            connection.NoDelay = true;
-        }
-
-        if (_framing == ConnectionProtocol.Lines)
-        {
-            // A web page can reach a TCP socket, but no Unix socket.
-            bool isTcp = connection.RemoteEndPoint is IPEndPoint;
-            using var stream = new NetworkStream(connection, ownsSocket: false);
-            await new LineSession(
-                stream, stream, _protocol.OpenStream(origin, isTcp), _protocol.MaxCommandLength, LineSession.ConnectionReplyPatience, slot)
-                .RunAsync(stop).ConfigureAwait(false);
-            if (isTcp)
-            {
-                await TakeLeaveAsync(connection, stop).ConfigureAwait(false);
-            }
-
             return;
         }
 
-        byte[] buffer = new byte[_protocol.MaxCommandLength];
-        int count = await connection.ReceiveAsync(buffer, SocketFlags.None, stop).ConfigureAwait(false);
-        if (count > 0 && slot.TryBegin())
+        if (_waiting is { } connection && !TryAdmit(connection))
         {
-            var target = new AwaitedReply();
-            _protocol.OpenStream(origin, isGuarded: false).OnCommand(buffer.AsSpan(0, count), target);
-            ReadOnlyMemory<byte> reply = await target.Task.ConfigureAwait(false);
-            using var patience = new ReplyPatience(LineSession.ConnectionReplyPatience, stop);
-            await connection.SendAsync(reply, SocketFlags.None, patience.Token).ConfigureAwait(false);
+            if (Environment.TickCount64 - _waitsSince <= SlotPatience.TotalMilliseconds)
+            {
+                _later.Set(SlotPause);
+                return;
+            }
+
+            connection.Close();
         }
+
+        _waiting = null;
+        _tag ??= _loop.Watch(this);
     }
 
-    /// <summary>
-    /// Bytes that nobody read make the kernel reset a connection that is closed, and the last reply is lost with it: what
-    /// the client still sends is thrown away for a moment.
-    /// </summary>
-    private async Task TakeLeaveAsync(Socket connection, CancellationToken stop)
+    private void Stop()
     {
-        connection.Shutdown(SocketShutdown.Send);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        patience.CancelAfter(FarewellPatience);
-        byte[] discarded = new byte[_protocol.MaxCommandLength];
-        while (await connection.ReceiveAsync(discarded, SocketFlags.None, patience.Token).ConfigureAwait(false) > 0)
+        IsStopping = true;
+        _later.Clear();
+        Unwatch();
+        _waiting?.Close();
+        foreach (StreamConnection connection in _connections.ToList())
         {
-            // Until the client has closed its side.
+            connection.Stop();
+        }
+
+        EndIfEmpty();
+    }
+
+    private void Unwatch()
+    {
+        if (_tag is { } tag)
+        {
+            _tag = null;
+            _loop.Unwatch(this, tag);
         }
     }
 
-    private RequestOrigin OriginOf(Socket connection) => Address.Kind == ControlSocketKind.Tcp
-        ? new RequestOrigin(((IPEndPoint)connection.RemoteEndPoint!).Address, SpecificAddress(BoundTo))
-        : default;
+    private void OnNothing(Errno errno)
+    {
+        if (errno is Errno.EAGAIN or Errno.EINTR)
+        {
+            return;
+        }
+
+        // Out of descriptors, or the client was gone before we looked: neither ends the service.
+        Log.AcceptFailed(_logger, Address.ToString(), Marshal.GetPInvokeErrorMessage((int)errno));
+        Unwatch();
+        _later.Set(AcceptFaultPause);
+    }
+
+    private void EndIfEmpty()
+    {
+        if (IsStopping && _connections.Count == 0)
+        {
+            _end.TrySetResult();
+        }
+    }
 
     private static IPAddress? SpecificAddress(IPEndPoint? bound) =>
         bound is null || bound.Address.Equals(IPAddress.Any) ? null : bound.Address;

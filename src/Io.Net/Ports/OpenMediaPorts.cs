@@ -1,4 +1,3 @@
-using System.Net;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Rtp;
@@ -9,25 +8,26 @@ namespace RtpProxy.Io.Net.Ports;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class OpenMediaPorts(PortRange range, IOwnAddresses own)
 {
-    /// <param name="source">Where the datagram came from.</param>
+    /// <param name="source">Where the datagram came from, with its scope.</param>
     /// <param name="since">It was sent after this. A port may have been closed since then.</param>
-    public bool Sent(IPEndPoint source, Instant since)
+    public bool Sent(in Endpoint source, Instant since)
     {
-        if (source.Port < range.Lowest || source.Port > range.Highest + 1)
+        int port = source.Port;
+        if (port < range.Lowest || port > range.Highest + 1)
         {
             return false;
         }
 
-        if (range.WasOpenSince(source.Address, source.Port, since))
+        if (range.WasOpenSince(source.ToIPAddress(), port, since))
         {
             return true; // with its scope, as it may be bound
         }
 
         Span<Endpoint> bound = stackalloc Endpoint[OwnAddresses.MaxBound];
-        int count = own.Current.FindBound(Endpoint.From(source.Address, source.Port), bound);
+        int count = own.Current.FindBound(source, bound);
         foreach (Endpoint candidate in bound[..count])
         {
-            if (range.WasOpenSince(candidate.ToIPAddress(), source.Port, since))
+            if (range.WasOpenSince(candidate.ToIPAddress(), port, since))
             {
                 return true;
             }

@@ -19,6 +19,9 @@ internal static unsafe partial class LibC
     public const int SO_TIMESTAMPNS = 35;
     public const int SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
 
+    public const int IPPROTO_TCP = 6;
+    public const int TCP_NODELAY = 1;
+
     public const int IPPROTO_IP = 0;
     public const int IP_TOS = 1;
     public const int IP_PKTINFO = 8;
@@ -30,6 +33,8 @@ internal static unsafe partial class LibC
 
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_NOSIGNAL = 0x4000;
+
+    public const int SHUT_WR = 1;
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle socket(int domain, int type, int protocol);
@@ -60,6 +65,24 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendto(int sockfd, byte* buf, nint len, int flags, SockAddr* dest_addr, uint addrlen);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial FdHandle accept4(SafeHandle sockfd, SockAddr* addr, uint* addrlen, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint recv(SafeHandle sockfd, byte* buf, nint len, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint send(SafeHandle sockfd, byte* buf, nint len, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint recvfrom(SafeHandle sockfd, byte* buf, nint len, int flags, SockAddr* src_addr, uint* addrlen);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint sendto(SafeHandle sockfd, byte* buf, nint len, int flags, SockAddr* dest_addr, uint addrlen);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int shutdown(SafeHandle sockfd, int how);
 
     /// <summary>Who listens, seen from a connected Unix socket: unix(7).</summary>
     [StructLayout(LayoutKind.Sequential)]

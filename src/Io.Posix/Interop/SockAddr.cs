@@ -34,6 +34,9 @@ internal unsafe struct SockAddr
     [FieldOffset(24)]
     private uint _scope;
 
+    /// <summary>What C calls addrlen.</summary>
+    public readonly uint Length => _family == LibC.AF_INET ? IPv4Size : (uint)Size;
+
     /// <summary>The address of <paramref name="endpoint"/>, which must be known; <paramref name="length"/> is what C calls addrlen.</summary>
     public static SockAddr From(in Endpoint endpoint, out uint length)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
@@ -21,12 +22,14 @@ public sealed class LastReplyTests
         listener.Listen();
         ControlSocketAddress address = ControlSocketAddress.Parse(kind + path);
         using var stop = new CancellationTokenSource();
+        using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new StreamEndpoint(
             address,
             listener,
-            kind == "unix:" ? ConnectionProtocol.OneShot : ConnectionProtocol.Lines,
+            kind == "unix:" ? Framing.OneShot : Framing.Lines,
             new ControlSlots([address]),
             new StoppingProtocol(stop),
+            loop,
             NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using ControlClient client = await ControlClient.ConnectAsync(path);

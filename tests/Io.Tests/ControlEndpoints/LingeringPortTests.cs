@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit;
@@ -12,9 +13,14 @@ namespace RtpProxy.Io.Tests.ControlEndpoints;
 public sealed class LingeringPortTests : IDisposable
 {
     private readonly RecordingLogger _logger = new();
+    private readonly ControlLoop _loop = RunningLoop.Start();
     private readonly List<Socket> _clients = []; // a socket that nobody holds resets its connection
 
-    public void Dispose() => _clients.ForEach(client => client.Dispose());
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _clients.ForEach(client => client.Dispose());
+    }
 
     [Theory]
     [InlineData("tcp:127.0.0.1")]
@@ -97,7 +103,7 @@ public sealed class LingeringPortTests : IDisposable
     }
 
     private IControlEndpoint Open(string socket, TimeSpan patience, CancellationToken stop) =>
-        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger) { LingerPatience = patience }
+        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), _loop, new ServiceNames([]), _logger) { LingerPatience = patience }
             .Open(ControlSocketAddress.Parse(socket), stop);
 
     // A connection to a listener that is gone, without SO_REUSEADDR; the runtime's own sockets always have it.

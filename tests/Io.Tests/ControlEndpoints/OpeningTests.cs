@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit;
@@ -13,8 +14,13 @@ public sealed class OpeningTests : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("rtpproxy-io-");
     private readonly RecordingLogger _logger = new();
+    private readonly ControlLoop _loop = RunningLoop.Start();
 
-    public void Dispose() => _directory.Delete(recursive: true);
+    public void Dispose()
+    {
+        _loop.Dispose();
+        _directory.Delete(recursive: true);
+    }
 
     [Theory]
     [InlineData("udp:127.0.0.1:65536", "65536 is no port")]
@@ -144,6 +150,7 @@ public sealed class OpeningTests : IDisposable
         var factory = new ControlEndpointFactory(
             new EchoProtocol(),
             new ControlSlots([]),
+            _loop,
             new ServiceNames([$"relay-control {FreePort()}/udp rc # ours"]),
             _logger);
 
@@ -155,7 +162,7 @@ public sealed class OpeningTests : IDisposable
     [Fact]
     public async Task An_inherited_listener_is_served()
     {
-        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
+        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), _loop, new ServiceNames([]), _logger)
         {
             InheritedDescriptor = ListenAsSystemdWould(),
         };
@@ -190,7 +197,7 @@ public sealed class OpeningTests : IDisposable
     {
         using var input = new MemoryStream("V\nV\nunfinished"u8.ToArray());
         using var output = new MemoryStream();
-        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
+        var factory = new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), _loop, new ServiceNames([]), _logger)
         {
             OpenInput = () => input,
             OpenOutput = () => output,
@@ -203,7 +210,7 @@ public sealed class OpeningTests : IDisposable
     }
 
     private IControlEndpoint Open(string argument, UnixSocketAccess? access = null) =>
-        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), new ServiceNames([]), _logger)
+        new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), _loop, new ServiceNames([]), _logger)
         {
             ResolvesNames = false,
             UnixAccess = access ?? new UnixSocketAccess(),

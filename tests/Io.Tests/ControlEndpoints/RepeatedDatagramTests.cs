@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Io.Tests.ControlEndpoints;
@@ -20,8 +21,9 @@ public sealed class RepeatedDatagramTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var processor = new PatientProcessor();
         using var stop = new CancellationTokenSource();
+        using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(processor), NullLogger.Instance);
+            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(processor), loop, NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var first = new UdpClient();
         using var second = new UdpClient();

@@ -4,6 +4,7 @@ using System.Text;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
 using RtpProxy.TestKit;
 
@@ -22,8 +23,9 @@ public sealed class RepliesInParallelTests
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var logger = new RecordingLogger();
         using var stop = new CancellationTokenSource();
+        using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(new PoolProcessor()), logger);
+            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(new PoolProcessor()), loop, logger);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var client = new UdpClient();
         client.Connect(endpoint.BoundTo);

@@ -5,9 +5,11 @@ using RtpProxy.Hosting.Journal;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Tests.Ports;
 
@@ -26,7 +28,8 @@ public sealed class OpenMediaPortsTests
         int port = Claim(media);
         var logger = new RecordingLogger();
         using var cancel = new CancellationTokenSource();
-        await using DatagramEndpoint endpoint = Listen(media, logger);
+        using ControlLoop loop = RunningLoop.Start();
+        await using DatagramEndpoint endpoint = Listen(media, loop, logger);
         Task serving = endpoint.ServeAsync(cancel.Token);
         using Socket rtp = Bound(source, port);
         using Socket rtcp = Bound(source, port + 1);
@@ -52,13 +55,13 @@ public sealed class OpenMediaPortsTests
         OpenMediaPorts ports = Over(IPAddress.Loopback);
         PortSearch search = _range.Search(IPAddress.Loopback, new Random(1));
         search.TryClaimNext(out int port).ShouldBeTrue();
-        var source = new IPEndPoint(IPAddress.Loopback, port);
+        var source = Endpoint.From(IPAddress.Loopback, port);
 
         ports.Sent(source, MonotonicClock.Now).ShouldBeFalse("it is only tried");
         search.Keep();
         ports.Sent(source, MonotonicClock.Now).ShouldBeTrue();
-        ports.Sent(new IPEndPoint(IPAddress.Loopback, port + 1), MonotonicClock.Now).ShouldBeTrue("its reports");
-        ports.Sent(new IPEndPoint(IPAddress.Parse("127.0.0.2"), port), MonotonicClock.Now).ShouldBeFalse("another address");
+        ports.Sent(Endpoint.From(IPAddress.Loopback, port + 1), MonotonicClock.Now).ShouldBeTrue("its reports");
+        ports.Sent(Endpoint.From(IPAddress.Parse("127.0.0.2"), port), MonotonicClock.Now).ShouldBeFalse("another address");
         Relay.Instant whileOpen = MonotonicClock.Now;
         _range.Release(IPAddress.Loopback, port);
 
@@ -76,8 +79,8 @@ public sealed class OpenMediaPortsTests
 
     private OpenMediaPorts Over(IPAddress media) => new(_range, new HostAddresses([new LocalAddress(media)], []));
 
-    private DatagramEndpoint Listen(IPAddress media, RecordingLogger logger) => new(
-        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), new RepeatedFaults(logger, TimeSpan.FromHours(1)))
+    private DatagramEndpoint Listen(IPAddress media, ControlLoop loop, RecordingLogger logger) => new(
+        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), loop, new RepeatedFaults(logger, TimeSpan.FromHours(1)))
     {
         MediaPorts = Over(media),
     };

@@ -1,7 +1,7 @@
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
-/// <summary>How an accepted connection is spoken.</summary>
-internal enum ConnectionProtocol
+/// <summary>How commands are parted on a connection.</summary>
+internal enum Framing
 {
     /// <summary>One read is one command, then the connection is closed (control protocol, section 1.6).</summary>
     OneShot,
