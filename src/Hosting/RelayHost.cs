@@ -9,7 +9,6 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Engines;
-using RtpProxy.Io.Net.Engines.Epoll;
 using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
@@ -79,8 +78,8 @@ public sealed class RelayHost : IAsyncDisposable
         _hostAddresses.Protect(NotifySocketsOf(options));
         _directory = new PortDirectory(_hostAddresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
-        _engines = [.. Enumerable.Range(0, options.Workers).Select(index => new EpollEngine<RelayCore>(
-            index, capabilities, range, addresses, new Random(), _logger, options.OnWorkerThreadStart))];
+        var engines = new EngineFactory(capabilities, range, addresses, _logger, options.OnWorkerThreadStart);
+        _engines = [.. Enumerable.Range(0, options.Workers).Select(engines.Create<RelayCore>)];
         Mailbox[] mailboxes = [.. _engines.Select(engine => engine.Mailbox)];
 
         _links = new WorkerLinks(mailboxes);

@@ -2,21 +2,22 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using RtpProxy.Hosting.Journal;
+using RtpProxy.Io.Net.Engines.Epoll;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
-namespace RtpProxy.Io.Tests.Ports;
+namespace RtpProxy.Io.Tests.Engines;
 
-public sealed class WorkerPortsTests : IDisposable
+public sealed class EpollPortTableTests : IDisposable
 {
     private readonly EpollSet _epoll = new();
     private readonly RecordingLogger _logger = new();
     private readonly PortRange _range = FreePorts.Range(4);
-    private readonly WorkerPorts _ports;
+    private readonly EpollPortTable _ports;
 
-    public WorkerPortsTests()
+    public EpollPortTableTests()
     {
         _ports = Make(_range);
     }
@@ -25,6 +26,13 @@ public sealed class WorkerPortsTests : IDisposable
     {
         _ports.Dispose();
         _epoll.Dispose();
+    }
+
+    [Fact]
+    public void An_empty_place_is_no_descriptor()
+    {
+        default(PortSocket).Descriptor.ShouldBe(-1);
+        default(PortSocket).Handle.ShouldBeNull();
     }
 
     [Fact]
@@ -149,7 +157,7 @@ public sealed class WorkerPortsTests : IDisposable
         _ports.TryOpenToward(Endpoint.From(IPAddress.Parse("203.0.113.1"), 9), out _, out _)
             .ShouldBe(PortOpening.AddressUnusable);
 
-    private WorkerPorts Make(PortRange range) =>
+    private EpollPortTable Make(PortRange range) =>
         new(range, _epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(_logger, TimeSpan.FromHours(1)), long.MaxValue);
 
     private int Option(PortId port, int level, int option)

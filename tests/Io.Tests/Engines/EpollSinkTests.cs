@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Io.Net.Engines;
 using RtpProxy.Io.Net.Engines.Epoll;
-using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
@@ -14,13 +13,13 @@ namespace RtpProxy.Io.Tests.Engines;
 public sealed class EpollSinkTests : IDisposable
 {
     private readonly EpollSet _epoll = new();
-    private readonly WorkerPorts _ports;
+    private readonly EpollPortTable _ports;
     private readonly EngineCounters _counters = new();
     private readonly EpollSink _sink;
 
     public EpollSinkTests()
     {
-        _ports = new WorkerPorts(
+        _ports = new EpollPortTable(
             FreePorts.Range(4), _epoll, new LoopbackAddresses(), new Random(1), new RecordingLogger(), int.MaxValue);
         _sink = new EpollSink(_ports, _counters);
     }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay;
 using RtpProxy.Rtp;

@@ -27,7 +27,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 
     private readonly EpollSet _epoll = new();
     private readonly WakeTimer _deadline = new();
-    private readonly WorkerPorts _ports;
+    private readonly EpollPortTable _ports;
     private readonly ILogger _logger;
     private readonly Action<int>? _onThreadStart;
     private readonly int _index;
@@ -52,7 +52,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         _index = index;
         _logger = logger;
         _onThreadStart = onThreadStart;
-        _ports = new WorkerPorts(
+        _ports = new EpollPortTable(
             range, _epoll, addresses, random, logger, capabilities.Descriptors.MediaCeiling);
         Watch(Mailbox.Descriptor, MailTag);
         Watch(_deadline.Descriptor, DeadlineTag);

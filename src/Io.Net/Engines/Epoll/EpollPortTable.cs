@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
-namespace RtpProxy.Io.Net.Ports;
+namespace RtpProxy.Io.Net.Engines.Epoll;
 
 /// <summary>
 /// The open sockets of one worker. A <see cref="PortId"/> is an index into this table; places of closed sockets are used
@@ -14,7 +15,7 @@ namespace RtpProxy.Io.Net.Ports;
 /// <param name="range">Shared by all workers.</param>
 /// <param name="descriptorCeiling">No socket takes a descriptor of this number or above (<see cref="DescriptorLimit.MediaCeiling"/>).</param>
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
-internal sealed class WorkerPorts(
+internal sealed class EpollPortTable(
     PortRange range,
     EpollSet epoll,
     ILocalAddressBook addresses,
@@ -83,7 +84,7 @@ internal sealed class WorkerPorts(
         for (int place = 0; place < _placesUsed; place++)
         {
             _sockets[place].Handle?.Dispose();
-            _sockets[place] = PortSocket.Free;
+            _sockets[place] = default;
         }
     }
 
@@ -152,7 +153,7 @@ internal sealed class WorkerPorts(
     private void Remove(PortId port)
     {
         _sockets[port.Value].Handle?.Dispose();
-        _sockets[port.Value] = PortSocket.Free;
+        _sockets[port.Value] = default;
         _free.Push(port.Value);
         Volatile.Write(ref _openCount, _openCount - 1);
     }

@@ -1,4 +1,3 @@
-using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
@@ -7,7 +6,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Io.Net.Engines.Epoll;
 
 /// <summary>Sends at once, one sendto(2) per datagram.</summary>
-internal readonly unsafe struct EpollSink(WorkerPorts ports, EngineCounters counters) : IPacketSink
+internal readonly unsafe struct EpollSink(EpollPortTable ports, EngineCounters counters) : IPacketSink
 {
     private const int MaxAttempts = 4;
 
