@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations;
 
-/// <summary>Ends media lines of a call, unless another flag holds them (control protocol, sections 3.8 and 6.4).</summary>
+/// <summary>Ends media lines of a call, unless another flag keeps them (control protocol, sections 3.8 and 6.4).</summary>
 public sealed class DeleteOperation : Operation
 {
     private readonly string _callId;
@@ -23,7 +23,7 @@ public sealed class DeleteOperation : Operation
         : Step.Refused(Refusal.UnknownSession);
 
     /// <summary>
-    /// Clears a flag of every media line that the tags select and ends those that no flag holds any more. True if any
+    /// Clears a flag of every media line that the tags select and ends those that no flag keeps any more. True if any
     /// was selected, even if it lives on.
     /// </summary>
     internal static bool Delete(RelayWorker worker, string callId, in SessionTags tags, bool weak, Instant now)

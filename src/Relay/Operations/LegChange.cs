@@ -69,11 +69,11 @@ internal static class LegChange
         {
             if (endpoint.IsUnspecified)
             {
-                Hold(worker, speaker);
+                PutOnHold(worker, speaker);
             }
             else
             {
-                Unhold(worker, speaker);
+                TakeOffHold(worker, speaker);
                 Prefill(worker, speaker, endpoint, now);
             }
         }
@@ -137,7 +137,7 @@ internal static class LegChange
         worker.Destinations.Judge(speaker);
     }
 
-    private static void Hold(RelayWorker worker, Leg speaker)
+    private static void PutOnHold(RelayWorker worker, Leg speaker)
     {
         speaker.HoldCount++;
         if (!speaker.IsOnHold)
@@ -146,7 +146,7 @@ internal static class LegChange
         }
     }
 
-    private static void Unhold(RelayWorker worker, Leg speaker)
+    private static void TakeOffHold(RelayWorker worker, Leg speaker)
     {
         if (speaker.IsOnHold)
         {

@@ -9,7 +9,7 @@ public sealed record LegRequest
     /// <summary>Whether the party receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
 
-    /// <summary>The session is held by a flag of this party's, not by the strong one (control protocol, section 6.4).</summary>
+    /// <summary>The session is kept by a flag of this party's, not by the strong one (control protocol, section 6.4).</summary>
     public bool IsWeak { get; init; }
 
     /// <summary>Another port pair in place of the one that the leg has.</summary>

@@ -38,7 +38,7 @@ internal sealed class RecordingPlan(OperationContext context)
         RecordingOpening? opening = null;
         if (shared is not null)
         {
-            pending.Hold(shared);
+            pending.KeepOpen(shared);
         }
         else
         {

@@ -84,7 +84,7 @@ internal sealed class Recorders(
     /// <summary>A file was left by one of those who wrote to it, or wanted to: it is closed if it was the last.</summary>
     public void CloseUnlessUsed(IRecordingFile file, Session? session)
     {
-        if (session?.IsRecordedTo(file) != true && !pending.Holds(file))
+        if (session?.IsRecordedTo(file) != true && !pending.MayWriteTo(file))
         {
             file.Close();
         }

@@ -14,7 +14,7 @@ public sealed class PendingWork
 {
     private readonly HashSet<PendingId> _underWay = [];
     private readonly List<RecordingOpening> _openings = [];
-    private readonly List<IRecordingFile> _held = [];
+    private readonly List<IRecordingFile> _keptOpen = [];
     private readonly Dictionary<SessionId, int> _forkPlaces = [];
     private long _last;
 
@@ -67,12 +67,12 @@ public sealed class PendingWork
     }
 
     /// <summary>A file that is being written stays open until <see cref="Release"/>, whoever stops writing meanwhile.</summary>
-    internal void Hold(IRecordingFile file) => _held.Add(file);
+    internal void KeepOpen(IRecordingFile file) => _keptOpen.Add(file);
 
-    internal void Release(IRecordingFile file) => _held.Remove(file);
+    internal void Release(IRecordingFile file) => _keptOpen.Remove(file);
 
     /// <summary>Whether somebody who is away may still want to write to a file.</summary>
-    internal bool Holds(IRecordingFile file) => _held.Contains(file) || _openings.Exists(o => o.Has(file));
+    internal bool MayWriteTo(IRecordingFile file) => _keptOpen.Contains(file) || _openings.Exists(o => o.Has(file));
 
     /// <summary>Keeps a place at a session for a fork that is about to begin. False when all are taken or kept.</summary>
     internal bool TryKeepForkPlace(Session source)

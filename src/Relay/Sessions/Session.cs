@@ -86,7 +86,7 @@ public sealed class Session
     /// <summary>The strong flag (control protocol, section 6.4).</summary>
     internal bool IsStrong { get; set; }
 
-    /// <summary>No flag holds the session any more: a <c>D</c> ends it.</summary>
+    /// <summary>No flag keeps the session any more: a <c>D</c> ends it.</summary>
     internal bool IsReleased => !IsStrong && !Caller.IsWeak && !Callee.IsWeak;
 
     /// <summary>The fork that this session carries; its own parties are then not heard.</summary>

@@ -17,7 +17,7 @@ public sealed class Resizer
 
     private const int SamplesPerMillisecond = 8;
     private const long NanosecondsPerSample = 125_000; // 8 kHz
-    private const int MinimumHold = 320; // 40 ms
+    private const int MinimumWait = 320; // 40 ms
     private const int EarlySlack = 40; // 5 ms: how far ahead of a packet the play-out clock is set
     private const int LateSlack = 160; // 20 ms beyond one packet: how far the clock may be ahead before it is slowed
 
@@ -52,7 +52,8 @@ public sealed class Resizer
 
     private int Wanted => PtimeMilliseconds * SamplesPerMillisecond;
 
-    private int Hold => Math.Max(2 * Wanted, MinimumHold);
+    /// <summary>How long audio waits for what belongs before it or with it, in samples.</summary>
+    private int LongestWait => Math.Max(2 * Wanted, MinimumWait);
 
     /// <summary>
     /// A packet came from the party: what it is. Then what is due is to be taken with <see cref="TryTake"/>, since it
@@ -122,7 +123,7 @@ public sealed class Resizer
             return now; // the duration was made shorter
         }
 
-        int left = (int)(_queue[0].Timestamp.Value + (uint)Hold - (ClockAt(now) + _state.Delta.GetValueOrDefault()));
+        int left = (int)(_queue[0].Timestamp.Value + (uint)LongestWait - (ClockAt(now) + _state.Delta.GetValueOrDefault()));
         long samples = (now.Nanoseconds / NanosecondsPerSample) + Math.Max(left, 0);
         return new Instant(samples * NanosecondsPerSample);
     }
@@ -191,7 +192,7 @@ public sealed class Resizer
     private bool MustWait(Instant now) =>
         _samples < Wanted
         && _count < MaxQueued
-        && IsBefore(ClockAt(now) + _state.Delta.GetValueOrDefault(), _queue[0].Timestamp.Value + (uint)Hold);
+        && IsBefore(ClockAt(now) + _state.Delta.GetValueOrDefault(), _queue[0].Timestamp.Value + (uint)LongestWait);
 
     private int TakePart(int wanted, Span<byte> destination, ref int length)
     {

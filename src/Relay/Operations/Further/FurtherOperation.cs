@@ -7,7 +7,7 @@ public abstract record FurtherOperation
     {
     }
 
-    /// <summary>Ends the session if nothing else holds it.</summary>
+    /// <summary>Ends the session if nothing else keeps it.</summary>
     public sealed record Delete(bool IsWeak) : FurtherOperation;
 
     /// <summary>The leg's inactivity limit.</summary>
