@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Relay.Tests.Latching.Columns;
 
@@ -70,14 +71,5 @@ public sealed class SecurityDocument
     private static void ShouldBeIn(string table) =>
         Document().Contains(table, StringComparison.Ordinal).ShouldBeTrue($"docs/security.md should have:\n{table}");
 
-    private static string Document()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RtpProxy.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The sources are not above the tests.");
-        }
-
-        return File.ReadAllText(Path.Combine(folder.FullName, "docs", "security.md"));
-    }
+    private static string Document() => File.ReadAllText(Path.Combine(Sources.Root, "docs", "security.md"));
 }
