@@ -87,7 +87,7 @@ internal static class TcpListeners
         {
             try
             {
-                if (Directory.EnumerateFiles($"{process}/fd").Any(fd => File.ResolveLinkTarget(fd, false)?.Name == link))
+                if (Directory.EnumerateFiles($"{process}/fd").Any(fd => TargetOf(fd) == link))
                 {
                     return $"{new PeerText(File.ReadAllText($"{process}/comm").TrimEnd('\n'))}, pid {process[6..]},";
                 }
@@ -99,5 +99,18 @@ internal static class TcpListeners
         }
 
         return "another program";
+    }
+
+    /// <summary>Null for a descriptor that has been closed meanwhile.</summary>
+    private static string? TargetOf(string descriptor)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(descriptor, returnFinalTarget: false)?.Name;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -86,6 +86,8 @@ public sealed class WholeRelayTests
             (await control.AskAsync(setup)).ShouldNotContain("-1");
         }
 
+        await control.AskAsync("I\n"); // visits both workers, behind what they told each other
+
         byte[] packet = new byte[172];
         packet[0] = 0x80;
         await caller.SendToAsync(packet, new IPEndPoint(IPAddress.Loopback, forCaller));
