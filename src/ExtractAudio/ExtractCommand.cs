@@ -5,6 +5,7 @@ using RtpProxy.Codecs.Files;
 using RtpProxy.Codecs.Srtp;
 using RtpProxy.ExtractAudio.Loading;
 using RtpProxy.ExtractAudio.Mixing;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Tools.CommandLine;
 using RtpProxy.Tools.Output;
 

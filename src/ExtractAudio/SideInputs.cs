@@ -1,7 +1,7 @@
 using System.Globalization;
-using RtpProxy.Codecs.Files;
 using RtpProxy.ExtractAudio.Loading;
 using RtpProxy.ExtractAudio.Survey;
+using RtpProxy.Io.Posix.Files;
 
 namespace RtpProxy.ExtractAudio;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using RtpProxy.Codecs;
-using RtpProxy.Codecs.Files;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.MakeAnn.Input;
 using RtpProxy.Tools.CommandLine;
 using RtpProxy.Tools.Output;

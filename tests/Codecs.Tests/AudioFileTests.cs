@@ -102,17 +102,6 @@ public sealed class AudioFileTests : IDisposable
         Should.Throw<AudioFileException>(() => new AudioFileReader(_path)).Message.ShouldNotBeEmpty();
     }
 
-    [Fact]
-    public void An_ordinary_file_is_told_from_devices_and_directories()
-    {
-        File.WriteAllText(_path, "one");
-
-        FileIdentity.IsRegularFile(_path).ShouldBeTrue();
-        FileIdentity.IsRegularFile("/dev/null").ShouldBeFalse();
-        FileIdentity.IsRegularFile("/tmp").ShouldBeFalse();
-        FileIdentity.IsRegularFile("/nonexistent").ShouldBeFalse();
-    }
-
     [Theory]
     [InlineData(2)]
     [InlineData(3)]
@@ -127,24 +116,6 @@ public sealed class AudioFileTests : IDisposable
         }
 
         new FileInfo(_path).Length.ShouldBe((samples + 1) / 2);
-    }
-
-    [Fact]
-    public void A_second_name_is_the_same_file()
-    {
-        string link = _path + ".link";
-        File.WriteAllText(_path, "one");
-        try
-        {
-            HardLink.TryCreate(_path, link).ShouldBeTrue();
-            File.AppendAllText(link, "two");
-            File.ReadAllText(_path).ShouldBe("onetwo");
-            HardLink.TryCreate(_path, link).ShouldBeFalse();
-        }
-        finally
-        {
-            File.Delete(link);
-        }
     }
 
     private short[] Read(out int rate)

@@ -15,15 +15,6 @@ public sealed class NativeLayoutTests
     }
 
     [Fact]
-    public void Statx_is_laid_out_as_in_linux_stat_h()
-    {
-        Marshal.SizeOf<statx_t>().ShouldBe(256);
-        Marshal.OffsetOf<statx_t>(nameof(statx_t.stx_ino)).ShouldBe(32);
-        Marshal.OffsetOf<statx_t>(nameof(statx_t.stx_dev_major)).ShouldBe(136);
-        Marshal.OffsetOf<statx_t>(nameof(statx_t.stx_dev_minor)).ShouldBe(140);
-    }
-
-    [Fact]
     public void Srtp_policies_are_laid_out_as_in_srtp_h()
     {
         Marshal.SizeOf<srtp_crypto_policy_t>().ShouldBe(24);

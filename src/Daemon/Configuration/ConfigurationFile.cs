@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Files;
 
 namespace RtpProxy.Daemon.Configuration;
 

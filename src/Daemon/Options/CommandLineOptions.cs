@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RtpProxy.Io.Net;
-using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;

@@ -1,5 +1,5 @@
 using RtpProxy.Io.Net.Addresses;
-using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Destinations;
 

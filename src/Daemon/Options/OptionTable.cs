@@ -1,4 +1,4 @@
-using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Getopt;
 
 namespace RtpProxy.Daemon.Options;
 

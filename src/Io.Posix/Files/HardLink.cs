@@ -1,10 +1,16 @@
-using RtpProxy.Codecs.Interop;
+using RtpProxy.Io.Posix.Interop;
 
-namespace RtpProxy.Codecs.Files;
+namespace RtpProxy.Io.Posix.Files;
 
 /// <summary>Second names of a file (link(2)).</summary>
-public static class HardLink
+public static unsafe class HardLink
 {
     /// <summary>False when the name exists, the directory does not, or the file system is another one.</summary>
-    public static bool TryCreate(string existing, string newName) => LibC.link(existing, newName) == 0;
+    public static bool TryCreate(string existing, string newName)
+    {
+        fixed (byte* oldPath = NativePath.From(existing), newPath = NativePath.From(newName))
+        {
+            return LibC.link(oldPath, newPath) == 0;
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using RtpProxy.Io.Posix.Interop;
 
-namespace RtpProxy.Io.Posix;
+namespace RtpProxy.Io.Posix.Files;
 
 /// <summary>FIFOs, which make who opens them wait for the other end.</summary>
 public static class NamedPipe

@@ -1,7 +1,9 @@
-namespace RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Interop;
+
+namespace RtpProxy.Io.Posix.Getopt;
 
 /// <summary>Whether an option takes an argument; the values of <c>has_arg</c> in getopt_long(3).</summary>
-internal enum ArgumentRule
+public enum ArgumentRule
 {
     None = LibC.no_argument,
     Required = LibC.required_argument,

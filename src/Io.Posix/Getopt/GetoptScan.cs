@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using RtpProxy.Io.Posix.Interop;
 
-namespace RtpProxy.Io.Posix.Interop;
+namespace RtpProxy.Io.Posix.Getopt;
 
 /// <summary>
 /// A command line taken apart by the C library's own getopt_long(3): clusters, abbreviations, options after operands,
@@ -10,7 +11,7 @@ namespace RtpProxy.Io.Posix.Interop;
 /// <remarks>
 /// The library keeps its state in global variables, so one scan runs at a time in a process, behind a lock.
 /// </remarks>
-internal sealed unsafe class GetoptScan
+public sealed unsafe class GetoptScan
 {
     private const int NoMoreOptions = -1;
 
@@ -36,6 +37,8 @@ internal sealed unsafe class GetoptScan
     /// <param name="longOptions">The options written with two dashes.</param>
     public static GetoptScan Of(IReadOnlyList<string> arguments, string letters, IReadOnlyList<LongOption> longOptions)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(longOptions);
         lock (Gate)
         {
             using NativeStrings strings = new();
@@ -113,7 +116,7 @@ internal sealed unsafe class GetoptScan
         }
 
         return possible.Count > 1
-            ? $"option '{argument}' is ambiguous; possibilities: {string.Join(' ', possible)}"
+            ? $"option '{name}' is ambiguous; possibilities: {string.Join(' ', possible)}"
             : $"unrecognized option '{name}'";
     }
 

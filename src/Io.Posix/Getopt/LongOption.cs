@@ -1,5 +1,5 @@
-namespace RtpProxy.Io.Posix.Interop;
+namespace RtpProxy.Io.Posix.Getopt;
 
 /// <summary>An option written <c>--name</c>.</summary>
 /// <param name="Code">What identifies it in a <see cref="ScannedOption"/>; above 255, so that it is no letter.</param>
-internal readonly record struct LongOption(string Name, ArgumentRule Argument, int Code);
+public readonly record struct LongOption(string Name, ArgumentRule Argument, int Code);

@@ -2,9 +2,10 @@ namespace RtpProxy.Io.Posix.Interop;
 
 /// <summary>What statx(2) says about a file.</summary>
 /// <param name="Device">With <paramref name="Inode"/>, which file it is.</param>
+/// <param name="Links">How many names it has.</param>
 /// <param name="ModifiedNanoseconds">Since the UNIX epoch.</param>
 internal readonly record struct FileStatus(
-    ushort Mode, (uint Major, uint Minor) Device, ulong Inode, long Size, long ModifiedNanoseconds)
+    ushort Mode, (uint Major, uint Minor) Device, ulong Inode, uint Links, uint Owner, long Size, long ModifiedNanoseconds)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -58,6 +59,8 @@ internal readonly record struct FileStatus(
             result.stx_mode,
             (result.stx_dev_major, result.stx_dev_minor),
             result.stx_ino,
+            result.stx_nlink,
+            result.stx_uid,
             (long)result.stx_size,
             (result.stx_mtime.tv_sec * NanosecondsPerSecond) + result.stx_mtime.tv_nsec);
         return Errno.None;

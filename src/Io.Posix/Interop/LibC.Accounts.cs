@@ -15,6 +15,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     public static partial uint getuid();
 
+    [LibraryImport(Library)]
+    public static partial uint geteuid();
+
     [LibraryImport(Library, SetLastError = true)]
     public static partial int initgroups(byte* user, uint group);
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RtpProxy.Codecs.Files;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Tools.CommandLine;
 
 namespace RtpProxy.Tools.Output;
