@@ -100,6 +100,7 @@ public sealed class ConversationPlayer
                 return null;
             case Step.Signal signal:
                 await _daemon.SignalAsync(signal.Name);
+                await SignalTakenAsync(signal.Name);
                 return null;
             case Step.Connect:
                 _connection?.Dispose();
@@ -152,4 +153,7 @@ public sealed class ConversationPlayer
             await _client.DisposeAsync();
         }
     }
+
+    // A signal is taken by a thread of its own: commands that come after it may be carried out before.
+    private Task SignalTakenAsync(string name) => name == "HUP" ? _daemon.Log.WaitForAsync("deorbiting") : Task.CompletedTask;
 }
