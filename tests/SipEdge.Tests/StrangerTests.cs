@@ -115,10 +115,18 @@ public sealed class StrangerTests
         third.HasMail.ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task A_seal_is_good_for_its_own_dialog_only_and_leads_to_its_other_end_only()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // without a password, which proves nothing
+    public async Task A_seal_is_good_for_its_own_dialog_only_and_leads_to_its_other_end_only(bool isRegistered)
     {
-        await using Edge edge = await Edge.StartAsync(trust: Edge.OpenToAll);
+        await using Edge edge = await Edge.StartAsync(more: Registrar, trust: Edge.OpenToAll);
+        if (isRegistered)
+        {
+            edge.Caller.Send(Registration.Request(edge.Caller, "alice", $"<sip:alice@{edge.Caller.HostPort}>"), edge.Udp);
+            await edge.Caller.ExpectAsync("SIP/2.0 200");
+        }
+
         using var third = new SipPeer("127.0.0.77");
         Dialogue call = edge.Call;
         call.CallerSends(call.Initial("INVITE", null));
