@@ -8,17 +8,20 @@ namespace RtpProxy.Daemon.Tests.Conversations;
 
 /// <summary>
 /// The golden conversations once more, on the pure core in virtual time, on one worker and on several: what the
-/// executable answers is the core's doing, and waits cost nothing here.
+/// executable answers is the core's doing, and waits cost nothing here. And once more, in workers that are thrown away and restored
+/// after every step.
 /// </summary>
 public sealed class CoreConversationTests
 {
-    public static TheoryData<string, int> Runs()
+    public static TheoryData<string, int, bool> Runs()
     {
-        var runs = new TheoryData<string, int>();
+        var runs = new TheoryData<string, int, bool>();
         foreach (Conversation talk in Conversation.LoadAll().Where(talk => talk.Framing == Framing.Command))
         {
-            runs.Add(talk.Name, 1);
-            runs.Add(talk.Name, 3);
+            runs.Add(talk.Name, 1, false);
+            runs.Add(talk.Name, 3, false);
+            runs.Add(talk.Name, 1, true);
+            runs.Add(talk.Name, 3, true);
         }
 
         return runs;
@@ -26,10 +29,10 @@ public sealed class CoreConversationTests
 
     [Theory]
     [MemberData(nameof(Runs))]
-    public void The_core_answers_as_written(string name, int workers)
+    public void The_core_answers_as_written(string name, int workers, bool restarts)
     {
         Conversation talk = Conversation.LoadAll().Single(t => t.Name == name);
-        VirtualRelay relay = Start(talk, workers);
+        VirtualRelay relay = Start(talk, workers, restarts);
         var ports = new PortNames(talk.Ports);
         foreach (Step step in talk.Steps)
         {
@@ -54,7 +57,7 @@ public sealed class CoreConversationTests
         }
     }
 
-    private static VirtualRelay Start(Conversation talk, int workers)
+    private static VirtualRelay Start(Conversation talk, int workers, bool restarts)
     {
         string[] arguments = [.. talk.Options, "-f", "-m", $"{talk.Ports.Min}", "-M", $"{talk.Ports.Max}"];
         var parsed = (RunDaemon)CommandLineOptions.Parse(arguments, new SystemNames());
@@ -67,6 +70,7 @@ public sealed class CoreConversationTests
         {
             Relay = options.Relay with { AsymmetricByDefault = addresses!.IsBridging && !options.BridgeSymmetric },
             Workers = workers,
+            RestartsAfterEveryStep = restarts,
             Addresses = new LocalAddressBook(addresses),
             Ports = ports,
             Notices = new VirtualNotices([.. options.NotifySockets.Select(socket => socket.Name)]),

@@ -14,6 +14,8 @@ public sealed class BoundedTurns
 
     private readonly VirtualRelay _relay = new(new RelayOptions());
 
+    private RelayWorker Worker => _relay.Workers[0];
+
     [Fact]
     public void Thousands_that_time_out_in_one_tick_end_a_few_at_a_time()
     {
@@ -29,19 +31,18 @@ public sealed class BoundedTurns
         }
 
         _relay.SessionCount.ShouldBe(Calls + 1);
-        RelayWorker worker = _relay.Workers[0];
         var sink = new CountingSink();
         var due = new Arrival(_relay.Now + TimeSpan.FromSeconds(1));
         int turns = 0;
         int heard = 0;
-        for (int before = worker.SessionCount; worker.NextDeadline <= due.Now; before = worker.SessionCount, turns++)
+        for (int before = Worker.SessionCount; Worker.NextDeadline <= due.Now; before = Worker.SessionCount, turns++)
         {
-            worker.OnDeadline(due, ref sink);
-            (before - worker.SessionCount).ShouldBeLessThanOrEqualTo(MostInATurn);
+            Worker.OnDeadline(due, ref sink);
+            (before - Worker.SessionCount).ShouldBeLessThanOrEqualTo(MostInATurn);
             heard += call.AliceSpeaks(100 + turns) == Bob ? 1 : 0;
         }
 
-        worker.SessionCount.ShouldBe(1);
+        Worker.SessionCount.ShouldBe(1);
         turns.ShouldBeGreaterThanOrEqualTo(Calls / MostInATurn);
         heard.ShouldBe(turns);
         _relay.Command("G nsess_timeout").ShouldBe($"{Calls}");
@@ -54,20 +55,19 @@ public sealed class BoundedTurns
         Fill();
         CommandRun run = _relay.Control.Begin("X"u8, default, default);
         _relay.Port("U later 192.0.2.10 40000 alice");
-        RelayWorker worker = _relay.Workers[0];
         int visits = 0;
-        for (int before = worker.SessionCount; run.Next != OperationPlace.Finished; before = worker.SessionCount, visits++)
+        for (int before = Worker.SessionCount; run.Next != OperationPlace.Finished; before = Worker.SessionCount, visits++)
         {
-            run.RunOnWorker(worker, _relay.Now);
-            (before - worker.SessionCount).ShouldBeLessThanOrEqualTo(MostInATurn);
-            if (worker.SessionCount > 1000)
+            run.RunOnWorker(Worker, _relay.Now);
+            (before - Worker.SessionCount).ShouldBeLessThanOrEqualTo(MostInATurn);
+            if (Worker.SessionCount > 1000)
             {
                 call.BobSpeaks(visits).ShouldBe(Alice);
             }
         }
 
         Encoding.Latin1.GetString(run.Reply.Span).ShouldBe("0\n");
-        worker.SessionCount.ShouldBe(1, "sessions of later commands stay");
+        Worker.SessionCount.ShouldBe(1, "sessions of later commands stay");
         visits.ShouldBeGreaterThanOrEqualTo(Calls / MostInATurn);
     }
 
@@ -75,7 +75,6 @@ public sealed class BoundedTurns
     public void A_session_ages_by_a_second_in_a_tick_whatever_comes_and_goes_between_its_turns()
     {
         Fill();
-        RelayWorker worker = _relay.Workers[0];
         _relay.Port("U new 192.0.2.10 40000 alice");
         var sink = new CountingSink();
 
@@ -83,13 +82,13 @@ public sealed class BoundedTurns
         for (int tick = 1, gone = 0; tick <= 60; tick++)
         {
             var due = new Arrival(_relay.Now + TimeSpan.FromSeconds(tick));
-            while (worker.NextDeadline <= due.Now)
+            while (Worker.NextDeadline <= due.Now)
             {
-                worker.OnDeadline(due, ref sink);
+                Worker.OnDeadline(due, ref sink);
                 _relay.Command($"D c{gone++} alice").ShouldBe("0");
             }
 
-            worker.SessionCount.ShouldBe(Calls + 1 - gone);
+            Worker.SessionCount.ShouldBe(Calls + 1 - gone);
         }
     }
 
@@ -103,12 +102,11 @@ public sealed class BoundedTurns
             _relay.Command($"P-1 c{i} music 0 alice bob").ShouldBe("0");
         }
 
-        RelayWorker worker = _relay.Workers[0];
         var sink = new CountingSink();
         var now = new Arrival(_relay.Now + TimeSpan.FromMilliseconds(1));
-        for (int before = 0; worker.NextDeadline <= now.Now; before = sink.Sent)
+        for (int before = 0; Worker.NextDeadline <= now.Now; before = sink.Sent)
         {
-            worker.OnDeadline(now, ref sink);
+            Worker.OnDeadline(now, ref sink);
             (sink.Sent - before).ShouldBeLessThanOrEqualTo(128);
         }
 

@@ -16,6 +16,7 @@ public sealed partial class VirtualRelay : IInheritance
     private readonly WorkerSnapshot _workerSnapshot = new();
     private readonly SessionSnapshot _sessionSnapshot = new();
     private byte[] _bytes = new byte[1 << 14];
+    private int _sessionsToRestore;
 
     /// <summary>Snapshots as bytes, in the order in which they are read: those of the workers, then those of their sessions.</summary>
     public (byte[][] Workers, byte[][] Sessions) TakeSnapshots()
@@ -36,6 +37,21 @@ public sealed partial class VirtualRelay : IInheritance
         return (workers, [.. sessions]);
     }
 
+    /// <summary>
+    /// Restarts, if the relay is one that does so after every step. A crowd of sessions does so after some steps only, or each
+    /// step would take milliseconds.
+    /// </summary>
+    private void RestartAfterStep()
+    {
+        const int SessionsPerStep = 64;
+        _sessionsToRestore += SessionsPerStep;
+        if (_options.RestartsAfterEveryStep && _sessionsToRestore >= SessionCount)
+        {
+            _sessionsToRestore = 0;
+            Restart();
+        }
+    }
+
     /// <summary>Throws the workers away and makes new ones from their snapshots.</summary>
     public void Restart()
     {
@@ -45,7 +61,8 @@ public sealed partial class VirtualRelay : IInheritance
     }
 
     /// <summary>Throws the workers away and makes new ones from these snapshots; how many sessions do not go on.</summary>
-    public int Restart(byte[][] workers, byte[][] sessions)
+    /// <param name="at">When they were taken, if that was on another clock.</param>
+    public int Restart(byte[][] workers, byte[][] sessions, Instant? at = null)
     {
         Ports.LetGo();
         var directory = new PortDirectory(_worlds[0].Directory.Own);
@@ -58,14 +75,14 @@ public sealed partial class VirtualRelay : IInheritance
         var restoration = new Restoration(_workers, this);
         for (int i = 0; i < workers.Length; i++)
         {
-            _workerSnapshot.TryRead(workers[i]).ShouldBe(SnapshotFault.None);
+            _workerSnapshot.TryRead(workers[i], at).ShouldBe(SnapshotFault.None);
             restoration.Resume(i, _workerSnapshot);
         }
 
         int lost = 0;
         foreach (byte[] session in sessions)
         {
-            bool goesOn = _sessionSnapshot.TryRead(session) == SnapshotFault.None && restoration.TryResume(_sessionSnapshot);
+            bool goesOn = _sessionSnapshot.TryRead(session, at) == SnapshotFault.None && restoration.TryResume(_sessionSnapshot);
             lost += goesOn ? 0 : 1;
         }
 

@@ -202,10 +202,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
     private void EndStep()
     {
         Settle();
-        if (_options.RestartsAfterEveryStep)
-        {
-            Restart();
-        }
+        RestartAfterStep();
     }
 
     /// <summary>Delivers what workers sent each other.</summary>
