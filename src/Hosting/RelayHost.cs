@@ -97,7 +97,7 @@ public sealed class RelayHost : IAsyncDisposable
             new PromptLibrary(_logger),
             new NameResolver(options.IsNumericOnly));
         _protocol = new RtppProtocol(
-            new CommandProcessor(new CommandDesk(services, _operations), new ErrandRouter(mailboxes, _logger), _logger));
+            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), new ErrandRouter(mailboxes, _logger), _logger));
         _loop = new ControlLoop(_logger);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)

@@ -23,15 +23,7 @@ public sealed record RelayAddress
 
     private const int MaxPathLength = 107; // sun_path of unix(7) has 108 bytes, the last one a NUL.
 
-    private static readonly (string Prefix, RelayTransport Transport)[] Prefixes =
-    [
-        ("udp:", RelayTransport.Udp),
-        ("udp6:", RelayTransport.Udp6),
-        ("tcp:", RelayTransport.Tcp),
-        ("tcp6:", RelayTransport.Tcp6),
-        ("unix:", RelayTransport.Unix),
-        ("cunix:", RelayTransport.CUnix),
-    ];
+    private static readonly string[] Kinds = ["udp", "udp6", "tcp", "tcp6", "unix", "cunix"];
 
     private RelayAddress(string url, RelayTransport transport, string host, int port)
     {
@@ -82,22 +74,23 @@ public sealed record RelayAddress
             return false;
         }
 
-        if (ExplainDoubt(url) is { } doubt)
+        SocketText text = SocketText.Split(url, Kinds, StringComparison.OrdinalIgnoreCase);
+        if (ExplainDoubt(text) is { } doubt)
         {
             error = $"'{url}': {doubt}";
             return false;
         }
 
-        (RelayTransport transport, string rest) = SplitPrefix(url);
+        RelayTransport transport = TransportOf(text.Kind);
         if (transport is RelayTransport.Unix or RelayTransport.CUnix)
         {
-            error = CheckPath(url, rest);
-            address = error is null ? new RelayAddress(url, transport, rest, 0) : null;
+            error = CheckPath(url, text.Rest);
+            address = error is null ? new RelayAddress(url, transport, text.Rest, 0) : null;
             return error is null;
         }
 
         bool ipv6 = transport is RelayTransport.Udp6 or RelayTransport.Tcp6;
-        error = SplitHostAndPort(url, rest, ipv6, out string host, out int port);
+        error = SplitHostAndPort(url, text, ipv6, out string host, out int port);
         address = error is null ? new RelayAddress(url, transport, host, port) : null;
         return error is null;
     }
@@ -105,34 +98,29 @@ public sealed record RelayAddress
     public override string ToString() => Url;
 
     // Why a text is not taken for what it could be, because nobody means that.
-    private static string? ExplainDoubt(string url)
+    private static string? ExplainDoubt(SocketText text)
     {
-        string? prefix = Array.Find(Prefixes, p => url.StartsWith(p.Prefix, StringComparison.OrdinalIgnoreCase)).Prefix;
-        if (prefix is null)
+        if (text.Kind is not { } kind)
         {
-            string scheme = url.Count(c => c == ':') > 1 ? "udp6" : "udp";
-            return MistypedScheme.Explain(url, Array.ConvertAll(Prefixes, p => p.Prefix[..^1]), scheme);
+            string scheme = text.Rest.Count(c => c == ':') > 1 ? "udp6" : "udp";
+            return MistypedScheme.Explain(text.Rest, Kinds, scheme);
         }
 
         // As in a URL of the web: udp://host:port.
-        string rest = url[prefix.Length..];
-        return !prefix.EndsWith("nix:", StringComparison.Ordinal) && rest.StartsWith("//", StringComparison.Ordinal)
-            ? $"a host has no slashes before it, did you mean {prefix}{rest.TrimStart('/')}"
+        return !kind.EndsWith("nix", StringComparison.Ordinal) && text.Rest.StartsWith("//", StringComparison.Ordinal)
+            ? $"a host has no slashes before it, did you mean {kind}:{text.Rest.TrimStart('/')}"
             : null;
     }
 
-    private static (RelayTransport Transport, string Address) SplitPrefix(string url)
+    private static RelayTransport TransportOf(string? kind) => kind switch
     {
-        foreach ((string prefix, RelayTransport transport) in Prefixes)
-        {
-            if (url.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-            {
-                return (transport, url[prefix.Length..]);
-            }
-        }
-
-        return (RelayTransport.Unix, url);
-    }
+        "udp" => RelayTransport.Udp,
+        "udp6" => RelayTransport.Udp6,
+        "tcp" => RelayTransport.Tcp,
+        "tcp6" => RelayTransport.Tcp6,
+        "cunix" => RelayTransport.CUnix,
+        _ => RelayTransport.Unix,
+    };
 
     private static string? CheckPath(string url, string path)
     {
@@ -146,12 +134,10 @@ public sealed record RelayAddress
             : null;
     }
 
-    private static string? SplitHostAndPort(string url, string rest, bool ipv6, out string host, out int port)
+    private static string? SplitHostAndPort(string url, SocketText text, bool ipv6, out string host, out int port)
     {
         port = DefaultPort;
-        int colon = rest.LastIndexOf(':');
-        host = colon < 0 || rest.EndsWith(']') ? rest : rest[..colon];
-        string portText = host.Length == rest.Length ? "" : rest[(colon + 1)..];
+        host = text.HostAndPort(takesBrackets: true, out string? portText);
         if (host.StartsWith('[') && host.EndsWith(']'))
         {
             host = host[1..^1];
@@ -162,7 +148,7 @@ public sealed record RelayAddress
             return $"'{url}' names no host; expected {(ipv6 ? "udp6:HOST:PORT" : "udp:HOST:PORT")}";
         }
 
-        if (portText.Length > 0
+        if (!string.IsNullOrEmpty(portText)
             && (!int.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port is < 1 or > 65535))
         {
             return $"'{url}' has the port '{portText}'; expected 1 to 65535 after the last colon";

@@ -10,10 +10,9 @@ internal static class NotifySocketReader
 {
     private const int MaxTargets = 64;
     private const int MaxWildcards = 2;
-    private const string UnixPrefix = "unix:";
-    private const string TcpPrefix = "tcp:";
+    private const string Tcp = "tcp";
 
-    private static readonly string[] Schemes = ["unix", "tcp"];
+    private static readonly string[] Kinds = ["unix", Tcp];
 
     /// <param name="argument"><c>unix:PATH</c>, a bare path, <c>tcp:HOST:PORT</c> or <c>tcp:%%CC_SELF%%:PORT</c>.</param>
     /// <param name="earlier">The targets of the options to the left.</param>
@@ -29,9 +28,8 @@ internal static class NotifySocketReader
             return "timeout notification socket name too short";
         }
 
-        string? fault = argument.StartsWith(TcpPrefix, StringComparison.Ordinal)
-            ? ReadTcp(argument, names, out socket)
-            : ReadUnix(argument, out socket);
+        SocketText text = SocketText.Split(argument, Kinds);
+        string? fault = text.Kind == Tcp ? ReadTcp(argument, text, names, out socket) : ReadUnix(text, out socket);
         fault ??= CheckRoom(earlier, socket);
         if (fault is null)
         {
@@ -42,37 +40,33 @@ internal static class NotifySocketReader
         return "error adding timeout notification: " + fault;
     }
 
-    private static string? ReadUnix(string argument, out NotifySocket? socket)
+    private static string? ReadUnix(SocketText text, out NotifySocket? socket)
     {
-        bool hasPrefix = argument.StartsWith(UnixPrefix, StringComparison.Ordinal);
-        if (!hasPrefix && MistypedScheme.Explain(argument, Schemes, addressScheme: "tcp") is { } doubt)
+        if (text.Kind is null && MistypedScheme.Explain(text.Rest, Kinds, addressScheme: Tcp) is { } doubt)
         {
             socket = null;
-            return $"{argument}: {doubt}";
+            return $"{text.Rest}: {doubt}";
         }
 
-        string path = hasPrefix ? argument[UnixPrefix.Length..] : argument;
-        socket = path.Length == 0 ? null : new UnixNotifySocket(path);
+        socket = text.Rest.Length == 0 ? null : new UnixNotifySocket(text.Rest);
         return socket is null ? "Timeout notification socket name too short" : null;
     }
 
-    private static string? ReadTcp(string argument, ISystemNames names, out NotifySocket? socket)
+    private static string? ReadTcp(string argument, SocketText text, ISystemNames names, out NotifySocket? socket)
     {
         socket = null;
-        string rest = argument[TcpPrefix.Length..];
-        int colon = rest.LastIndexOf(':');
-        if (rest.Length == 0)
+        if (text.Rest.Length == 0)
         {
             return "Timeout notification socket name too short";
         }
 
-        if (colon <= 0)
+        string host = text.HostAndPort(takesBrackets: false, out string? portText);
+        if (host.Length == 0 || portText is null)
         {
             return "Can't parse host:port: invalid address";
         }
 
-        string host = rest[..colon];
-        if (DecimalArgument.Read(rest[(colon + 1)..], 1, IPEndPoint.MaxPort, out int port) != NumberFault.None)
+        if (DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out int port) != NumberFault.None)
         {
             return "Can't parse host:port: invalid port";
         }

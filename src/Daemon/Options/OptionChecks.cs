@@ -1,4 +1,4 @@
-using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Hosting;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -18,7 +18,7 @@ internal static class OptionChecks
         complete = options with
         {
             ControlSockets = options.ControlSockets.IsEmpty
-                ? [ControlSocketAddress.Parse(DefaultControlSocket)]
+                ? [ControlSocketText.Parse(DefaultControlSocket)]
                 : options.ControlSockets,
             PortMin = options.PortMin + (options.PortMin % 2),
             PortMax = HighestPair(options.PortMax),

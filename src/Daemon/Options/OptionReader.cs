@@ -1,3 +1,4 @@
+using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Io.Posix.Processes;
@@ -136,9 +137,9 @@ internal sealed partial class OptionReader(ISystemNames names)
 
     private string? ReadControlSocket(string argument)
     {
-        return ControlSocketAddress.ExplainDoubt(argument) is { } doubt
+        return ControlSocketText.ExplainDoubt(argument) is { } doubt
             ? $"{argument}: invalid control socket: {doubt}"
-            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketAddress.Parse(argument)) });
+            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketText.Parse(argument)) });
     }
 
     private string? ReadNotifySocket(string argument)

@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Io.Net.Addresses;
 
 /// <summary>The names of ports that services(5) lists, read once. Immutable; thread-safe.</summary>
-public sealed class ServiceNames : IServiceNames
+public sealed class ServiceNames
 {
     /// <summary>Where the system keeps them.</summary>
     public const string SystemFile = "/etc/services";

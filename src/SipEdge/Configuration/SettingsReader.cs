@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Transport;
@@ -14,6 +15,8 @@ namespace RtpProxy.SipEdge.Configuration;
 internal static class SettingsReader
 {
     private const int MaxSeconds = 86_400;
+
+    private static readonly string[] TimeoutSocketKinds = ["unix", "tcp"];
 
     public static EdgeSettings Read(EdgeFile file)
     {
@@ -226,16 +229,14 @@ internal static class SettingsReader
 
     private static TimeoutSocket ReadTimeoutSocket(string text)
     {
-        if (text.StartsWith("unix:/", StringComparison.Ordinal))
+        return SocketText.Split(text, TimeoutSocketKinds) switch
         {
-            return new TimeoutSocket(text["unix:".Length..], null);
-        }
-
-        return text.StartsWith("tcp:", StringComparison.Ordinal)
-            && IPEndPoint.TryParse(text.AsSpan("tcp:".Length), out IPEndPoint? tcp) && tcp.Port > 0
-                ? new TimeoutSocket(null, tcp)
-                : throw new ConfigurationException(
-                    "media.timeoutSocket", $"is '{text}'{SuggestTimeoutSocket(text)}; expected unix:/PATH or tcp:ADDRESS:PORT");
+            { Kind: "unix", Rest: ['/', ..] path } => new TimeoutSocket(path, null),
+            { Kind: "tcp", Rest: var rest } when IPEndPoint.TryParse(rest, out IPEndPoint? tcp) && tcp.Port > 0 =>
+                new TimeoutSocket(null, tcp),
+            _ => throw new ConfigurationException(
+                "media.timeoutSocket", $"is '{text}'{SuggestTimeoutSocket(text)}; expected unix:/PATH or tcp:ADDRESS:PORT"),
+        };
     }
 
     // What stands behind another word, or alone.

@@ -47,7 +47,7 @@ internal sealed class InProcessRelayHost : IRelayHost
         return new RelayHostOptions
         {
             Addresses = new BindAddresses { Entries = [new LocalAddress(relay.Address)] },
-            ControlSockets = [ControlSocketAddress.Parse(socket)],
+            ControlSockets = [ControlSocketText.Parse(socket)],
             NotifySockets = NotifySocketsOf(settings.Media.TimeoutSocket),
             PortMin = relay.FirstRtpPort,
             PortMax = relay.LastRtpPort,

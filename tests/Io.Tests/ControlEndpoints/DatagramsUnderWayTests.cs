@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
@@ -26,7 +26,7 @@ public sealed class DatagramsUnderWayTests
         using var stop = new CancellationTokenSource();
         using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, protocol, loop, NullLogger.Instance);
+            ControlSocketText.Parse("udp:127.0.0.1:0"), socket, protocol, loop, NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 20 };
         await client.ConnectAsync(endpoint.BoundTo);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
@@ -20,7 +21,7 @@ public sealed class LastReplyTests
         using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         listener.Bind(new UnixDomainSocketEndPoint(path));
         listener.Listen();
-        ControlSocketAddress address = ControlSocketAddress.Parse(kind + path);
+        ControlSocketAddress address = ControlSocketText.Parse(kind + path);
         using var stop = new CancellationTokenSource();
         using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new StreamEndpoint(

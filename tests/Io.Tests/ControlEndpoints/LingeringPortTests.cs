@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
@@ -104,7 +105,7 @@ public sealed class LingeringPortTests : IDisposable
 
     private IControlEndpoint Open(string socket, TimeSpan patience, CancellationToken stop) =>
         new ControlEndpointFactory(new EchoProtocol(), new ControlSlots([]), _loop, new ServiceNames([]), _logger) { LingerPatience = patience }
-            .Open(ControlSocketAddress.Parse(socket), stop);
+            .Open(ControlSocketText.Parse(socket), stop);
 
     // A connection to a listener that is gone, without SO_REUSEADDR; the runtime's own sockets always have it.
     private async Task<(IPEndPoint Local, Socket Held)> HoldPortAsync()

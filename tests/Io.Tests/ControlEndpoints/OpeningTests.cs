@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
@@ -154,7 +155,7 @@ public sealed class OpeningTests : IDisposable
             new ServiceNames([$"relay-control {FreePort()}/udp rc # ours"]),
             _logger);
 
-        await using IControlEndpoint endpoint = factory.Open(ControlSocketAddress.Parse("udp:127.0.0.1:rc"));
+        await using IControlEndpoint endpoint = factory.Open(ControlSocketText.Parse("udp:127.0.0.1:rc"));
 
         endpoint.BoundTo!.Port.ShouldNotBe(22222);
     }
@@ -166,7 +167,7 @@ public sealed class OpeningTests : IDisposable
         {
             InheritedDescriptor = ListenAsSystemdWould(),
         };
-        await using IControlEndpoint endpoint = factory.Open(ControlSocketAddress.Parse("systemd:"));
+        await using IControlEndpoint endpoint = factory.Open(ControlSocketText.Parse("systemd:"));
         using var stop = new CancellationTokenSource();
         Task serving = endpoint.ServeAsync(stop.Token);
 
@@ -203,7 +204,7 @@ public sealed class OpeningTests : IDisposable
             OpenOutput = () => output,
         };
 
-        await using IControlEndpoint endpoint = factory.Open(ControlSocketAddress.Parse("stdio:"));
+        await using IControlEndpoint endpoint = factory.Open(ControlSocketText.Parse("stdio:"));
         await endpoint.ServeAsync(CancellationToken.None);
 
         output.ToArray().ShouldBe("echo\necho\n"u8.ToArray());
@@ -214,7 +215,7 @@ public sealed class OpeningTests : IDisposable
         {
             ResolvesNames = false,
             UnixAccess = access ?? new UnixSocketAccess(),
-        }.Open(ControlSocketAddress.Parse(argument));
+        }.Open(ControlSocketText.Parse(argument));
 
     private static Func<string, string?> Variables(string? owner, string? count) =>
         name => name == "LISTEN_PID" ? owner : name == "LISTEN_FDS" ? count : null;

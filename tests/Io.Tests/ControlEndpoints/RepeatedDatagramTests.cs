@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Hosting;
 using RtpProxy.Hosting.Commands;
-using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
@@ -23,7 +23,7 @@ public sealed class RepeatedDatagramTests
         using var stop = new CancellationTokenSource();
         using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(processor), loop, NullLogger.Instance);
+            ControlSocketText.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(processor), loop, NullLogger.Instance);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var first = new UdpClient();
         using var second = new UdpClient();

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Hosting;
 using RtpProxy.Hosting.Commands;
-using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Relay.Operations;
@@ -25,7 +25,7 @@ public sealed class RepliesInParallelTests
         using var stop = new CancellationTokenSource();
         using ControlLoop loop = RunningLoop.Start();
         await using var endpoint = new DatagramEndpoint(
-            ControlSocketAddress.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(new PoolProcessor()), loop, logger);
+            ControlSocketText.Parse("udp:127.0.0.1:0"), socket, new RtppProtocol(new PoolProcessor()), loop, logger);
         Task serving = endpoint.ServeAsync(stop.Token);
         using var client = new UdpClient();
         client.Connect(endpoint.BoundTo);

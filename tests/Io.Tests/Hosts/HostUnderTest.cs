@@ -34,7 +34,7 @@ internal sealed class HostUnderTest : IAsyncDisposable
         var options = new RelayHostOptions
         {
             Addresses = new BindAddresses { Entries = [LoopbackAddresses.IPv4, LoopbackAddresses.IPv6] },
-            ControlSockets = [.. sockets.Select(s => ControlSocketAddress.Parse(s.Replace("DIR", test._directory.FullName, StringComparison.Ordinal)))],
+            ControlSockets = [.. sockets.Select(s => ControlSocketText.Parse(s.Replace("DIR", test._directory.FullName, StringComparison.Ordinal)))],
             PortMin = lowest,
             PortMax = highest,
             Workers = 2,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Hosting;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
@@ -80,7 +81,7 @@ public sealed class OpenMediaPortsTests
     private OpenMediaPorts Over(IPAddress media) => new(_range, new HostAddresses([new LocalAddress(media)], []));
 
     private DatagramEndpoint Listen(IPAddress media, ControlLoop loop, RecordingLogger logger) => new(
-        ControlSocketAddress.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), loop, new RepeatedFaults(logger, TimeSpan.FromHours(1)))
+        ControlSocketText.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), loop, new RepeatedFaults(logger, TimeSpan.FromHours(1)))
     {
         MediaPorts = Over(media),
     };
