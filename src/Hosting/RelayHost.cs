@@ -17,9 +17,9 @@ using RtpProxy.Io.Storage;
 using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
-using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting;
 

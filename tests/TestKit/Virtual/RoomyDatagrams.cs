@@ -9,7 +9,7 @@ namespace RtpProxy.TestKit.Virtual;
 public static class RoomyDatagrams
 {
     [ThreadStatic]
-    private static byte[]? s_buffer;
+    private static byte[]? _buffer;
 
     public static void OnDatagram<TSink>(
         this RelayWorker worker, PortId port, in Endpoint source, ReadOnlySpan<byte> bytes, in Arrival arrival, ref TSink sink)
@@ -30,8 +30,8 @@ public static class RoomyDatagrams
 
     private static Datagram WithRoom(ReadOnlySpan<byte> bytes)
     {
-        s_buffer ??= new byte[Datagram.BufferLength(ushort.MaxValue)];
-        bytes.CopyTo(s_buffer.AsSpan(Datagram.RoomBefore));
-        return new Datagram(s_buffer.AsSpan(0, Datagram.BufferLength(bytes.Length)), bytes.Length);
+        _buffer ??= new byte[Datagram.BufferLength(ushort.MaxValue)];
+        bytes.CopyTo(_buffer.AsSpan(Datagram.RoomBefore));
+        return new Datagram(_buffer.AsSpan(0, Datagram.BufferLength(bytes.Length)), bytes.Length);
     }
 }
