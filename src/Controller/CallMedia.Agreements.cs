@@ -108,7 +108,7 @@ public sealed partial class CallMedia
             return [];
         }
 
-        IReadOnlyList<LegChange> changes = _agreed.Note(transaction, exchange, run.Told);
+        IReadOnlyList<AgreedChange> changes = _agreed.Note(transaction, exchange, run.Told);
         return exchange.IsAnswer
             ? _agreed.Undo(exchange.Call.Key, changes)
             : _agreed.TakeBack(exchange.Call.Key, transaction);

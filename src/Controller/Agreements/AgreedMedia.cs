@@ -41,7 +41,7 @@ public sealed class AgreedMedia
 
     /// <summary>A node has carried out the commands of a message.</summary>
     /// <returns>What that changed, for <see cref="Undo"/>.</returns>
-    internal IReadOnlyList<LegChange> Note(TransactionId id, MediaExchange exchange, IReadOnlyList<ToldMedium> told)
+    internal IReadOnlyList<AgreedChange> Note(TransactionId id, MediaExchange exchange, IReadOnlyList<ToldMedium> told)
     {
         if (told.Count == 0 || exchange.Speaker is not { } speaker)
         {
@@ -52,7 +52,7 @@ public sealed class AgreedMedia
         {
             CallAgreement call = GetOrAdd(exchange.Call.Key, exchange.BeginsCall);
             int before = call.LegCount;
-            LegChange[] changes =
+            AgreedChange[] changes =
             [
                 .. told.Select(medium => call.Note(
                     id, new LegId(speaker, medium.Number), exchange.Listener, medium.Command, medium.Relay, opens: !exchange.IsAnswer)),
@@ -103,7 +103,7 @@ public sealed class AgreedMedia
 
     internal IReadOnlyList<RestoringCommand> TakeBack(string key, TransactionId id) => Change(key, call => call.TakeBack(id));
 
-    internal IReadOnlyList<RestoringCommand> Undo(string key, IReadOnlyList<LegChange> changes) =>
+    internal IReadOnlyList<RestoringCommand> Undo(string key, IReadOnlyList<AgreedChange> changes) =>
         Change(key, call => call.Undo(changes));
 
     /// <summary>The call is over.</summary>

@@ -22,7 +22,7 @@ internal sealed class CallAgreement(string key, bool isComplete)
 
     /// <summary>A node was told something: remembers it, and what it replaced for as long as its offer is open.</summary>
     /// <param name="opens">False for an answer to an offer that is not open (any more).</param>
-    public LegChange Note(TransactionId id, LegId leg, string? other, Command command, string relay, bool opens)
+    public AgreedChange Note(TransactionId id, LegId leg, string? other, Command command, string relay, bool opens)
     {
         LegDescription? before = _legs.GetValueOrDefault(leg);
         var after = new LegDescription(command, relay, null);
@@ -31,7 +31,7 @@ internal sealed class CallAgreement(string key, bool isComplete)
             after = after with { BeforeHold = before is { IsHold: true } ? before.BeforeHold : before };
         }
 
-        var change = new LegChange(leg, other, before, after);
+        var change = new AgreedChange(leg, other, before, after);
         if (!after.IsWorthKeeping || (before is null && _legs.Count >= MaxLegs))
         {
             _legs.Remove(leg);
@@ -116,11 +116,11 @@ internal sealed class CallAgreement(string key, bool isComplete)
     }
 
     /// <summary>Undoes single changes; those that something else has changed since stay.</summary>
-    public IReadOnlyList<RestoringCommand> Undo(IReadOnlyList<LegChange> changes)
+    public IReadOnlyList<RestoringCommand> Undo(IReadOnlyList<AgreedChange> changes)
     {
         List<RestoringCommand> commands = [];
-        LegChange[] standing = [.. changes.Where(change => ReferenceEquals(_legs.GetValueOrDefault(change.Leg), change.After))];
-        foreach (LegChange change in standing)
+        AgreedChange[] standing = [.. changes.Where(change => ReferenceEquals(_legs.GetValueOrDefault(change.Leg), change.After))];
+        foreach (AgreedChange change in standing)
         {
             _open.ForEach(offer => offer.Withdraw(change));
             string relay = change.After.Relay;
@@ -140,7 +140,7 @@ internal sealed class CallAgreement(string key, bool isComplete)
     }
 
     /// <summary>Nothing of this medium was on the node before these changes.</summary>
-    private bool IsNewOn(string relay, int number, LegChange[] changes) =>
+    private bool IsNewOn(string relay, int number, AgreedChange[] changes) =>
         _legs.Any(leg => leg.Key.Number == number)
         && _legs.Where(leg => leg.Key.Number == number && leg.Value.Relay == relay).All(leg =>
             changes.Any(change => change.Leg == leg.Key && change.Before?.Relay != relay));

@@ -4,17 +4,17 @@ namespace RtpProxy.Controller.Agreements;
 /// <remarks>Owned by its <see cref="CallAgreement"/>.</remarks>
 internal sealed class OpenOffer(TransactionId id)
 {
-    private readonly List<LegChange> _changes = [];
+    private readonly List<AgreedChange> _changes = [];
 
     public TransactionId Id => id;
 
-    public IReadOnlyList<LegChange> Changes => _changes;
+    public IReadOnlyList<AgreedChange> Changes => _changes;
 
     /// <summary>The media that the last answer accepts; null before there is one.</summary>
     public IReadOnlySet<int>? Accepted { get; set; }
 
     /// <summary>Adds a change. A repeated message, or a second answer, changes what the first did: what was before stays.</summary>
-    public void Add(LegChange change)
+    public void Add(AgreedChange change)
     {
         int index = _changes.FindIndex(earlier => earlier.Leg == change.Leg);
         if (index < 0)
@@ -28,7 +28,7 @@ internal sealed class OpenOffer(TransactionId id)
     }
 
     /// <summary>A change of this offer was undone by itself.</summary>
-    public void Withdraw(LegChange undone)
+    public void Withdraw(AgreedChange undone)
     {
         int index = _changes.FindIndex(change => ReferenceEquals(change.After, undone.After));
         if (index < 0)
@@ -36,7 +36,7 @@ internal sealed class OpenOffer(TransactionId id)
             return;
         }
 
-        LegChange whole = _changes[index];
+        AgreedChange whole = _changes[index];
         if (undone.Before is null || ReferenceEquals(undone.Before, whole.Before))
         {
             _changes.RemoveAt(index);

@@ -15,7 +15,7 @@ internal sealed class FlowSurvey
 
     private readonly Dictionary<Flow, FlowFacts> _byFlow = [];
     private readonly List<FlowFacts> _flows = [];
-    private readonly Dictionary<Ssrc, RecentPackets> _recent = [];
+    private readonly Dictionary<Ssrc, LatestOfSource> _recent = [];
     private int _returns;
 
     /// <summary>By their first packets.</summary>
@@ -48,14 +48,14 @@ internal sealed class FlowSurvey
 
     private bool IsCopy(Flow flow, in RtpPacket packet)
     {
-        if (!_recent.TryGetValue(packet.Ssrc, out RecentPackets? recent))
+        if (!_recent.TryGetValue(packet.Ssrc, out LatestOfSource? recent))
         {
             if (_recent.Count == MaxSources)
             {
                 return false;
             }
 
-            recent = new RecentPackets(flow);
+            recent = new LatestOfSource(flow);
             _recent.Add(packet.Ssrc, recent);
         }
 

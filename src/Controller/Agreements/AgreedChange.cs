@@ -5,4 +5,4 @@ namespace RtpProxy.Controller.Agreements;
 /// <param name="Other">The tag of the other party; null before it has one.</param>
 /// <param name="Before">What held until then; null when the node knew nothing of this side, or we do not know what.</param>
 /// <param name="After">What holds since.</param>
-internal sealed record LegChange(LegId Leg, string? Other, LegDescription? Before, LegDescription After);
+internal sealed record AgreedChange(LegId Leg, string? Other, LegDescription? Before, LegDescription After);

@@ -3,7 +3,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.ExtractAudio.Survey;
 
 /// <summary>The latest packets of a source as its first flow carried them, to know them again in another.</summary>
-internal sealed class RecentPackets(Flow flow)
+internal sealed class LatestOfSource(Flow flow)
 {
     private const int Kept = 64; // more than a second
 
