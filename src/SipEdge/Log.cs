@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 
 namespace RtpProxy.SipEdge;
 

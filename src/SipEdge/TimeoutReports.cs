@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Io.Posix;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 
@@ -48,7 +49,7 @@ internal sealed class TimeoutReports : IAsyncDisposable
         await foreach (TimeoutNotice notice in _listener.ReadAllAsync().ConfigureAwait(false))
         {
             counters.Count(EdgeCounter.MediaTimedOut);
-            Log.MediaTimedOut(logger, PeerText.Of(notice.TagText), notice.Node?.ToString() ?? "a relay on this machine");
+            Log.MediaTimedOut(logger, PeerText.Brief(notice.TagText), notice.Node?.ToString() ?? "a relay on this machine");
         }
     }
 }

@@ -1,3 +1,5 @@
+using RtpProxy.Io.Posix;
+
 namespace RtpProxy.SipEdge.Configuration;
 
 /// <summary>The configuration cannot be used. The message, one line, names the key and says what was expected.</summary>

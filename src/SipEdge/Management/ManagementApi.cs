@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Io.Posix;
 using RtpProxy.SipEdge.Proxy;
 
 namespace RtpProxy.SipEdge.Management;
@@ -76,7 +77,7 @@ internal sealed class ManagementApi(RelaySets relays, SipProxy proxy, EdgeCounte
             return HttpReply.Error(404, $"no relay has the url '{url}'; expected one that GET /relays lists");
         }
 
-        Log.RelaySwitched(logger, PeerText.Of(url), enable ? "on" : "off");
+        Log.RelaySwitched(logger, PeerText.Brief(url), enable ? "on" : "off");
         return HttpReply.Of(200, Relays(), ManagementJson.Default.IReadOnlyListRelayView);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;
@@ -28,7 +29,7 @@ internal sealed class MediaAnchor(EdgeCounters counters, ILogger logger)
         if (result.Outcome is MediaOutcome.Failed or MediaOutcome.NoRelay)
         {
             counters.Count(EdgeCounter.MediaFailed);
-            Log.MediaFailed(logger, result.Action.ToString(), PeerText.Of(message.CallId), PeerText.Of(result.Reason));
+            Log.MediaFailed(logger, result.Action.ToString(), PeerText.Brief(message.CallId), PeerText.Brief(result.Reason));
         }
         else if (result is { IsDone: true, Action: MediaAction.Offer or MediaAction.Answer })
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Registration;
@@ -54,7 +55,7 @@ internal sealed partial class SipProxy
 
         _counters.Count(EdgeCounter.Refused);
         Log.Refused(
-            _logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), from.Remote, fault.StatusCode, excess ?? fault.ToString());
+            _logger, PeerText.Brief(request.Method), PeerText.Brief(request.CallId), from.Remote, fault.StatusCode, excess ?? fault.ToString());
         string reason = fault.StatusCode == 505 ? "Version Not Supported" : excess ?? $"Bad {fault.Subject}";
         await RespondAsync(request, from, fault.StatusCode, reason).ConfigureAwait(false);
     }
@@ -125,7 +126,7 @@ internal sealed partial class SipProxy
         if (verdict is { Status: >= 400, IsChallenge: false })
         {
             Log.Refused(
-                _logger, PeerText.Of(request.Method), PeerText.Of(request.CallId), from.Remote, verdict.Status, PeerText.Of(verdict.Reason));
+                _logger, PeerText.Brief(request.Method), PeerText.Brief(request.CallId), from.Remote, verdict.Status, PeerText.Brief(verdict.Reason));
         }
 
         await RespondAsync(request, from, verdict.Status, verdict.Reason, verdict.Fields).ConfigureAwait(false);
@@ -263,15 +264,15 @@ internal sealed partial class SipProxy
     private void Tell(ProxyTransaction transaction, Flow to)
     {
         SipMessage request = transaction.Request;
-        string callId = PeerText.Of(request.CallId);
-        Log.Forwarding(_logger, PeerText.Of(request.Method), callId, to.Remote);
+        string callId = PeerText.Brief(request.CallId);
+        Log.Forwarding(_logger, PeerText.Brief(request.Method), callId, to.Remote);
         if (request.Method == "BYE")
         {
             Log.CallEnded(_logger, callId, transaction.From.Remote);
         }
         else if (transaction.IsInvite && request.ToTag is null)
         {
-            Log.Call(_logger, callId, PeerText.Of(request.From?.Uri), transaction.From.Remote, PeerText.Of(request.RequestUri), to.Remote);
+            Log.Call(_logger, callId, PeerText.Brief(request.From?.Uri), transaction.From.Remote, PeerText.Brief(request.RequestUri), to.Remote);
         }
     }
 

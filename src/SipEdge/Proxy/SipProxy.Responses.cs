@@ -1,5 +1,6 @@
 using System.Globalization;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
 
@@ -135,7 +136,7 @@ internal sealed partial class SipProxy
 
         if (transaction.IsInvite && transaction.Request.ToTag is null)
         {
-            Log.CallAnswered(_logger, PeerText.Of(transaction.Key.CallId), response.StatusCode);
+            Log.CallAnswered(_logger, PeerText.Brief(transaction.Key.CallId), response.StatusCode);
         }
 
         if (transaction.IsInvite && !isNegativeInvite)
@@ -220,8 +221,8 @@ internal sealed partial class SipProxy
         {
             Log.Refused(
                 _logger,
-                PeerText.Of(transaction.Key.Method),
-                PeerText.Of(transaction.Key.CallId),
+                PeerText.Brief(transaction.Key.Method),
+                PeerText.Brief(transaction.Key.CallId),
                 transaction.From.Remote,
                 status,
                 reason);
@@ -257,6 +258,6 @@ internal sealed partial class SipProxy
     private void DropResponse(Flow from, SipMessage response, string problem)
     {
         _counters.Count(EdgeCounter.DroppedResponse);
-        Log.ResponseDropped(_logger, PeerText.Of(response.CallId), from.Remote, problem);
+        Log.ResponseDropped(_logger, PeerText.Brief(response.CallId), from.Remote, problem);
     }
 }

@@ -1,3 +1,5 @@
+using RtpProxy.Io.Posix;
+
 namespace RtpProxy.SipEdge.Proxy;
 
 /// <summary>What happens when nothing happens (RFC 3261 section 17).</summary>
@@ -23,7 +25,7 @@ internal sealed partial class SipProxy
         catch (Exception e)
         {
             _counters.Count(EdgeCounter.Faults);
-            Log.Fault(_logger, e, PeerText.Of($"a timer of {transaction.Key.Method} of {transaction.Key.CallId}"));
+            Log.Fault(_logger, e, PeerText.Brief($"a timer of {transaction.Key.Method} of {transaction.Key.CallId}"));
             _transactions.Remove(transaction);
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Media;
 using RtpProxy.SipEdge.Registration;
@@ -135,7 +136,7 @@ internal sealed partial class SipProxy : IMessageSink, IDisposable
         catch (Exception e)
         {
             _counters.Count(EdgeCounter.Faults);
-            Log.Fault(_logger, e, PeerText.Of($"{message.Method} of {message.CallId}"));
+            Log.Fault(_logger, e, PeerText.Brief($"{message.Method} of {message.CallId}"));
         }
     }
 

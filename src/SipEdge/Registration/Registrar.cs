@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
@@ -123,7 +124,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         {
             _count -= gone.Count;
             gone.ForEach(_index.Remove);
-            Log.Unregistered(logger, PeerText.Of(user), "all its phones");
+            Log.Unregistered(logger, PeerText.Brief(user), "all its phones");
         }
 
         return null;
@@ -244,8 +245,8 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         {
             Log.Registered(
                 logger,
-                PeerText.Of(user),
-                PeerText.Of(binding.Contact.ToString()),
+                PeerText.Brief(user),
+                PeerText.Brief(binding.Contact.ToString()),
                 binding.Flow.Remote,
                 binding.Flow.Point.TransportName,
                 (int)Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds));
@@ -253,7 +254,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
 
         foreach (Binding binding in old.Where(binding => !next.Exists(other => other.Contact.ToString() == binding.Contact.ToString())))
         {
-            Log.Unregistered(logger, PeerText.Of(user), PeerText.Of(binding.Contact.ToString()));
+            Log.Unregistered(logger, PeerText.Brief(user), PeerText.Brief(binding.Contact.ToString()));
         }
     }
 
@@ -289,7 +290,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
             bindings.Remove(expired);
             _index.Remove(expired);
             _count--;
-            Log.Expired(logger, PeerText.Of(user), PeerText.Of(expired.Contact.ToString()));
+            Log.Expired(logger, PeerText.Brief(user), PeerText.Brief(expired.Contact.ToString()));
         }
 
         if (bindings.Count == 0)

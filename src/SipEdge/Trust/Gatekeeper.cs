@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
@@ -153,7 +154,7 @@ internal sealed class Gatekeeper(Router router, Registrar registrar, HopMarks ma
         {
             if (outcome == DigestOutcome.Wrong)
             {
-                Log.WrongPassword(logger, PeerText.Of(request.Method), PeerText.Of(request.From?.Uri), from.Remote);
+                Log.WrongPassword(logger, PeerText.Brief(request.Method), PeerText.Brief(request.From?.Uri), from.Remote);
             }
 
             IReadOnlyList<string> questions = digest.Challenge(authentication, !isRegister, outcome == DigestOutcome.Stale);
