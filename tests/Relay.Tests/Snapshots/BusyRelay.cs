@@ -6,12 +6,11 @@ namespace RtpProxy.Relay.Tests.Snapshots;
 /// <summary>A relay in the middle of everything: two sources, a prompt, a recording, a copy, a fork, and audio that waits.</summary>
 internal sealed class BusyRelay
 {
-    public BusyRelay(int workers = 1, bool restarts = false)
+    public BusyRelay()
     {
         Relay = new VirtualRelay(new VirtualRelayOptions
         {
-            Workers = workers,
-            RestartsAfterEveryStep = restarts,
+            RestartsAfterEveryStep = false,
             Relay = new RelayOptions { RecordPcap = true },
             Notices = new VirtualNotices("unix:/run/notices"),
         });
