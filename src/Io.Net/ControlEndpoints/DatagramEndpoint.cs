@@ -102,9 +102,15 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
 
     private void Watch()
     {
-        if (!_isStopping)
+        if (_isStopping)
         {
-            _tag ??= _loop.Watch(this);
+            return;
+        }
+
+        _tag ??= _loop.TryWatch(this);
+        if (_tag is null)
+        {
+            _afterFault.Set(ReceiveFaultPause);
         }
     }
 

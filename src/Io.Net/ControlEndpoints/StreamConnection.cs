@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Posix.Interop;
@@ -82,14 +81,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     public void Open(ControlSlot slot)
     {
         _slot = slot;
-        try
-        {
-            WaitForInput();
-        }
-        catch (Win32Exception)
-        {
-            Close(); // no more sockets can be watched
-        }
+        WaitForInput();
     }
 
     /// <summary>Ends when nothing is under way any more.</summary>
@@ -370,8 +362,14 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     {
         if (_tag is null)
         {
-            _tag = _loop.Watch(this);
+            _tag = _loop.TryWatch(this);
             _isForOutput = false;
+        }
+
+        if (_tag is null)
+        {
+            Close();
+            return;
         }
 
         if (_isForOutput != forOutput)

@@ -177,7 +177,11 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
         }
 
         _waiting = null;
-        _tag ??= _loop.Watch(this);
+        _tag ??= _loop.TryWatch(this);
+        if (_tag is null)
+        {
+            _later.Set(AcceptFaultPause);
+        }
     }
 
     private void Stop()

@@ -35,7 +35,11 @@ internal sealed class ControlLoop : IDisposable
     public ControlLoop(ILogger logger)
     {
         _logger = logger;
-        Add(_mailbox.Descriptor, MailTag);
+        Errno errno = _epoll.Add(_mailbox.Descriptor, MailTag);
+        if (errno != Errno.None)
+        {
+            throw new Win32Exception((int)errno);
+        }
     }
 
     /// <summary>Those that are set.</summary>
@@ -60,9 +64,8 @@ internal sealed class ControlLoop : IDisposable
     public void Post(LoopLetter letter) => _mailbox.TryPost(letter);
 
     /// <summary>Watches a socket for input.</summary>
-    /// <returns>Its tag.</returns>
-    /// <exception cref="Win32Exception">The system watches no more.</exception>
-    public int Watch(ILoopSocket socket)
+    /// <returns>Its tag; null if the system watches no more sockets now.</returns>
+    public int? TryWatch(ILoopSocket socket)
     {
         if (!_freePlaces.TryPop(out int tag))
         {
@@ -70,17 +73,14 @@ internal sealed class ControlLoop : IDisposable
             _sockets.Add(null);
         }
 
-        try
-        {
-            Add(socket.Descriptor, tag);
-            _sockets[tag] = socket;
-            return tag;
-        }
-        catch
+        if (_epoll.Add(socket.Descriptor, tag) != Errno.None)
         {
             _freePlaces.Push(tag);
-            throw;
+            return null;
         }
+
+        _sockets[tag] = socket;
+        return tag;
     }
 
     /// <summary>Looks no more at a socket. It is still open: a descriptor that others share would else stay behind in the set.</summary>
@@ -102,15 +102,6 @@ internal sealed class ControlLoop : IDisposable
         Stop();
         _epoll.Dispose();
         _mailbox.Dispose();
-    }
-
-    private void Add(int descriptor, int tag)
-    {
-        Errno errno = _epoll.Add(descriptor, tag);
-        if (errno != Errno.None)
-        {
-            throw new Win32Exception((int)errno);
-        }
     }
 
     private void Run()
