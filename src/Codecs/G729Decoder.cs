@@ -1,4 +1,5 @@
 using RtpProxy.Codecs.Interop;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Codecs;
 
@@ -8,9 +9,9 @@ namespace RtpProxy.Codecs;
 /// </summary>
 public sealed class G729Decoder : IAudioDecoder
 {
-    private const int SpeechBytes = 10;
+    private static int SpeechBytes => AudioFraming.G729.FrameBytes;
     private const int ComfortNoiseBytes = 2;
-    private const int FrameSamples = 80;
+    private static int FrameSamples => AudioFraming.G729.FrameSamples;
 
     private readonly Bcg729DecoderHandle _state;
 

@@ -1,11 +1,12 @@
 using RtpProxy.Codecs.Interop;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Codecs;
 
 /// <summary>ITU-T G.729 Annex A: 80 samples in 10 bytes.</summary>
 public sealed class G729Encoder : IAudioEncoder
 {
-    private const int FrameBytes = 10;
+    private static int FrameBytes => AudioFraming.G729.FrameBytes;
 
     private readonly Bcg729EncoderHandle _state;
 
@@ -19,7 +20,7 @@ public sealed class G729Encoder : IAudioEncoder
         _state = LibBcg729.initBcg729EncoderChannel(detectVoice ? (byte)1 : (byte)0);
     }
 
-    public int FrameSamples => 80;
+    public int FrameSamples => AudioFraming.G729.FrameSamples;
 
     public int Encode(ReadOnlySpan<short> samples, Span<byte> frames)
     {

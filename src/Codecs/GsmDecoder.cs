@@ -1,4 +1,5 @@
 using RtpProxy.Codecs.Interop;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Codecs;
 
@@ -7,8 +8,8 @@ namespace RtpProxy.Codecs;
 /// </summary>
 public sealed class GsmDecoder : IAudioDecoder
 {
-    private const int FrameBytes = 33;
-    private const int FrameSamples = 160;
+    private static int FrameBytes => AudioFraming.Gsm.FrameBytes;
+    private static int FrameSamples => AudioFraming.Gsm.FrameSamples;
 
     private readonly GsmHandle _state;
 

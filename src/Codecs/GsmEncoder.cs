@@ -1,11 +1,12 @@
 using RtpProxy.Codecs.Interop;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Codecs;
 
 /// <summary>GSM 06.10 full rate, packed as RTP has it (RFC 3551 section 4.5.8): 160 samples in 33 bytes.</summary>
 public sealed class GsmEncoder : IAudioEncoder
 {
-    private const int FrameBytes = 33;
+    private static int FrameBytes => AudioFraming.Gsm.FrameBytes;
 
     private readonly GsmHandle _state;
 
@@ -16,7 +17,7 @@ public sealed class GsmEncoder : IAudioEncoder
         _state = LibGsm.gsm_create();
     }
 
-    public int FrameSamples => 160;
+    public int FrameSamples => AudioFraming.Gsm.FrameSamples;
 
     public int Encode(ReadOnlySpan<short> samples, Span<byte> frames)
     {

@@ -24,12 +24,6 @@ public readonly record struct PayloadType(byte Value)
     /// <summary>G.729 and G.729A: 10 bytes for 10 ms; a shorter last frame is comfort noise.</summary>
     public static PayloadType G729 => new(18);
 
-    private const int G723FrameSamples = 240;
-    private const int G729FrameBytes = 10;
-    private const int G729FrameSamples = 80;
-    private const int GsmFrameBytes = 33;
-    private const int GsmFrameSamples = 160;
-
     /// <summary>
     /// RTP clock in Hz of the static assignments (media rules, section 4.1), 0 when unknown: the reserved 1 and 2, and
     /// everything from 19 on, video and dynamic types included.
@@ -59,8 +53,8 @@ public readonly record struct PayloadType(byte Value)
         return Value switch
         {
             0 or 8 or 9 => payload.Length,
-            18 => (payload.Length + G729FrameBytes - 1) / G729FrameBytes * G729FrameSamples,
-            3 => payload.Length / GsmFrameBytes * GsmFrameSamples,
+            18 => (payload.Length + AudioFraming.G729.FrameBytes - 1) / AudioFraming.G729.FrameBytes * AudioFraming.G729.FrameSamples,
+            3 => payload.Length / AudioFraming.Gsm.FrameBytes * AudioFraming.Gsm.FrameSamples,
             4 => CountG723Samples(payload),
             _ => RtpPacket.UnknownSampleCount,
         };
@@ -90,7 +84,7 @@ public readonly record struct PayloadType(byte Value)
             }
 
             at += frame;
-            samples += G723FrameSamples;
+            samples += AudioFraming.G723.FrameSamples;
         }
 
         return samples;

@@ -8,26 +8,24 @@ namespace RtpProxy.Media.Prompts;
 /// supported codecs count 8 RTP timestamp units a millisecond.
 /// </summary>
 /// <param name="PayloadType">Static payload type, which is also the suffix of the file.</param>
-/// <param name="FrameBytes">Bytes of one frame.</param>
-/// <param name="FrameMilliseconds">Duration of one frame.</param>
+/// <param name="FrameBytes">Bytes of one frame, or of a millisecond where frames are shorter.</param>
+/// <param name="FrameMilliseconds">Duration of that.</param>
 public readonly record struct PromptFormat(PayloadType PayloadType, int FrameBytes, int FrameMilliseconds)
 {
     /// <summary>Packet duration in milliseconds when the signalling has not set one.</summary>
     public const int DefaultPacketMilliseconds = 10;
 
-    private const int TimestampUnitsPerMillisecond = 8;
-
     /// <summary>
     /// The layout of a payload type; null when its frames are not known, so that a prompt of it is never sent.
     /// </summary>
-    public static PromptFormat? For(PayloadType payloadType) => payloadType.Value switch
+    public static PromptFormat? For(PayloadType payloadType)
     {
-        0 or 8 or 9 => new PromptFormat(payloadType, 8, 1),
-        3 => new PromptFormat(payloadType, 33, 20),
-        4 => new PromptFormat(payloadType, 24, 30), // the 6.3 kbit/s frames only
-        18 => new PromptFormat(payloadType, 10, 10),
-        _ => null,
-    };
+        // Of G.723.1 the 6.3 kbit/s frames only.
+        AudioFraming? frame = AudioFraming.Of(payloadType)?.Holding(AudioFraming.SamplesPerMillisecond);
+        return frame is var (bytes, samples)
+            ? new PromptFormat(payloadType, bytes, samples / AudioFraming.SamplesPerMillisecond)
+            : null;
+    }
 
     /// <summary>Path of the prompt <paramref name="name"/> in this codec: <c>hold.8</c> for <c>hold</c> in PCMA.</summary>
     public static string FileName(string name, PayloadType payloadType) =>
@@ -39,6 +37,6 @@ public readonly record struct PromptFormat(PayloadType PayloadType, int FrameByt
     {
         int frames = (Math.Max(wantedMilliseconds, 1) + FrameMilliseconds - 1) / FrameMilliseconds;
         int milliseconds = frames * FrameMilliseconds;
-        return new PromptPacket(milliseconds, frames * FrameBytes, milliseconds * TimestampUnitsPerMillisecond);
+        return new PromptPacket(milliseconds, frames * FrameBytes, milliseconds * AudioFraming.SamplesPerMillisecond);
     }
 }

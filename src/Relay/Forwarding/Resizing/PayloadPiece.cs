@@ -5,20 +5,10 @@ namespace RtpProxy.Relay.Forwarding.Resizing;
 /// <summary>The front part of an audio payload, in whole frames of its codec (RFC 3551 section 4.5).</summary>
 internal readonly record struct PayloadPiece(int Bytes, int Samples)
 {
-    private const int G729FrameBytes = 10;
-    private const int G729FrameSamples = 80;
-    private const int GsmFrameBytes = 33;
-    private const int GsmFrameSamples = 160;
-    private const int G723FrameSamples = 240;
-    private const int OtherStep = 80; // 10 ms of the codecs without frames
+    private const int ShortestStep = 80; // 10 ms
 
     /// <summary>Samples that the packets of a codec come in multiples of: a frame, and never less than 10 ms.</summary>
-    public static int StepOf(PayloadType codec) => codec.Value switch
-    {
-        3 => GsmFrameSamples,
-        4 => G723FrameSamples,
-        _ => OtherStep,
-    };
+    public static int StepOf(PayloadType codec) => Math.Max(AudioFraming.Of(codec)?.FrameSamples ?? 0, ShortestStep);
 
     /// <summary>
     /// The frames that hold the first <paramref name="samples"/>, rounded up; all of the packet if that is all it has.
@@ -26,13 +16,9 @@ internal readonly record struct PayloadPiece(int Bytes, int Samples)
     /// </summary>
     public static PayloadPiece Cut(in QueuedPacket packet, int samples)
     {
-        PayloadPiece piece = packet.PayloadType.Value switch
-        {
-            18 => Frames(samples, G729FrameSamples, G729FrameBytes),
-            3 => Frames(samples, GsmFrameSamples, GsmFrameBytes),
-            4 => G723Frames(packet.Payload, samples),
-            _ => new PayloadPiece(samples, samples), // G.711, and G.722, whose clock counts one byte as one sample
-        };
+        PayloadPiece piece = packet.PayloadType == PayloadType.G723
+            ? G723Frames(packet.Payload, samples)
+            : Frames(AudioFraming.Of(packet.PayloadType) ?? AudioFraming.ByteASample, samples);
         return piece.Bytes >= packet.PayloadLength ? WholeOf(packet) : piece;
     }
 
@@ -43,12 +29,12 @@ internal readonly record struct PayloadPiece(int Bytes, int Samples)
     /// has to be the last (RFC 3551 section 4.5.6).
     /// </summary>
     public static bool IsClosed(PayloadType codec, int payloadLength) =>
-        codec == PayloadType.G729 && payloadLength % G729FrameBytes != 0;
+        codec == PayloadType.G729 && payloadLength % AudioFraming.G729.FrameBytes != 0;
 
-    private static PayloadPiece Frames(int samples, int frameSamples, int frameBytes)
+    private static PayloadPiece Frames(AudioFraming frame, int samples)
     {
-        int frames = (samples + frameSamples - 1) / frameSamples;
-        return new PayloadPiece(frames * frameBytes, frames * frameSamples);
+        AudioFraming frames = frame.Holding(samples);
+        return new PayloadPiece(frames.FrameBytes, frames.FrameSamples);
     }
 
     private static PayloadPiece G723Frames(ReadOnlySpan<byte> payload, int samples)
@@ -58,7 +44,7 @@ internal readonly record struct PayloadPiece(int Bytes, int Samples)
         while (counted < samples && bytes < payload.Length)
         {
             bytes += PayloadType.G723FrameBytes(payload[bytes]);
-            counted += G723FrameSamples;
+            counted += AudioFraming.G723.FrameSamples;
         }
 
         return new PayloadPiece(bytes, counted);

@@ -15,7 +15,6 @@ public sealed class Resizer
     /// <summary>Packets that may wait: 999 ms in packets of 4 ms. One more pushes the oldest out at once.</summary>
     public const int MaxQueued = 256;
 
-    private const int SamplesPerMillisecond = 8;
     private const long NanosecondsPerSample = 125_000; // 8 kHz
     private const int MinimumWait = 320; // 40 ms
     private const int EarlySlack = 40; // 5 ms: how far ahead of a packet the play-out clock is set
@@ -50,7 +49,7 @@ public sealed class Resizer
     /// <summary>What waits, in the order in which it leaves.</summary>
     internal ReadOnlySpan<QueuedPacket> Queue => _queue.AsSpan(0, _count);
 
-    private int Wanted => PtimeMilliseconds * SamplesPerMillisecond;
+    private int Wanted => PtimeMilliseconds * AudioFraming.SamplesPerMillisecond;
 
     /// <summary>How long audio waits for what belongs before it or with it, in samples.</summary>
     private int LongestWait => Math.Max(2 * Wanted, MinimumWait);
