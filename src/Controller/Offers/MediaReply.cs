@@ -1,21 +1,20 @@
 using System.Globalization;
 using System.Net;
 using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;
 
 /// <summary>
-/// The reply to <c>U</c> or <c>L</c>: <c>PORT [ADDRESS [6]]</c>. Read leniently, because nodes of several makes answer:
-/// surrounding blanks, further lines and further words (results of sub-commands) do not matter.
+/// The reply to <c>U</c> or <c>L</c>, <c>PORT [ADDRESS [6]]</c>, in the words of SDP. It is read as leniently as any
+/// <see cref="Reply"/>: nodes of several makes answer.
 /// </summary>
 /// <param name="Port">1 to 65,535.</param>
 /// <param name="Address">The address as the node wrote it; null when it named none.</param>
 /// <param name="Family">The family of <paramref name="Address"/>; null when the node named no address.</param>
 public readonly record struct MediaReply(int Port, string? Address, SdpAddressFamily? Family)
 {
-    private const int MaxWords = 3;
-
     /// <summary>Reads a reply.</summary>
     /// <returns>False with a reason for errors, for 0 (no such session) and for anything that is no port.</returns>
     public static bool TryParse(string text, out MediaReply reply, out string reason)
@@ -23,28 +22,20 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
         ArgumentNullException.ThrowIfNull(text);
         reply = default;
         reason = "";
-        string[] words = text.Split([' ', '\t', '\r', '\n'], MaxWords + 1, StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0)
+        if (!Reply.TryParse(text, out Reply? answer) || answer is null || answer.Words is not [var first, ..])
         {
             reason = "the relay's reply is empty";
             return false;
         }
 
-        if (!TryReadPort(words[0], out int port))
+        if (!answer.TryGetPort(out PortReply port))
         {
-            reason = words[0] == "0" ? "the relay knows no such session" : $"the relay replied {Printable(words[0])}";
+            reason = first == "0" ? "the relay knows no such session" : $"the relay replied {Printable(first)}";
             return false;
         }
 
-        if (words.Length == 1)
-        {
-            reply = new MediaReply(port, null, null);
-            return true;
-        }
-
-        // Without the 6 it is IPv4, whatever the word looks like.
-        bool isIPv6 = words.Length > 2 && words[2][0] == '6';
-        reply = new MediaReply(port, words[1], isIPv6 ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4);
+        SdpAddressFamily? family = port.Address is null ? null : port.IsIPv6 ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4;
+        reply = new MediaReply(port.Port, port.Address, family);
         return true;
     }
 
@@ -74,17 +65,6 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
     /// </summary>
     public static bool IsFull(int? error) => (ErrorCode?)error
         is ErrorCode.LegPorts or ErrorCode.SessionPorts or ErrorCode.Overload or ErrorCode.Shutdown;
-
-    private static bool TryReadPort(string word, out int port)
-    {
-        int digits = word.AsSpan().IndexOfAnyExceptInRange('0', '9');
-        return int.TryParse(
-                word.AsSpan(0, digits < 0 ? word.Length : digits),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out port)
-            && port is > 0 and <= ushort.MaxValue;
-    }
 
     // A node's text goes into reasons and from there into logs.
     private static string Printable(string word) =>
