@@ -34,8 +34,6 @@ public readonly ref struct RtcpHeader
     /// <summary>Report blocks, chunks, sources or feedback format, by packet type; 0 to 31.</summary>
     public int Count => Packet[0] & 0x1f;
 
-    public bool HasPadding => (Packet[0] & 0x20) != 0;
-
     /// <summary>Length in bytes, a multiple of four.</summary>
     public int Length => Packet.Length;
 

@@ -121,20 +121,6 @@ public sealed class ReplyTests
             .ShouldBe([(true, false), (false, false), (false, true)]);
     }
 
-    [Theory]
-    [InlineData("ck1 0\n", "0\n"), InlineData("ck1", ""), InlineData("ck1\n", "\n"), InlineData("ck1 ", "")]
-    [InlineData("ck1 \n", "\n")]
-    public void A_datagram_with_the_cookie_of_a_command_answers_it(string datagram, string text)
-    {
-        DatagramReply.TryMatch(Bytes(datagram), "ck1"u8, out ReadOnlySpan<byte> rest).ShouldBeTrue();
-        rest.SequenceEqual(Bytes(text)).ShouldBeTrue();
-    }
-
-    [Theory]
-    [InlineData("ck10 0\n"), InlineData("CK1 0\n"), InlineData(""), InlineData("E5\n"), InlineData("ck 1")]
-    public void A_datagram_with_another_cookie_does_not(string datagram) =>
-        DatagramReply.TryMatch(Bytes(datagram), "ck1"u8, out _).ShouldBeFalse();
-
     [Fact]
     public void Any_text_is_read_without_an_exception() =>
         Prop.ForAll(ArbMap.Default.ArbFor<byte[]>(), bytes => ReadAll(bytes)).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));

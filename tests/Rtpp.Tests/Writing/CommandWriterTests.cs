@@ -76,13 +76,6 @@ public sealed class CommandWriterTests
             Modifiers: new LegModifiers(Local: new LocalSelector.Literal(IPAddress.Parse("::ffff:192.0.2.1")))))
             .ShouldBe("Ul[0:0:0:0:0:ffff:c000:201] c 192.0.2.2 41000 f");
 
-    [Fact]
-    public void A_stream_gets_a_line_and_a_datagram_gets_a_cookie()
-    {
-        CommandWriter.ToStream(new DeleteCommand("\xE9", "f")).ShouldBe(Encoding.Latin1.GetBytes("D \xE9 f\n"));
-        CommandWriter.ToDatagram("30582_8", new VersionCommand()).ShouldBe(Encoding.Latin1.GetBytes("30582_8 V"));
-    }
-
     [Theory]
     [InlineData(""), InlineData("a b"), InlineData("a\tb"), InlineData("a\nb"), InlineData("a\rb")]
     [InlineData("a\0b"), InlineData("\u0100")]
@@ -116,8 +109,6 @@ public sealed class CommandWriterTests
         Refused(new DeleteCommand("c", "f") { SubCommands = [new DeleteSubCommand()] }).ShouldBe("command");
         Refused(new UpdateCommand("c", Remote, "f") { SubCommands = [new ForkSubCommand("c", "f", "t")] }).ShouldBe("command");
         Refused(new DeleteCommand(new string('c', 9_000), "f")).ShouldBeNull();
-        Should.Throw<ArgumentException>(() => CommandWriter.ToDatagram("a b", new VersionCommand()));
-        Should.Throw<ArgumentException>(() => CommandWriter.ToDatagram(new string('k', 1_001), new VersionCommand()));
     }
 
     [Theory]
@@ -144,7 +135,7 @@ public sealed class CommandWriterTests
     public void Write_then_parse_is_identity() =>
         Prop.ForAll(Commands.Any.ToArbitrary(), command =>
         {
-            byte[] bytes = CommandWriter.ToStream(command);
+            byte[] bytes = Encoding.Latin1.GetBytes(CommandWriter.ToLine(command) + '\n');
             Parser.TryParse(bytes, out Command? parsed).ShouldBe(ErrorCode.None, Encoding.Latin1.GetString(bytes));
             ShouldBeSame(parsed!, command);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Grammar;
 using RtpProxy.Protocols.Rtpp.SubCommands;
@@ -17,7 +16,7 @@ namespace RtpProxy.Protocols.Rtpp.Writing;
 public static class CommandWriter
 {
     /// <summary>
-    /// The command without line end and cookie, for a <c>unix:</c> socket; one character for each byte.
+    /// The command without line end and cookie, which are the transport's; one character for each byte.
     /// </summary>
     public static string ToLine(Command command)
     {
@@ -28,22 +27,6 @@ public static class CommandWriter
         string line = words.Line;
         CheckLength(line.Length);
         return line;
-    }
-
-    /// <summary>
-    /// The bytes for a stream that carries many commands (<c>cunix</c>, <c>tcp</c>, <c>stdio</c>): with LF.
-    /// </summary>
-    public static byte[] ToStream(Command command) => Encoding.Latin1.GetBytes(ToLine(command) + '\n');
-
-    /// <summary>The bytes of a datagram: cookie, space, command.</summary>
-    /// <param name="cookie">One word, at most <see cref="DatagramCommand.MaxCookieLength"/> characters.</param>
-    public static byte[] ToDatagram(string cookie, Command command)
-    {
-        WordWriter.Check(cookie, nameof(cookie));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(cookie.Length, DatagramCommand.MaxCookieLength, nameof(cookie));
-        string datagram = $"{cookie} {ToLine(command)}";
-        CheckLength(datagram.Length);
-        return Encoding.Latin1.GetBytes(datagram);
     }
 
     private static void CheckLength(int length)
