@@ -71,14 +71,18 @@ public sealed class CommandFormsTests
         CommandForms.Of(Encoding.Latin1.GetBytes(line)).ShouldBe(CommandForm.Empty);
 
     [Fact]
-    public void What_is_no_command_is_answered_with_an_error_by_the_parser()
+    public void What_is_no_command_is_answered_with_an_error() =>
+        Prop.ForAll<byte[]>(line => IsAnsweredAsItLooks(Array.FindAll(line, b => b != '\n'))).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_query_with_modifiers_of_its_own_is_no_command_and_is_refused_once_its_session_is_known() =>
+        IsAnsweredAsItLooks("q\x01 \x01\t\x01"u8).ShouldBeTrue();
+
+    private static bool IsAnsweredAsItLooks(ReadOnlySpan<byte> line)
     {
-        BookedParser parser = Parsers.Plain;
-        Prop.ForAll<byte[]>(line =>
-        {
-            byte[] bytes = Array.FindAll(line, b => b != '\n');
-            bool isRefused = CommandForms.Of(bytes) is CommandForm.NoCommand or CommandForm.Empty;
-            return !isRefused || parser.TryParse(bytes, out Command? _) != ErrorCode.None;
-        }).QuickCheckThrowOnFailure();
+        bool isRefused = CommandForms.Of(line) is CommandForm.NoCommand or CommandForm.Empty;
+        return !isRefused
+            || Parsers.Plain.TryParse(line, out Command? command) != ErrorCode.None
+            || command is QueryCommand { Modifiers.Length: > 0 }; // E50 or E19 (control protocol, section 2.4, step 9)
     }
 }

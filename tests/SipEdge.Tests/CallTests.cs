@@ -225,7 +225,7 @@ public sealed class CallTests
     public async Task Without_any_relay_a_call_is_refused_in_words_and_other_requests_pass()
     {
         await using Edge edge = await Edge.StartAsync();
-        await edge.Relays[0].WaitForCommandsAsync(5);
+        await edge.Relays[0].WaitForAnswersAsync(5);
         edge.Relays[0].Kill();
         Dialogue call = edge.Call;
 
@@ -240,7 +240,7 @@ public sealed class CallTests
     public async Task A_call_may_pass_without_a_relay_when_that_is_wanted()
     {
         await using Edge edge = await Edge.StartAsync(more: """ "media": { "whenUnavailable": "pass" }, """);
-        await edge.Relays[0].WaitForCommandsAsync(5);
+        await edge.Relays[0].WaitForAnswersAsync(5);
         edge.Relays[0].Kill();
         Dialogue call = edge.Call;
 
@@ -253,8 +253,8 @@ public sealed class CallTests
     public async Task When_a_relay_dies_new_calls_go_to_the_other_one_at_once()
     {
         await using Edge edge = await Edge.StartAsync(relays: 2);
-        await edge.Relays[0].WaitForCommandsAsync(5);
-        await edge.Relays[1].WaitForCommandsAsync(5);
+        await edge.Relays[0].WaitForAnswersAsync(5);
+        await edge.Relays[1].WaitForAnswersAsync(5);
         edge.Relays[0].Kill();
 
         for (int i = 0; i < 10; i++)

@@ -32,7 +32,18 @@ public readonly record struct PacketEvidence(bool IsRtp, Ssrc Ssrc, SequenceNumb
 
         bool isStun = datagram.Length >= 20 && datagram[0] < 4 && BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) == StunCookie;
         bool isDtls = datagram[0] is >= 20 and <= 63 && datagram[1] == 0xFE; // RFC 5764 section 5.1.2; versions 254.x
-        bool isRtcp = (datagram[0] >> 6) == 2 && datagram[1] is >= 192 and <= 223; // RFC 5761 section 4
-        return isStun || isDtls || isRtcp;
+        return isStun || isDtls || IsRtcp(datagram);
+    }
+
+    /// <summary>
+    /// RFC 5761 section 4; and it has the length that it says (RFC 3550, appendix A.2), which the number of a UDPTL packet does not
+    /// make up. SRTCP is longer than that.
+    /// </summary>
+    private static bool IsRtcp(ReadOnlySpan<byte> datagram)
+    {
+        const int BytesPerWord = 4;
+        return (datagram[0] >> 6) == 2
+            && datagram[1] is >= 192 and <= 223
+            && (BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) + 1) * BytesPerWord <= datagram.Length;
     }
 }

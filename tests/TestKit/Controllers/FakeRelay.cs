@@ -20,6 +20,7 @@ public sealed class FakeRelay : IAsyncDisposable
     private Socket? _listener;
     private EndPoint? _boundTo;
     private int _accepted;
+    private int _answered;
     private int _closed;
 
     private FakeRelay(string scheme, EndPoint local, Func<string, ValueTask<string?>> answer)
@@ -119,6 +120,9 @@ public sealed class FakeRelay : IAsyncDisposable
 
     public async Task WaitForCommandsAsync(int count) => await Eventually.TrueAsync(() => Commands.Count >= count);
 
+    /// <summary>Waits until so many replies have left: to be killed before is to leave a command without one.</summary>
+    public async Task WaitForAnswersAsync(int count) => await Eventually.TrueAsync(() => Volatile.Read(ref _answered) >= count);
+
     public async ValueTask DisposeAsync()
     {
         Kill();
@@ -197,6 +201,8 @@ public sealed class FakeRelay : IAsyncDisposable
             {
                 await socket.SendToAsync(Encoding.Latin1.GetBytes(piece), to);
             }
+
+            Interlocked.Increment(ref _answered);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -284,6 +290,7 @@ public sealed class FakeRelay : IAsyncDisposable
             await connection.SendAsync(Encoding.Latin1.GetBytes(piece));
         }
 
+        Interlocked.Increment(ref _answered);
         return true;
     }
 
