@@ -33,7 +33,7 @@ public sealed class RelayWorker
 {
     private readonly PacketPath _path;
 
-    /// <param name="index">0-based; sessions are spread by call-id, see <see cref="Operations.RelayOperations.WorkerOf"/>.</param>
+    /// <param name="index">0-based; sessions are spread by call-id, see <see cref="Operations.OperationContext.WorkerOf"/>.</param>
     /// <param name="start">Zero point of the one-second ticks that age sessions.</param>
     public RelayWorker(int index, RelayOptions options, RelayWorld world, Instant start)
     {

@@ -1,29 +1,19 @@
 using RtpProxy.Relay.Events;
-using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations;
 
 /// <summary>The answer to an offer; never makes a session (control protocol, sections 3.3 and 6.1).</summary>
-public sealed class AnswerOperation : Operation
+public sealed class AnswerOperation : MediaOperation
 {
     private readonly AnswerRequest _request;
-    private readonly IReplyRoom _room;
-    private readonly OperationContext _context;
 
     internal AnswerOperation(AnswerRequest request, IReplyRoom room, OperationContext context)
+        : base(request, room, context)
     {
         _request = request;
-        _room = room;
-        _context = context;
-        BeginAt(Step.On(context.WorkerOf(request.CallId), CarryOut));
+        BeginAt(Step.On(Owner, CarryOut));
     }
-
-    /// <summary>The port that the party that offered is to be told.</summary>
-    public AnsweredPort Port { get; private set; }
-
-    /// <summary>Of the operations that followed.</summary>
-    public IReadOnlyList<FurtherResult> Further { get; private set; } = [];
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
@@ -40,20 +30,19 @@ public sealed class AnswerOperation : Operation
         // The from-tag's party offered, so the one that speaks now is the other.
         Leg answered = session.PartyOf(match);
         Leg speaker = session.Opposite(answered);
-        if (!_room.HasRoomFor(_request.Leg.AddressFor(answered), isFollowed: _request.Further.Count > 0))
+        if (!HasRoomFor(_request.Leg.AddressFor(answered)))
         {
             return Step.Refused(Refusal.NoRoomForReply);
         }
 
-        if (!LegChange.TryAnswer(worker, answered, _request.Leg, now, _context))
+        if (!LegChange.TryAnswer(worker, answered, _request.Leg, now, Context))
         {
             return Step.Refused(Refusal.NoLegPorts);
         }
 
         LegChange.Name(speaker, answeredTag, answeredTag);
         worker.World.Events.On(new RelayEvent.SessionUpdated(session));
-        Port = new AnsweredPort(answered.PortNumber, answered.Local);
-        Further = new FurtherRun(worker, session, speaker, now, _context).Run(_request.Further, _room);
+        Answer(worker, speaker, now);
         return Step.Done;
     }
 }

@@ -14,7 +14,7 @@ namespace RtpProxy.Relay.Operations;
 public sealed class CopyToHostOperation : Operation
 {
     private readonly CopyToHostRequest _request;
-    private readonly IReplyRoom _room;
+    private readonly IPortRoom _room;
     private readonly OperationContext _context;
     private readonly bool _withRtcp;
     private SessionId _session;
@@ -22,7 +22,7 @@ public sealed class CopyToHostOperation : Operation
     private Side _party;
     private IPAddress? _address;
 
-    internal CopyToHostOperation(CopyToHostRequest request, IReplyRoom room, OperationContext context)
+    internal CopyToHostOperation(CopyToHostRequest request, IPortRoom room, OperationContext context)
     {
         _request = request;
         _room = room;

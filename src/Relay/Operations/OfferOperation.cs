@@ -7,38 +7,27 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations;
 
 /// <summary>An offer: makes a session or changes one (control protocol, sections 3.2 and 6).</summary>
-public sealed class OfferOperation : Operation
+public sealed class OfferOperation : MediaOperation
 {
     private readonly OfferRequest _request;
     private readonly RequestOrigin _origin;
-    private readonly IReplyRoom _room;
-    private readonly OperationContext _context;
     private readonly long _number;
     private readonly ForkSources _forkSources;
     private RecordingPlan? _recording;
 
     internal OfferOperation(OfferRequest request, in RequestOrigin origin, IReplyRoom room, OperationContext context)
+        : base(request, room, context)
     {
         _request = request;
         _origin = origin;
-        _room = room;
-        _context = context;
         _number = context.TakeNumber();
         _forkSources = new ForkSources(request.Further, context);
         BeginAt(Step.On(_forkSources.NextOwner ?? Owner, Begin));
     }
 
-    /// <summary>The port that the other party is to be told.</summary>
-    public AnsweredPort Port { get; private set; }
-
-    /// <summary>Of the operations that followed.</summary>
-    public IReadOnlyList<FurtherResult> Further { get; private set; } = [];
-
-    private int Owner => _context.WorkerOf(_request.CallId);
-
     private Step Begin(RelayWorker worker, Instant now)
     {
-        if (_request.Notice is not null && !_context.Notices.IsEnabled)
+        if (_request.Notice is not null && !Context.Notices.IsEnabled)
         {
             worker.World.Events.On(new RelayEvent.LeftOut(_request.CallId, "a timeout shall be notified, but no -n permits a target: refused"));
             return Step.Refused(Refusal.NotificationsOff);
@@ -64,16 +53,16 @@ public sealed class OfferOperation : Operation
 
     private Step Create(RelayWorker worker, Instant now)
     {
-        if (_context.IsDraining)
+        if (Context.IsDraining)
         {
             return Step.Refused(Refusal.Draining);
         }
 
         LegRequest leg = _request.Leg;
-        LocalAddress standard = _context.Addresses.Default;
+        LocalAddress standard = Context.Addresses.Default;
         LocalAddress towardCaller = leg.Address ?? leg.TowardSpeaker ?? standard;
         LocalAddress towardCallee = leg.Address ?? leg.TowardOther ?? standard;
-        if (!_room.HasRoomFor(towardCallee, isFollowed: _request.Further.Count > 0))
+        if (!HasRoomFor(towardCallee))
         {
             return Step.Refused(Refusal.NoRoomForReply);
         }
@@ -83,12 +72,12 @@ public sealed class OfferOperation : Operation
             return Step.Refused(Refusal.NoSessionPorts);
         }
 
-        _context.Addresses.Remember(towardCallee);
+        Context.Addresses.Remember(towardCallee);
         session.CommandNumber = _number;
         session.OnAnsweredTag(_request.ToTag);
         KeepBy(session, session.Callee);
         Store(worker, session.Caller, now);
-        Answer(worker, session.Caller, now);
+        Answer(worker, session.Caller, now, _forkSources);
         return worker.Options.RecordAll && TryPlanRecording(worker, session)
             ? Step.Off(_recording!.Open, Owner, then: StartRecording)
             : Step.Done;
@@ -98,12 +87,12 @@ public sealed class OfferOperation : Operation
     {
         Session session = speaker.Session;
         Leg answered = session.Opposite(speaker);
-        if (!_room.HasRoomFor(_request.Leg.AddressFor(answered), isFollowed: _request.Further.Count > 0))
+        if (!HasRoomFor(_request.Leg.AddressFor(answered)))
         {
             return Step.Refused(Refusal.NoRoomForReply);
         }
 
-        if (!LegChange.TryPreparePort(worker, answered, _request.Leg, now, _context))
+        if (!LegChange.TryPreparePort(worker, answered, _request.Leg, now, Context))
         {
             return Step.Refused(Refusal.NoLegPorts);
         }
@@ -113,7 +102,7 @@ public sealed class OfferOperation : Operation
         Store(worker, speaker, now);
         LegChange.Name(speaker, _request.FromTag, _request.ToTag);
         worker.World.Events.On(new RelayEvent.SessionUpdated(session));
-        Answer(worker, speaker, now);
+        Answer(worker, speaker, now, _forkSources);
         return Step.Done;
     }
 
@@ -122,14 +111,6 @@ public sealed class OfferOperation : Operation
         SetNotice(worker, speaker.Session);
         speaker.Session.IsOfferedToNobody = _request.FromTag == _request.ToTag;
         LegChange.Apply(worker, speaker, _request.Leg, now);
-    }
-
-    private void Answer(RelayWorker worker, Leg speaker, Instant now)
-    {
-        Leg answered = speaker.Session.Opposite(speaker);
-        Port = new AnsweredPort(answered.PortNumber, answered.Local);
-        Further = new FurtherRun(worker, speaker.Session, speaker, now, _context) { ForkSources = _forkSources }
-            .Run(_request.Further, _room);
     }
 
     /// <summary>With <c>-a</c> both parties are recorded from the start; the reply waits for the files, so that nothing is missed.</summary>
@@ -141,7 +122,7 @@ public sealed class OfferOperation : Operation
         }
 
         var mode = RecordingMode.Of(worker.Options, single: true);
-        _recording = new RecordingPlan(_context);
+        _recording = new RecordingPlan(Context);
         _recording.TryAdd(worker, session.Caller, RecordingNames.Derive(session.Caller, mode.IsSingle), mode);
         _recording.TryAdd(worker, session.Callee, RecordingNames.Derive(session.Callee, mode.IsSingle), mode);
         return _recording.NeedsFiles;
@@ -169,7 +150,7 @@ public sealed class OfferOperation : Operation
     /// <summary>Every offer replaces who is told of a timeout; one that names nobody cancels it.</summary>
     private void SetNotice(RelayWorker worker, Session session)
     {
-        session.NoticeTarget = _request.Notice is { } notice ? _context.Notices.Permit(notice.Socket, _origin) : null;
+        session.NoticeTarget = _request.Notice is { } notice ? Context.Notices.Permit(notice.Socket, _origin) : null;
         session.NoticeTag = session.NoticeTarget is null ? [] : _request.Notice!.Tag;
         if (_request.Notice is { } asked && session.NoticeTarget is null)
         {

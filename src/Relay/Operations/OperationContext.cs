@@ -35,7 +35,7 @@ internal sealed class OperationContext
     /// <summary>A number for an operation: all have different ones, later ones higher.</summary>
     public long TakeNumber() => Interlocked.Increment(ref _lastNumber);
 
-    /// <summary>The worker that owns a call.</summary>
+    /// <summary>The worker that owns a call: always the same, so that all its media lines live together.</summary>
     public int WorkerOf(string callId)
     {
         // FNV-1a (32 bits): the same for the life of the process and cheap; an uneven spread by intent only crowds one worker.

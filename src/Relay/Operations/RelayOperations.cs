@@ -46,14 +46,8 @@ public sealed class RelayOperations
     /// <summary>Who takes notifications.</summary>
     public INoticeBoard Notices => _context.Notices;
 
-    /// <summary>True once <see cref="BeginDrain"/> was called.</summary>
-    public bool IsDraining => _context.IsDraining;
-
     /// <summary>Slow shutdown (control protocol, section 8.2): from now on no session is created. It cannot be undone.</summary>
     public void BeginDrain() => _context.IsDraining = true;
-
-    /// <summary>The worker that owns a call: always the same, so that all its media lines live together.</summary>
-    public int WorkerOf(string callId) => _context.WorkerOf(callId);
 
     /// <summary>A party offers media: a session is made or changed.</summary>
     public OfferOperation Offer(OfferRequest request, in RequestOrigin origin, IReplyRoom room) =>
@@ -94,5 +88,5 @@ public sealed class RelayOperations
     public CopyToFileOperation CopyToFile(CopyToFileRequest request) => new(request, _context);
 
     /// <summary>Sends what a party sends to another host too.</summary>
-    public CopyToHostOperation CopyToHost(CopyToHostRequest request, IReplyRoom room) => new(request, room, _context);
+    public CopyToHostOperation CopyToHost(CopyToHostRequest request, IPortRoom room) => new(request, room, _context);
 }

@@ -51,14 +51,9 @@ internal ref partial struct SnapshotPass
 
     public void Optional(ref Ssrc? value)
     {
-        Ssrc known = value.GetValueOrDefault();
-        bool isKnown = Present(value is not null);
-        if (isKnown)
-        {
-            Value(ref known);
-        }
-
-        value = isKnown ? known : null;
+        uint? number = value?.Value;
+        Optional(ref number);
+        value = number is { } known ? new Ssrc(known) : null;
     }
 
     public void Optional(ref SequenceNumber? value)
@@ -75,14 +70,9 @@ internal ref partial struct SnapshotPass
 
     public void Optional(ref RtpTimestamp? value)
     {
-        RtpTimestamp known = value.GetValueOrDefault();
-        bool isKnown = Present(value is not null);
-        if (isKnown)
-        {
-            Value(ref known);
-        }
-
-        value = isKnown ? known : null;
+        uint? number = value?.Value;
+        Optional(ref number);
+        value = number is { } known ? new RtpTimestamp(known) : null;
     }
 
     public void Optional(ref uint? value)

@@ -1,14 +1,13 @@
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Relay.Operations;
-using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Protocols.RtppFront.Handlers;
 
 /// <summary><c>C</c>, to files of a given name or to another host (control protocol, section 3.11).</summary>
-internal sealed class CopyHandler : ICommandHandler, IReplyRoom
+internal sealed class CopyHandler : ICommandHandler, IPortRoom
 {
     private readonly int _cookieLength;
     private readonly CopyToHostOperation? _toHost;
@@ -48,7 +47,4 @@ internal sealed class CopyHandler : ICommandHandler, IReplyRoom
 
     public bool HasRoomFor(LocalAddress address, bool isFollowed) =>
         ReplyWriter.PortAndAddressLength(address.Address, address.Advertised) <= ReplyWriter.RoomBehind(_cookieLength);
-
-    public bool HasRoomForNext(IReadOnlyList<FurtherResult> results, LocalAddress? answered, bool isLast) =>
-        throw new System.Diagnostics.UnreachableException("Nothing follows a copy.");
 }

@@ -9,21 +9,19 @@ namespace RtpProxy.Protocols.RtppFront.Handlers;
 /// <summary>What <c>U</c> and <c>L</c> have in common: they answer with a port and the results of sub-commands.</summary>
 internal abstract class MediaHandler(int cookieLength) : ICommandHandler, IReplyRoom
 {
-    public abstract Operation Operation { get; }
+    public Operation Operation => Media;
 
-    protected abstract AnsweredPort Port { get; }
-
-    protected abstract IReadOnlyList<FurtherResult> Further { get; }
+    protected abstract MediaOperation Media { get; }
 
     public virtual bool Write(ref ReplyWriter reply)
     {
-        if (Operation.Refusal != Refusal.None)
+        if (Media.Refusal != Refusal.None)
         {
-            return ReplyText.Fail(ReplyText.CodeOf(Operation.Refusal), ref reply);
+            return ReplyText.Fail(ReplyText.CodeOf(Media.Refusal), ref reply);
         }
 
-        ReplyText.WritePort(Port, ref reply);
-        ReplyText.ResultsOf(Further).WriteTo(ref reply);
+        ReplyText.WritePort(Media.Port, ref reply);
+        ReplyText.ResultsOf(Media.Further).WriteTo(ref reply);
         return ReplyText.End(ErrorCode.InfoReplyTooLong, ref reply);
     }
 
@@ -37,7 +35,7 @@ internal abstract class MediaHandler(int cookieLength) : ICommandHandler, IReply
     {
         Span<byte> buffer = stackalloc byte[ReplyLimits.MaxLength];
         var main = new ReplyWriter(buffer);
-        ReplyText.WritePort(Port, ref main);
+        ReplyText.WritePort(Media.Port, ref main);
         return ReplyText.ResultsOf(results).HasRoomFor(
             answered is null ? null : ReplyText.PortLength(answered),
             isLast,

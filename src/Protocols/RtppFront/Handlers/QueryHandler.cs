@@ -69,9 +69,6 @@ internal sealed class QueryHandler : ICommandHandler, IFiguresReader
         return _error == ErrorCode.None;
     }
 
-    public bool HasRoomFor(LocalAddress address, bool isFollowed) =>
-        throw new System.Diagnostics.UnreachableException("Figures have no port.");
-
     public bool HasRoomForNext(IReadOnlyList<FurtherResult> results, LocalAddress? answered, bool isLast) =>
         ReplyText.ResultsOf(results).HasRoomFor(textLength: null, isLast, _room - _figures.Length);
 
@@ -85,8 +82,12 @@ internal sealed class QueryHandler : ICommandHandler, IFiguresReader
         int count = names.Count > 0 ? names.Count : SessionStatisticNames.Default.Count;
         for (int i = 0; i < count; i++)
         {
-            SessionStatistic statistic = SessionStatisticNames.Default[Math.Min(i, SessionStatisticNames.Default.Count - 1)];
-            if (names.Count > 0 && !SessionStatisticNames.TryParse(names[i], out statistic))
+            SessionStatistic statistic;
+            if (names.Count == 0)
+            {
+                statistic = SessionStatisticNames.Default[i];
+            }
+            else if (!SessionStatisticNames.TryParse(names[i], out statistic))
             {
                 return ErrorCode.QueryName;
             }

@@ -1,14 +1,11 @@
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Relay.Operations;
-using RtpProxy.Relay.Operations.Further;
 
 namespace RtpProxy.Protocols.RtppFront.Handlers;
 
 /// <summary><c>U</c> (control protocol, section 3.2).</summary>
 internal sealed class UpdateHandler : MediaHandler
 {
-    private readonly OfferOperation _offer;
-
     public UpdateHandler(UpdateCommand command, in CommandSetting setting)
         : base(setting.CookieLength)
     {
@@ -22,12 +19,8 @@ internal sealed class UpdateHandler : MediaHandler
             Notice = command.Notify is { } notify ? new NoticeRequest(notify.Socket, notify.Tag) : null,
             UselessNoticeSocket = command.SocketWithoutTag,
         };
-        _offer = setting.Relay.Offer(request, setting.Origin, this);
+        Media = setting.Relay.Offer(request, setting.Origin, this);
     }
 
-    public override Operation Operation => _offer;
-
-    protected override AnsweredPort Port => _offer.Port;
-
-    protected override IReadOnlyList<FurtherResult> Further => _offer.Further;
+    protected override MediaOperation Media { get; }
 }

@@ -19,7 +19,7 @@ internal ref struct FurtherRun(RelayWorker worker, Session session, Leg incoming
 
     private readonly Leg Outgoing => session.Opposite(_incoming);
 
-    public IReadOnlyList<FurtherResult> Run(IReadOnlyList<FurtherOperation> operations, IReplyRoom room)
+    public IReadOnlyList<FurtherResult> Run(IReadOnlyList<FurtherOperation> operations, IFurtherRoom room)
     {
         if (operations.Count == 0)
         {
