@@ -48,6 +48,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
     private readonly RelayOperations _operations;
+    private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
     private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
@@ -96,8 +97,9 @@ public sealed class RelayHost : IAsyncDisposable
             _recordings,
             new PromptLibrary(_logger),
             new NameResolver(options.IsNumericOnly));
+        _router = new ErrandRouter(mailboxes, _logger);
         _protocol = new RtppProtocol(
-            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), new ErrandRouter(mailboxes, _logger), _logger));
+            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), _router, _logger));
         _loop = new ControlLoop(_logger);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
@@ -174,6 +176,21 @@ public sealed class RelayHost : IAsyncDisposable
         }
 
         Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
+    }
+
+    /// <summary>What can be asked of the relay; <see cref="AskAsync"/> carries it out. Thread-safe.</summary>
+    public RelayOperations Operations => _operations;
+
+    /// <summary>Carries an operation out. Thread-safe.</summary>
+    /// <returns>The same, finished; its continuation runs on the thread pool.</returns>
+    /// <exception cref="InvalidOperationException">The relay is stopping, or a step met a defect.</exception>
+    public Task<T> AskAsync<T>(T operation)
+        where T : Operation
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var end = new AwaitedErrand<T>(operation);
+        _router.Carry(operation, end);
+        return end.Task;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Events;
@@ -30,8 +31,17 @@ public abstract partial record RelayEvent
     /// <summary>A command ends the session now.</summary>
     public sealed record SessionDeleting(Session Session) : OfSession(Session);
 
-    /// <summary>All counters are final and the ports are closed: the moment for a summary.</summary>
+    /// <summary>
+    /// All counters are final and the ports are closed: the moment for a summary. Whoever keeps figures makes a report now
+    /// (<see cref="SessionReports.Of(SessionEnded)"/>).
+    /// </summary>
+    /// <param name="At">The time of the worker's turn.</param>
     /// <param name="CallerPort">The RTP port that faced the caller, 0 if the session never got one.</param>
     /// <param name="CalleePort">The RTP port that faced the callee.</param>
-    public sealed record SessionEnded(Session Session, ushort CallerPort, ushort CalleePort) : OfSession(Session);
+    public sealed record SessionEnded(Session Session, Instant At, SessionEnd Reason, ushort CallerPort, ushort CalleePort)
+        : OfSession(Session);
+
+    /// <summary>What is the matter with a call has changed.</summary>
+    /// <param name="Before">What it was until now.</param>
+    public sealed record VerdictChanged(Session Session, Instant At, Verdict Before, Verdict Verdict) : OfSession(Session);
 }

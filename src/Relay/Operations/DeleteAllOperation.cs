@@ -39,7 +39,7 @@ public sealed class DeleteAllOperation : Operation
             }
 
             worker.World.Events.On(new RelayEvent.SessionDeleting(session));
-            worker.Life.End(session, now);
+            worker.Life.End(session, SessionEnd.AllDeleted, now);
         }
 
         _toVisit = int.MaxValue;

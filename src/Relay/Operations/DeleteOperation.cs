@@ -42,7 +42,7 @@ public sealed class DeleteOperation : Operation
             }
 
             worker.World.Events.On(new RelayEvent.SessionDeleting(session));
-            worker.Life.End(session, now);
+            worker.Life.End(session, SessionEnd.Deleted, now);
             if (session.Tag == (match == TagMatch.Forward ? tags.From : tags.To))
             {
                 break; // the complete tag names one media line

@@ -71,6 +71,16 @@ public sealed class RelayOperations
     /// <summary>Asks for what all workers have counted.</summary>
     public StatisticsOperation Statistics() => new(_context);
 
+    /// <summary>Asks how the sessions of a call fare.</summary>
+    /// <param name="tag">Of one of its parties, with or without media number; null for all sessions of the call.</param>
+    public ReportOperation Report(string callId, string? tag) => new(callId, tag, _context);
+
+    /// <summary>Asks how sessions fare: those of one page of a list.</summary>
+    /// <param name="take">At most <see cref="SessionListOperation.MaxTake"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the page too long.</exception>
+    public SessionListOperation ListSessions(SessionFilter filter, SessionOrder order, int skip, int take) =>
+        new(filter, order, skip, take, _context);
+
     /// <summary>Plays a prompt to a party.</summary>
     public PlayOperation Play(PlayRequest request) => new(request, _context);
 

@@ -93,7 +93,7 @@ internal sealed class SessionLife(
     }
 
     /// <summary>Ends a session: ports are free and counters final when this returns.</summary>
-    public void End(Session session, Instant now)
+    public void End(Session session, SessionEnd reason, Instant now)
     {
         sessions.Remove(session);
         session.IsEnded = true;
@@ -107,7 +107,7 @@ internal sealed class SessionLife(
         ports.Close(session.Caller);
         ports.Close(session.Callee);
         CountEnd(session, now);
-        events.On(new RelayEvent.SessionEnded(session, callerPort, calleePort));
+        events.On(new RelayEvent.SessionEnded(session, now, reason, callerPort, calleePort));
     }
 
     /// <summary>Nothing was heard of the session for too long.</summary>
@@ -115,7 +115,7 @@ internal sealed class SessionLife(
     {
         events.On(new RelayEvent.SessionTimedOut(session));
         statistics.Count(RelayCounter.SessionsTimedOut);
-        End(session, now);
+        End(session, SessionEnd.TimedOut, now);
     }
 
     /// <summary>Whatever is done with a party's media, or for it, ends with the session.</summary>

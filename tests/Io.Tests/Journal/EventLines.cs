@@ -36,7 +36,7 @@ public sealed class EventLines
             new RelayEvent.LeftOut(Hostile, Hostile),
             new RelayEvent.SessionTimedOut(session),
             new RelayEvent.SessionDeleting(session),
-            new RelayEvent.SessionEnded(session, 4000, 4002),
+            new RelayEvent.SessionEnded(session, default, SessionEnd.Deleted, 4000, 4002),
             new RelayEvent.RemotePrefilled(stream, Somewhere),
             new RelayEvent.AddressNotBelieved(stream, Somewhere, AddressBelief.Circle),
             new RelayEvent.OtherFamilySignalled(leg, Somewhere),

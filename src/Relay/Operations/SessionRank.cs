@@ -1,0 +1,49 @@
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations;
+
+/// <summary>What a session is sorted by.</summary>
+/// <param name="Loss">Of the worse direction, 0 to 1.</param>
+/// <param name="Score">The lower one; not a number where there is none.</param>
+internal readonly record struct SessionRank(
+    SessionId Id, string CallId, Instant CreatedAt, Verdict Verdict, double Loss, double Score)
+{
+    public static SessionRank Of(Session session, in Verdict verdict, Instant now) => new(
+        session.Id,
+        session.CallId,
+        session.CreatedAt,
+        verdict,
+        Math.Max(LossOf(session.Caller), LossOf(session.Callee)),
+        double.NaN);
+
+    public static Comparison<SessionRank> ComparisonBy(SessionOrder order) => (left, right) =>
+    {
+        int first = order switch
+        {
+            SessionOrder.Trouble => Severity(right.Verdict.Code).CompareTo(Severity(left.Verdict.Code)),
+            SessionOrder.Newest => right.CreatedAt.CompareTo(left.CreatedAt),
+            SessionOrder.CallId => string.CompareOrdinal(left.CallId, right.CallId),
+            SessionOrder.Loss => right.Loss.CompareTo(left.Loss),
+            SessionOrder.Score => Known(left.Score).CompareTo(Known(right.Score)),
+            _ => 0,
+        };
+        return first != 0 ? first : left.CreatedAt.CompareTo(right.CreatedAt);
+    };
+
+    private static double Known(double score) => double.IsNaN(score) ? double.MaxValue : score;
+
+    private static double LossOf(Leg leg) =>
+        leg.Reception.Sent > 0 ? (double)leg.Reception.Lost / leg.Reception.Sent : 0;
+
+    /// <summary>A call that nobody hears is worse than one that somebody hears badly.</summary>
+    private static int Severity(VerdictCode code) => code switch
+    {
+        VerdictCode.Ok => 0,
+        VerdictCode.Held => 1,
+        VerdictCode.Waiting => 2,
+        VerdictCode.BadQuality => 3,
+        VerdictCode.NotRtp => 4,
+        _ => 5,
+    };
+}
