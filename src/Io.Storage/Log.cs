@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Io.Storage;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.SipEdge;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Relays;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Proxy;
 

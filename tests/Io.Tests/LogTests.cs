@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
 
 namespace RtpProxy.Io.Tests;
 
@@ -16,14 +15,4 @@ public sealed class LogTests
 
     [Fact]
     public void There_are_messages() => Messages.Length.ShouldBeGreaterThan(40);
-
-    [Theory]
-    [InlineData("plain text", "plain text")]
-    [InlineData("a\nb\rc\td", @"a\nb\rc\td")]
-    [InlineData("\u001B[31m\0\u00E9\u007F", @"\x1B[31m\x00\xE9\x7F")]
-    [InlineData("", "")]
-    public void Text_of_peers_is_escaped(string text, string escaped) => new PeerText(text).ToString().ShouldBe(escaped);
-
-    [Fact]
-    public void Text_of_peers_is_cut() => new PeerText(new string('x', 100_000)).ToString().Length.ShouldBeLessThan(9000);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
 using RtpProxy.TestKit.Controllers;
 
 namespace RtpProxy.SipEdge.Tests;
@@ -32,15 +31,6 @@ public sealed class BoundedLogTests
         Log.Refused(log, "INVITE", "next", Source, 404, "Not Found");
         lines.Count.ShouldBe(BoundedLog.LinesPerSecond + 4);
     }
-
-    [Theory]
-    [InlineData("a\u001b[2Jb\r\nc\u0000", "a?[2Jb??c?")]
-    [InlineData("\u009b\u00e9\u00ad", "???")]
-    [InlineData("", "(none)")]
-    public void Text_of_others_is_printed_in_plain_letters(string text, string shown) => PeerText.Brief(text).ShouldBe(shown);
-
-    [Fact]
-    public void Text_of_others_is_cut() => PeerText.Brief(new string('x', 10_000)).Length.ShouldBeLessThan(200);
 
     private sealed class Lines : List<string>, ILogger
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Daemon.Logging;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Engines.Mail;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Operations;
 

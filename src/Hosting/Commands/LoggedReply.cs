@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Hosting.Commands;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 

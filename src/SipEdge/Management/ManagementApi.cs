@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Relays;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.SipEdge.Proxy;
 
 namespace RtpProxy.SipEdge.Management;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Proxy;
 using RtpProxy.SipEdge.Transport;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Offers;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Registration;

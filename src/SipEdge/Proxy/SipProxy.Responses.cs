@@ -1,6 +1,6 @@
 using System.Globalization;
 using RtpProxy.Controller.Offers;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Transport;
 

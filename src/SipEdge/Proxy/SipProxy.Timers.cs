@@ -1,4 +1,4 @@
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 
 namespace RtpProxy.SipEdge.Proxy;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Posix;
+using RtpProxy.Lines;
 using RtpProxy.Sip;
 using RtpProxy.SipEdge.Media;
 using RtpProxy.SipEdge.Registration;

@@ -1,0 +1,14 @@
+namespace RtpProxy.Lines;
+
+/// <summary>What came of waiting for a message.</summary>
+public enum MessageStatus
+{
+    /// <summary>A whole message.</summary>
+    Whole,
+
+    /// <summary>A message longer than allowed, of which the beginning is told.</summary>
+    TooLong,
+
+    /// <summary>The other side has ended. What it left unfinished is told; mostly nothing.</summary>
+    End,
+}
