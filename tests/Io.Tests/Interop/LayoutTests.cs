@@ -14,6 +14,15 @@ public sealed unsafe class LayoutTests
         EpollEventBuffer.Stride.ShouldBe(RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16);
 
     [Fact]
+    public void Questions_to_the_driver_of_a_network_card_have_the_sizes_of_its_header()
+    {
+        Unsafe.SizeOf<LibC.ifreq>().ShouldBe(40);
+        Unsafe.SizeOf<LibC.ethtool_drvinfo>().ShouldBe(196);
+        Unsafe.SizeOf<LibC.ethtool_gstrings>().ShouldBe(12);
+        Unsafe.SizeOf<LibC.ethtool_stats>().ShouldBe(8);
+    }
+
+    [Fact]
     public void Tags_come_back_from_the_kernel_in_their_places()
     {
         using var epoll = new EpollSet();
