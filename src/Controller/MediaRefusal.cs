@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Controller;
@@ -38,10 +39,11 @@ public sealed record MediaRefusal(int Status, string Phrase, int? WarningCode = 
     /// <summary>A group cannot be joined for a party.</summary>
     internal static MediaRefusal Multicast { get; } = NotAcceptable("the relay joins no multicast groups", MulticastNotAvailable);
 
-    internal static MediaRefusal Malformed(string why) => new(400, "Bad Session Description", Miscellaneous, Quotable(why));
+    // Reasons hold words of the message and of nodes.
+    internal static MediaRefusal Malformed(string why) => new(400, "Bad Session Description", Miscellaneous, PeerText.Quotable(why));
 
     internal static MediaRefusal NotAcceptable(string why, int warning = Miscellaneous) =>
-        new(488, "Not Acceptable Here", warning, Quotable(why));
+        new(488, "Not Acceptable Here", warning, PeerText.Quotable(why));
 
     /// <summary>What an error reply of a node to <c>U</c> or <c>L</c> says of the message.</summary>
     /// <param name="error">The number behind the <c>E</c>; null when the reply is something else.</param>
@@ -56,7 +58,4 @@ public sealed record MediaRefusal(int Status, string Phrase, int? WarningCode = 
         ErrorCode.LegPorts or ErrorCode.SessionPorts or ErrorCode.Overload or ErrorCode.Shutdown => NoRelay,
         _ => OwnFault,
     };
-
-    // Reasons hold words of the message and of nodes.
-    private static string Quotable(string text) => string.Concat(text.Select(c => c is '"' or '\\' or < ' ' or > '~' ? '?' : c));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Sip.Sdp;
@@ -30,7 +31,7 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
 
         if (!answer.TryGetPort(out PortReply port))
         {
-            reason = first == "0" ? "the relay knows no such session" : $"the relay replied {Printable(first)}";
+            reason = first == "0" ? "the relay knows no such session" : $"the relay replied {PeerText.Brief(first)}";
             return false;
         }
 
@@ -65,8 +66,4 @@ public readonly record struct MediaReply(int Port, string? Address, SdpAddressFa
     /// </summary>
     public static bool IsFull(int? error) => (ErrorCode?)error
         is ErrorCode.LegPorts or ErrorCode.SessionPorts or ErrorCode.Overload or ErrorCode.Shutdown;
-
-    // A node's text goes into reasons and from there into logs.
-    private static string Printable(string word) =>
-        string.Concat(word.Take(40).Select(c => char.IsAsciiLetterOrDigit(c) || char.IsPunctuation(c) ? c : '?'));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Controller.Relays.Transports;
@@ -24,11 +25,11 @@ public static class RelayTextTarget
 
         var framing = ReplyFraming.For(data);
         framing.Lines.ShouldBeInRange(1, 6);
-        int length = framing.Measure(data);
+        long length = framing.Measure(new ReadOnlySequence<byte>(data.ToArray()));
         length.ShouldBeInRange(-1, data.Length);
         if (length > 0)
         {
-            data[length - 1].ShouldBe((byte)'\n');
+            data[(int)length - 1].ShouldBe((byte)'\n');
         }
 
         RelaySummary.TryParse(text.Split('\n'));

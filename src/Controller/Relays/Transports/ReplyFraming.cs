@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace RtpProxy.Controller.Relays.Transports;
 
 /// <summary>Where a reply ends on a stream: after one line, except that <c>I</c> answers five, and six with <c>l</c>.</summary>
@@ -20,21 +22,18 @@ internal readonly record struct ReplyFraming(int Lines)
     }
 
     /// <summary>Length of the first reply in what has been received, line ends included; -1 while it is incomplete.</summary>
-    public int Measure(ReadOnlySpan<byte> received)
+    public long Measure(in ReadOnlySequence<byte> received)
     {
-        int lines = received.Length > 0 && (received[0] | 0x20) == 'e' ? 1 : Lines;
-        int length = 0;
+        var reader = new SequenceReader<byte>(received);
+        int lines = reader.TryPeek(out byte first) && (first | 0x20) == 'e' ? 1 : Lines;
         for (; lines > 0; lines--)
         {
-            int lineEnd = received[length..].IndexOf((byte)'\n');
-            if (lineEnd < 0)
+            if (!reader.TryAdvanceTo((byte)'\n'))
             {
                 return -1;
             }
-
-            length += lineEnd + 1;
         }
 
-        return length;
+        return reader.Consumed;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Controller.Relays.Transports;
 
@@ -23,6 +25,7 @@ internal sealed class StreamChannel : IChannel
     private readonly Task _reading;
     private readonly Task _writing;
     private ArrayBufferWriter<byte> _outgoing = new();
+    private StreamExchange? _measured; // whose reply was looked for last
     private volatile bool _isOpen = true;
     private volatile bool _hasAnswered;
 
@@ -109,30 +112,14 @@ internal sealed class StreamChannel : IChannel
 
     private async Task ReadAsync()
     {
-        byte[] buffer = new byte[MaxReplyLength];
-        int filled = 0;
         try
         {
-            while (filled < buffer.Length)
+            var replies = new MessageReader(PipeReader.Create(new NetworkStream(_socket)), Measure, MaxReplyLength);
+            while (await replies.ReadAsync().ConfigureAwait(false) is { IsWhole: true } reply && TryHandOver(reply.Bytes.Span))
             {
-                int received = await _socket.ReceiveAsync(buffer.AsMemory(filled), SocketFlags.None).ConfigureAwait(false);
-                if (received == 0)
-                {
-                    break;
-                }
-
-                filled += received;
-                int consumed = TakeReplies(buffer.AsSpan(0, filled));
-                if (consumed < 0)
-                {
-                    break;
-                }
-
-                buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);
-                filled -= consumed;
             }
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             // The connection is gone; what follows from that is the same as for a peer that closes it.
         }
@@ -140,36 +127,34 @@ internal sealed class StreamChannel : IChannel
         Close(RelayFailure.Unreachable);
     }
 
-    /// <summary>Gives complete replies to those first in line. Returns the bytes used, -1 for bytes that nobody asked for.</summary>
-    private int TakeReplies(ReadOnlySpan<byte> received)
+    // What nobody asked for is a message of its own, that it may be noticed at once.
+    private long Measure(in ReadOnlySequence<byte> received, long seen)
     {
-        int consumed = 0;
-        while (consumed < received.Length)
+        lock (_gate)
         {
-            StreamExchange? first;
-            int length;
-            lock (_gate)
-            {
-                if (!_awaiting.TryPeek(out first))
-                {
-                    return -1;
-                }
-
-                length = first.Framing.Measure(received[consumed..]);
-                if (length < 0)
-                {
-                    return consumed;
-                }
-
-                _awaiting.Dequeue();
-            }
-
-            _hasAnswered = true;
-            first.Complete(RelayReply.From(Encoding.Latin1.GetString(received.Slice(consumed, length))));
-            consumed += length;
+            _awaiting.TryPeek(out _measured);
         }
 
-        return consumed;
+        long unasked = received.IsEmpty ? -1 : received.Length;
+        return _measured?.Framing.Measure(received) ?? unasked;
+    }
+
+    /// <summary>Gives a reply to the first in line. False for bytes that nobody asked for.</summary>
+    private bool TryHandOver(ReadOnlySpan<byte> reply)
+    {
+        lock (_gate)
+        {
+            if (_measured is null || !_isOpen)
+            {
+                return false;
+            }
+
+            _awaiting.Dequeue();
+        }
+
+        _hasAnswered = true;
+        _measured.Complete(RelayReply.From(Encoding.Latin1.GetString(reply)));
+        return true;
     }
 
     private void Close(RelayFailure failure)

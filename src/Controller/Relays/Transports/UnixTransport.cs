@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 
@@ -48,7 +49,7 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         byte[] buffer = new byte[MaxReplyLength];
         int filled = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellation).ConfigureAwait(false);
         int received = filled;
-        while (received > 0 && filled < buffer.Length && framing.Measure(buffer.AsSpan(0, filled)) < 0)
+        while (received > 0 && filled < buffer.Length && framing.Measure(new ReadOnlySequence<byte>(buffer, 0, filled)) < 0)
         {
             received = await ReadMoreAsync(socket, buffer.AsMemory(filled), cancellation).ConfigureAwait(false);
             filled += received;
