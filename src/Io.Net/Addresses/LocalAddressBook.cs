@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net;
-using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Io.Net.Addresses;

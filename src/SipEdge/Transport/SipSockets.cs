@@ -55,7 +55,7 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
     public ListenPoint? FindPoint(SipTransport transport, IPEndPoint remote, ListenPoint preferred)
     {
         ListenPoint[] fitting = [.. Points.Where(point => point.Transport == transport && point.Family == remote.AddressFamily)];
-        IPAddress? source = fitting.Length < 2 || IPAddress.IsLoopback(remote.Address) ? null : SourceTowards(remote);
+        IPAddress? source = fitting.Length < 2 || IPAddress.IsLoopback(remote.Address) ? null : RouteLookup.LocalAddressToward(remote.Address);
         ListenPoint[] onTheWay = [.. fitting.Where(point => point.Local.Address.Equals(source))];
         ListenPoint[] best = onTheWay.Length > 0 ? onTheWay : fitting;
         return best.Contains(preferred) ? preferred : best.FirstOrDefault();
@@ -90,21 +90,6 @@ internal sealed class SipSockets : ISipSender, IAsyncDisposable
         }
 
         await _connections.DisposeAsync().ConfigureAwait(false);
-    }
-
-    // What the system would put into a datagram; connect(2) of a UDP socket asks the routing table and sends nothing.
-    private static IPAddress? SourceTowards(IPEndPoint remote)
-    {
-        try
-        {
-            using var socket = new Socket(remote.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            socket.Connect(remote);
-            return ((IPEndPoint)socket.LocalEndPoint!).Address;
-        }
-        catch (SocketException)
-        {
-            return null; // No way there, or no descriptor: sending will tell.
-        }
     }
 
     private void Open(ListenSettings settings, int index, IMessageSink sink)

@@ -1,10 +1,11 @@
 using System.Net;
+using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Rtp;
 
-namespace RtpProxy.Io.Posix.Interop;
+namespace RtpProxy.Io.Net.Addresses;
 
 /// <summary>Asks the routing table which of our addresses it would use, by connecting a UDP socket: nothing is sent.</summary>
-internal static unsafe class RouteLookup
+public static unsafe class RouteLookup
 {
     private const int AnyPort = 9; // discard; connect(2) refuses port 0 on some systems
 
