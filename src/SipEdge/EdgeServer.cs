@@ -73,7 +73,7 @@ internal sealed class EdgeServer : IAsyncDisposable
             if (settings.Management is { } management)
             {
                 server._management = ManagementServer.Listen(
-                    management, new ManagementApi(relays, server._proxy, server._counters, logger));
+                    management, new ManagementApi(relays, server._proxy, server._counters, logger), logger);
                 Log.Management(logger, server._management.Local);
             }
 

@@ -1,6 +1,10 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Lines;
 using RtpProxy.SipEdge.Configuration;
 
 namespace RtpProxy.SipEdge.Management;
@@ -20,34 +24,33 @@ internal sealed class ManagementServer : IAsyncDisposable
     private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _places = new(MaxConnections);
     private readonly Socket _listener;
     private readonly ManagementApi _api;
-    private readonly Task _accepting;
+    private readonly Task _serving;
 
-    private ManagementServer(Socket listener, ManagementApi api)
+    private ManagementServer(Socket listener, ManagementApi api, ILogger logger)
     {
         _listener = listener;
         _api = api;
-        _accepting = AcceptAsync();
+        var loop = new AcceptLoop(listener, MaxConnections, ServeAsync)
+        {
+            WhenFull = WhenFull.Wait,
+            OnDefect = defect => Log.Fault(logger, defect, "a request to the management interface"),
+        };
+        _serving = loop.RunAsync(_stop.Token);
     }
 
     public IPEndPoint Local => (IPEndPoint)_listener.LocalEndPoint!;
 
     /// <exception cref="ConfigurationException">The address cannot be bound.</exception>
-    public static ManagementServer Listen(IPEndPoint local, ManagementApi api)
+    public static ManagementServer Listen(IPEndPoint local, ManagementApi api, ILogger logger)
     {
-        var socket = new Socket(local.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            // Sets SO_REUSEADDR for TCP; ReuseAddress is SO_REUSEPORT besides, and two programs would share the port.
-            socket.Bind(local);
-            socket.Listen();
-            return new ManagementServer(socket, api);
+            return new ManagementServer(ListeningSocket.Open(local), api, logger);
         }
         catch (SocketException e)
         {
-            socket.Dispose();
             throw new ConfigurationException("management.listen", $"cannot listen on {local}: {e.Message}", e);
         }
     }
@@ -55,96 +58,30 @@ internal sealed class ManagementServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _accepting.ConfigureAwait(false);
+        await _serving.ConfigureAwait(false);
         _listener.Dispose();
-        for (int i = 0; i < MaxConnections; i++)
-        {
-            await _places.WaitAsync().ConfigureAwait(false); // Each connection gives its place back when it ends.
-        }
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket connection, CancellationToken stop)
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                await _places.WaitAsync(_stop.Token).ConfigureAwait(false);
-                _ = ServeAsync(await AcceptOneAsync().ConfigureAwait(false));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
+        using Socket owned = connection;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        limit.CancelAfter(MaxTime);
+        HttpRequest? request = await ReadAsync(connection, limit.Token).ConfigureAwait(false);
+        HttpReply reply = request is null ? HttpReply.Error(400, "expected an HTTP/1.1 request") : _api.Handle(request);
+        await connection.SendAsync(reply.ToBytes(), limit.Token).ConfigureAwait(false);
+        connection.Shutdown(SocketShutdown.Send);
     }
 
-    private async Task<Socket> AcceptOneAsync()
+    // Null if it is none.
+    private static async Task<HttpRequest?> ReadAsync(Socket connection, CancellationToken cancellation)
     {
-        while (true)
-        {
-            try
-            {
-                return await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(50, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch
-            {
-                _places.Release();
-                throw;
-            }
-        }
-    }
+        HttpRequest? request = null;
+        var requests = new MessageReader(PipeReader.Create(new NetworkStream(connection)), Measure, MaxRequestLength);
+        MessageRead read = await requests.ReadAsync(cancellation).ConfigureAwait(false);
+        return read.IsWhole ? request : null;
 
-    private async Task ServeAsync(Socket socket)
-    {
-        try
-        {
-            using Socket owned = socket;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            limit.CancelAfter(MaxTime);
-            HttpRequest? request = await ReadAsync(socket, limit.Token).ConfigureAwait(false);
-            HttpReply reply = request is null ? HttpReply.Error(400, "expected an HTTP/1.1 request") : _api.Handle(request);
-            await socket.SendAsync(reply.ToBytes(), limit.Token).ConfigureAwait(false);
-            socket.Shutdown(SocketShutdown.Send);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The client has gone, or takes too long.
-        }
-        finally
-        {
-            _places.Release();
-        }
-    }
-
-    private static async Task<HttpRequest?> ReadAsync(Socket socket, CancellationToken cancellation)
-    {
-        byte[] buffer = new byte[MaxRequestLength];
-        int filled = 0;
-        while (filled < buffer.Length)
-        {
-            int received = await socket.ReceiveAsync(buffer.AsMemory(filled), SocketFlags.None, cancellation).ConfigureAwait(false);
-            if (received == 0)
-            {
-                return null;
-            }
-
-            filled += received;
-            switch (HttpRequest.TryParse(Encoding.Latin1.GetString(buffer, 0, filled), out HttpRequest? request))
-            {
-                case HttpParse.Complete:
-                    return request;
-                case HttpParse.Malformed:
-                    return null;
-                default:
-                    break;
-            }
-        }
-
-        return null;
+        long Measure(in ReadOnlySequence<byte> received, long seen) =>
+            HttpRequest.TryParse(Encoding.Latin1.GetString(received), out request) == HttpParse.Incomplete ? -1 : received.Length;
     }
 }
