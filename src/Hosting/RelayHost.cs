@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Hosting.Journal;
+using RtpProxy.Hosting.Records;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
@@ -47,6 +48,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly PortDirectory _directory;
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
+    private readonly CallRecords _records;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
@@ -86,6 +88,7 @@ public sealed class RelayHost : IAsyncDisposable
         _links = new WorkerLinks(mailboxes);
         _notifier = new Notifier(options.NotifySockets, _logger);
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
+        _records = new CallRecords(options.CsvFile, _logger);
         _workers = MakeWorkers();
 
         var services = ServiceNames.OfSystem();
@@ -134,6 +137,9 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Notices that were lost.</summary>
     public long NoticeDrops => _notifier.Dropped;
 
+    /// <summary>Call records that were lost.</summary>
+    public long RecordDrops => _records.Lost;
+
     /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
     public Task Completion => _completion.Task;
 
@@ -159,8 +165,10 @@ public sealed class RelayHost : IAsyncDisposable
     public void Protect(IEnumerable<IPEndPoint> sockets) => _hostAddresses.Protect(sockets);
 
     /// <summary>Starts the workers, and begins to serve.</summary>
+    /// <exception cref="IOException">A file for call records cannot be opened.</exception>
     public void Start()
     {
+        _records.Start();
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -234,6 +242,7 @@ public sealed class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
+        _records.Stop(_workers);
         _faults.Tell(all: true);
     }
 
@@ -259,6 +268,7 @@ public sealed class RelayHost : IAsyncDisposable
 
         _loop.Dispose();
         _recordings.Dispose();
+        _records.Dispose();
         _stop.Dispose();
     }
 
@@ -273,7 +283,7 @@ public sealed class RelayHost : IAsyncDisposable
 
     private RelayWorker[] MakeWorkers()
     {
-        var events = new EventFan(new EventLog(_logger), new TimeoutNotices(_notifier));
+        var events = new EventFan(new EventLog(_logger), new TimeoutNotices(_notifier), _records);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(
             index,

@@ -41,6 +41,9 @@ public sealed record RelayHostOptions
 
     public string? SpoolDirectory { get; init; }
 
+    /// <summary>Absolute path of the file for records of the original's form, of sessions that end; null for none.</summary>
+    public string? CsvFile { get; init; }
+
     /// <summary>Owner, group and mode of the files of Unix control sockets.</summary>
     public UnixSocketAccess UnixSocketAccess { get; init; } = new();
 

@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using RtpProxy.Daemon.Options;
 
 namespace RtpProxy.Daemon.Configuration;
 
 /// <summary>Checks the sections of <c>modules</c> (control protocol, section 10.4).</summary>
 /// <remarks>Lives while one file is read; not thread-safe.</remarks>
-internal sealed class ModuleSectionReader(ISystemNames names)
+internal sealed class ModuleSectionReader
 {
-    private const string LibraryDirectory = "/usr/lib/rtpproxy";
-    private const string HepSection = "acct_rtcp_hep";
+    private const string Load = "load";
 
     private readonly ImmutableArray<ModuleRequest>.Builder _modules = ImmutableArray.CreateBuilder<ModuleRequest>();
 
@@ -42,55 +40,36 @@ internal sealed class ModuleSectionReader(ISystemNames names)
             return [issue];
         }
 
-        string path = $"{LibraryDirectory}/rtpp_{section}.so";
+        string file = section;
         foreach ((string key, UclValue member) in members.Members)
         {
-            UclScalar? scalar = member as UclScalar;
-            if (key == "load")
+            if (key != Load)
             {
-                if (scalar is not { IsText: true })
-                {
-                    return [$"Error: \"load\" parameter in {section} has a wrong type, string is expected", issue];
-                }
-
-                path = scalar.Text;
+                continue;
             }
-            else if (section != HepSection || !IsHepKey(key))
+
+            if (member is not UclScalar { IsText: true } path)
+            {
+                return [$"Error: \"load\" parameter in {section} has a wrong type, string is expected", issue];
+            }
+
+            file = path.Text;
+        }
+
+        if (ModuleName.Find(file, out BuiltInModule module) is { } fault)
+        {
+            return [$"parse_modules: {fault}"];
+        }
+
+        foreach ((string key, UclValue _) in members.Members)
+        {
+            if (key != Load)
             {
                 return [$"rtpp_ucl_set_unknown: Unknown key '{key}' in section '{section}'", issue];
             }
-            else if (FindHepFault(key, scalar) is { } what)
-            {
-                string shown = scalar?.Text ?? "(not a single value)";
-                return
-                [
-                    $"error in config file; invalid value for {what} in section '{key}': {shown}",
-                    issue,
-                    $"parse_modules: \tparameter {key}",
-                ];
-            }
         }
 
-        if (names.FindFile(path, out string reason) is not { } resolved)
-        {
-            return [$"parse_modules: realpath() failed: {path}: {reason}"];
-        }
-
-        _modules.Add(new(section, resolved));
+        _modules.Add(new(module));
         return null;
-    }
-
-    private static bool IsHepKey(string key) => key is "capt_host" or "capt_port" or "capt_ptype" or "capt_id";
-
-    /// <returns>The name that the message gives to the bad value; null for a good one.</returns>
-    private static string? FindHepFault(string key, UclScalar? value)
-    {
-        return key switch
-        {
-            "capt_host" => value is null ? "host" : null,
-            "capt_port" => value?.AsInteger(1, 65_535) is null ? "port" : null,
-            "capt_id" => value?.AsInteger(0, uint.MaxValue) is null ? "capt_id" : null,
-            _ => value?.Text.ToUpperInvariant() is "UDP" or "TCP" ? null : "ptype",
-        };
     }
 }

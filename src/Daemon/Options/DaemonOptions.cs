@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay;
@@ -66,8 +67,8 @@ internal sealed record DaemonOptions
     /// <summary><c>--config</c>.</summary>
     public string? ConfigurationFile { get; init; }
 
-    /// <summary><c>--dso</c>: absolute paths of existing files.</summary>
-    public ImmutableArray<string> Modules { get; init; } = [];
+    /// <summary><c>--dso</c>, from left to right; when the configuration file has been read, what it asks for as well.</summary>
+    public ImmutableArray<ModuleRequest> Modules { get; init; } = [];
 
     /// <summary><c>-f</c>.</summary>
     public bool Foreground { get; init; }

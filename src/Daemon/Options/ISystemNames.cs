@@ -2,7 +2,7 @@ using System.Net;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>What option values may name: users, groups, hosts and files of this machine.</summary>
+/// <summary>What option values may name: users, groups and hosts of this machine.</summary>
 internal interface ISystemNames
 {
     /// <summary>User id and primary group id of a user; null if there is none of that name.</summary>
@@ -15,8 +15,4 @@ internal interface ISystemNames
     /// <param name="numericOnly">No name service: only a literal address.</param>
     /// <param name="reason">Why there is none, in the resolver's words.</param>
     IPAddress? Resolve(string host, bool ipv6, bool numericOnly, out string reason);
-
-    /// <summary>As realpath(3): the absolute path of an existing file, without symbolic links.</summary>
-    /// <param name="reason">Why there is none, in the system's words.</param>
-    string? FindFile(string path, out string reason);
 }

@@ -1,3 +1,4 @@
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Getopt;
@@ -154,8 +155,7 @@ internal sealed partial class OptionReader(ISystemNames names)
 
     private string? ReadModule(string argument)
     {
-        return names.FindFile(argument, out string reason) is { } path
-            ? Keep(Options with { Modules = Options.Modules.Add(path) })
-            : $"realpath: {argument}: {reason}";
+        return ModuleName.Find(argument, out BuiltInModule module)
+            ?? Keep(Options with { Modules = Options.Modules.Add(new(module)) });
     }
 }

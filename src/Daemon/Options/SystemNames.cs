@@ -4,7 +4,7 @@ using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>The users, groups, hosts and files of the machine that the daemon runs on.</summary>
+/// <summary>The users, groups and hosts of the machine that the daemon runs on.</summary>
 internal sealed class SystemNames : ISystemNames
 {
     private const string UnknownHost = "Name or service not known";
@@ -12,8 +12,6 @@ internal sealed class SystemNames : ISystemNames
     public (uint UserId, uint GroupId)? FindUser(string name) => Accounts.FindUser(name);
 
     public uint? FindGroup(string name) => Accounts.FindGroup(name);
-
-    public string? FindFile(string path, out string reason) => RealPath.Find(path, out reason);
 
     public IPAddress? Resolve(string host, bool ipv6, bool numericOnly, out string reason)
     {

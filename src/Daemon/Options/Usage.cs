@@ -48,7 +48,7 @@ internal static class Usage
           --workers N           threads that carry packets (usable CPUs)
           -d LEVEL[:FACILITY]   DBUG INFO WARN ERR CRIT (DBUG in the foreground, WARN in the background)
           --config FILE         configuration file
-          --dso FILE            module
+          --dso MODULE          acct_csv, or a file of that name
           --overload_prot[=X]   accepted for compatibility
         Print and end
           -V, --version         version

@@ -12,6 +12,9 @@ namespace RtpProxy.Daemon.Running;
 /// <summary>Start-up, in the order in which its steps are promised. The first fault ends it.</summary>
 internal sealed partial class DaemonProgram
 {
+    // The original's name for it, in the directory of the start.
+    private const string CsvFile = "rtpproxy_acct.csv";
+
     private StartFault? Start()
     {
         return ReadConfiguration()
@@ -27,21 +30,14 @@ internal sealed partial class DaemonProgram
 
     private StartFault? ReadConfiguration()
     {
-        string? module = _options.Modules.FirstOrDefault();
-        if (_options.ConfigurationFile is { } path)
+        if (_options.ConfigurationFile is not { } path)
         {
-            if (ConfigurationFile.Read(path, _names, out ConfigurationFile? file) is { } fault)
-            {
-                return fault;
-            }
-
-            module ??= file!.Modules.FirstOrDefault()?.Path;
+            return null;
         }
 
-        // The original's modules are machine code bound to its own memory layout: there is no way to run one here.
-        return module is null
-            ? null
-            : StartFault.Of($"{module}: dymanic module load has failed: this program cannot load native modules");
+        StartFault? fault = ConfigurationFile.Read(path, out ConfigurationFile? file);
+        _options = _options with { Modules = [.. _options.Modules, .. file?.Modules ?? []] };
+        return fault;
     }
 
     private StartFault? CheckOptions()
@@ -105,6 +101,7 @@ internal sealed partial class DaemonProgram
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,
             SpoolDirectory = options.SpoolDirectory,
+            CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
             UnixSocketAccess = options.RunAs is { } who
                 ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
@@ -169,7 +166,15 @@ internal sealed partial class DaemonProgram
 
     private StartFault? Finish()
     {
-        _host!.Start();
+        try
+        {
+            _host!.Start();
+        }
+        catch (IOException e)
+        {
+            return StartFault.Of($"can't open the file for call records: {e.Message}");
+        }
+
         _pidFile?.Write(Environment.ProcessId);
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
         if (_handOver is not null)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Posix.Interop;
 
-/// <summary>open(2), ftruncate(2), renameat2(2), statx(2), readdir(3). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
+/// <summary>open(2), fcntl(2), ftruncate(2), renameat2(2), statx(2), readdir(3). Paths are NUL-terminated bytes: names from the network need not be UTF-8.</summary>
 internal static unsafe partial class LibC
 {
     public const int O_RDONLY = 0x0;
@@ -10,6 +10,7 @@ internal static unsafe partial class LibC
     public const int O_CREAT = 0x40;
     public const int O_EXCL = 0x80;
     public const int O_NOCTTY = 0x100;
+    public const int O_APPEND = 0x400;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
     public const int AT_FDCWD = -100;
@@ -27,8 +28,10 @@ internal static unsafe partial class LibC
     public const uint RENAME_NOREPLACE = 1;
     public const int F_SETSIG = 10;
     public const int F_SETLEASE = 1024;
-    public const int F_RDLCK = 0;
-    public const int F_UNLCK = 2;
+    public const int F_SETLK = 6;
+    public const short F_RDLCK = 0;
+    public const short F_WRLCK = 1;
+    public const short F_UNLCK = 2;
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
 
@@ -38,6 +41,10 @@ internal static unsafe partial class LibC
     /// <summary>Released when the last descriptor of the open file is closed.</summary>
     [LibraryImport(Library, SetLastError = true)]
     public static partial int flock(int fd, int operation);
+
+    /// <summary>Takes or gives up a lock of a process (F_SETLK), which ends when the process closes any descriptor of the file.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int fcntl(int fd, int cmd, flock_range* argument);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int ftruncate(int fd, long length);
@@ -73,6 +80,17 @@ internal static unsafe partial class LibC
     /// <summary>Unlike <c>struct stat</c>, its result is laid out alike on every machine.</summary>
     [LibraryImport(Library, SetLastError = true)]
     public static partial int statx(int dirfd, byte* pathname, int flags, uint mask, statx_result* statxbuf);
+
+    /// <summary><c>struct flock</c> of 64-bit machines; a C# method and a type cannot share the name. From offset 0 (SEEK_SET) on.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct flock_range
+    {
+        public short l_type;
+        public short l_whence;
+        public long l_start;
+        public long l_len; // 0: to the end, however far the file grows
+        public int l_pid;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct statx_timestamp

@@ -64,10 +64,4 @@ internal static unsafe partial class LibC
     /// <summary>Ends the process at once: nothing is flushed, no handler runs.</summary>
     [LibraryImport(Library)]
     public static partial void _exit(int status);
-
-    [LibraryImport(Library, SetLastError = true)]
-    public static partial byte* realpath(byte* path, byte* resolved_path);
-
-    [LibraryImport(Library)]
-    public static partial void free(void* ptr);
 }

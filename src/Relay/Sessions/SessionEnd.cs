@@ -11,4 +11,7 @@ public enum SessionEnd
 
     /// <summary>Nothing was heard of it for too long.</summary>
     TimedOut,
+
+    /// <summary>The program ended before it.</summary>
+    Shutdown,
 }

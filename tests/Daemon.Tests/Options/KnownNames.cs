@@ -3,7 +3,7 @@ using RtpProxy.Daemon.Options;
 
 namespace RtpProxy.Daemon.Tests.Options;
 
-/// <summary>A small machine: one user, two groups, two hosts, and files below <c>/lib</c>.</summary>
+/// <summary>A small machine: one user, two groups, and two hosts.</summary>
 internal sealed class KnownNames : ISystemNames
 {
     public (uint UserId, uint GroupId)? FindUser(string name) => name == "relay" ? (1001u, 1002u) : null;
@@ -25,12 +25,5 @@ internal sealed class KnownNames : ISystemNames
             ("inside.example", true, false) => IPAddress.Parse("2001:db8::1"),
             _ => null,
         };
-    }
-
-    public string? FindFile(string path, out string reason)
-    {
-        bool isThere = path.StartsWith("/lib/", StringComparison.Ordinal);
-        reason = isThere ? "" : "No such file or directory";
-        return isThere ? path : null;
     }
 }

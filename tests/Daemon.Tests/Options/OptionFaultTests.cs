@@ -53,7 +53,8 @@ public class OptionFaultTests
     [InlineData("-21: nice level is out of range -20..20", "--nice", "-21")]
     [InlineData("low: nice level argument is invalid", "--nice", "low")]
     [InlineData("0: number of workers is invalid, not in the range 1-1024", "--workers", "0")]
-    [InlineData("realpath: /nope.so: No such file or directory", "--dso", "/nope.so")]
+    [InlineData("/lib/nope.so: there is no module nope; this program has acct_csv", "--dso", "/lib/nope.so")]
+    [InlineData("rtpp_dtls_gw_debug.so: the module dtls_gw is not in this program, which has acct_csv", "--dso", "rtpp_dtls_gw_debug.so")]
     public void A_wrong_value_is_named(string text, params string[] arguments) =>
         CommandLine.Fault(arguments).ShouldBe($"rtpproxy: {text}\n");
 

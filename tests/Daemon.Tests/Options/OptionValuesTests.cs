@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Processes;
@@ -116,14 +117,24 @@ public class OptionValuesTests
     public void Texts_reach_their_options()
     {
         DaemonOptions options = CommandLine.Options(
-            "-p", "/run/x.pid", "-r", "/rec", "-S", "/spool", "--config", "/etc/x.conf", "--dso", "/lib/a.so", "--dso=/lib/b.so");
+            "-p", "/run/x.pid", "-r", "/rec", "-S", "/spool", "--config", "/etc/x.conf", "--dso", "/lib/rtpp_acct_csv.so", "--dso=acct_csv");
 
         options.PidFile.ShouldBe("/run/x.pid");
         options.RecordingDirectory.ShouldBe("/rec");
         options.SpoolDirectory.ShouldBe("/spool");
         options.ConfigurationFile.ShouldBe("/etc/x.conf");
-        options.Modules.ShouldBe(["/lib/a.so", "/lib/b.so"]);
+        options.Modules.ShouldBe([new(BuiltInModule.AcctCsv), new(BuiltInModule.AcctCsv)]);
     }
+
+    [Theory]
+    [InlineData("acct_csv")]
+    [InlineData("rtpp_acct_csv")]
+    [InlineData("acct_csv.so")]
+    [InlineData("rtpp_acct_csv_debug.so")]
+    [InlineData("acct_csv_debug")]
+    [InlineData("../modules/acct_csv/.libs/rtpp_acct_csv.so")]
+    public void A_module_is_named_by_its_file_which_need_not_exist(string file) =>
+        CommandLine.Options("--dso", file).Modules.ShouldBe([new(BuiltInModule.AcctCsv)]);
 
     [Theory]
     [InlineData("fifo", SchedulingPolicy.FirstInFirstOut)]

@@ -51,6 +51,7 @@ public sealed unsafe class LayoutTests
         Unsafe.SizeOf<LibC.iovec>().ShouldBe(16);
         Unsafe.SizeOf<LibC.msghdr>().ShouldBe(56);
         Unsafe.SizeOf<LibC.cmsghdr>().ShouldBe(16);
+        Unsafe.SizeOf<LibC.flock_range>().ShouldBe(32);
         Unsafe.SizeOf<LibC.statx_timestamp>().ShouldBe(16);
         Unsafe.SizeOf<LibC.statx_result>().ShouldBe(256);
     }

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Io.Posix.Queues;
+
+namespace RtpProxy.Io.Storage.Appending;
+
+/// <summary>
+/// Appends records to a file, a line each, by a thread of its own. Its queue is bounded: what the disk does not take, or not in
+/// time, costs records, which are counted and told, and nobody else waits.
+/// </summary>
+/// <remarks>Posting is thread-safe; opened, started and stopped by one thread.</remarks>
+/// <param name="path">Absolute. The file is opened anew whenever another one, or none, has its name.</param>
+public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger) : IDisposable
+    where T : class
+{
+    /// <summary>Records waiting for the disk.</summary>
+    public const int MaxQueued = 8192;
+
+    // How long another process may hold the lock, and how often it is tried.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(10);
+
+    // What is still queued when the program ends gets this long.
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
+
+    private readonly LineFile _file = new(path, form.Header);
+    private readonly BoundedQueue<T> _queue = new(MaxQueued);
+    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private Thread? _thread;
+    private long _lost;
+    private long _refused; // those of the lost that found no room, to be told
+    private int _isAsleep;
+    private volatile bool _isStopping;
+
+    /// <summary>Records lost, because the disk did not take them or because too many were waiting.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>Opens the file, so that a start with a wrong path fails, and begins to write.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public void Start()
+    {
+        if (_file.Open() is var errno and not Errno.None)
+        {
+            throw new IOException($"{path}: {LibC.Describe(errno)}");
+        }
+
+        _thread = new Thread(Run) { Name = "records", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Has a record written soon; never waits.</summary>
+    public void Post(T record)
+    {
+        if (!_queue.TryEnqueue(record))
+        {
+            Interlocked.Increment(ref _lost);
+            Interlocked.Increment(ref _refused);
+            return;
+        }
+
+        // A full fence between the record and the look at the sleeper, as before the sleep.
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Writes what is queued, unless that takes too long. Nobody posts any more.</summary>
+    public void Stop()
+    {
+        _isStopping = true;
+        _wake.Set();
+        if (_thread is not null && !_thread.Join(FarewellPatience))
+        {
+            Log.LinesStuck(logger, path);
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        if (_thread is not { IsAlive: true })
+        {
+            _file.Dispose();
+            _wake.Dispose();
+        }
+    }
+
+    private void Run()
+    {
+        _ = LibC.nice(RecordingWriter.Niceness);
+        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
+        while (true)
+        {
+            if (_queue.TryDequeue(out T? record))
+            {
+                WriteQueued(record);
+                continue;
+            }
+
+            TellRefused();
+            if (_isStopping)
+            {
+                return;
+            }
+
+            Interlocked.Exchange(ref _isAsleep, 1);
+            if (_queue.IsEmpty && !_isStopping)
+            {
+                _wake.WaitOne();
+            }
+
+            Volatile.Write(ref _isAsleep, 0);
+        }
+    }
+
+    /// <summary>Writes a record and those behind it; only so many at a time, since the file may have been moved away meanwhile.</summary>
+    private void WriteQueued(T first)
+    {
+        const int Most = 64;
+        Errno ready = Prepare();
+        T? record = first;
+        int count = 0;
+        do
+        {
+            if ((ready == Errno.None ? Write(record) : ready) is var errno and not Errno.None)
+            {
+                Interlocked.Increment(ref _lost);
+                Log.LineNotWritten(logger, path, LibC.Describe(errno));
+            }
+        }
+        while (++count < Most && _queue.TryDequeue(out record));
+
+        if (ready == Errno.None)
+        {
+            _file.Unlock();
+        }
+    }
+
+    /// <summary>The file of that name is open, locked, and has its header; or nothing of this.</summary>
+    private Errno Prepare()
+    {
+        Errno errno = _file.Open();
+        errno = errno == Errno.None ? Lock() : errno;
+        if (errno == Errno.None)
+        {
+            errno = _file.Begin();
+            if (errno != Errno.None)
+            {
+                _file.Unlock();
+            }
+        }
+
+        return errno;
+    }
+
+    private Errno Lock()
+    {
+        long since = Stopwatch.GetTimestamp();
+        Errno errno = _file.TryLock();
+        while (errno == Errno.EAGAIN && !_isStopping && Stopwatch.GetElapsedTime(since) < LockPatience)
+        {
+            Thread.Sleep(LockPause);
+            errno = _file.TryLock();
+        }
+
+        return errno;
+    }
+
+    private Errno Write(T record)
+    {
+        _line.ResetWrittenCount();
+        form.Write(record, _line);
+        return _file.Append(_line.WrittenSpan);
+    }
+
+    private void TellRefused()
+    {
+        if (Interlocked.Exchange(ref _refused, 0) is > 0 and var refused)
+        {
+            Log.LinesRefused(logger, path, refused);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using RtpProxy.Daemon.Configuration;
+using RtpProxy.Daemon.Options;
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Options;
+
+/// <summary>The file of <c>--config</c>, in the original's form and with its words for what is wrong.</summary>
+public sealed class ConfigurationFileTests
+{
+    private const string Bail = "init_config_bail: rtpp_cfile_process() failed";
+    private const string Failed = "rtpp_cfile_process: parse_modules() failed";
+
+    [Theory]
+    [InlineData("modules { acct_csv { } }")]
+    [InlineData("modules { acct_csv { load = /usr/lib/rtpproxy/rtpp_acct_csv.so } }")]
+    [InlineData("MODULES {\n  records {\n    load = \"../modules/acct_csv/.libs/rtpp_acct_csv_debug.so\";\n  }\n}\nother = 1")]
+    [InlineData("{ \"modules\": { \"acct_csv\": { \"load\": \"rtpp_acct_csv.so\" } } }")]
+    public void A_section_names_a_module_or_says_which_one_it_is(string text) =>
+        Modules(text).ShouldBe([new(BuiltInModule.AcctCsv)]);
+
+    [Fact]
+    public void What_is_loaded_more_than_once_counts_in_the_order_of_the_file() =>
+        Modules("modules { acct_csv { } more { load = acct_csv.so } }")
+            .ShouldBe([new(BuiltInModule.AcctCsv), new(BuiltInModule.AcctCsv)]);
+
+    [Theory]
+    [InlineData("other { }")]
+    [InlineData("modules { }")]
+    public void Nothing_need_be_asked_for(string text) => Modules(text).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("modules { nope { } }", "parse_modules: nope: there is no module nope; this program has acct_csv")]
+    [InlineData(
+        "modules { records { load = /lib/rtpp_nope.so } }",
+        "parse_modules: /lib/rtpp_nope.so: there is no module nope; this program has acct_csv")]
+    [InlineData(
+        "modules { ice_lite { } }", "parse_modules: ice_lite: the module ice_lite is not in this program, which has acct_csv")]
+    [InlineData(
+        "modules { acct_csv { logfile = /tmp/x } }",
+        "rtpp_ucl_set_unknown: Unknown key 'logfile' in section 'acct_csv'",
+        "parse_modules: Config parsing issue in section acct_csv")]
+    [InlineData(
+        "modules { acct_csv { Load = acct_csv } }",
+        "rtpp_ucl_set_unknown: Unknown key 'Load' in section 'acct_csv'",
+        "parse_modules: Config parsing issue in section acct_csv")]
+    [InlineData(
+        "modules { acct_csv { load = 5 } }",
+        "Error: \"load\" parameter in acct_csv has a wrong type, string is expected",
+        "parse_modules: Config parsing issue in section acct_csv")]
+    [InlineData("modules { acct_csv = 1 }", "parse_modules: Config parsing issue in section acct_csv")]
+    [InlineData("modules = 1", "parse_modules: \"modules\" is no section")]
+    public void What_is_wrong_is_told_in_lines(string text, params string[] lines) =>
+        Fault(text)!.Lines.ShouldBe([.. lines, Failed, Bail]);
+
+    [Theory]
+    [InlineData("", "there is nothing in it")]
+    [InlineData("modules {", "a closing brace is missing")]
+    public void What_is_not_understood_is_told_with_its_line(string text, string reason)
+    {
+        IReadOnlyList<string> lines = Fault(text)!.Lines;
+
+        lines[0].ShouldEndWith(reason);
+        lines.Skip(1).ShouldBe(["rtpp_cfile_process: ucl_parser_get_object() failed", Bail]);
+    }
+
+    [Fact]
+    public async Task The_daemon_does_what_the_file_asks_for()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(
+            new DaemonSettings { Options = ["--config", "rtpproxy.conf"] },
+            directory => File.WriteAllText(directory.File("rtpproxy.conf"), "modules { acct_csv { } }"));
+
+        File.Exists(daemon.Directory.File("rtpproxy_acct.csv")).ShouldBeTrue();
+    }
+
+    private static ImmutableArray<ModuleRequest> Modules(string text)
+    {
+        Read(text, out ConfigurationFile? file).ShouldBeNull();
+        return file!.Modules;
+    }
+
+    private static StartFault? Fault(string text) => Read(text, out _);
+
+    private static StartFault? Read(string text, out ConfigurationFile? file)
+    {
+        using WorkingDirectory directory = new();
+        File.WriteAllText(directory.File("rtpproxy.conf"), text);
+        return ConfigurationFile.Read(directory.File("rtpproxy.conf"), out file);
+    }
+}
