@@ -14,7 +14,6 @@ public readonly record struct PeerText(string? Text)
 {
     private const int MaxCharacters = 8192;
     private const int MaxBriefCharacters = 120;
-    private const char Instead = '?';
 
     public static implicit operator PeerText(string? text) => new(text);
 
@@ -37,31 +36,34 @@ public readonly record struct PeerText(string? Text)
         }
 
         string cut = text.Length > MaxBriefCharacters ? text[..MaxBriefCharacters] + "..." : text;
-        return Replace(cut, static c => c.Value is >= ' ' and <= '~');
+        return Replace(cut, static c => c.Value is >= ' ' and <= '~', '?');
     }
 
-    /// <summary>What may stand between quotation marks in a header field, with nothing escaped (RFC 3261 section 25.1).</summary>
-    public static string Quotable(string text) => Replace(text, static c => c.Value is >= ' ' and <= '~' and not ('"' or '\\'));
+    /// <summary>
+    /// What may stand between quotation marks in a header field, with nothing escaped (RFC 3261 section 25.1); the rest becomes
+    /// question marks.
+    /// </summary>
+    public static string Quotable(string text) => Replace(text, static c => c.Value is >= ' ' and <= '~' and not ('"' or '\\'), '?');
 
     /// <summary>
     /// Text of any alphabet as one line, harmless on a terminal: control characters, line and paragraph separators, characters
     /// that are not seen (those that turn the direction of writing among them: U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069)
-    /// and halves of surrogate pairs are question marks.
+    /// and halves of surrogate pairs are dots.
     /// </summary>
     public static string OneLine(string text) => Replace(text, static c => Rune.GetUnicodeCategory(c) is not (
         UnicodeCategory.Control
         or UnicodeCategory.Format
         or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator));
+        or UnicodeCategory.ParagraphSeparator), '.');
 
-    private static string Replace(string text, Func<Rune, bool> isHarmless)
+    private static string Replace(string text, Func<Rune, bool> isHarmless, char instead)
     {
         ArgumentNullException.ThrowIfNull(text);
         var safe = new StringBuilder(text.Length);
         for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
         {
             bool isCharacter = Rune.DecodeFromUtf16(rest, out Rune character, out int length) == OperationStatus.Done;
-            _ = isCharacter && isHarmless(character) ? safe.Append(rest[..length]) : safe.Append(Instead);
+            _ = isCharacter && isHarmless(character) ? safe.Append(rest[..length]) : safe.Append(instead);
             rest = rest[length..];
         }
 
