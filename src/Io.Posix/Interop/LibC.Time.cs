@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Posix.Interop;
 
-/// <summary>clock_gettime(2).</summary>
+/// <summary>clock_gettime(2), pthread_getcpuclockid(3).</summary>
 internal static unsafe partial class LibC
 {
     public const int CLOCK_REALTIME = 0;
@@ -12,6 +12,13 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     [SuppressGCTransition]
     public static partial int clock_gettime(int clockid, timespec* tp);
+
+    [LibraryImport(Library)]
+    public static partial nint pthread_self();
+
+    /// <summary>Returns the error number.</summary>
+    [LibraryImport(Library)]
+    public static partial int pthread_getcpuclockid(nint thread, int* clockid);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct timespec

@@ -40,6 +40,9 @@ internal sealed class BoundedQueue<T>
         }
     }
 
+    /// <summary>Items in it, those that are just being put in or taken out included: a hint while others are active.</summary>
+    public int Count => (int)Math.Clamp(Volatile.Read(ref _written.Value) - Volatile.Read(ref _read.Value), 0, Capacity);
+
     /// <summary>False when the queue is full.</summary>
     public bool TryEnqueue(T item)
     {

@@ -98,6 +98,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 
     private void Run(TCore core)
     {
+        Counters.OnThreadStart();
         _onThreadStart?.Invoke(_index);
         using var events = new EpollEventBuffer(MaxEventsPerTurn);
         using var receiver = new DatagramReceiver(Counters);
@@ -145,12 +146,20 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 
         if (core.NextDeadline is { } deadline && deadline <= batch.Now)
         {
+            Counters.Lag.Add(batch.Now.Nanoseconds - deadline.Nanoseconds);
             core.OnDeadline(batch, ref sink);
         }
 
-        for (int i = 0; i < MaxLettersPerTurn && Mailbox.TryTakeLetter(out Letter? letter); i++)
+        // Those that are here now: an errand that wants to come again posts a letter during its visit, which waits for the next turn.
+        int letters = Math.Min(Mailbox.LettersWaiting, MaxLettersPerTurn);
+        for (int i = 0; i < letters && Mailbox.TryTakeLetter(out Letter? letter); i++)
         {
             core.OnMail(letter, MonotonicClock.Arrival, ref sink);
+        }
+
+        if (letters > 0)
+        {
+            Counters.Lag.Add(MonotonicClock.Now.Nanoseconds - batch.Now.Nanoseconds);
         }
 
         for (int i = 0; i < MaxCopiesPerTurn && Mailbox.TryTakeCopy(out Letter? copy); i++)

@@ -38,6 +38,9 @@ public sealed class Mailbox : IDisposable
     /// <summary>Wakes the worker without a letter.</summary>
     internal void Nudge() => _wake.Raise();
 
+    /// <summary>Letters that have come so far, for the worker; those that are just being posted may be among them.</summary>
+    internal int LettersWaiting => _letters.Count;
+
     internal bool TryTakeLetter([NotNullWhen(true)] out Letter? letter) => _letters.TryDequeue(out letter);
 
     internal bool TryTakeCopy([NotNullWhen(true)] out Letter? copy) => _copies.TryDequeue(out copy);
