@@ -25,4 +25,7 @@ public static class AdminWords
     public const string Host = "host";
 
     public const string Drain = "drain";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Hello, Sessions, Session, Events, Counters, Host, Drain];
 }

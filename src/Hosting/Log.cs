@@ -27,6 +27,18 @@ internal static partial class Log
     [LoggerMessage(1404, LogLevel.Critical, "the control socket {Socket} ended by a defect")]
     public static partial void EndpointFault(ILogger logger, string socket, Exception defect);
 
+    [LoggerMessage(1406, LogLevel.Warning, "{Clients} clients are at the admin socket, which are as many as may be: another one is closed")]
+    public static partial void AdminFull(ILogger logger, int clients);
+
+    [LoggerMessage(1407, LogLevel.Warning, "a client of the admin socket has not read for {Seconds} seconds: it is closed")]
+    public static partial void AdminClientDoesNotRead(ILogger logger, int seconds);
+
+    [LoggerMessage(1408, LogLevel.Critical, "a client of the admin socket met a defect")]
+    public static partial void AdminDefect(ILogger logger, Exception defect);
+
+    [LoggerMessage(1409, LogLevel.Information, "the admin socket asks for the end with the last session")]
+    public static partial void AdminDrains(ILogger logger);
+
     [LoggerMessage(1405, LogLevel.Critical, "housekeeping met a defect and goes on")]
     public static partial void HousekeepingFault(ILogger logger, Exception defect);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Records;
@@ -89,7 +90,10 @@ public sealed class RelayHost : IAsyncDisposable
         _notifier = new Notifier(options.NotifySockets, _logger);
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
         _records = new CallRecords(options.CsvFile, _logger);
-        _workers = MakeWorkers();
+        var clock = new WallClock();
+        EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock));
+        CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
+        _workers = MakeWorkers(feed);
 
         var services = ServiceNames.OfSystem();
         _operations = new RelayOperations(
@@ -102,7 +106,7 @@ public sealed class RelayHost : IAsyncDisposable
             new NameResolver(options.IsNumericOnly));
         _router = new ErrandRouter(mailboxes, _logger);
         _protocol = new RtppProtocol(
-            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), _router, _logger));
+            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), _router, _logger, meter));
         _loop = new ControlLoop(_logger);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
@@ -114,6 +118,22 @@ public sealed class RelayHost : IAsyncDisposable
             OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
             OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
         };
+        if (options.Admin is { } admin)
+        {
+            Admin = new AdminService(
+                new AdminSources
+                {
+                    Host = this,
+                    Ports = range,
+                    Addresses = options.Addresses.Entries.Select(entry => entry.Address).Distinct().Count(),
+                    Notifier = _notifier,
+                    Commands = meter!,
+                    Feed = feed!,
+                    Clock = clock,
+                },
+                admin,
+                _logger);
+        }
     }
 
     /// <summary>The control sockets, in the order of the options; none before <see cref="OpenControlSockets"/>.</summary>
@@ -124,6 +144,9 @@ public sealed class RelayHost : IAsyncDisposable
 
     /// <summary>Packets that came in the last whole second, over all workers.</summary>
     public long PacketRate => _workers.Sum(worker => worker.PacketRate);
+
+    /// <summary>Serves those who look after the relay; null unless the options want it.</summary>
+    public AdminService? Admin { get; }
 
     /// <summary>The limits in force; the soft one has been raised as far as it goes.</summary>
     public DescriptorLimit Descriptors { get; }
@@ -153,6 +176,7 @@ public sealed class RelayHost : IAsyncDisposable
             _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
         }
 
+        Admin?.Open();
         _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }
@@ -183,6 +207,7 @@ public sealed class RelayHost : IAsyncDisposable
             _tasks.Add(ServeAsync(endpoint));
         }
 
+        Admin?.Start();
         Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
     }
 
@@ -227,12 +252,13 @@ public sealed class RelayHost : IAsyncDisposable
 
         _isStopped = true;
         await _stop.CancelAsync().ConfigureAwait(false);
+        Task adminEnd = Admin?.StopAsync() ?? Task.CompletedTask;
         foreach (IEngine<RelayCore> engine in _engines)
         {
             engine.Stop();
         }
 
-        await Task.WhenAny(Task.WhenAll(_tasks), Task.Delay(StopPatience)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll([.. _tasks, adminEnd]), Task.Delay(StopPatience)).ConfigureAwait(false);
         _loop.Stop();
         _housekeeper?.Join();
         foreach (IControlEndpoint endpoint in _endpoints)
@@ -256,6 +282,8 @@ public sealed class RelayHost : IAsyncDisposable
         {
             endpoint.RemoveFile();
         }
+
+        Admin?.RemoveFile();
     }
 
     public async ValueTask DisposeAsync()
@@ -264,6 +292,11 @@ public sealed class RelayHost : IAsyncDisposable
         foreach (IEngine<RelayCore> engine in _engines)
         {
             engine.Dispose();
+        }
+
+        if (Admin is not null)
+        {
+            await Admin.DisposeAsync().ConfigureAwait(false);
         }
 
         _loop.Dispose();
@@ -281,9 +314,10 @@ public sealed class RelayHost : IAsyncDisposable
             _ => Array.Empty<IPEndPoint>(),
         });
 
-    private RelayWorker[] MakeWorkers()
+    private RelayWorker[] MakeWorkers(EventFeed? feed)
     {
-        var events = new EventFan(new EventLog(_logger), new TimeoutNotices(_notifier), _records);
+        IEventSink[] sinks = [new EventLog(_logger), new TimeoutNotices(_notifier), _records];
+        var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(
             index,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
@@ -49,6 +50,9 @@ public sealed record RelayHostOptions
 
     /// <summary>The listening socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
     public int? InheritedSocket { get; init; }
+
+    /// <summary>What those who look after the relay can ask; null if nobody can.</summary>
+    public AdminOptions? Admin { get; init; }
 
     /// <summary>What <c>stdio:</c> reads and writes; null for the process's own.</summary>
     public Stream? StandardInput { get; init; }

@@ -39,6 +39,32 @@ public readonly record struct PayloadType(byte Value)
         _ => 0,
     };
 
+    /// <summary>Encoding name of the static assignments (RFC 3551, tables 4 and 5); null where the signalling alone knows.</summary>
+    public string? EncodingName => Value switch
+    {
+        0 => "PCMU",
+        3 => "GSM",
+        4 => "G723",
+        5 or 6 or 16 or 17 => "DVI4",
+        7 => "LPC",
+        8 => "PCMA",
+        9 => "G722",
+        10 or 11 => "L16",
+        12 => "QCELP",
+        13 => "CN",
+        14 => "MPA",
+        15 => "G728",
+        18 => "G729",
+        25 => "CelB",
+        26 => "JPEG",
+        28 => "nv",
+        31 => "H261",
+        32 => "MPV",
+        33 => "MP2T",
+        34 => "H263",
+        _ => null,
+    };
+
     /// <summary>
     /// Duration of a payload in 8 kHz samples (media rules, section 4.1), or <see cref="RtpPacket.UnknownSampleCount"/>
     /// for an empty payload, a type whose framing is not known, and an undefined G.723.1 frame type.

@@ -34,6 +34,9 @@ internal sealed record DaemonOptions
     /// <summary><c>--allow-media-to</c>, from left to right.</summary>
     public ImmutableArray<AddressBlock> AllowedMedia { get; init; } = [];
 
+    /// <summary><c>--admin</c>: the path of the admin socket; null if not given.</summary>
+    public string? AdminSocket { get; init; }
+
     /// <summary><c>-m</c>: lowest port. Even once the checks have passed.</summary>
     public int PortMin { get; init; } = 35_000;
 

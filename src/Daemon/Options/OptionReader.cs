@@ -3,6 +3,7 @@ using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;
@@ -56,6 +57,7 @@ internal sealed partial class OptionReader(ISystemNames names)
     {
         return code switch
         {
+            OptionTable.Admin => ReadAdminSocket(argument),
             OptionTable.AllowMediaTo => ReadAllowedMedia(argument),
             OptionTable.BridgeSymmetric => Keep(Options with { BridgeSymmetric = true }),
             OptionTable.Config => Keep(Options with { ConfigurationFile = argument }),
@@ -141,6 +143,16 @@ internal sealed partial class OptionReader(ISystemNames names)
         return ControlSocketText.ExplainDoubt(argument) is { } doubt
             ? $"{argument}: invalid control socket: {doubt}"
             : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketText.Parse(argument)) });
+    }
+
+    private string? ReadAdminSocket(string argument)
+    {
+        const string Kind = "unix";
+        SocketText text = SocketText.Split(argument, [Kind]);
+        bool isPath = text.Kind == Kind || MistypedScheme.Explain(argument, [Kind], addressScheme: Kind) is null;
+        return isPath && text.Rest.Length > 0
+            ? Keep(Options with { AdminSocket = text.Rest })
+            : $"{argument}: invalid admin socket: expected unix:PATH";
     }
 
     private string? ReadNotifySocket(string argument)

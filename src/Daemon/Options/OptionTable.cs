@@ -21,9 +21,11 @@ internal static class OptionTable
     public const int Version = 265;
     public const int Workers = 266;
     public const int AllowMediaTo = 267;
+    public const int Admin = 268;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
+        new("admin", ArgumentRule.Required, Admin),
         new("allow-media-to", ArgumentRule.Required, AllowMediaTo),
         new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
         new("config", ArgumentRule.Required, Config),

@@ -21,6 +21,7 @@ internal static class Usage
         Control
           -s SOCK               unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:, or a path
                                 (unix:/var/run/rtpproxy.sock)
+          --admin unix:PATH     socket for those who look after the relay (rtpproxyctl, rtpproxywatch)
           -n SOCK               permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT
           -u USER[:GROUP]       become this user and group when started
           -w MODE               mode of the Unix control socket when -u names a group; 0660 octal, 432 decimal (0755)

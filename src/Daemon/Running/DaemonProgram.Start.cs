@@ -2,6 +2,7 @@ using System.ComponentModel;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Hosting;
+using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
@@ -103,11 +104,19 @@ internal sealed partial class DaemonProgram
             SpoolDirectory = options.SpoolDirectory,
             CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
+            Admin = options.AdminSocket is { } path ? AdminOf(options, path) : null,
             UnixSocketAccess = options.RunAs is { } who
                 ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
                 : new(),
         };
     }
+
+    private static AdminOptions AdminOf(DaemonOptions options, string path) => new()
+    {
+        ProgramVersion = ProgramVersion.Text,
+        SocketPath = path,
+        Access = new(options.RunAs?.UserId, options.RunAs?.GroupId, AdminOptions.DefaultMode),
+    };
 
     private StartFault? GoToBackground()
     {

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Lines;
 using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
 /// <summary>Lets the relay begin a command, and the router carry it.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger) : ICommandProcessor
+/// <param name="meter">Null where nobody asks for what it counts.</param>
+internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger, CommandMeter? meter) : ICommandProcessor
 {
     public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)
     {
@@ -20,6 +23,7 @@ internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, IL
             target = new LoggedReply(target, logger);
         }
 
+        Instant begun = meter is null ? default : MonotonicClock.Now;
         CommandRun run;
         try
         {
@@ -33,7 +37,7 @@ internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, IL
             return;
         }
 
-        router.Carry(run, new CommandEnd(run, target));
+        router.Carry(run, meter is null ? new CommandEnd(run, target) : new MeasuredEnd(run, target, meter, begun));
     }
 
     public void CountRepeat() => desk.CountRepeat();

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Ports;
-using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
 
@@ -81,24 +80,8 @@ internal sealed class ControlEndpointFactory
 
     private StreamEndpoint OpenUnix(ControlSocketAddress address, Framing framing)
     {
-        // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.
-        FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
-        try
-        {
-            if (handle.IsInvalid)
-            {
-                throw new ControlSocketException($"{address}: {LibC.Describe(LibC.LastErrno)}");
-            }
-
-            UnixSocketFile file = UnixSocketFile.Listen(handle, address.Path, UnixAccess, Backlog, _logger);
-            var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
-            handle.SetHandleAsInvalid();
-            return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file);
-        }
-        finally
-        {
-            handle.Dispose();
-        }
+        Socket socket = UnixSocketFile.Open(address.Path, UnixAccess, Backlog, _logger, out UnixSocketFile file);
+        return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file);
     }
 
     private StreamEndpoint OpenTcp(ControlSocketAddress address, CancellationToken stop)

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Posix.Interop;
@@ -25,9 +26,31 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         _logger = logger;
     }
 
+    /// <summary>Opens a socket that listens on a file of its own.</summary>
+    /// <param name="file">To be disposed after the socket.</param>
+    /// <returns>Owned by the caller.</returns>
+    /// <exception cref="ControlSocketException">It cannot be; what lies there is untouched.</exception>
+    public static Socket Open(string path, UnixSocketAccess access, int backlog, ILogger logger, out UnixSocketFile file)
+    {
+        // Bound by hand: the runtime's own Unix sockets remove their file at the end, whatever lies there by then.
+        FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
+        try
+        {
+            Check(handle.IsInvalid ? LibC.LastErrno : Errno.None, path);
+            file = Listen(handle, path, access, backlog, logger);
+            var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
+            handle.SetHandleAsInvalid();
+            return socket;
+        }
+        finally
+        {
+            handle.Dispose();
+        }
+    }
+
     /// <summary>Makes the file and lets <paramref name="socket"/> listen on it.</summary>
     /// <exception cref="ControlSocketException">It cannot be; what lies there is untouched.</exception>
-    public static UnixSocketFile Listen(
+    private static UnixSocketFile Listen(
         FdHandle socket, string path, UnixSocketAccess access, int backlog, ILogger logger)
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))

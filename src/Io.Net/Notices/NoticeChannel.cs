@@ -39,6 +39,7 @@ internal sealed class NoticeChannel : IAsyncDisposable
     private Task? _sending;
     private Socket? _connection;
     private long _connectedAt; // by Stopwatch; 0 once the connection is old, or was found closed
+    private long _sent;
     private long _dropped;
     private int _isFull;
 
@@ -52,6 +53,12 @@ internal sealed class NoticeChannel : IAsyncDisposable
         _local = local;
         _logger = logger;
     }
+
+    /// <summary>The target as the option names it.</summary>
+    public required string Configured { get; init; }
+
+    /// <summary>Messages that the target's system took.</summary>
+    public long Sent => Interlocked.Read(ref _sent);
 
     /// <summary>Messages lost because the queue was full or the target could not be reached.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
@@ -238,6 +245,7 @@ internal sealed class NoticeChannel : IAsyncDisposable
         {
             using CancellationTokenSource limited = LimitTime();
             await _connection!.SendAsync(message, SocketFlags.None, limited.Token).ConfigureAwait(false);
+            Interlocked.Increment(ref _sent);
             return true;
         }
         catch (Exception fault) when (fault is SocketException or OperationCanceledException)

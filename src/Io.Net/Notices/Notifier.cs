@@ -72,6 +72,20 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
         }
     }
 
+    /// <summary>What became of notices, by target as it was configured: those of controllers' own addresses together.</summary>
+    public IReadOnlyList<(string Target, long Sent, long Lost)> Counts()
+    {
+        ImmutableArray<NoticeChannel> channels;
+        lock (_lock)
+        {
+            channels = _channels;
+        }
+
+        return [.. channels
+            .GroupBy(channel => channel.Configured, StringComparer.Ordinal)
+            .Select(group => (group.Key, group.Sum(channel => channel.Sent), group.Sum(channel => channel.Dropped)))];
+    }
+
     public NoticeTarget? Permit(string notifySocket, in RequestOrigin origin)
     {
         if (_fixed.TryGetValue(notifySocket, out NoticeTarget? target))
@@ -146,7 +160,8 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
                 return null;
             }
 
-            NoticeTarget target = Add($"tcp:{remote}:{port}", new IPEndPoint(remote, port), local);
+            NoticeTarget target = Add(
+                $"tcp:{remote}:{port}", new IPEndPoint(remote, port), local, new CallerNotifySocket(port).Name);
             _automatic.Add((remote, port, local), target);
             return target;
         }
@@ -165,10 +180,10 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
         }
     }
 
-    private NoticeTarget Add(string name, EndPoint? remote, IPAddress? local)
+    private NoticeTarget Add(string name, EndPoint? remote, IPAddress? local, string? configured = null)
     {
         var target = new NoticeTarget(_channels.Length, name);
-        _channels = _channels.Add(new NoticeChannel(name, remote, local, _logger));
+        _channels = _channels.Add(new NoticeChannel(name, remote, local, _logger) { Configured = configured ?? name });
         return target;
     }
 }

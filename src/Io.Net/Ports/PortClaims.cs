@@ -1,3 +1,4 @@
+using System.Numerics;
 using RtpProxy.Relay;
 
 namespace RtpProxy.Io.Net.Ports;
@@ -17,6 +18,21 @@ internal sealed class PortClaims(int pairCount)
 
     /// <summary>Where an ascending search begins.</summary>
     public int AfterLast => (Volatile.Read(ref _last) + 1) % pairCount;
+
+    /// <summary>How many pairs are taken. A hint: workers go on while they are counted.</summary>
+    public int Taken
+    {
+        get
+        {
+            int taken = 0;
+            for (int i = 0; i < _taken.Length; i++)
+            {
+                taken += BitOperations.PopCount(Volatile.Read(ref _taken[i]));
+            }
+
+            return taken;
+        }
+    }
 
     /// <summary>True if the pair was free and is now the caller's.</summary>
     public bool TryClaim(int index)

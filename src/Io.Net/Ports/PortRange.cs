@@ -50,6 +50,9 @@ public sealed class PortRange
 
     public int PairCount => ((Highest - Lowest) / 2) + 1;
 
+    /// <summary>Pairs that are taken, over all addresses. A hint: workers go on while they are counted.</summary>
+    public int PairsTaken => _claims.Values.Sum(claims => claims.Taken) + _others.Taken;
+
     /// <summary>Starts to look for a pair on <paramref name="address"/>; every pair of the range is tried once.</summary>
     /// <param name="random">Chance for <see cref="PortOrder.Random"/>; owned by the calling worker.</param>
     public PortSearch Search(IPAddress address, Random random)

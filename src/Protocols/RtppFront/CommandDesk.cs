@@ -35,7 +35,7 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay)
         ICommandHandler handler = error == ErrorCode.None
             ? CommandHandlers.Of(command!, new CommandSetting(relay, _counters, addresses, origin, cookie.Length))
             : new FaultHandler(error);
-        return new CommandRun(cookie, _counters, handler);
+        return new CommandRun(cookie, _counters, handler, CommandNames.Of(parsed.Command));
     }
 
     /// <summary>Counts a datagram that was answered from the reply cache (<c>ncmds_rcvd_ndups</c>).</summary>

@@ -49,6 +49,9 @@ public sealed class RelayOperations
     /// <summary>Slow shutdown (control protocol, section 8.2): from now on no session is created. It cannot be undone.</summary>
     public void BeginDrain() => _context.IsDraining = true;
 
+    /// <summary>No session is created any more.</summary>
+    public bool IsDraining => _context.IsDraining;
+
     /// <summary>A party offers media: a session is made or changed.</summary>
     public OfferOperation Offer(OfferRequest request, in RequestOrigin origin, IReplyRoom room) =>
         new(request, origin, room, _context);
@@ -70,6 +73,9 @@ public sealed class RelayOperations
 
     /// <summary>Asks for what all workers have counted.</summary>
     public StatisticsOperation Statistics() => new(_context);
+
+    /// <summary>Asks for the same, and for the sessions that there are.</summary>
+    public CensusOperation Census() => new(_context);
 
     /// <summary>Asks how the sessions of a call fare.</summary>
     /// <param name="tag">Of one of its parties, with or without media number; null for all sessions of the call.</param>

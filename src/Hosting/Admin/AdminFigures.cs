@@ -1,0 +1,90 @@
+using RtpProxy.Admin;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Engines;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
+
+namespace RtpProxy.Hosting.Admin;
+
+/// <summary>What the relay as a whole has counted, in the words of docs/admin.md.</summary>
+/// <remarks>Thread-safe; what workers and engines count is read as a hint.</remarks>
+internal sealed class AdminFigures(AdminSources sources, AdminOptions options)
+{
+    private readonly DateTimeOffset _startedAt = sources.Clock.At(MonotonicClock.Now);
+
+    private readonly HostReading _host = new(sources.Ports, sources.Host.Descriptors, sources.Addresses);
+
+    public HostFigures Host() => _host.Read();
+
+    public RelayHello Hello() => new()
+    {
+        Protocol = AdminWords.Version,
+        Version = options.ProgramVersion,
+        Node = Environment.MachineName,
+        Pid = Environment.ProcessId,
+        StartedAt = _startedAt,
+        Workers = sources.Host.EngineCounters.Count,
+        Draining = sources.Host.Operations.IsDraining,
+    };
+
+    public RelayCounters Counters(CensusOperation census)
+    {
+        RelayStatistics sum = census.Sum;
+        return new RelayCounters
+        {
+            SessionsComplete = census.Complete,
+            SessionsIncomplete = census.Incomplete,
+            SessionsCreated = sum[RelayCounter.SessionsCreated],
+            SessionsEnded = EndedOf(sum),
+            Verdicts = census.Verdicts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
+            Received = new Dictionary<string, ulong> { ["rtp"] = sum[RelayCounter.PacketsReceived] },
+            Relayed = new Dictionary<string, ulong> { ["rtp"] = sum[RelayCounter.PacketsRelayed] },
+            Played = sum[RelayCounter.PacketsPlayed],
+            Dropped = Enum.GetValues<DropReason>().ToDictionary(reason => reason.ToString(), sum.Dropped),
+            PacketRate = sources.Host.PacketRate,
+            PortsUsed = sources.Ports.PairsTaken,
+            PortsLimit = sources.Ports.PairCount * sources.Addresses,
+            Commands = sources.Commands.Counts,
+            CommandSeconds = Of(sources.Commands.Durations),
+            Workers = [.. sources.Host.EngineCounters.Select((engine, worker) => Of(worker, census.Sessions[worker], engine))],
+            Recordings = census.Recorded,
+            RecordsLost = sum.RecordsLost,
+            Notices = [.. sources.Notifier.Counts().SelectMany(Of)],
+            EventsLost = LostEvents(),
+            Draining = sources.Host.Operations.IsDraining,
+        };
+    }
+
+    private static Dictionary<string, ulong> EndedOf(RelayStatistics sum)
+    {
+        ulong timedOut = sum[RelayCounter.SessionsTimedOut];
+        return new Dictionary<string, ulong>
+        {
+            [PartyNames.NameOf(SessionEnd.TimedOut)] = timedOut,
+            [PartyNames.NameOf(SessionEnd.Deleted)] = sum[RelayCounter.SessionsDestroyed] - timedOut,
+        };
+    }
+
+    private Dictionary<string, ulong> LostEvents()
+    {
+        var lost = new Dictionary<string, ulong> { ["admin"] = (ulong)sources.Feed.Lost };
+        foreach ((string consumer, long count) in options.EventsLost())
+        {
+            lost[consumer] = (ulong)count;
+        }
+
+        return lost;
+    }
+
+    private static IEnumerable<NoticeCount> Of((string Target, long Sent, long Lost) target) =>
+        [new(target.Target, "sent", (ulong)target.Sent), new(target.Target, "lost", (ulong)target.Lost)];
+
+    private static WorkerFigures Of(int worker, int sessions, EngineCounters engine) =>
+        new(worker, sessions, (engine.CpuTime ?? default).TotalSeconds, Of(engine.Lag));
+
+    private static Histogram Of(DurationHistogram durations) =>
+        new(DurationHistogram.Bounds, durations.Counts, [.. durations.Sums.Select(sum => Math.Round(sum, 9))]);
+}

@@ -1,0 +1,116 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Admin;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Lines;
+
+namespace RtpProxy.Hosting.Admin;
+
+/// <summary>
+/// Answers those who look after the relay (docs/admin.md): on a socket of its own, and on connections that it is given. Nothing of
+/// it runs on a worker's thread but the visits of operations and, while somebody wants events, making values of them.
+/// </summary>
+/// <remarks>Opened, started and stopped by one thread; the rest is thread-safe.</remarks>
+public sealed class AdminService : IAsyncDisposable
+{
+    /// <summary>Clients of the socket that are served at the same time; further ones are told so, and closed.</summary>
+    public const int MaxClients = 32;
+
+    // Connections that are being told that they are too many.
+    private const int MaxRefusals = 8;
+    private const int Backlog = 64;
+
+    private readonly AdminOptions _options;
+    private readonly AdminDesk _desk;
+    private readonly EventFeed _feed;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private Socket? _listener;
+    private UnixSocketFile? _file;
+    private Task _accepting = Task.CompletedTask;
+    private int _clients;
+
+    internal AdminService(AdminSources sources, AdminOptions options, ILogger logger)
+    {
+        _options = options;
+        _feed = sources.Feed;
+        _desk = new AdminDesk(sources.Host, new AdminFigures(sources, options), sources.Clock);
+        _logger = logger;
+    }
+
+    /// <summary>Makes the socket, if there is to be one. Serves nobody yet.</summary>
+    /// <exception cref="ControlSocketException">It cannot be opened.</exception>
+    internal void Open()
+    {
+        if (_options.SocketPath is { } path)
+        {
+            _listener = UnixSocketFile.Open(path, _options.Access, Backlog, _logger, out _file);
+        }
+    }
+
+    internal void Start()
+    {
+        if (_listener is { } listener)
+        {
+            var loop = new AcceptLoop(listener, MaxClients + MaxRefusals, AdmitAsync) { OnDefect = OnDefect };
+            _accepting = loop.RunAsync(_stop.Token);
+        }
+    }
+
+    /// <summary>Serves a client that comes by other ways than the socket, until it or the relay ends.</summary>
+    /// <param name="connection">Of streams; owned from now on.</param>
+    /// <returns>False if the client did not read what it was sent.</returns>
+    public async Task<bool> ServeAsync(Socket connection)
+    {
+        using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience);
+        try
+        {
+            return await client.ServeAsync(_stop.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            return true; // the client, or we, are gone
+        }
+    }
+
+    internal async Task StopAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(false);
+        _listener?.Dispose();
+        _file?.Dispose();
+    }
+
+    internal void RemoveFile() => _file?.Dispose();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        _desk.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AdmitAsync(Socket connection, CancellationToken stop)
+    {
+        using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience);
+        try
+        {
+            if (Interlocked.Increment(ref _clients) > MaxClients)
+            {
+                Log.AdminFull(_logger, MaxClients);
+                await client.RefuseAsync(new AdminFault(FaultCodes.Busy, $"{MaxClients} clients are served already"), stop)
+                    .ConfigureAwait(false);
+            }
+            else if (!await client.ServeAsync(stop).ConfigureAwait(false))
+            {
+                Log.AdminClientDoesNotRead(_logger, (int)_options.WritePatience.TotalSeconds);
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _clients);
+        }
+    }
+
+    private void OnDefect(Exception defect) => Log.AdminDefect(_logger, defect);
+}

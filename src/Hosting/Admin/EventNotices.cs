@@ -1,0 +1,67 @@
+using RtpProxy.Admin;
+using RtpProxy.Io.Net;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Hosting.Admin;
+
+/// <summary>Makes those events values that clients are told of (docs/admin.md).</summary>
+/// <remarks>On the worker's thread, while the event is told.</remarks>
+internal sealed class EventNotices(WallClock clock)
+{
+    /// <summary>Null for events that are told to the log alone.</summary>
+    public FeedItem? Of(RelayEvent told) => told switch
+    {
+        RelayEvent.SessionCreated e => Of(e, EventKinds.Created),
+        RelayEvent.Latched e => OfStream(e, e.Again ? EventKinds.Moved : EventKinds.Latched, e.Source),
+        RelayEvent.StrangerRefused e => OfStream(e, EventKinds.Refused, e.Source),
+        RelayEvent.RecordingStarted e => OfStream(e, EventKinds.RecordingStarted, default),
+        RelayEvent.RecordingStopped e => OfStream(e, EventKinds.RecordingStopped, default),
+        RelayEvent.SessionTimedOut e => Of(e, EventKinds.TimedOut),
+        RelayEvent.VerdictChanged e => OfVerdict(e),
+        RelayEvent.SessionEnded e => OfEnd(e),
+        _ => null,
+    };
+
+    private FeedItem Of(RelayEvent.OfSession told, string kind) => new(NoticeOf(told, kind), Ended: null);
+
+    private FeedItem OfStream(RelayEvent.OfStream told, string kind, in Endpoint address)
+    {
+        EventNotice notice = NoticeOf(told, kind) with
+        {
+            Party = PartyNames.NameOf(told.Side),
+            Stream = PartyNames.NameOf(told.Kind),
+            Address = PartyNames.NameOf(address),
+        };
+        return new FeedItem(notice, Ended: null);
+    }
+
+    private FeedItem OfVerdict(RelayEvent.VerdictChanged told)
+    {
+        SessionReport report = SessionReports.Of(told.Session, told.At);
+        EventNotice notice = NoticeOf(told, EventKinds.Verdict) with
+        {
+            Party = PartyNames.NameOf(told.Verdict.Party),
+            Verdict = told.Verdict.Code.Name(),
+            VerdictBefore = told.Before.Code.Name(),
+            Trouble = told.Verdict.IsTrouble,
+            Sentence = Sentences.Of(report),
+        };
+        return new FeedItem(notice, Ended: null);
+    }
+
+    private FeedItem OfEnd(RelayEvent.SessionEnded told)
+    {
+        EventNotice notice = NoticeOf(told, EventKinds.Ended) with { Reason = PartyNames.NameOf(told.Reason) };
+        return new FeedItem(notice, SessionReports.Of(told));
+    }
+
+    private EventNotice NoticeOf(RelayEvent.OfSession told, string kind) => new()
+    {
+        At = clock.At(MonotonicClock.Now),
+        Kind = kind,
+        CallId = told.CallId,
+        FromTag = told.Session.Tag,
+    };
+}

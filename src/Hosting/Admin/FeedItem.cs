@@ -1,0 +1,29 @@
+using System.Text.Json;
+using RtpProxy.Admin;
+using RtpProxy.Relay.Quality;
+
+namespace RtpProxy.Hosting.Admin;
+
+/// <summary>An event on its way to those who want it: a value since the worker's thread, a line since the first of them writes it.</summary>
+/// <param name="Notice">As far as it was cheap to make on the worker's thread.</param>
+/// <param name="Ended">What <see cref="EventNotice.Session"/> is made of.</param>
+internal sealed record FeedItem(EventNotice Notice, SessionReport? Ended)
+{
+    private byte[]? _line;
+
+    /// <summary>
+    /// The whole line, LF included. Not on a worker's thread. Several clients may make it at the same time: the lines are alike.
+    /// </summary>
+    public byte[] LineBy(SessionDetails details)
+    {
+        if (Volatile.Read(ref _line) is { } known)
+        {
+            return known;
+        }
+
+        EventNotice notice = Ended is { } report ? Notice with { Session = details.Of(report) } : Notice;
+        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new AdminReply { Event = notice }, AdminJson.Default.AdminReply), (byte)'\n'];
+        Volatile.Write(ref _line, line);
+        return line;
+    }
+}

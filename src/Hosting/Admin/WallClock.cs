@@ -1,0 +1,42 @@
+using RtpProxy.Io.Net;
+using RtpProxy.Relay;
+
+namespace RtpProxy.Hosting.Admin;
+
+/// <summary>
+/// Tells moments of the relay's clock as dates. The same moment is always told as the same date, to the millisecond, until the
+/// system's clock is set by more than a twentieth of a second.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class WallClock
+{
+    private const long NanosecondsPerMicrosecond = 1_000;
+    private const long MicrosecondsPerMillisecond = 1_000;
+    private const long MaxDeviation = 50_000; // microseconds
+
+    private long _zero = ZeroNow(); // microseconds since 1970 at which the monotonic clock stood at 0
+
+    /// <param name="moment">By <see cref="MonotonicClock"/>.</param>
+    public DateTimeOffset At(Instant moment)
+    {
+        long microseconds = Zero() + (moment.Nanoseconds / NanosecondsPerMicrosecond);
+        return DateTimeOffset.FromUnixTimeMilliseconds(microseconds / MicrosecondsPerMillisecond);
+    }
+
+    /// <summary>So long before a moment.</summary>
+    public DateTimeOffset At(Instant moment, TimeSpan before) => At(moment + -before);
+
+    private long Zero()
+    {
+        long now = ZeroNow();
+        if (Math.Abs(now - Volatile.Read(ref _zero)) > MaxDeviation)
+        {
+            Volatile.Write(ref _zero, now);
+        }
+
+        return Volatile.Read(ref _zero);
+    }
+
+    private static long ZeroNow() =>
+        MonotonicClock.WallMicroseconds - (MonotonicClock.Now.Nanoseconds / NanosecondsPerMicrosecond);
+}

@@ -1,0 +1,18 @@
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Engines.Mail;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Relay;
+
+namespace RtpProxy.Hosting.Commands;
+
+/// <summary>Sends the reply of a command that is finished, and counts it.</summary>
+internal sealed class MeasuredEnd(CommandRun run, IReplyTarget target, CommandMeter meter, Instant begun) : IErrandEnd
+{
+    public void Finish()
+    {
+        meter.Count(run, begun);
+        target.Reply(run.Reply);
+    }
+
+    public void GiveUp(Exception? defect) => target.GiveUp(defect);
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using RtpProxy.Admin;
+using RtpProxy.TestKit;
+
+namespace RtpProxy.Io.Tests.Admin;
+
+public sealed class AdminEventsTests
+{
+    [Fact]
+    public async Task A_call_is_told_from_its_beginning_to_its_end()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync();
+        using AdminClient client = await relay.ConnectAsync();
+        using UdpClient caller = AdminRelay.Phone();
+        using UdpClient callee = AdminRelay.Phone();
+        (await client.AskAsync("""{"id":1,"ask":"events"}""")).Done.ShouldBe(true);
+
+        (int forCaller, _) = await relay.CallAsync("call1", caller, callee);
+        await caller.SendAsync(AdminRelay.Rtp(1), new IPEndPoint(IPAddress.Loopback, forCaller));
+        await callee.ReceiveAsync().WaitAsync(Eventually.Deadline);
+        await relay.CommandAsync("D call1 alice bob");
+
+        (await NextAsync(client)).ShouldSatisfyAllConditions(
+            created => created.Kind.ShouldBe(EventKinds.Created),
+            created => created.CallId.ShouldBe("call1"),
+            created => created.FromTag.ShouldBe("alice"),
+            created => created.At.ShouldBeInRange(DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddSeconds(1)));
+        (await NextAsync(client)).ShouldSatisfyAllConditions(
+            latched => latched.Kind.ShouldBe(EventKinds.Latched),
+            latched => latched.Party.ShouldBe("caller"),
+            latched => latched.Stream.ShouldBe("rtp"),
+            latched => latched.Address.ShouldBe($"127.0.0.1:{AdminRelay.PortOf(caller)}"));
+        EventNotice ended = await NextAsync(client);
+        ended.Kind.ShouldBe(EventKinds.Ended);
+        ended.Reason.ShouldBe("deleted");
+        ended.Session.ShouldNotBeNull().Caller.Port.ShouldBe(forCaller);
+        ended.Session.Caller.Figures.Packets.ShouldBe(1UL);
+    }
+
+    [Fact]
+    public async Task Only_the_kinds_that_were_asked_for_are_told_and_another_request_replaces_the_first()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync();
+        using AdminClient client = await relay.ConnectAsync();
+        await client.AskAsync("""{"ask":"events","kinds":["ended"]}""");
+        await relay.CommandAsync("U call1 127.0.0.1 4000 alice");
+        await relay.CommandAsync("D call1 alice");
+        (await NextAsync(client)).Kind.ShouldBe(EventKinds.Ended);
+
+        await client.AskAsync("""{"ask":"events","kinds":["created"]}""");
+        await relay.CommandAsync("U call2 127.0.0.1 4000 alice");
+        await relay.CommandAsync("D call2 alice");
+        (await NextAsync(client)).CallId.ShouldBe("call2");
+
+        await client.AskAsync("""{"ask":"events","kinds":[]}""");
+        await relay.CommandAsync("U call3 127.0.0.1 4000 alice");
+        (await client.AskAsync("""{"id":9,"ask":"hello"}""")).Id.ShouldBe(9);
+    }
+
+    private static async Task<EventNotice> NextAsync(AdminClient client)
+    {
+        AdminReply reply = (await client.ReadAsync()).ShouldNotBeNull();
+        reply.Id.ShouldBeNull();
+        return reply.Event.ShouldNotBeNull();
+    }
+}
