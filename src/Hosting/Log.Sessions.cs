@@ -67,6 +67,15 @@ internal static partial class Log
     [LoggerMessage(2060, LogLevel.Warning, "{Actor} is heard where it was signalled; its {Stream} packets had gone to {Stranger}, who had come first")]
     public static partial void StrangerDisplaced(ILogger logger, PeerText callId, string actor, string stream, string stranger);
 
+    [LoggerMessage(2080, LogLevel.Information, "{Actor} pressed a digit: duration {Duration}, volume -{Volume} dBm0")]
+    public static partial void DigitHeard(ILogger logger, PeerText callId, string actor, ushort duration, byte volume);
+
+    [LoggerMessage(2081, LogLevel.Information, "{Actor} pressed the digit '{Digit}': duration {Duration}, volume -{Volume} dBm0")]
+    public static partial void DigitShown(ILogger logger, PeerText callId, string actor, char digit, ushort duration, byte volume);
+
+    [LoggerMessage(2082, LogLevel.Warning, "digits of {Actor} come faster than keys can be pressed: not all are told")]
+    public static partial void DigitsTooFast(ILogger logger, PeerText callId, string actor);
+
     [LoggerMessage(2014, LogLevel.Information, "RTP packets from {Actor} will be resized to {Milliseconds} milliseconds")]
     public static partial void ResizingStarted(ILogger logger, PeerText callId, string actor, int milliseconds);
 

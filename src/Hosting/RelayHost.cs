@@ -70,6 +70,7 @@ public sealed class RelayHost : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggers);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DigitCatchers, RelayOptions.MaxDigitCatchers, nameof(options));
         _options = options;
         _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval);
         _logger = _faults;
@@ -105,8 +106,8 @@ public sealed class RelayHost : IAsyncDisposable
             new PromptLibrary(_logger),
             new NameResolver(options.IsNumericOnly));
         _router = new ErrandRouter(mailboxes, _logger);
-        _protocol = new RtppProtocol(
-            new CommandProcessor(new CommandDesk(new ServicePorts(services), _operations), _router, _logger, meter));
+        var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
+        _protocol = new RtppProtocol(new CommandProcessor(desk, _router, _logger, meter));
         _loop = new ControlLoop(_logger);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
@@ -316,7 +317,8 @@ public sealed class RelayHost : IAsyncDisposable
 
     private RelayWorker[] MakeWorkers(EventFeed? feed)
     {
-        IEventSink[] sinks = [new EventLog(_logger), new TimeoutNotices(_notifier), _records];
+        var log = new EventLog(_logger) { ShowsDigits = _options.LogsDigits };
+        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records];
         var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(

@@ -32,6 +32,15 @@ public sealed record RelayHostOptions
 
     public PortOrder PortOrder { get; init; } = PortOrder.Random;
 
+    /// <summary>
+    /// Digit catchers, which the protocol knows as instances of the module catch_dtmf, 0 to
+    /// <see cref="RelayOptions.MaxDigitCatchers"/>; sub-commands that name one beyond are refused.
+    /// </summary>
+    public int DigitCatchers { get; init; } = 1;
+
+    /// <summary>Digits are shown in the log, which otherwise tells only that one was pressed: they may be secrets.</summary>
+    public bool LogsDigits { get; init; }
+
     /// <summary><c>--no_resolve</c>: numeric addresses only.</summary>
     public bool IsNumericOnly { get; init; }
 

@@ -39,6 +39,9 @@ public enum DropReason
     /// <summary>It has been here before, too often and too lately: it goes round in a circle.</summary>
     Circling,
 
+    /// <summary>A digit that a controller wants to have for itself.</summary>
+    DigitHidden,
+
     /// <summary>The port belongs to no session any more.</summary>
     NoSession,
 }

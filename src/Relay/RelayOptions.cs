@@ -1,8 +1,14 @@
+using RtpProxy.Relay.Digits;
+using RtpProxy.Rtp;
+
 namespace RtpProxy.Relay;
 
 /// <summary>What the command line says about sessions and media. Immutable; replaced whole.</summary>
 public sealed record RelayOptions
 {
+    /// <summary>Digit catchers that a daemon can have.</summary>
+    public const int MaxDigitCatchers = DigitDetector.MaxWatches;
+
     /// <summary><c>-T</c>: inactivity limit in whole seconds, at least 1.</summary>
     public int TtlSeconds { get; init; } = 60;
 
@@ -29,4 +35,7 @@ public sealed record RelayOptions
 
     /// <summary><c>-R</c>: RTCP is not recorded.</summary>
     public bool SkipRtcpRecording { get; init; }
+
+    /// <summary><c>--dtmf</c>: the digits of every party are told, heard in packets of this type; null for those that are asked for.</summary>
+    public PayloadType? DigitPayloadType { get; init; }
 }

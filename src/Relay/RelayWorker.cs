@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -46,17 +47,18 @@ public sealed class RelayWorker
         var transmitter = new Transmitter(options, Destinations, world.Events);
         Copies = new Copies(world.Ports, world.Events);
         Recorders = new Recorders(world.Ports, world.Pending, Copies, Statistics, world.Events);
-        Forks = new Forks(index, Sessions, world.Pending, Recorders, transmitter, world.Links);
+        var digits = new DigitListener(options, world.Events);
+        Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links);
         Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events);
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         Life = new SessionLife(
-            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, Forks, Statistics, world.Events);
+            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, Forks, Statistics, world.Events);
         Aging = new SessionAging(Sessions, Life, Destinations, Resizers, Statistics, start);
         var admission = new Admission(Players, Statistics, world.Events);
         var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
-            Ports, Destinations, admission, circles, Resizers, Recorders, Forks, transmitter, Statistics, world.Events);
+            Ports, Destinations, admission, circles, Resizers, Recorders, digits, Forks, transmitter, Statistics, world.Events);
     }
 
     public int Index { get; }

@@ -16,6 +16,9 @@ public sealed class EventLog(ILogger logger) : IEventSink
 
     private readonly SessionSummary _summary = new(logger);
 
+    /// <summary>Which digit was pressed is logged too.</summary>
+    public bool ShowsDigits { get; init; }
+
     public void On(RelayEvent told)
     {
         switch (told)
@@ -111,6 +114,15 @@ public sealed class EventLog(ILogger logger) : IEventSink
             case RelayEvent.SsrcChanged e:
                 Log.SsrcChanged(
                     logger, e.CallId, e.From.ToString(), e.LastSequence.ToString(), e.To.ToString(), e.Sequence.ToString());
+                break;
+            case RelayEvent.DigitHeard e when ShowsDigits:
+                Log.DigitShown(logger, e.CallId, actor, e.Digit.Key, e.Digit.Duration, e.Digit.Volume);
+                break;
+            case RelayEvent.DigitHeard e:
+                Log.DigitHeard(logger, e.CallId, actor, e.Digit.Duration, e.Digit.Volume);
+                break;
+            case RelayEvent.DigitsTooFast e:
+                Log.DigitsTooFast(logger, e.CallId, actor);
                 break;
             case RelayEvent.ResizingChanged { Milliseconds: { } milliseconds } e:
                 Log.ResizingStarted(logger, e.CallId, actor, milliseconds);

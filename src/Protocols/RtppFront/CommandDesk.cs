@@ -1,6 +1,8 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 using RtpProxy.Protocols.RtppFront.Handlers;
+using RtpProxy.Relay;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.RtppFront;
@@ -10,7 +12,8 @@ namespace RtpProxy.Protocols.RtppFront;
 /// sockets.
 /// </summary>
 /// <remarks>Thread-safe; takes no locks.</remarks>
-public sealed class CommandDesk(IServiceNames services, RelayOperations relay)
+/// <param name="digitCatchers">Instances of catch_dtmf that sub-commands can name, 0 to <see cref="RelayOptions.MaxDigitCatchers"/>.</param>
+public sealed class CommandDesk(IServiceNames services, RelayOperations relay, int digitCatchers)
 {
     private readonly CommandParser _parser = new(services);
     private readonly CommandCounters _counters = new();
@@ -32,6 +35,11 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay)
             command = meant;
         }
 
+        if (error == ErrorCode.None && command!.SubCommands.Any(IsOfNoModule))
+        {
+            error = ErrorCode.SubCommand;
+        }
+
         ICommandHandler handler = error == ErrorCode.None
             ? CommandHandlers.Of(command!, new CommandSetting(relay, _counters, addresses, origin, cookie.Length))
             : new FaultHandler(error);
@@ -40,4 +48,6 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay)
 
     /// <summary>Counts a datagram that was answered from the reply cache (<c>ncmds_rcvd_ndups</c>).</summary>
     public void CountRepeat() => _counters.CountRepeated();
+
+    private bool IsOfNoModule(SubCommand subCommand) => subCommand is DigitSubCommand digits && digits.Instance > digitCatchers;
 }

@@ -45,12 +45,17 @@ internal static class LegRequests
                 SetTosSubCommand tos => new FurtherOperation.SetTos(tos.Tos, tos.Outgoing),
                 ForkSubCommand fork => new FurtherOperation.Fork(fork.SourceCall, fork.FromTag, fork.ToTag),
                 LookupSubCommand lookup => new FurtherOperation.Answer(Of(lookup.Modifiers, lookup.Remote, answers)),
+                DigitSubCommand digits => Of(digits),
                 _ => throw new System.Diagnostics.UnreachableException($"No operation for {subCommands[i]}."),
             };
         }
 
         return operations;
     }
+
+    private static FurtherOperation Of(DigitSubCommand digits) => digits.Request is { } request
+        ? new FurtherOperation.CatchDigits(digits.Instance, request.Tag, new PayloadType(request.PayloadType), request.Hide)
+        : new FurtherOperation.Impossible("catch_dtmf wants a tag, and may have a payload type up to 127 and h");
 
     private static string Ignored(RemoteMedia remote, LegModifiers modifiers) =>
         $"no {(modifiers.IsIPv6 ? "IPv6" : "IPv4")} address has the length of '{remote.AddressText}': it is ignored, and its port with it";

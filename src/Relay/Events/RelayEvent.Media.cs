@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -11,6 +12,12 @@ public abstract partial record RelayEvent
 
     /// <summary>Another source speaks in the party's stream; ten times for a party.</summary>
     public sealed record SsrcChanged(Leg Leg, Ssrc From, SequenceNumber LastSequence, Ssrc To, SequenceNumber Sequence) : OfLeg(Leg);
+
+    /// <summary>A party pressed a key; so fast and so often as keys can be pressed.</summary>
+    public sealed record DigitHeard(Leg Leg, HeardDigit Digit) : OfLeg(Leg);
+
+    /// <summary>Digits of the party come faster than keys can be pressed: what is too much is not told. Once for a party.</summary>
+    public sealed record DigitsTooFast(Leg Leg) : OfLeg(Leg);
 
     /// <param name="Milliseconds">Null when what the party sends is relayed as it comes again.</param>
     public sealed record ResizingChanged(Leg Leg, int? Milliseconds) : OfLeg(Leg);

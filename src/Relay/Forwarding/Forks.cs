@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
@@ -6,7 +7,13 @@ namespace RtpProxy.Relay.Forwarding;
 /// <summary>Copies of a session's media through another session, which another worker may own.</summary>
 /// <param name="index">Of the worker.</param>
 internal sealed class Forks(
-    int index, SessionTable sessions, PendingWork pending, Recorders recorders, Transmitter transmitter, IWorkerLinks links)
+    int index,
+    SessionTable sessions,
+    PendingWork pending,
+    Recorders recorders,
+    DigitListener digits,
+    Transmitter transmitter,
+    IWorkerLinks links)
 {
     /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied, in a place kept for that or in that of the same target.</summary>
     public void OnStarted(in Fork fork)
@@ -157,6 +164,11 @@ internal sealed class Forks(
         if (listener.Player is null || packet.Kind == StreamKind.Rtcp)
         {
             recorders.Observe(passage, ref sink);
+        }
+
+        if (digits.Hides(passage))
+        {
+            return;
         }
 
         speaker.Timer.Restart();

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -23,6 +24,7 @@ internal sealed class PacketPath(
     CircleWatch circles,
     Resizers resizers,
     Recorders recorders,
+    DigitListener digits,
     Forks forks,
     Transmitter transmitter,
     RelayStatistics statistics,
@@ -194,14 +196,19 @@ internal sealed class PacketPath(
             return false;
         }
 
-        // 6: recorder, copies, forks
+        // 6: recorder, copies, digits, forks
         listener.FollowSignalled(passage.Now);
         recorders.Observe(passage, ref sink);
+        if (digits.Hides(passage))
+        {
+            statistics.CountDrop(stream, DropReason.DigitHidden);
+            return false;
+        }
+
         if (!stream.Leg.Session.Forks.IsEmpty)
         {
             forks.Send(passage, ref sink);
         }
-
 
         // 7: the party is alive
         stream.Leg.Timer.Restart();

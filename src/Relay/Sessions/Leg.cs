@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
@@ -85,6 +86,9 @@ public sealed class Leg
 
     /// <summary>Where this party is in the schedule, -1 when it is not.</summary>
     internal int ResizerPlace { get; set; } = -1;
+
+    /// <summary>Listens for the digits that this party presses; null when nobody wants them.</summary>
+    internal DigitDetector? Digits { get; set; }
 
     /// <summary>The command that is opening files for what this party sends, or null.</summary>
     internal PendingId? PendingRecording { get; set; }

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -21,6 +22,7 @@ internal sealed class SessionLife(
     Players players,
     Resizers resizers,
     Recorders recorders,
+    DigitListener digits,
     Forks forks,
     RelayStatistics statistics,
     IEventSink events)
@@ -48,6 +50,8 @@ internal sealed class SessionLife(
             return null;
         }
 
+        digits.Attach(session.Caller);
+        digits.Attach(session.Callee);
         sessions.Add(session);
         statistics.Count(RelayCounter.SessionsCreated);
         events.On(new RelayEvent.SessionCreated(session));
@@ -135,6 +139,8 @@ internal sealed class SessionLife(
         players.Resume(leg, snapshot, inheritance);
         resizers.Resume(leg, snapshot.Resizing);
         recorders.Resume(leg, snapshot, inheritance);
+        snapshot.Digits.Fill(leg, inheritance);
+        digits.Attach(leg);
     }
 
     private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);

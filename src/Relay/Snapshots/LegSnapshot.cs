@@ -41,6 +41,8 @@ internal sealed class LegSnapshot
 
     public ResizingSnapshot Resizing { get; } = new();
 
+    public DigitsSnapshot Digits { get; } = new();
+
     /// <summary>The address of our ports, also while there are none.</summary>
     public LocalAddress Local => _local;
 
@@ -89,6 +91,7 @@ internal sealed class LegSnapshot
         _copyPort = leg.CopyPorts?.Number ?? 0;
         _copyHost = leg.CopyHost;
         Resizing.Take(leg);
+        Digits.Take(leg);
         Rtp.Take(leg.Rtp);
         Rtcp.Take(leg.Rtcp);
     }
@@ -150,6 +153,7 @@ internal sealed class LegSnapshot
         pass.Number(ref _copyPort);
         pass.Value(ref _copyHost);
         Resizing.Pass(ref pass);
+        Digits.Pass(ref pass);
         Rtp.Pass(ref pass);
         Rtcp.Pass(ref pass);
     }

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Forwarding.Resizing;
 
 namespace RtpProxy.Relay.Snapshots;
@@ -13,6 +14,9 @@ internal static class SnapshotLimits
 
     /// <summary>8 kHz samples of such a packet: silence in G.723.1 has 240 in four bytes.</summary>
     public const int Samples = 1 << 20;
+
+    /// <summary>Digit catchers of a daemon.</summary>
+    public const int Catchers = DigitDetector.MaxWatches;
 
     /// <summary>Numbers of workers go to here.</summary>
     public const int Workers = 1023;

@@ -7,7 +7,7 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class WorkerSnapshot
 {
     /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     private const byte Kind = (byte)'W';
 

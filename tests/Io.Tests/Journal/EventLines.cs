@@ -2,6 +2,7 @@ using System.Net;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -50,6 +51,8 @@ public sealed class EventLines
             new RelayEvent.CopyRefused(stream, Somewhere, SendOutcome.NoRoom),
             new RelayEvent.HoldChanged(stream, IsOnHold: true),
             new RelayEvent.SsrcChanged(leg, new Ssrc(1), new SequenceNumber(2), new Ssrc(3), new SequenceNumber(4)),
+            new RelayEvent.DigitHeard(leg, new HeardDigit('5', 10, 800, new PayloadType(101))),
+            new RelayEvent.DigitsTooFast(leg),
             new RelayEvent.ResizingChanged(leg, 30),
             new RelayEvent.PlayerStarted(leg, 1, Hostile, new PayloadType(8), new Ssrc(1), new SequenceNumber(2)),
             new RelayEvent.PlayerEnded(leg, IsFinished: true),
@@ -75,10 +78,21 @@ public sealed class EventLines
     public void What_peers_made_up_stays_within_its_line() =>
         _oneOfEach.SelectMany(LinesOf).ShouldAllBe(line => line.All(c => c >= ' ' && c <= '~'));
 
-    private static List<string> LinesOf(RelayEvent told)
+    [Fact]
+    public void Which_digit_was_pressed_is_told_only_if_that_is_wanted()
+    {
+        RelayEvent pressed = _oneOfEach.Single(told => told is RelayEvent.DigitHeard);
+
+        LinesOf(pressed).ShouldBe(["callee pressed a digit: duration 800, volume -10 dBm0"]);
+        LinesOf(pressed, showsDigits: true).ShouldBe(["callee pressed the digit '5': duration 800, volume -10 dBm0"]);
+    }
+
+    private static List<string> LinesOf(RelayEvent told) => LinesOf(told, showsDigits: false);
+
+    private static List<string> LinesOf(RelayEvent told, bool showsDigits)
     {
         var logger = new RecordingLogger();
-        new EventLog(logger).On(told);
+        new EventLog(logger) { ShowsDigits = showsDigits }.On(told);
         return [.. logger.Texts];
     }
 }

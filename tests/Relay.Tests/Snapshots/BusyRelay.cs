@@ -3,7 +3,7 @@ using static RtpProxy.Relay.Tests.Call;
 
 namespace RtpProxy.Relay.Tests.Snapshots;
 
-/// <summary>A relay in the middle of everything: two sources, a prompt, a recording, a copy, a fork, and audio that waits.</summary>
+/// <summary>A relay in the middle of everything: two sources, a prompt, a recording, a copy, a fork, keys that are pressed, and audio that waits.</summary>
 internal sealed class BusyRelay
 {
     public BusyRelay()
@@ -13,10 +13,11 @@ internal sealed class BusyRelay
             RestartsAfterEveryStep = false,
             Relay = new RelayOptions { RecordPcap = true },
             Notices = new VirtualNotices("unix:/run/notices"),
+            DigitCatchers = 2,
         });
         Relay.Prompts.Files[("music", 0)] = new byte[8000];
         Call = new Call(Relay, "call", "z40c0,8");
-        Relay.Port("Uz40 call 192.0.2.10 40000 alice bob unix:/run/notices tag");
+        Relay.Port("Uz40 call 192.0.2.10 40000 alice bob unix:/run/notices tag && M3:1 digits && M3:2 hidden 96 h");
         Relay.Command("P-1 call music 0 alice bob").ShouldBe("0");
         Relay.Command("Rs call alice bob").ShouldBe("0");
         Relay.Command("C call udp:203.0.113.77:9000 bob alice").ShouldBe("0");
@@ -28,6 +29,11 @@ internal sealed class BusyRelay
             Relay.Receive(Bob, Call.PortForBob, RtpBytes.Rtp(i, ssrc: i < 2 ? 8u : 9u));
             Relay.Receive(Mallory, Call.PortForAlice, RtpBytes.Rtp(i, ssrc: 666));
             Relay.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        foreach (uint timestamp in (uint[])[160_000, 160_000, 161_000])
+        {
+            Relay.Receive(Alice, Call.PortForAlice, RtpBytes.Event(4, timestamp, code: 5, 160, isEnd: true, payloadType: 96));
         }
 
         Relay.Receive(Alice, Call.PortForAlice, RtpBytes.Rtp(4)); // half a packet, which waits

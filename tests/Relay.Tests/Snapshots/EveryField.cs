@@ -21,6 +21,7 @@ public sealed class EveryField
     [InlineData("Callee.Rtcp")]
     [InlineData("Caller.Numbers")]
     [InlineData("Callee.Resizer")]
+    [InlineData("Caller.Digits")]
     public void A_state_comes_back_whole(string owner)
     {
         object before = Find(OldSession(), owner);

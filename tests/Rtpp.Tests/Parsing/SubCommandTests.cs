@@ -40,6 +40,24 @@ public sealed class SubCommandTests
     public void C_reads_the_three_keys() => Parse("c src f1 t1").ShouldBe(new ForkSubCommand("src", "f1", "t1"));
 
     [Theory]
+    [InlineData("M3:1 dtmf%20tag", "dtmf tag", 101, false, 1)]
+    [InlineData("m3:1 a+b 0", "a b", 0, false, 1)]
+    [InlineData("M3:2 t 127 h", "t", 127, true, 2)]
+    [InlineData("M03:01 t 096 Hh", "t", 96, true, 1)]
+    [InlineData("M3:2147483647 %00 101", "\0", 101, false, int.MaxValue)]
+    public void M3_reads_tag_payload_type_and_hiding(string text, string tag, byte payloadType, bool hide, int instance)
+    {
+        var digits = new DigitRequest(System.Text.Encoding.Latin1.GetBytes(tag), payloadType, hide);
+        Parse(text).ShouldBe(new DigitSubCommand(digits, instance));
+    }
+
+    [Theory]
+    [InlineData("M3:1"), InlineData("M3:1 t 101 h x"), InlineData("M3:1 t 128"), InlineData("M3:1 t -1"), InlineData("M3:1 t x")]
+    [InlineData("M3:1 t 101 x"), InlineData("M3:1 t 101 hx"), InlineData("M3:1 %"), InlineData("M3:1 %4"), InlineData("M3:1 t%zz")]
+    public void Arguments_that_the_module_refuses_are_no_error_of_syntax(string text) =>
+        Parse(text).ShouldBe(new DigitSubCommand(null));
+
+    [Theory]
     [InlineData("D x"), InlineData("Dx"), InlineData("Dwx")]
     [InlineData("S"), InlineData("S ttl"), InlineData("S ttl="), InlineData("S ttl=0"), InlineData("S ttl=-1")]
     [InlineData("S ttl=x"), InlineData("S ttl=5x"), InlineData("S ttl=+"), InlineData("S TTL=5"), InlineData("S xxx=5")]
@@ -51,7 +69,10 @@ public sealed class SubCommandTests
     [InlineData("L 192.0.2.2 -1"), InlineData("L6 ::1 5000"), InlineData("Le 192.0.2.2 5000")]
     [InlineData("Lc 192.0.2.2 5000")]
     [InlineData("C src f1"), InlineData("C src f1 t1 x"), InlineData("Cs src f1 t1")]
-    [InlineData("M4:1 S"), InlineData("M3:1 tag"), InlineData("M"), InlineData("M0:0"), InlineData("Mx:y")]
+    [InlineData("M4:1 S"), InlineData("M5:1 S"), InlineData("M1:1"), InlineData("M2:1"), InlineData("M"), InlineData("M0:0")]
+    [InlineData("Mx:y"), InlineData("M3 tag"), InlineData("M3: tag"), InlineData("M:1 tag"), InlineData("M3:0 tag")]
+    [InlineData("M3:-1 tag"), InlineData("M3:1x tag"), InlineData("M3:1:1 tag"), InlineData("M 3:1 tag")]
+    [InlineData("M3:2147483648 tag"), InlineData("M18446744073709551619:1 tag")]
     [InlineData("Q"), InlineData("U"), InlineData("V"), InlineData("&&D"), InlineData("\xff"), InlineData("P c f")]
     public void Whatever_is_wrong_with_a_sub_command_is_E3(string text) =>
         Parsers.Plain.ErrorOf($"{DualLeg} && {text}").ShouldBe(ErrorCode.SubCommand);
@@ -67,8 +88,8 @@ public sealed class SubCommandTests
 
     [Theory]
     [InlineData("L c 192.0.2.1 4000 f"), InlineData("Q c f"), InlineData(SingleLeg), InlineData(DualLeg + " n.sock tag")]
-    public void D_and_S_follow_U_L_and_Q(string main) =>
-        Parsers.Plain.ErrorOf($"{main} && S ttl=5 && Dw").ShouldBe(ErrorCode.None);
+    public void D_S_and_M_follow_U_L_and_Q(string main) =>
+        Parsers.Plain.ErrorOf($"{main} && S ttl=5 && M3:1 tag && Dw").ShouldBe(ErrorCode.None);
 
     [Theory]
     [InlineData("V"), InlineData("VF 1"), InlineData("D c f"), InlineData("P c p 0 f"), InlineData("S c f")]

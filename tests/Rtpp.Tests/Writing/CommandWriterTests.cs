@@ -63,9 +63,13 @@ public sealed class CommandWriterTests
                 new SetTosSubCommand(16),
                 new LookupSubCommand(Remote, new LegModifiers(Weak: true)),
                 new ForkSubCommand("src", "x", "y"),
+                new DigitSubCommand(new DigitRequest("d 1"u8.ToArray())),
+                new DigitSubCommand(new DigitRequest("&&"u8.ToArray(), 96), Instance: 2),
+                new DigitSubCommand(new DigitRequest("x"u8.ToArray(), Hide: true)),
                 new DeleteSubCommand(Weak: true),
             ],
-        }).ShouldBe("U a 192.0.2.2 41000 f t && Sr ttl=5 && S tos=16 && LW 192.0.2.2 41000 && C src x y && Dw");
+        }).ShouldBe("U a 192.0.2.2 41000 f t && Sr ttl=5 && S tos=16 && LW 192.0.2.2 41000 && C src x y"
+            + " && M3:1 d%201 && M3:2 %26%26 96 && M3:1 x 101 h && Dw");
 
     [Fact]
     public void A_mapped_address_is_written_without_dots() =>
@@ -106,6 +110,10 @@ public sealed class CommandWriterTests
         Refused(new StatsCommand([.. Enumerable.Repeat("x", 23)])).ShouldBe("Names");
         Refused(WithSubCommands([.. Enumerable.Repeat(new DeleteSubCommand(), 16)])).ShouldBe("command");
         Refused(WithSubCommands(new SetTtlSubCommand(0))).ShouldBe("value");
+        Refused(WithSubCommands(new DigitSubCommand(null))).ShouldBe("digits");
+        Refused(WithSubCommands(new DigitSubCommand(new DigitRequest([1]), Instance: 0))).ShouldBe("digits");
+        Refused(WithSubCommands(new DigitSubCommand(new DigitRequest([1], 128)))).ShouldBe("digits");
+        Refused(WithSubCommands(new DigitSubCommand(new DigitRequest([])))).ShouldBe("Tag");
         Refused(new DeleteCommand("c", "f") { SubCommands = [new DeleteSubCommand()] }).ShouldBe("command");
         Refused(new UpdateCommand("c", Remote, "f") { SubCommands = [new ForkSubCommand("c", "f", "t")] }).ShouldBe("command");
         Refused(new DeleteCommand(new string('c', 9_000), "f")).ShouldBeNull();

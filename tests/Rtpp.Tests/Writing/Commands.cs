@@ -54,7 +54,12 @@ internal static class Commands
     private static readonly Gen<SubCommand> AnySubCommand = Gen.OneOf(
         Flag.Select(weak => (SubCommand)new DeleteSubCommand(weak)),
         from seconds in Gen.Choose(1, int.MaxValue) from outgoing in Flag select (SubCommand)new SetTtlSubCommand(seconds, outgoing),
-        from tos in Gen.Choose(1, 255) from outgoing in Flag select (SubCommand)new SetTosSubCommand((byte)tos, outgoing));
+        from tos in Gen.Choose(1, 255) from outgoing in Flag select (SubCommand)new SetTosSubCommand((byte)tos, outgoing),
+        from tag in Gen.Choose(0, 255).Select(value => (byte)value).NonEmptyListOf()
+        from payloadType in Gen.OneOf(Gen.Choose(0, 127), Gen.Constant(101))
+        from hide in Flag
+        from instance in Gen.OneOf(Gen.Constant(1), Gen.Choose(1, int.MaxValue))
+        select (SubCommand)new DigitSubCommand(new DigitRequest([.. tag], (byte)payloadType, hide), instance));
 
     private static readonly Gen<SubCommand> DualLegSubCommand = Gen.OneOf(
         AnySubCommand,

@@ -25,6 +25,8 @@ public sealed class EventText : IEventSink
         RelayEvent.RemoteLearned e => $"{e.Side} {e.Kind} learned {e.Remote}",
         RelayEvent.RtcpPortGuessed e => $"{e.Side} RTCP guessed {e.Port}",
         RelayEvent.SsrcChanged e => $"{e.Side} SSRC {e.From} -> {e.To}",
+        RelayEvent.DigitHeard e => $"{e.Side} pressed '{e.Digit.Key}' {e.Digit.Volume} {e.Digit.Duration} ({e.Digit.PayloadType})",
+        RelayEvent.DigitsTooFast e => $"{e.Side} presses too fast",
         RelayEvent.StrangerRefused e => $"{e.Side} {e.Kind} stranger {e.Source}",
         RelayEvent.StrangerDisplaced e => $"{e.Side} {e.Kind} displaced {e.Stranger}",
         RelayEvent.SendRefused e => $"{e.Side} {e.Kind} refused {e.To}: {e.Outcome}",

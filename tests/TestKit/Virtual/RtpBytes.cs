@@ -23,6 +23,24 @@ public static class RtpBytes
         return packet;
     }
 
+    /// <summary>A packet of a telephone event (RFC 4733 section 2.3): the digits are 0 to 9, then * # A B C D and flash.</summary>
+    public static byte[] Event(
+        int sequence,
+        uint timestamp,
+        int code,
+        int duration,
+        bool isEnd = false,
+        int volume = 10,
+        byte payloadType = 101,
+        uint ssrc = 7)
+    {
+        byte[] packet = Rtp(sequence, ssrc, timestamp, payloadType, length: 4);
+        packet[12] = (byte)code;
+        packet[13] = (byte)((isEnd ? 0x80 : 0) | volume);
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(14), (ushort)duration);
+        return packet;
+    }
+
     /// <summary>Makes of a packet the next one: number and timestamp go on. For loops that must not allocate.</summary>
     public static void GoOn(Span<byte> rtp)
     {

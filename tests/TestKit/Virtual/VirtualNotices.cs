@@ -13,7 +13,10 @@ public sealed class VirtualNotices(params IReadOnlyCollection<string> permitted)
     public List<(string Target, string Message)> Posted { get; } = [];
 
     public NoticeTarget? Permit(string notifySocket, in RequestOrigin origin) =>
-        permitted.Contains(notifySocket) ? new NoticeTarget(0, notifySocket) : null;
+        permitted.Contains(notifySocket) ? new NoticeTarget(0, notifySocket)
+        : !notifySocket.Contains(':', StringComparison.Ordinal) && permitted.Contains($"unix:{notifySocket}")
+            ? new NoticeTarget(0, $"unix:{notifySocket}")
+            : null;
 
     public void Post(NoticeTarget target, byte[] message) => Posted.Add((target.Name, Encoding.Latin1.GetString(message)));
 }

@@ -39,7 +39,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
             {
                 Ports = _options.Ports.TableOf(i),
                 Directory = directory,
-                Events = new EventFan(Events, new TimeoutNotices(_options.Notices)),
+                Events = new EventFan(Events, new ControllerNotices(_options.Notices)),
                 Links = this,
                 Random = new Random(i),
             }),
@@ -47,7 +47,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
         Operations = new RelayOperations(
             _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names);
-        _control = new CommandDesk(Names, Operations);
+        _control = new CommandDesk(Names, Operations, _options.DigitCatchers);
     }
 
     public VirtualRelay(RelayOptions options, int workers = 1)

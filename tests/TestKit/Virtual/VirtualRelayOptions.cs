@@ -18,6 +18,9 @@ public sealed record VirtualRelayOptions
 
     public VirtualPorts Ports { get; init; } = new();
 
+    /// <summary>Instances of catch_dtmf.</summary>
+    public int DigitCatchers { get; init; } = 1;
+
     public VirtualNotices Notices { get; init; } = new();
 
     /// <summary>

@@ -3,10 +3,6 @@ using RtpProxy.Protocols.Rtpp.SubCommands;
 namespace RtpProxy.Protocols.Rtpp.Parsing;
 
 /// <summary>Syntax of what follows <c>&amp;&amp;</c> (control protocol, section 4): whatever is wrong is E3.</summary>
-/// <remarks>
-/// Module sub-commands (<c>M</c>, section 4.6) are refused with the unknown letters: this daemon has no modules that
-/// take them, and the protocol asks for E3 in that case.
-/// </remarks>
 internal sealed class SubCommandParser(LegParser legs)
 {
     private const int MaxTos = 255; // one byte of the IPv4 header
@@ -19,6 +15,7 @@ internal sealed class SubCommandParser(LegParser legs)
     {
         'd' => ParseDelete(words),
         's' => ParseSet(words),
+        'm' => ModuleParser.Parse(words),
         'l' when isDualLeg => ParseLookup(words, questions),
         'c' when isDualLeg => ParseFork(words),
         _ => null,

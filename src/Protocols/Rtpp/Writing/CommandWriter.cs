@@ -91,10 +91,35 @@ public static class CommandWriter
                 words.Word(fork.FromTag, nameof(fork.FromTag));
                 words.Word(fork.ToTag, nameof(fork.ToTag));
                 break;
+            case DigitSubCommand digits:
+                WriteDigits(words, digits);
+                break;
             default:
                 throw new ArgumentException(
                     $"{subCommand.GetType().Name} is no sub-command of the protocol.",
                     nameof(subCommand));
+        }
+    }
+
+    private static void WriteDigits(WordWriter words, DigitSubCommand digits)
+    {
+        const int MaxPayloadType = 127;
+        if (digits.Request is not { PayloadType: <= MaxPayloadType } request || digits.Instance < 1)
+        {
+            throw new ArgumentException(
+                $"Digits need a request with a payload type of at most {MaxPayloadType}, and an instance from 1.", nameof(digits));
+        }
+
+        words.BeginSubCommand(string.Create(CultureInfo.InvariantCulture, $"M3:{digits.Instance}"));
+        words.Word(PercentEncoding.Encode(request.Tag), nameof(request.Tag));
+        if (request.Hide || request.PayloadType != DigitRequest.UsualPayloadType)
+        {
+            words.Word(request.PayloadType.ToString(CultureInfo.InvariantCulture), nameof(request.PayloadType));
+        }
+
+        if (request.Hide)
+        {
+            words.Word("h", nameof(request.Hide));
         }
     }
 

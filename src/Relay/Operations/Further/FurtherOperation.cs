@@ -1,3 +1,5 @@
+using RtpProxy.Rtp;
+
 namespace RtpProxy.Relay.Operations.Further;
 
 /// <summary>What is done to a session right behind an offer, an answer or a question (control protocol, section 4).</summary>
@@ -23,4 +25,18 @@ public abstract record FurtherOperation
 
     /// <summary>What another session carries also goes through this one.</summary>
     public sealed record Fork(string CallId, string FromTag, string ToTag) : FurtherOperation;
+
+    /// <summary>
+    /// Tells the digits of the party that acts to whom the session's notifications go. Again for the same catcher it changes
+    /// payload type and hiding.
+    /// </summary>
+    /// <param name="Catcher">From 1; each tells by itself.</param>
+    /// <param name="Tag">Any bytes; the messages begin with them.</param>
+    /// <param name="PayloadType">Of the packets that are digits.</param>
+    /// <param name="IsHiding">They do not get to the other party.</param>
+    public sealed record CatchDigits(int Catcher, byte[] Tag, PayloadType PayloadType, bool IsHiding) : FurtherOperation;
+
+    /// <summary>What the protocol understands and cannot be done: it fails.</summary>
+    /// <param name="Why">One plain sentence.</param>
+    public sealed record Impossible(string Why) : FurtherOperation;
 }

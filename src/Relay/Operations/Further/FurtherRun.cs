@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
@@ -61,6 +62,8 @@ internal ref struct FurtherRun(RelayWorker worker, Session session, Leg incoming
             FurtherOperation.SetTtl ttl => SetTtl(ttl),
             FurtherOperation.SetTos tos => SetTos(tos),
             FurtherOperation.Fork fork => TryFork(fork),
+            FurtherOperation.CatchDigits digits => TryCatchDigits(digits),
+            FurtherOperation.Impossible => false,
             _ => throw new System.Diagnostics.UnreachableException($"No rule for {operation}."),
         };
         return done ? FurtherResult.Done : Fail(ReasonOf(operation));
@@ -76,6 +79,8 @@ internal ref struct FurtherRun(RelayWorker worker, Session session, Leg incoming
     {
         _ when session.IsEnded => "the session is deleted",
         FurtherOperation.Fork => $"no other session has the tags of the fork's source, or that has {Session.MaxForks} forks already",
+        FurtherOperation.Impossible impossible => impossible.Why,
+        FurtherOperation.CatchDigits => "nobody is permitted to be notified of the session's digits",
         FurtherOperation.SetTos => "the leg is IPv6, or the system refuses the TOS byte",
         FurtherOperation.Answer => "no port can be opened for the leg",
         _ => "no session matches",
@@ -120,6 +125,18 @@ internal ref struct FurtherRun(RelayWorker worker, Session session, Leg incoming
         }
 
         worker.Forks.Start(started, session);
+        return true;
+    }
+
+    private readonly bool TryCatchDigits(FurtherOperation.CatchDigits asked)
+    {
+        if (session.IsEnded || session.NoticeTarget is not { } target)
+        {
+            return false;
+        }
+
+        _incoming.Digits ??= new DigitDetector();
+        _incoming.Digits.Watch(new DigitWatch(asked.Catcher, target, asked.Tag, asked.PayloadType, asked.IsHiding));
         return true;
     }
 
