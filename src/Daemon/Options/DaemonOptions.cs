@@ -16,7 +16,7 @@ internal sealed record DaemonOptions
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>What is told to the packet workers: <c>-2 -a -i -P -R -T -t -W --force_asymmetric</c>.</summary>
+    /// <summary>What is told to the packet workers: <c>-2 -a -i -P -R -T -t -W --dtmf --force_asymmetric</c>.</summary>
     public RelayOptions Relay { get; init; } = new();
 
     /// <summary><c>-l</c> and <c>-6</c>, from left to right; empty means the wildcard of IPv4.</summary>
@@ -72,6 +72,9 @@ internal sealed record DaemonOptions
 
     /// <summary><c>--dso</c>, from left to right; when the configuration file has been read, what it asks for as well.</summary>
     public ImmutableArray<ModuleRequest> Modules { get; init; } = [];
+
+    /// <summary><c>--log-digits</c>: the log tells which digits are pressed.</summary>
+    public bool LogsDigits { get; init; }
 
     /// <summary><c>-f</c>.</summary>
     public bool Foreground { get; init; }

@@ -1,3 +1,5 @@
+using RtpProxy.Rtp;
+
 namespace RtpProxy.Daemon.Options;
 
 /// <summary>The options whose argument is a number.</summary>
@@ -5,6 +7,8 @@ internal sealed partial class OptionReader
 {
     private const int MaxPort = 65_535;
     private const int MaxTos = 255;
+    private const int MaxPayloadType = 127;
+    private const int UsualDigitPayloadType = 101;
     private const int MaxSocketMode = 4_095; // Octal 7777: all bits that chmod(2) knows.
 
     // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
@@ -57,6 +61,15 @@ internal sealed partial class OptionReader
         return DecimalArgument.Read(argument, 0, MaxSocketMode, out int mode, numberBase) == NumberFault.None
             ? Keep(Options with { SocketMode = (UnixFileMode)mode })
             : $"{argument}: socket mode argument is invalid";
+    }
+
+    // Without an argument, which getopt cannot tell from an empty one, the type that most phones use.
+    private string? ReadDigitPayloadType(string argument)
+    {
+        int type = UsualDigitPayloadType;
+        return argument.Length == 0 || DecimalArgument.Read(argument, 0, MaxPayloadType, out type) == NumberFault.None
+            ? Keep(Options with { Relay = Options.Relay with { DigitPayloadType = new PayloadType((byte)type) } })
+            : $"{argument}: payload type of digits is invalid, not in the range 0-{MaxPayloadType}";
     }
 
     private string? ReadDescriptorLimit(string argument)

@@ -22,6 +22,8 @@ internal static class OptionTable
     public const int Workers = 266;
     public const int AllowMediaTo = 267;
     public const int Admin = 268;
+    public const int Dtmf = 269;
+    public const int LogDigits = 270;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
@@ -30,8 +32,10 @@ internal static class OptionTable
         new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
         new("config", ArgumentRule.Required, Config),
         new("dso", ArgumentRule.Required, Dso),
+        new("dtmf", ArgumentRule.Optional, Dtmf),
         new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
         new("help", ArgumentRule.None, Help),
+        new("log-digits", ArgumentRule.None, LogDigits),
         new("nice", ArgumentRule.Required, Nice),
         new("no_redirect", ArgumentRule.None, NoRedirect),
         new("no_resolve", ArgumentRule.None, NoResolve),

@@ -31,6 +31,7 @@ internal static class Usage
           -t TOS                IPv4 type of service, decimal or 0x.. (0xB8); -1 leaves it to the system
           -2                    send small packets twice
           --force_asymmetric    never learn a party's address from its packets
+          --dtmf[=PT]           listen for the digits of every call, in RTP payload type PT (101)
           --bridge_symmetric    learn addresses in bridging mode too
         Recording
           -r DIR, -S DIR        where recordings end up; where they are while they are written
@@ -48,6 +49,7 @@ internal static class Usage
           --nice N              priority, -20 to 20
           --workers N           threads that carry packets (usable CPUs)
           -d LEVEL[:FACILITY]   DBUG INFO WARN ERR CRIT (DBUG in the foreground, WARN in the background)
+          --log-digits          log which digits are pressed, not only that one is: they may be secrets
           --config FILE         configuration file
           --dso MODULE          acct_csv, or a file of that name
           --overload_prot[=X]   accepted for compatibility

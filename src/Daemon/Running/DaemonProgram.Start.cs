@@ -98,6 +98,7 @@ internal sealed partial class DaemonProgram
             PortMin = options.PortMin,
             PortMax = options.PortMax,
             PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,
+            LogsDigits = options.LogsDigits,
             IsNumericOnly = options.NoResolve,
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,

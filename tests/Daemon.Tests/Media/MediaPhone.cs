@@ -50,16 +50,19 @@ internal sealed class MediaPhone : IDisposable
     /// <param name="payload">Of PCMU unless told otherwise; 160 bytes that follow from the number if there is none.</param>
     public void Say(byte[]? payload = null, byte payloadType = 0)
     {
-        payload ??= [.. Enumerable.Range(0, 160).Select(i => (byte)(i + _sequence))];
-        byte[] packet = new byte[HeaderLength + payload.Length];
-        packet[0] = 0x80;
-        packet[1] = payloadType;
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
-        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
-        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
-        payload.CopyTo(packet, HeaderLength);
+        SayNow(payload, payloadType);
         _timestamp += 160;
-        SendRtp(packet);
+    }
+
+    /// <summary>Sends packets that all tell of the same moment, as those of a telephone event do (RFC 4733 section 2.2).</summary>
+    public void SayOfOneMoment(IEnumerable<byte[]> payloads, byte payloadType)
+    {
+        foreach (byte[] payload in payloads)
+        {
+            SayNow(payload, payloadType);
+        }
+
+        _timestamp += 160;
     }
 
     public void SendRtp(ReadOnlySpan<byte> packet)
@@ -114,6 +117,19 @@ internal sealed class MediaPhone : IDisposable
     {
         _rtp.Dispose();
         _rtcp.Dispose();
+    }
+
+    private void SayNow(byte[]? payload, byte payloadType)
+    {
+        payload ??= [.. Enumerable.Range(0, 160).Select(i => (byte)(i + _sequence))];
+        byte[] packet = new byte[HeaderLength + payload.Length];
+        packet[0] = 0x80;
+        packet[1] = payloadType;
+        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _sequence++);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), _timestamp);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(8), _ssrc);
+        payload.CopyTo(packet, HeaderLength);
+        SendRtp(packet);
     }
 
     private static Socket NewSocket(IPAddress host, int port)

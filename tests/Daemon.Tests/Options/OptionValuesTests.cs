@@ -53,7 +53,8 @@ public class OptionValuesTests
         string[] switches =
         [
             "-2", "-a", "-b", "-D", "-F", "-f", "-i", "-P", "-R",
-            "--bridge_symmetric", "--force_asymmetric", "--no_redirect", "--no_resolve", "--overload_prot",
+            "--bridge_symmetric", "--force_asymmetric", "--no_redirect", "--no_resolve", "--overload_prot", "--dtmf",
+            "--log-digits",
         ];
 
         DaemonOptions[] all = [.. switches.Select(s => CommandLine.Options(s))];
@@ -75,6 +76,14 @@ public class OptionValuesTests
     {
         CommandLine.Options("-f", "--").Foreground.ShouldBeTrue();
         CommandLine.Fault("--", "-f").ShouldStartWith("rtpproxy: 1 extra unhandled argument at the end of the command line\n");
+    }
+
+    [Theory]
+    [InlineData("--dtmf", 101), InlineData("--dtmf=96", 96), InlineData("--dtmf=0", 0), InlineData("--dtmf=127", 127)]
+    public void Digits_have_a_payload_type(string option, int type)
+    {
+        CommandLine.Options(option).Relay.DigitPayloadType!.Value.Value.ShouldBe((byte)type);
+        CommandLine.Options().Relay.DigitPayloadType.ShouldBeNull();
     }
 
     [Theory]
