@@ -156,7 +156,7 @@ public sealed class AnchoringTests
     {
         await using Edge edge = await Edge.StartAsync();
         Dialogue call = edge.Call;
-        string route = await EstablishAsync(edge, call);
+        string route = await edge.EstablishAsync(call);
         call.CallerSends(call.FromCaller("UPDATE", Dialogue.Sdp("192.0.2.99", 4444), route, 2));
         SipMessage update = await edge.Callee.ExpectAsync("UPDATE");
         call.CalleeSends(Dialogue.Response(update, status));
@@ -169,7 +169,7 @@ public sealed class AnchoringTests
     {
         await using Edge edge = await Edge.StartAsync();
         Dialogue call = edge.Call;
-        string route = await EstablishAsync(edge, call);
+        string route = await edge.EstablishAsync(call);
         string text = call.FromCaller("INVITE", Dialogue.Sdp("192.0.2.99", 4444), route, 2);
         call.CallerSends(text);
         SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
@@ -193,7 +193,7 @@ public sealed class AnchoringTests
     {
         await using Edge edge = await Edge.StartAsync();
         Dialogue call = edge.Call;
-        string route = await EstablishAsync(edge, call);
+        string route = await edge.EstablishAsync(call);
         call.CallerSends(call.FromCaller(method, Dialogue.Sdp("192.0.2.99", 4444), route, 2));
         await edge.Callee.ExpectAsync(method);
         int before = edge.MediaCommands.Count;
@@ -231,7 +231,7 @@ public sealed class AnchoringTests
         // The callee has lost the ACK, and the BYE was lost on its way.
         call.CalleeSends(ok);
         await edge.Callee.ExpectAsync("ACK");
-        await AdvanceUntilMailAsync(edge, edge.Callee);
+        await edge.AdvanceUntilMailAsync(edge.Callee);
         SipMessage again = await edge.Callee.ExpectAsync("BYE");
         again.Text.ShouldBe(bye.Text);
         call.CalleeSends(Dialogue.Response(again, "200 OK"));
@@ -294,7 +294,7 @@ public sealed class AnchoringTests
         bool refuses = false;
         await using Edge edge = await Edge.StartAsync(answer: Except(command => command.StartsWith('L') && refuses ? "E37" : null));
         Dialogue call = edge.Call;
-        string route = await EstablishAsync(edge, call);
+        string route = await edge.EstablishAsync(call);
         refuses = true;
         call.CallerSends(call.FromCaller("INVITE", Dialogue.Sdp("192.0.2.99", 4444), route, 2));
         SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
@@ -335,7 +335,7 @@ public sealed class AnchoringTests
     {
         await using Edge edge = await Edge.StartAsync(relays: 2);
         Dialogue first = OnRelay(edge, 0);
-        string route = await EstablishAsync(edge, first);
+        string route = await edge.EstablishAsync(first);
         Func<string, ValueTask<string?>> usual = edge.Relays[0].Answer;
         edge.Relays[0].Answer = command => command.StartsWith('U') && command.Split(' ').Length == 5 ? new("E99") : usual(command);
 
@@ -367,27 +367,4 @@ public sealed class AnchoringTests
         string callId = Enumerable.Range(0, 8).Select(i => $"own-{i}@test").First(id => id.Sum(c => c) % 256 % 2 == relay);
         return new Dialogue(edge.Caller, edge.Callee, edge.Udp, callId);
     }
-
-    private static async Task<string> EstablishAsync(Edge edge, Dialogue call)
-    {
-        call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
-        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
-        call.CalleeSends(Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000)));
-        SipMessage ok = await edge.Caller.ExpectAsync("SIP/2.0 200");
-        string route = Dialogue.RouteOf(ok, reversed: true);
-        call.CallerSends(call.FromCaller("ACK", null, route, 1));
-        await edge.Callee.ExpectAsync("ACK");
-        return route;
-    }
-
-    private static async Task AdvanceUntilMailAsync(Edge edge, SipPeer peer) =>
-        await Eventually.TrueAsync(() =>
-        {
-            if (!peer.HasMail)
-            {
-                edge.Time.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            return peer.HasMail;
-        });
 }

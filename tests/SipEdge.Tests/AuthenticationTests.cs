@@ -390,7 +390,7 @@ public sealed class AuthenticationTests
     {
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var elsewhere = new SipPeer(address ?? "127.0.0.1");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         SipPeer source = address is null ? edge.Caller : elsewhere;
         var call = new Dialogue(source, edge.Callee, edge.Udp);
 
@@ -414,7 +414,7 @@ public sealed class AuthenticationTests
         await using Edge edge = await Edge.StartAsync(
             trust: Users.Replace("\"bob\"", "\"127.0.0.1\"", StringComparison.Ordinal),
             more: """ "limits": { "transactions": 20, "transactionsOfOne": 3 }, """);
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         using var phone = new SipPeer("127.0.0.66");
         var call = new Dialogue(phone, edge.Callee, edge.Udp, "other");
         var client = new DigestClient("127.0.0.1", "builder");
@@ -430,20 +430,6 @@ public sealed class AuthenticationTests
         edge.Call.CallerSends(edge.Call.FromCaller("INFO", null, route, 9));
 
         await edge.Callee.ExpectAsync("INFO");
-    }
-
-    // A call of alice, with her password; the Route that she has for it.
-    private static async Task<string> CallAsync(Edge edge)
-    {
-        Dialogue call = edge.Call;
-        call.CallerSends(call.Initial("INVITE", null, branch: "z9hG4bK-asked"));
-        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
-        string answer = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", "sip:bob@example.com");
-        call.CallerSends(call.Initial("INVITE", null, extra: answer, branch: "z9hG4bK-answered", cseq: 2));
-        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
-        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
-        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
-        return route;
     }
 
     // Whether anything comes without being asked for, in the time in which answers are repeated.

@@ -1,5 +1,4 @@
 using RtpProxy.Sip;
-using RtpProxy.TestKit;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -56,7 +55,7 @@ public sealed class CallTests
     {
         await using Edge edge = await Edge.StartAsync();
         Dialogue call = edge.Call;
-        string route = await EstablishAsync(edge, call);
+        string route = await edge.EstablishAsync(call);
 
         call.CallerSends(call.FromCaller("INVITE", Dialogue.Sdp("0.0.0.0", 4000), route, 2));
         SipMessage hold = await edge.Callee.ExpectAsync("INVITE");
@@ -131,7 +130,7 @@ public sealed class CallTests
 
         call.CalleeSends(Dialogue.Response(invite, "486 Busy Here"));
         await edge.Callee.ExpectAsync("ACK");
-        await AdvanceUntilMailAsync(edge, edge.Caller);
+        await edge.AdvanceUntilMailAsync(edge.Caller);
         await edge.Caller.ExpectAsync("SIP/2.0 486");
         call.CallerSends(call.Initial("ACK", null, branch: "z9hG4bK-r"));
         (await TransactionsEndAsync(edge)).ShouldBeTrue();
@@ -188,7 +187,7 @@ public sealed class CallTests
         Dialogue call = edge.Call;
         call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
         SipMessage first = await edge.Callee.ExpectAsync("INVITE");
-        await AdvanceUntilMailAsync(edge, edge.Callee);
+        await edge.AdvanceUntilMailAsync(edge.Callee);
         (await edge.Callee.ExpectAsync("INVITE")).Text.ShouldBe(first.Text);
 
         for (int i = 0; i < 64 && edge.MediaCommands.Count < 2; i++)
@@ -280,7 +279,7 @@ public sealed class CallTests
         call.CallerSends(call.Initial("CANCEL", null, branch: "z9hG4bK-c"));
         SipMessage first = await edge.Callee.ExpectAsync("CANCEL");
 
-        await AdvanceUntilMailAsync(edge, edge.Callee);
+        await edge.AdvanceUntilMailAsync(edge.Callee);
         SipMessage second = await edge.Callee.ExpectAsync("CANCEL");
         second.Text.ShouldBe(first.Text);
 
@@ -316,29 +315,6 @@ public sealed class CallTests
         await edge.Callee.ExpectAsync("BYE");
         edge.MediaCommands[^1].ShouldStartWith("D call-1@test ft");
     }
-
-    private static async Task<string> EstablishAsync(Edge edge, Dialogue call)
-    {
-        call.CallerSends(call.Initial("INVITE", Dialogue.Sdp("192.0.2.1", 4000)));
-        SipMessage invite = await edge.Callee.ExpectAsync("INVITE");
-        call.CalleeSends(Dialogue.Response(invite, "200 OK", sdp: Dialogue.Sdp("192.0.2.2", 5000)));
-        SipMessage ok = await edge.Caller.ExpectAsync("SIP/2.0 200");
-        string route = Dialogue.RouteOf(ok, reversed: true);
-        call.CallerSends(call.FromCaller("ACK", null, route, 1));
-        await edge.Callee.ExpectAsync("ACK");
-        return route;
-    }
-
-    private static async Task AdvanceUntilMailAsync(Edge edge, SipPeer peer) =>
-        await Eventually.TrueAsync(() =>
-        {
-            if (!peer.HasMail)
-            {
-                edge.Time.Advance(TimeSpan.FromMilliseconds(100));
-            }
-
-            return peer.HasMail;
-        });
 
     private static async Task<bool> TransactionsEndAsync(Edge edge)
     {

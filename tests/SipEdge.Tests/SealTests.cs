@@ -24,7 +24,7 @@ public sealed class SealTests
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var third = new SipPeer("127.0.0.77");
         using var stranger = new SipPeer("127.0.0.66");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         string asked = more.Length == 0 ? route : $"{route.TrimEnd()}, <sip:{third.HostPort};lr>\r\n";
 
         var call = new Dialogue(stranger, edge.Callee, edge.Udp);
@@ -41,7 +41,7 @@ public sealed class SealTests
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var neighbour = new SipPeer("127.0.0.2");
         using var stranger = new SipPeer("127.0.0.66");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
 
         var call = new Dialogue(stranger, edge.Callee, edge.Udp);
         call.CallerSends(Towards(neighbour, edge, call.FromCaller("INFO", null, route, 9)));
@@ -55,7 +55,7 @@ public sealed class SealTests
     {
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var third = new SipPeer("127.0.0.77");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         using var stranger = new TcpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Parse("127.0.0.66"), 0));
         await stranger.ConnectAsync(edge.Tcp, TestContext.Current.CancellationToken);
 
@@ -72,7 +72,7 @@ public sealed class SealTests
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var third = new SipPeer("127.0.0.77");
         using var elsewhere = new SipPeer("127.0.0.66");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         var moved = new Dialogue(elsewhere, edge.Callee, edge.Udp);
 
         edge.Call.CallerSends(Towards(third, edge, edge.Call.FromCaller("INFO", null, route, 9)));
@@ -101,7 +101,7 @@ public sealed class SealTests
     {
         await using Edge edge = await Edge.StartAsync(trust: Users);
         using var stranger = new SipPeer("127.0.0.66");
-        string route = await CallAsync(edge);
+        string route = await edge.EstablishWithPasswordAsync();
         var call = new Dialogue(stranger, edge.Callee, edge.Udp);
         string request = call.FromCaller(method, null, route, 9);
 
@@ -124,18 +124,4 @@ public sealed class SealTests
 
     private static string Towards(SipPeer third, Edge edge, string request) =>
         request.Replace($"sip:bob@{edge.Callee.HostPort} SIP", $"sip:bob@{third.HostPort} SIP", StringComparison.Ordinal);
-
-    // A call of alice, with her password; the Route that everybody has who has seen its answer.
-    private static async Task<string> CallAsync(Edge edge)
-    {
-        Dialogue call = edge.Call;
-        call.CallerSends(call.Initial("INVITE", null, branch: "z9hG4bK-asked"));
-        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
-        string answer = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", "sip:bob@example.com");
-        call.CallerSends(call.Initial("INVITE", null, extra: answer, branch: "z9hG4bK-answered", cseq: 2));
-        call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
-        string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);
-        await edge.AdvanceUntilAsync(() => edge.Server.TransactionCount == 0);
-        return route;
-    }
 }
