@@ -25,7 +25,7 @@ trap 'rm -rf -- "$work"' EXIT
 # One build for all: what they share is compiled once, and the processors are kept busy.
 dotnet publish "$root/Executables.slnf" -c Release -v quiet --nologo -p:PublishDir="$work/"
 
-for executable in rtpproxy makeann extractaudio rtpproxyctl sipedge; do
+for executable in rtpproxy makeann extractaudio rtpproxyctl rtpproxywatch sipedge; do
   install -m 0755 -- "$work/$executable" "$output/$executable"
   install -m 0644 -- "$work/$executable.dbg" "$output/$executable.dbg"
 done

@@ -11,6 +11,7 @@ packages=(
   kamailio sip-tester                                           # real calls
   tcpdump tshark                                                # recordings are read back by others' tools
   libgsm1 libbcg729-0 libspandsp2 libsndfile1 libsoxr0 libsrtp2-1 # codecs of makeann and extractaudio
+  chromium prometheus                                           # the page and the metrics of rtpproxywatch (promtool)
   netcat-openbsd procps util-linux iproute2
 )
 

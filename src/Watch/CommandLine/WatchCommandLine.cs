@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+
+namespace RtpProxy.Watch.CommandLine;
+
+/// <summary>The options of <c>rtpproxywatch</c>.</summary>
+internal static class WatchCommandLine
+{
+    private const int UsageStatus = 2;
+    private const string OtlpPath = "/v1/metrics"; // OTLP 1.x, section "OTLP/HTTP Request"
+
+    private static readonly Option<NodeAddress[]> Nodes = new("--node")
+    {
+        Description = "relay to watch: [NAME=]unix:PATH of its admin socket, or [NAME=]fd:NUMBER of an inherited connection; repeatable",
+        AllowMultipleArgumentsPerToken = false,
+        Required = true,
+        CustomParser = result => [.. result.Tokens.Select(token => ReadNode(result, token.Value)).OfType<NodeAddress>()],
+    };
+
+    private static readonly Option<IPEndPoint?> Http = new("--http")
+    {
+        Description = "ADDRESS:PORT of the page, /metrics, /api, /healthz and /readyz; other than loopback needs --http-token",
+        CustomParser = ReadListenAddress,
+    };
+
+    private static readonly Option<string?> Token = new("--http-token")
+    {
+        Description = "file with the token that clients must know; readable by its owner (and group) only",
+    };
+
+    private static readonly Option<string[]> HostNames = new("--http-host")
+    {
+        Description = "name by which browsers reach the page, besides addresses and localhost; repeatable",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private static readonly Option<Uri?> Otlp = new("--otlp")
+    {
+        Description = "URL of an OpenTelemetry collector to push metrics to over HTTP, as http://127.0.0.1:4318",
+        CustomParser = ReadCollector,
+    };
+
+    private static readonly Option<int> OtlpSeconds = new("--otlp-seconds")
+    {
+        Description = "seconds between pushes, 1 to 3600",
+        DefaultValueFactory = _ => 15,
+        CustomParser = ReadPeriod,
+    };
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        RootCommand root = new("Shows what rtpproxy relays do: a page, metrics for Prometheus and OpenTelemetry, health.");
+        root.Add(Nodes);
+        root.Add(Http);
+        root.Add(Token);
+        root.Add(HostNames);
+        root.Add(Otlp);
+        root.Add(OtlpSeconds);
+        root.Validators.Add(CheckTogether);
+        root.SetAction(async (parsed, stop) => await RunAsync(parsed, stop));
+
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"rtpproxywatch: {parsed.Errors[0].Message}; --help lists the options");
+            return UsageStatus;
+        }
+
+        // The web server minds the signals itself.
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
+    {
+        string? token = null;
+        if (parsed.GetValue(Token) is { } path && !TokenFile.TryRead(path, out token, out string? problem))
+        {
+            await Console.Error.WriteLineAsync($"rtpproxywatch: {problem}");
+            return UsageStatus;
+        }
+
+        WatchOptions options = new()
+        {
+            Nodes = parsed.GetValue(Nodes)!,
+            Http = parsed.GetValue(Http),
+            Token = token,
+            HostNames = parsed.GetValue(HostNames) ?? [],
+            Otlp = parsed.GetValue(Otlp),
+            OtlpPeriod = TimeSpan.FromSeconds(parsed.GetValue(OtlpSeconds)),
+        };
+        return await new Watcher(options).RunAsync(stop);
+    }
+
+    private static void CheckTogether(CommandResult result)
+    {
+        if (result.GetResult(Nodes) is null || result.Children.OfType<OptionResult>().Any(option => option.Errors.Any()))
+        {
+            return; // Told already.
+        }
+
+        string? again = result.GetValue(Nodes)!.GroupBy(node => node.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
+        IPEndPoint? http = result.GetValue(Http);
+        if (again is not null)
+        {
+            result.AddError($"two nodes are called '{again}'; give them names, as in --node edge1=unix:PATH");
+        }
+        else if (http is null && result.GetValue(Otlp) is null)
+        {
+            result.AddError("there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both");
+        }
+        else if (http is not null && !IPAddress.IsLoopback(http.Address) && result.GetValue(Token) is null)
+        {
+            result.AddError($"{http} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise");
+        }
+    }
+
+    private static NodeAddress? ReadNode(ArgumentResult result, string text)
+    {
+        if (NodeAddress.TryParse(text, out NodeAddress? address, out string? problem))
+        {
+            return address;
+        }
+
+        result.AddError(problem);
+        return null;
+    }
+
+    private static IPEndPoint? ReadListenAddress(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        int colon = text.LastIndexOf(':');
+        if (colon > 0
+            && IPAddress.TryParse(text.AsSpan(0, colon), out IPAddress? address)
+            && (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || text[0] == '[')
+            && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        {
+            return new IPEndPoint(address, port);
+        }
+
+        result.AddError($"'{text}' is no address to serve at; expected ADDRESS:PORT, as 127.0.0.1:8880 or [::1]:8880");
+        return null;
+    }
+
+    private static Uri? ReadCollector(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
+        {
+            return url.AbsolutePath is "" or "/" ? new Uri(url, OtlpPath) : url;
+        }
+
+        result.AddError($"'{text}' is no collector; expected http://HOST:PORT or https://HOST:PORT");
+        return null;
+    }
+
+    private static int ReadPeriod(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 1 and <= 3_600)
+        {
+            return seconds;
+        }
+
+        result.AddError($"'{text}' is no period; expected 1 to 3600 seconds");
+        return 1;
+    }
+}

@@ -1,0 +1,3 @@
+using RtpProxy.Watch.CommandLine;
+
+return await WatchCommandLine.RunAsync(args);

@@ -1,0 +1,3 @@
+namespace RtpProxy.Watch.Views;
+
+internal sealed record ProblemView(Problem Error);

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Metrics;
+using RtpProxy.Watch.CommandLine;
+using RtpProxy.Watch.Http;
+using RtpProxy.Watch.Live;
+using RtpProxy.Watch.Metrics;
+using RtpProxy.Watch.Nodes;
+
+namespace RtpProxy.Watch;
+
+/// <summary>The whole program, wired together by hand.</summary>
+internal sealed class Watcher(WatchOptions options)
+{
+    private const int FailureStatus = 1;
+
+    /// <summary>Until a signal ends it, or until the last inherited connection is closed.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        WebApplicationBuilder builder = WatchServer.CreateBuilder(options);
+        await using WebApplication app = builder.Build();
+        ILoggerFactory loggers = app.Services.GetRequiredService<ILoggerFactory>();
+        ILogger logger = loggers.CreateLogger<Watcher>();
+        EventHub hub = new();
+        Dictionary<Node, NodeMetrics> exported = [];
+        Node[] nodes = [.. options.Nodes.Select(address => new Node(address, TimeProvider.System, loggers.CreateLogger<Node>())
+        {
+            OnEvent = hub.Publish,
+            OnCounters = (node, counters) => exported[node].Take(counters),
+        })];
+        using MeterProvider metrics = MetricsExport.Create(options);
+        foreach (Node node in nodes)
+        {
+            exported[node] = new NodeMetrics(node, () => hub.Lost, loggers.CreateLogger<NodeMetrics>());
+        }
+
+        if (options.Http is not null)
+        {
+            WatchServer.Serve(app, options, metrics, new Answers(nodes, TimeProvider.System), hub);
+        }
+
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException e)
+        {
+            logger.CannotListen(options.Http!.ToString(), e.Message);
+            return FailureStatus;
+        }
+
+        if (options.Http is not null)
+        {
+            logger.Listening(WatchServer.Address(app)!);
+        }
+
+        await AttendAsync(app, nodes);
+        foreach (NodeMetrics node in exported.Values)
+        {
+            node.Dispose();
+        }
+
+        return 0;
+    }
+
+    private static async Task AttendAsync(WebApplication app, IReadOnlyList<Node> nodes)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(app.Lifetime.ApplicationStopping);
+        Task attending = Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunAsync(ending.Token))));
+        Task ended = app.WaitForShutdownAsync();
+        await Task.WhenAny(attending, ended);
+        if (!ended.IsCompleted)
+        {
+            // Every relay that was here by an inherited connection has closed it.
+            app.Lifetime.StopApplication();
+        }
+
+        await ended;
+        await attending;
+    }
+}

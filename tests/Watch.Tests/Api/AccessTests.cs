@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Headers;
+using RtpProxy.TestKit.Daemon;
+using RtpProxy.Watch.Tests.Kit;
+
+namespace RtpProxy.Watch.Tests.Api;
+
+public sealed class AccessTests : IDisposable
+{
+    private const string Token = "correct-horse-battery";
+
+    private readonly WorkingDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("127.0.0.1:8880", HttpStatusCode.OK)]
+    [InlineData("[::1]", HttpStatusCode.OK)]
+    [InlineData("localhost:8880", HttpStatusCode.OK)]
+    [InlineData("relay.example.net", HttpStatusCode.OK)]
+    [InlineData("RELAY.example.net:80", HttpStatusCode.OK)]
+    [InlineData("evil.example.com", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("localhost.evil.example.com", HttpStatusCode.MisdirectedRequest)]
+    [InlineData("127.0.0.1.evil.example.com", HttpStatusCode.MisdirectedRequest)]
+    public async Task Only_names_that_are_ours_are_answered(string host, HttpStatusCode expected)
+    {
+        await using WatchProcess watch = await WatchProcess.StartAsync("--node", $"unix:{_directory.File("none")}", "--http-host", "relay.example.net");
+        using HttpRequestMessage request = new(HttpMethod.Get, "/healthz");
+        request.Headers.Host = host;
+
+        using HttpResponseMessage response = await watch.Http.SendAsync(request);
+
+        response.StatusCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("POST")]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("OPTIONS")]
+    [InlineData("TRACE")]
+    public async Task Nothing_can_be_changed(string method)
+    {
+        await using WatchProcess watch = await StartAsync();
+        using HttpRequestMessage request = new(new HttpMethod(method), "/api/sessions");
+
+        using HttpResponseMessage response = await watch.Http.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Fact]
+    public async Task Every_response_forbids_what_the_page_does_not_need()
+    {
+        await using WatchProcess watch = await StartAsync();
+        foreach (string path in new[] { "/", "/main.js", "/api/sessions", "/nowhere" })
+        {
+            using HttpResponseMessage response = await watch.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+            string policy = response.Headers.GetValues("Content-Security-Policy").Single();
+            policy.ShouldContain("default-src 'none'");
+            policy.ShouldContain("frame-ancestors 'none'");
+            policy.ShouldNotContain("unsafe");
+            response.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+            response.Headers.GetValues("Referrer-Policy").Single().ShouldBe("no-referrer");
+            response.Headers.Contains("Server").ShouldBeFalse();
+        }
+    }
+
+    [Fact]
+    public async Task Another_site_gets_nothing_by_a_browser()
+    {
+        await using WatchProcess watch = await StartAsync();
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/nodes");
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Sec-Fetch-Mode", "no-cors");
+
+        using HttpResponseMessage response = await watch.Http.SendAsync(request);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:0")]
+    [InlineData("[::]:0")]
+    [InlineData("192.0.2.1:8880")]
+    public async Task Other_hosts_are_let_in_only_with_a_token(string address)
+    {
+        ProgramResult result = await WatchProcess.RunAsync(_directory, "--node", "unix:/nowhere", "--http", address);
+
+        result.Status.ShouldBe(2);
+        result.Error.ShouldContain("--http-token");
+    }
+
+    [Fact]
+    public async Task With_a_token_file_only_those_who_know_it_see_calls()
+    {
+        await using WatchProcess watch = await StartWithTokenAsync();
+
+        (await StatusAsync(watch, "/api/nodes")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/metrics")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/main.js")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/?token=wrong-horse-battery")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/api/nodes", "wrong-horse-battery")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/api/nodes", Token)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(watch, "/metrics", Token)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(watch, "/healthz")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_browser_says_the_token_once_and_keeps_a_cookie_that_scripts_do_not_see()
+    {
+        await using WatchProcess watch = await StartWithTokenAsync();
+        using HttpClientHandler handler = new() { AllowAutoRedirect = false, UseCookies = false };
+        using HttpClient browser = new(handler) { BaseAddress = watch.Address };
+
+        using HttpResponseMessage login = await browser.GetAsync(new Uri($"/?token={Token}", UriKind.Relative));
+        login.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        login.Headers.Location!.OriginalString.ShouldBe("/");
+        string cookie = login.Headers.GetValues("Set-Cookie").Single();
+        cookie.ShouldContain("httponly", Case.Insensitive);
+        cookie.ShouldContain("samesite=strict", Case.Insensitive);
+        cookie.ShouldNotContain(Token);
+
+        using HttpRequestMessage request = new(HttpMethod.Get, "/api/nodes");
+        request.Headers.Add("Cookie", cookie.Split(';')[0]);
+        using HttpResponseMessage response = await browser.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("0644", Token + "\n", "open to others")]
+    [InlineData("0660", Token + "\n", "open to others")]
+    [InlineData("0600", "short\n", "has no token")]
+    [InlineData("0600", "", "has no token")]
+    [InlineData("0600", "two words of a token\n", "has no token")]
+    public async Task A_token_file_that_protects_nothing_is_refused(string mode, string content, string complaint)
+    {
+        ProgramResult result = await WatchProcess.RunAsync(
+            _directory, "--node", "unix:/nowhere", "--http", "127.0.0.1:0", "--http-token", WriteToken(content, mode));
+
+        result.Status.ShouldBe(2);
+        result.Error.ShouldContain(complaint);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(WatchProcess watch, string path, string? token = null)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using HttpResponseMessage response = await watch.Http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private Task<WatchProcess> StartAsync() => WatchProcess.StartAsync("--node", $"unix:{_directory.File("none")}");
+
+    private Task<WatchProcess> StartWithTokenAsync() => WatchProcess.StartAsync(
+        "--node", $"unix:{_directory.File("none")}", "--http-token", WriteToken(Token + "\n", "0600"));
+
+    private string WriteToken(string content, string mode)
+    {
+        string path = _directory.File("token");
+        File.WriteAllText(path, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        }
+
+        return path;
+    }
+}

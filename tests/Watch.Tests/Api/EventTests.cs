@@ -1,0 +1,76 @@
+using System.Net;
+using System.Text.Json;
+using RtpProxy.Admin;
+using RtpProxy.TestKit.Daemon;
+using RtpProxy.Watch.Tests.Kit;
+
+namespace RtpProxy.Watch.Tests.Api;
+
+public sealed class EventTests : IDisposable
+{
+    private readonly WorkingDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task What_happens_to_a_call_is_told_at_once()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using EventReader all = await EventReader.OpenAsync(watch, "");
+        await using EventReader verdicts = await EventReader.OpenAsync(watch, "?kinds=verdict,ended");
+
+        await relay.TellAsync(new EventNotice { Kind = "latched", CallId = "first", Address = "192.0.2.7:4000" });
+        await relay.TellAsync(new EventNotice { Kind = "verdict", CallId = "second", Verdict = "one-way", VerdictBefore = "ok", Trouble = true });
+
+        JsonElement first = await all.NextAsync("call");
+        first.GetProperty("node").GetString().ShouldBe(relay.Path);
+        first.GetProperty("event").GetProperty("callId").GetString().ShouldBe("first");
+        (await all.NextAsync("call")).GetProperty("event").GetProperty("callId").GetString().ShouldBe("second");
+        (await verdicts.NextAsync("call")).GetProperty("event").GetProperty("verdict").GetString().ShouldBe("one-way");
+    }
+
+    [Fact]
+    public async Task State_is_told_again_and_again_as_it_was_asked_for()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("a")] };
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using EventReader events = await EventReader.OpenAsync(watch, "?nodes=1&list=1&text=b&call=a");
+
+        (await events.NextAsync("nodes")).GetProperty("nodes")[0].GetProperty("counters").GetProperty("sessionsCreated").GetInt32().ShouldBe(25);
+        (await events.NextAsync("sessions")).GetProperty("matching").GetInt32().ShouldBe(0);
+        (await events.NextAsync("session")).GetProperty("callId").GetString().ShouldBe("a");
+        relay.Sessions = [Samples.Call("b")];
+        await TestKit.Eventually.TrueAsync(async () => (await events.NextAsync("sessions")).GetProperty("matching").GetInt32() == 1);
+        (await events.NextAsync("session")).GetProperty("error").GetProperty("code").GetString().ShouldBe("no-such-call");
+    }
+
+    [Fact]
+    public async Task A_relay_that_goes_away_is_shown_so_with_the_age_of_what_it_said()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using EventReader events = await EventReader.OpenAsync(watch, "?nodes=1");
+
+        await relay.StopAsync();
+        JsonElement away = default;
+        await TestKit.Eventually.TrueAsync(async () => !(away = (await events.NextAsync("nodes")).GetProperty("nodes")[0]).GetProperty("up").GetBoolean());
+        away.GetProperty("fault").GetString().ShouldNotBeNullOrEmpty();
+        away.GetProperty("ageSeconds").GetDouble().ShouldBeGreaterThanOrEqualTo(0);
+        away.GetProperty("counters").GetProperty("sessionsCreated").GetInt32().ShouldBe(25);
+
+        relay.Start();
+        await TestKit.Eventually.TrueAsync(async () => (await events.NextAsync("nodes")).GetProperty("nodes")[0].GetProperty("up").GetBoolean());
+    }
+
+    [Fact]
+    public async Task An_order_that_is_not_known_is_refused()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        using HttpResponseMessage response = await watch.Http.GetAsync(new Uri("/api/events?list=1&sort=colour", UriKind.Relative));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+}
