@@ -21,6 +21,11 @@ internal static class CtlCommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
+        catch (FormatException e)
+        {
+            terminal.WriteError(e.Message);
+            return ExitCode.Usage;
+        }
         catch (OperationCanceledException)
         {
             return ExitCode.Interrupted;
@@ -53,8 +58,11 @@ internal static class CtlCommandLine
         options.AddTo(root);
         root.Add(SendVerb.Create(options, terminal));
         root.Add(StatsVerb.Create(options, terminal));
+        root.Add(CallsVerb.Create(options, terminal));
         root.Add(SessionVerb.Create(options, terminal));
+        root.Add(WhyVerb.Create(options, terminal));
         root.Add(TopVerb.Create(options, terminal));
+        root.Add(DoctorVerb.Create(options, terminal));
         root.Add(PingVerb.Create(options, terminal));
         root.Add(CompletionVerb.Create(root, terminal));
         return root;

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Nodes;
 
 namespace RtpProxy.Ctl;
 
@@ -18,6 +19,14 @@ internal sealed class CtlOptions
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => [.. result.Tokens.Select(token => ReadAddress(result, token.Value)).OfType<RelayAddress>()],
         DefaultValueFactory = _ => [RelayAddress.Parse(DefaultSocket)],
+    };
+
+    public Option<string[]> AdminSockets { get; } = new("--admin", "-a")
+    {
+        Description = $"admin socket, unix:PATH, of the relay of the -s in the same place; repeatable; else {AdminPath.Variable}, else beside the control socket",
+        Recursive = true,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = result => [.. result.Tokens.Select(token => ReadAdminPath(result, token.Value)).OfType<string>()],
     };
 
     public Option<double> ReplySeconds { get; } = new("--timeout")
@@ -52,22 +61,44 @@ internal sealed class CtlOptions
     public void AddTo(Command root)
     {
         root.Add(Sockets);
+        root.Add(AdminSockets);
         root.Add(ReplySeconds);
         root.Add(Transmissions);
         root.Add(Local);
         root.Add(Json);
     }
 
-    /// <summary>One client for each socket, in order.</summary>
+    /// <summary>One client for each control socket, in order.</summary>
     public RelayClients Connect(ParseResult parsed)
     {
-        var options = new RelayClientOptions
-        {
-            ReplyTimeout = TimeSpan.FromSeconds(parsed.GetValue(ReplySeconds)),
-            Transmissions = parsed.GetValue(Transmissions),
-            LocalSocket = parsed.GetValue(Local),
-        };
+        RelayClientOptions options = ClientOptions(parsed);
         return new RelayClients([.. parsed.GetValue(Sockets)!.Select(address => new RelayClient(address, options))]);
+    }
+
+    /// <summary>
+    /// The nodes with both sockets: those named by options, the first of one kind with the first of the other; without any the
+    /// admin sockets of the environment, or the default control socket. Where only a control socket is named, the admin socket
+    /// may lie beside it.
+    /// </summary>
+    /// <exception cref="FormatException">The environment names no admin socket; the message says what was expected.</exception>
+    public NodeList ConnectNodes(ParseResult parsed)
+    {
+        IReadOnlyList<string> admins = parsed.GetValue(AdminSockets) ?? [];
+        bool areSocketsNamed = parsed.GetResult(Sockets) is { Implicit: false };
+        if (admins.Count == 0 && !areSocketsNamed)
+        {
+            admins = AdminPath.FromEnvironment(out string? error);
+            if (error is not null)
+            {
+                throw new FormatException(error);
+            }
+        }
+
+        RelayAddress[] controls = areSocketsNamed || admins.Count == 0 ? parsed.GetValue(Sockets)! : [];
+        RelayClientOptions options = ClientOptions(parsed);
+        return new NodeList(
+            [.. Enumerable.Range(0, Math.Max(admins.Count, controls.Length))
+                .Select(at => ConnectNode(controls.ElementAtOrDefault(at), admins.ElementAtOrDefault(at), options))]);
     }
 
     public static double ReadSeconds(ArgumentResult result, double least, double most)
@@ -96,6 +127,23 @@ internal sealed class CtlOptions
         return 1;
     }
 
+    private static Node ConnectNode(RelayAddress? control, string? admin, RelayClientOptions options)
+    {
+        string? found = admin is null && control is { IsUnix: true } ? AdminPath.Beside(control.Host) : null;
+        string? path = admin ?? (File.Exists(found) ? found : null);
+        return new Node(
+            control is null ? null : new RelayClient(control, options),
+            path is null ? null : new AdminClient(path, options.ReplyTimeout),
+            isFound: admin is null);
+    }
+
+    private RelayClientOptions ClientOptions(ParseResult parsed) => new()
+    {
+        ReplyTimeout = TimeSpan.FromSeconds(parsed.GetValue(ReplySeconds)),
+        Transmissions = parsed.GetValue(Transmissions),
+        LocalSocket = parsed.GetValue(Local),
+    };
+
     private static RelayAddress? ReadAddress(ArgumentResult result, string text)
     {
         if (RelayAddress.TryParse(text, out RelayAddress? address, out string? error))
@@ -105,6 +153,17 @@ internal sealed class CtlOptions
 
         result.AddError(error);
         return null;
+    }
+
+    private static string? ReadAdminPath(ArgumentResult result, string text)
+    {
+        string? path = AdminPath.Parse(text, out string? error);
+        if (error is not null)
+        {
+            result.AddError(error);
+        }
+
+        return path;
     }
 
     private static IPEndPoint? ReadEndPoint(ArgumentResult result)

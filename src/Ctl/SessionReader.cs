@@ -12,10 +12,36 @@ internal static class SessionReader
     // A session knows one tag only; with it in the second place, any word in the first stands for the other party.
     private const string OtherParty = "-";
 
+    private const int MostMedia = 32;
+
     // Eleven names fit one command (control protocol, section 3.12).
     private static readonly SessionStatistic[][] Parts = [.. SessionStatisticNames.All.Chunk(11)];
 
-    public static async Task<SessionSearch> ReadAsync(
+    /// <summary>All media of a call, or the one of a tag with its number. Controllers number the media of a call from 1, except some that use bare tags.</summary>
+    public static async Task<SessionSearch> SearchAsync(
+        RelayClient relay, string call, string tag, CancellationToken cancellation)
+    {
+        if (tag.Contains(';', StringComparison.Ordinal))
+        {
+            return await ReadAsync(relay, call, tag, cancellation);
+        }
+
+        SessionSearch found = await ReadAsync(relay, call, tag, cancellation);
+        for (int medium = 1; medium <= MostMedia && found.Failure is null; medium++)
+        {
+            SessionSearch next = await ReadAsync(relay, call, $"{tag};{medium}", cancellation);
+            if (next is { Sessions.Count: 0, Failure: null })
+            {
+                break;
+            }
+
+            found = found.And(next);
+        }
+
+        return found;
+    }
+
+    private static async Task<SessionSearch> ReadAsync(
         RelayClient relay, string call, string tag, CancellationToken cancellation)
     {
         RelayAnswer<IReadOnlyDictionary<string, string>> plain =

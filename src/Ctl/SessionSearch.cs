@@ -8,5 +8,13 @@ namespace RtpProxy.Ctl;
 internal sealed record SessionSearch(
     string Socket, IReadOnlyList<SessionResult> Sessions, RelayAnswer<IReadOnlyDictionary<string, string>>? Failure)
 {
+    /// <summary>The <see cref="ExitCode"/> of the failure.</summary>
+    public int Code => Failure switch
+    {
+        null => ExitCode.Ok,
+        { Status: AnswerStatus.NoReply } => ExitCode.NoReply,
+        _ => ExitCode.Refused,
+    };
+
     public SessionSearch And(SessionSearch next) => new(Socket, [.. Sessions, .. next.Sessions], next.Failure);
 }

@@ -10,5 +10,6 @@ internal static class WireText
 {
     public static string FromTyped(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    public static string ToShown(string wire) => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(wire));
+    public static string ToShown(string wire) =>
+        wire.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') ? wire : Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(wire));
 }

@@ -21,7 +21,23 @@ internal sealed record CtlProcess(int ExitCode, string Output, string Errors)
         return new CtlProcess(process.ExitCode, await output, await errors);
     }
 
-    public static Process Start(params string[] arguments)
+    /// <summary>With a variable in its environment.</summary>
+    public static async Task<CtlProcess> RunWithAsync(string variable, string value, params string[] arguments)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        ProcessStartInfo start = Describe(arguments);
+        start.Environment[variable] = value;
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync(stop);
+        Task<string> errors = process.StandardError.ReadToEndAsync(stop);
+        await process.WaitForExitAsync(stop).WaitAsync(TimeSpan.FromSeconds(60), stop);
+        return new CtlProcess(process.ExitCode, await output, await errors);
+    }
+
+    public static Process Start(params string[] arguments) => Process.Start(Describe(arguments))!;
+
+    private static ProcessStartInfo Describe(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -35,6 +51,6 @@ internal sealed record CtlProcess(int ExitCode, string Output, string Errors)
             start.ArgumentList.Add(argument);
         }
 
-        return Process.Start(start)!;
+        return start;
     }
 }

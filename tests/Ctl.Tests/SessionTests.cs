@@ -34,6 +34,7 @@ public sealed class SessionTests
             "  ends in 59 s unless media comes; 45 packets relayed; 0 dropped",
             "  caller (ft;1): 20 packets received, 1 of 21 lost on the way to us (4.8 %), 2 came twice, 3 were no RTP, longest gap 0.040 s, jitter 1.0 now, 2.2 on average, 9.5 at most (timestamp units)",
             "  callee: 25 packets received, 0 of 25 lost on the way to us (0.0 %), 0 came twice, 0 were no RTP, longest gap 0.021 s, jitter 0.0 now, 0.0 on average, 0.0 at most (timestamp units)",
+            "  not known: addresses, scores, refused sources and the verdict's reason are told by the admin socket only; start rtpproxy with --admin unix:PATH, and name it here by --admin",
         ]);
     }
 

@@ -14,6 +14,9 @@ public sealed class UsageTests
     [InlineData("CALLID", "session")]
     [InlineData("nonsense", "nonsense")]
     [InlineData("there is no verb; expected one of send, stats")]
+    [InlineData("expected unix:PATH", "calls", "--admin", "unix:")]
+    [InlineData("expected 0.001 to 3600", "doctor", "--timeout", "x")]
+    [InlineData("there is no directory /nonexistent", "doctor", "--root", "/nonexistent")]
     [InlineData("expected --watch as well", "stats", "--count", "3")]
     [InlineData("--nonsense", "top", "--nonsense")]
     public async Task A_wrong_command_line_ends_with_2_and_one_line_that_says_what_was_expected(
@@ -34,7 +37,7 @@ public sealed class UsageTests
         CtlProcess run = await CtlProcess.RunAsync("--help");
 
         run.ExitCode.ShouldBe(0);
-        foreach (string verb in new[] { "send", "stats", "session", "top", "ping", "completion" })
+        foreach (string verb in new[] { "send", "stats", "calls", "session", "why", "top", "doctor", "ping", "completion" })
         {
             run.Output.ShouldContain(verb);
         }

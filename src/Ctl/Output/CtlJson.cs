@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RtpProxy.Ctl.Doctor;
 
 namespace RtpProxy.Ctl.Output;
 
@@ -9,6 +10,10 @@ namespace RtpProxy.Ctl.Output;
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(CounterResult))]
 [JsonSerializable(typeof(SessionResult))]
+[JsonSerializable(typeof(SessionDetailResult))]
+[JsonSerializable(typeof(VerdictResult))]
+[JsonSerializable(typeof(CallResult))]
+[JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(PingResult))]
 [JsonSerializable(typeof(NodeActivity))]
 internal sealed partial class CtlJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using RtpProxy.Ctl.Calls;
+using RtpProxy.Lines;
 using Spectre.Console;
 
 namespace RtpProxy.Ctl.Output;
@@ -30,6 +32,11 @@ internal sealed class Terminal
     /// <summary>True when a file or a program reads what we print: then nothing is redrawn.</summary>
     public bool IsRedirected { get; } = System.Console.IsOutputRedirected;
 
+    public bool HasColours => Console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+
+    /// <summary>Whether the alphabet of the terminal, or of who reads the pipe, has more than ASCII.</summary>
+    public bool HasBlocks => Console.Profile.Capabilities.Unicode;
+
     public void WriteLine(string line) => _results.WriteLine(line);
 
     /// <summary>Writes to the terminal as it is, without a line end.</summary>
@@ -44,7 +51,7 @@ internal sealed class Terminal
     {
         const string Continued = "      ";
         int width = Console.Profile.Width;
-        string rest = OneLine(line);
+        string rest = PeerText.OneLine(line);
         while (!IsRedirected && rest.Length > width && LastFactEnd(rest, width) is > 0 and int cut)
         {
             WriteLine(rest[..cut]);
@@ -54,14 +61,24 @@ internal sealed class Terminal
         WriteLine(rest);
     }
 
+    /// <summary>A line of words, broken at the width of a terminal.</summary>
+    public void WriteText(TextLine line)
+    {
+        string text = PeerText.OneLine(line.Text);
+        foreach (string part in IsRedirected ? [text] : TextWidth.Break(text, Console.Profile.Width, line.Indent))
+        {
+            WriteLine(line.IsTrouble ? Paint.Trouble(part, HasColours) : part);
+        }
+    }
+
     /// <summary>A reply of a peer: as it came where a file or a program reads it, on a terminal line by line and harmless.</summary>
     public void WriteReply(string text) =>
-        WriteLine(IsRedirected ? text : string.Join('\n', text.Split('\n').Select(OneLine)));
+        WriteLine(IsRedirected ? text : string.Join('\n', text.Split('\n').Select(PeerText.OneLine)));
 
     public void WriteJson<T>(T value, JsonTypeInfo<T> type) => WriteLine(JsonSerializer.Serialize(value, type));
 
     /// <param name="message">What is wrong and what was expected; one line, whatever a peer has sent.</param>
-    public void WriteError(string message) => _errors.WriteLine($"rtpproxyctl: {OneLine(message)}");
+    public void WriteError(string message) => _errors.WriteLine($"rtpproxyctl: {PeerText.OneLine(message)}");
 
     public void WriteErrors(IEnumerable<string> messages)
     {
@@ -70,16 +87,6 @@ internal sealed class Terminal
             WriteError(message);
         }
     }
-
-    /// <summary>Text of a peer, made harmless for a terminal: control characters are shown as dots.</summary>
-    public static string OneLine(string text) =>
-        string.Create(text.Length, text, static (target, source) =>
-        {
-            for (int i = 0; i < source.Length; i++)
-            {
-                target[i] = char.IsControl(source[i]) ? '.' : source[i];
-            }
-        });
 
     private static int LastFactEnd(string text, int width)
     {

@@ -1,92 +1,91 @@
 using System.CommandLine;
-using RtpProxy.Controller.Relays;
+using RtpProxy.Admin;
+using RtpProxy.Ctl.Calls;
+using RtpProxy.Ctl.Nodes;
 using RtpProxy.Ctl.Output;
 
 namespace RtpProxy.Ctl.Verbs;
 
-/// <summary><c>rtpproxyctl session CALLID FROMTAG</c>: what is known of a call's media, both legs, in words.</summary>
+/// <summary><c>rtpproxyctl session CALLID [FROMTAG]</c>: what is known of a call's media, both legs, in words.</summary>
 internal static class SessionVerb
 {
-    private const int MostMedia = 32;
-
     public static Command Create(CtlOptions options, Terminal terminal)
     {
-        var callId = new Argument<string>("CALLID") { Description = "the Call-ID" };
-        var fromTag = new Argument<string>("FROMTAG")
-        {
-            Description = "the caller's tag, by which daemons find a session; with ;N for one medium only",
-        };
-        var verb = new Command("session", "Show the sessions of a call, both legs, in words.") { callId, fromTag };
+        var arguments = new CallArguments();
+        var verb = new Command("session", "Show the sessions of a call, both legs, in words.");
+        arguments.AddTo(verb);
         verb.SetAction(async (parsed, cancellation) =>
         {
-            await using RelayClients relays = options.Connect(parsed);
-            string call = WireText.FromTyped(parsed.GetValue(callId)!);
-            string tag = WireText.FromTyped(parsed.GetValue(fromTag)!);
-            SessionSearch[] searches = await relays.AskAsync(relay => SearchAsync(relay, call, tag, cancellation));
-            return Show(searches, call, tag, parsed.GetValue(options.Json), terminal);
+            await using NodeList nodes = options.ConnectNodes(parsed);
+            (string call, string? tag) = arguments.Read(parsed);
+            SessionLookup[] found = await nodes.AskAsync(node => SessionLookup.FindAsync(node, call, tag, cancellation));
+            foreach (SessionLookup lookup in found)
+            {
+                if (parsed.GetValue(options.Json))
+                {
+                    PrintJson(lookup, terminal);
+                }
+                else
+                {
+                    Print(lookup, terminal);
+                }
+            }
+
+            int worst = found.Max(lookup => lookup.Code);
+            if (worst == ExitCode.Ok && !Array.Exists(found, lookup => lookup.IsFound))
+            {
+                terminal.WriteError(CallArguments.NotFound(call, tag));
+                return ExitCode.Refused;
+            }
+
+            return worst;
         });
         return verb;
     }
 
-    // Controllers number the media of a call from 1, except some that use bare tags.
-    private static async Task<SessionSearch> SearchAsync(
-        RelayClient relay, string call, string tag, CancellationToken cancellation)
+    private static void Print(SessionLookup lookup, Terminal terminal)
     {
-        if (tag.Contains(';', StringComparison.Ordinal))
+        foreach (SessionDetail session in lookup.Details)
         {
-            return await SessionReader.ReadAsync(relay, call, tag, cancellation);
+            foreach (TextLine line in SessionText.Describe(session, lookup.Node.Name, terminal.HasBlocks))
+            {
+                terminal.WriteText(line);
+            }
         }
 
-        SessionSearch found = await SessionReader.ReadAsync(relay, call, tag, cancellation);
-        for (int medium = 1; medium <= MostMedia && found.Failure is null; medium++)
+        foreach (SessionResult session in lookup.Search?.Sessions ?? [])
         {
-            SessionSearch next = await SessionReader.ReadAsync(relay, call, $"{tag};{medium}", cancellation);
-            if (next is { Sessions.Count: 0, Failure: null })
+            foreach (string line in SessionWords.Describe(session))
             {
-                break;
+                terminal.WriteFacts(line);
             }
 
-            found = found.And(next);
+            terminal.WriteText(new TextLine($"  not known: {MissingText.Session}", 4));
         }
 
-        return found;
+        WriteProblem(lookup, terminal);
     }
 
-    private static int Show(SessionSearch[] searches, string call, string tag, bool json, Terminal terminal)
+    private static void PrintJson(SessionLookup lookup, Terminal terminal)
     {
-        int worst = ExitCode.Ok;
-        bool any = false;
-        foreach (SessionSearch search in searches)
+        foreach (SessionDetail session in lookup.Details)
         {
-            foreach (SessionResult session in search.Sessions)
-            {
-                any = true;
-                if (json)
-                {
-                    terminal.WriteJson(session, CtlJson.Default.SessionResult);
-                }
-                else
-                {
-                    foreach (string line in SessionWords.Describe(session))
-                    {
-                        terminal.WriteFacts(line);
-                    }
-                }
-            }
-
-            if (search.Failure is { } failure)
-            {
-                terminal.WriteError($"{search.Socket}: {failure}");
-                worst = Math.Max(worst, failure.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused);
-            }
+            terminal.WriteJson(new SessionDetailResult(lookup.Node.Name, session), CtlJson.Default.SessionDetailResult);
         }
 
-        if (!any && worst == ExitCode.Ok)
+        foreach (SessionResult session in lookup.Search?.Sessions ?? [])
         {
-            terminal.WriteError($"no session of call '{call}' and tag '{tag}'; expected the tag of the first U");
-            return ExitCode.Refused;
+            terminal.WriteJson(session, CtlJson.Default.SessionResult);
         }
 
-        return worst;
+        WriteProblem(lookup, terminal);
+    }
+
+    private static void WriteProblem(SessionLookup lookup, Terminal terminal)
+    {
+        if (lookup.Problem is { } problem)
+        {
+            terminal.WriteError($"{lookup.Node.Name}: {problem}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp.Statistics;
 using Spectre.Console;
 
@@ -95,7 +96,7 @@ internal static class StatsVerb
                         Draw(console, now, earlier);
                         foreach (string error in verdict.Errors)
                         {
-                            console.MarkupLineInterpolated($"[red]{Terminal.OneLine(error)}[/]");
+                            console.MarkupLineInterpolated($"[red]{PeerText.OneLine(error)}[/]");
                         }
                     });
                 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RtpProxy.Ctl.Output;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp.Statistics;
 using Spectre.Console;
 
@@ -113,7 +114,7 @@ internal static class TopVerb
         console.WriteLine(troubled.Length == 0 ? "no node is in trouble" : "troubled nodes");
         foreach (NodeActivity node in troubled)
         {
-            console.MarkupLineInterpolated($"  [red]{node.Socket}[/]: {Terminal.OneLine(node.Trouble!)}");
+            console.MarkupLineInterpolated($"  [red]{node.Socket}[/]: {PeerText.OneLine(node.Trouble!)}");
         }
     }
 

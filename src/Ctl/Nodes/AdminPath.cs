@@ -1,0 +1,53 @@
+using System.Text;
+
+namespace RtpProxy.Ctl.Nodes;
+
+/// <summary>Where admin sockets are.</summary>
+internal static class AdminPath
+{
+    /// <summary>Names admin sockets where no option does, several with colons between them.</summary>
+    public const string Variable = "RTPPROXY_ADMIN";
+
+    private const int MaxLength = 107; // sun_path of unix(7) has 108 bytes, the last one a NUL.
+    private const string Scheme = "unix:";
+    private const string Extension = ".sock";
+
+    /// <summary>Reads <c>unix:PATH</c>, or a path alone.</summary>
+    /// <param name="error">What was expected; null with a path.</param>
+    public static string? Parse(string text, out string? error)
+    {
+        string path = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? text[Scheme.Length..] : text;
+        error = path.Length is 0 || path.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(path) > MaxLength
+            ? $"'{text}' is no admin socket; expected unix:PATH, of at most {MaxLength} bytes"
+            : null;
+        return error is null ? path : null;
+    }
+
+    /// <summary>
+    /// Where the admin socket of a daemon is by custom: beside its control socket <c>NAME.sock</c> it is <c>NAME.admin.sock</c>,
+    /// beside another <c>NAME</c> it is <c>NAME.admin</c>.
+    /// </summary>
+    public static string Beside(string controlPath) => controlPath.EndsWith(Extension, StringComparison.Ordinal)
+        ? $"{controlPath[..^Extension.Length]}.admin{Extension}"
+        : $"{controlPath}.admin";
+
+    /// <summary>Those that the environment names; the first that is none is told in <paramref name="error"/>.</summary>
+    public static IReadOnlyList<string> FromEnvironment(out string? error)
+    {
+        error = null;
+        List<string> paths = [];
+        string value = Environment.GetEnvironmentVariable(Variable) ?? "";
+        foreach (string text in value.Replace(Scheme, "", StringComparison.Ordinal).Split(':', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Parse(text, out error) is not { } path)
+            {
+                error = $"{Variable}: {error}";
+                return [];
+            }
+
+            paths.Add(path);
+        }
+
+        return paths;
+    }
+}

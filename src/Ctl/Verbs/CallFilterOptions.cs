@@ -1,0 +1,52 @@
+using System.CommandLine;
+using RtpProxy.Ctl.Calls;
+
+namespace RtpProxy.Ctl.Verbs;
+
+/// <summary>Which calls are listed, and in which order.</summary>
+internal sealed class CallFilterOptions
+{
+    private readonly Option<string?> _text = new("--filter", "-f")
+    {
+        Description = "only calls with this text in the Call-ID or a tag, whatever its case",
+    };
+
+    private readonly Option<bool> _trouble = new("--trouble") { Description = "only calls that somebody should look at" };
+
+    private readonly Option<string?> _verdict = new("--verdict") { Description = "only calls with this verdict" };
+
+    private readonly Option<string> _sort = new("--sort")
+    {
+        Description = "what comes first",
+        DefaultValueFactory = _ => CallQuery.Trouble,
+    };
+
+    private readonly Option<int?> _limit = new("--limit", "-n")
+    {
+        Description = "list so many calls at most",
+        CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue),
+    };
+
+    public CallFilterOptions()
+    {
+        _verdict.AcceptOnlyFromAmong([.. Verdicts.All]);
+        _sort.AcceptOnlyFromAmong(CallQuery.Sorts);
+    }
+
+    public void AddTo(Command verb)
+    {
+        verb.Add(_text);
+        verb.Add(_trouble);
+        verb.Add(_verdict);
+        verb.Add(_sort);
+        verb.Add(_limit);
+    }
+
+    public CallQuery Read(ParseResult parsed) => new(
+        parsed.GetValue(_text) is { Length: > 0 } text ? WireText.FromTyped(text) : null,
+        parsed.GetValue(_trouble),
+        parsed.GetValue(_verdict),
+        parsed.GetValue(_sort)!);
+
+    public int Limit(ParseResult parsed) => parsed.GetValue(_limit) ?? int.MaxValue;
+}
