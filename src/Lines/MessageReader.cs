@@ -18,7 +18,10 @@ public sealed class MessageReader(PipeReader source, MessageMeasure measure, int
     private SequencePosition? _taken; // the end of the message that the caller may still look at
     private bool _isSkipping;
 
-    /// <summary>Waits for the next message; what was read before is no longer valid.</summary>
+    /// <summary>
+    /// Waits for the next message; what was read before is no longer valid. Where a pause ends a message, whoever has the source
+    /// cancels its pending read (<see cref="PipeReader.CancelPendingRead"/>): that is an end here.
+    /// </summary>
     /// <exception cref="OperationCanceledException">
     /// <paramref name="cancellation"/> was cancelled; nothing is lost, and reading may go on.
     /// </exception>
@@ -39,7 +42,7 @@ public sealed class MessageReader(PipeReader source, MessageMeasure measure, int
             long length = measure(received, Math.Min(seen, received.Length));
             if (length < 0 && received.Length < maxLength)
             {
-                if (result.IsCompleted)
+                if (result.IsCompleted || result.IsCanceled)
                 {
                     return Take(MessageStatus.End, received, _isSkipping ? 0 : received.Length);
                 }

@@ -9,6 +9,6 @@ public enum MessageStatus
     /// <summary>A message longer than allowed, of which the beginning is told.</summary>
     TooLong,
 
-    /// <summary>The other side has ended. What it left unfinished is told; mostly nothing.</summary>
+    /// <summary>The other side has ended, or is not waited for any longer. What it left unfinished is told; mostly nothing.</summary>
     End,
 }

@@ -72,6 +72,22 @@ public sealed class MessageReaderTests
         }
     }
 
+    [Fact]
+    public async Task Who_waits_no_longer_gets_what_has_come()
+    {
+        var pipe = new Pipe();
+        var messages = new MessageReader(pipe.Reader, Counted, MaxLength);
+        await pipe.Writer.WriteAsync("5hel"u8.ToArray(), Cancellation);
+        Task<MessageRead> reading = messages.ReadAsync(Cancellation).AsTask();
+        reading.IsCompleted.ShouldBeFalse();
+
+        pipe.Reader.CancelPendingRead();
+        MessageRead read = await reading;
+
+        read.Status.ShouldBe(MessageStatus.End);
+        Encoding.ASCII.GetString(read.Bytes.Span).ShouldBe("5hel");
+    }
+
     // A digit, and so many bytes behind it; anything else is a message of one byte.
     private static long Counted(in ReadOnlySequence<byte> received, long seen)
     {

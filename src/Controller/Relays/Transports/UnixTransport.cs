@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Controller.Relays.Transports;
 
@@ -32,6 +34,10 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         {
             return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
         }
+        catch (IOException e) when (e.InnerException is SocketException cause)
+        {
+            return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, cause));
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             return RelayReply.Failed(limit.IsCancellationRequested ? RelayFailure.NoReply : RelayFailure.Unreachable);
@@ -46,33 +52,24 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
 
     private async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellation)
     {
-        byte[] buffer = new byte[MaxReplyLength];
-        int filled = await socket.ReceiveAsync(buffer, SocketFlags.None, cancellation).ConfigureAwait(false);
-        int received = filled;
-        while (received > 0 && filled < buffer.Length && framing.Measure(new ReadOnlySequence<byte>(buffer, 0, filled)) < 0)
-        {
-            received = await ReadMoreAsync(socket, buffer.AsMemory(filled), cancellation).ConfigureAwait(false);
-            filled += received;
-        }
+        PipeReader source = PipeReader.Create(new NetworkStream(socket));
+        using ITimer pause = time.CreateTimer(
+            static source => ((PipeReader)source!).CancelPendingRead(), source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        MessageRead reply = await new MessageReader(source, Measure, MaxReplyLength).ReadAsync(cancellation).ConfigureAwait(false);
 
         // A connection that closes without a word is no reply, not an empty one.
-        return filled == 0
+        return reply.Bytes.IsEmpty
             ? RelayReply.Failed(RelayFailure.Unreachable)
-            : RelayReply.From(Encoding.Latin1.GetString(buffer.AsSpan(0, filled)));
-    }
+            : RelayReply.From(Encoding.Latin1.GetString(reply.Bytes.Span));
 
-    // 0 when nothing more comes.
-    private async Task<int> ReadMoreAsync(Socket socket, Memory<byte> buffer, CancellationToken cancellation)
-    {
-        using var pause = new CancellationTokenSource(PauseBetweenPieces, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(pause.Token, cancellation);
-        try
+        long Measure(in ReadOnlySequence<byte> received, long seen)
         {
-            return await socket.ReceiveAsync(buffer, SocketFlags.None, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return 0;
+            if (!received.IsEmpty)
+            {
+                pause.Change(PauseBetweenPieces, Timeout.InfiniteTimeSpan);
+            }
+
+            return framing.Measure(received);
         }
     }
 }
