@@ -6,6 +6,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -54,7 +55,8 @@ public sealed class RelayWorker
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         Life = new SessionLife(
             index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, Forks, Statistics, world.Events);
-        Aging = new SessionAging(Sessions, Life, Destinations, Resizers, Statistics, start);
+        Aging = new SessionAging(
+            Sessions, Life, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, start);
         var admission = new Admission(Players, Statistics, world.Events);
         var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(

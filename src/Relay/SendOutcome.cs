@@ -1,7 +1,7 @@
 namespace RtpProxy.Relay;
 
 /// <summary>What became of a datagram that was given to <see cref="IPacketSink"/>.</summary>
-public enum SendOutcome
+public enum SendOutcome : byte
 {
     /// <summary>It was taken.</summary>
     Sent,
@@ -20,4 +20,7 @@ public enum SendOutcome
 
     /// <summary>The datagram is longer than the way to the address allows.</summary>
     TooLong,
+
+    /// <summary>The host there says that nobody listens at the port (ICMP). Told afterwards; the datagram itself was taken.</summary>
+    PortClosed,
 }

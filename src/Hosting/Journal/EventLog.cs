@@ -3,6 +3,7 @@ using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 
 namespace RtpProxy.Hosting.Journal;
 
@@ -161,6 +162,12 @@ public sealed class EventLog(ILogger logger) : IEventSink
             case RelayEvent.SessionDeleting e:
                 Log.SessionDeleting(logger, e.CallId, MediaNumberOf(e.Session.Tag), calleePort, callerPort);
                 break;
+            case RelayEvent.VerdictChanged e when e.Verdict.IsTrouble:
+                Log.CameIntoTrouble(logger, e.CallId, NameOf(e.Verdict), NameOf(e.Before));
+                break;
+            case RelayEvent.VerdictChanged e when e.Before.IsTrouble:
+                Log.CameOutOfTrouble(logger, e.CallId, NameOf(e.Verdict), NameOf(e.Before));
+                break;
             case RelayEvent.SessionEnded e when logger.IsEnabled(LogLevel.Information):
                 _summary.Write(e.Session, e.CallerPort, e.CalleePort);
                 break;
@@ -198,6 +205,9 @@ public sealed class EventLog(ILogger logger) : IEventSink
 
     private static string ActorOf(Side side) => side == Side.Caller ? "caller" : "callee";
 
+    private static string NameOf(in Verdict verdict) =>
+        verdict.Party is { } party ? $"{verdict.Code.Name()} ({ActorOf(party)})" : verdict.Code.Name();
+
     private static string NameOf(StreamKind kind) => kind == StreamKind.Rtp ? "RTP" : "RTCP";
 
     private static string FamilyOf(LocalAddress address) => address.IsIPv6 ? "IPv6" : "IPv4";
@@ -219,6 +229,7 @@ public sealed class EventLog(ILogger logger) : IEventSink
     {
         SendOutcome.NoRoom => "the system has no room to queue them",
         SendOutcome.Unreachable => "there is no route to it",
+        SendOutcome.PortClosed => "nobody listens at that port",
         SendOutcome.NotPermitted => "the system does not permit it, by a firewall rule or because it is a broadcast address",
         SendOutcome.TooLong => "they are longer than the way there allows",
         _ => "the system cannot send there from the address of our port",

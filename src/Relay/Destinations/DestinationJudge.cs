@@ -73,6 +73,25 @@ internal sealed class DestinationJudge(PortDirectory directory, IEventSink event
         }
     }
 
+    /// <summary>Finds out whether a party can be where it is said to be; asked again when its address or our port for it changes.</summary>
+    public void Place(Leg party)
+    {
+        Endpoint said = party.Evidence.Said;
+        if (!said.IsKnown)
+        {
+            return;
+        }
+
+        AddressBelief belief = Believe(party.Rtp, said, _own);
+        party.Evidence.Place = belief switch
+        {
+            AddressBelief.OwnPort or AddressBelief.OwnSocket or AddressBelief.Circle => AddressPlace.OwnPort,
+            AddressBelief.Multicast or AddressBelief.Broadcast or AddressBelief.ThisNetwork => AddressPlace.Nobody,
+            _ when directory.Find(said) is not null => AddressPlace.Possible, // another session of ours: a chain
+            _ => _own.PlaceOf(said, party.Local),
+        };
+    }
+
     /// <summary>A leg's ports are open: others may send to them, and what is sent from them may come back now.</summary>
     public void Publish(Leg leg)
     {
@@ -105,8 +124,17 @@ internal sealed class DestinationJudge(PortDirectory directory, IEventSink event
     }
 
     /// <summary>A packet from elsewhere than the party was last heard: media must not follow it to where it must not go.</summary>
-    public bool IsDisbelieved(RelayStream stream, in Endpoint source) =>
-        source != stream.Source && !Tell(stream, source, Believe(stream, source, _own)).IsBelieved();
+    public bool IsDisbelieved(RelayStream stream, in Endpoint source, out AddressBelief belief)
+    {
+        belief = AddressBelief.Believed;
+        if (source == stream.Source)
+        {
+            return false;
+        }
+
+        belief = Tell(stream, source, Believe(stream, source, _own));
+        return !belief.IsBelieved();
+    }
 
     /// <summary>Whether a packet from <paramref name="source"/> may be sent where the party's packets go.</summary>
     public bool MayReach(RelayStream toward, in Endpoint remote, in Endpoint source)

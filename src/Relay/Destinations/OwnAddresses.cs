@@ -131,6 +131,54 @@ public sealed class OwnAddresses
         return remote.IsLinkLocal && !IsLinkKnown(remote, local) ? AddressBelief.LinkLocal : AddressBelief.Believed;
     }
 
+    /// <summary>
+    /// Whether a party can be at an address, seen from our port for it. A private address may be anywhere; it is likely to be where
+    /// we are if our port has one of the same network, and told it to nobody as a public one, or if we have a neighbour of it.
+    /// </summary>
+    internal AddressPlace PlaceOf(in Endpoint remote, LocalAddress local)
+    {
+        var bound = Endpoint.From(local.Address, 0);
+        if (IsAllowed(remote))
+        {
+            return AddressPlace.Possible;
+        }
+
+        if (remote.IsLoopback)
+        {
+            return bound.IsLoopback ? AddressPlace.Possible : AddressPlace.Loopback;
+        }
+
+        if (remote.IsLinkLocal)
+        {
+            return IsLinkKnown(remote, bound) ? AddressPlace.Possible : AddressPlace.LinkLocal;
+        }
+
+        return IsOurs(remote) ? AddressPlace.OwnHost
+            : remote.Reach == Reach.Public || IsNear(remote, bound, local) ? AddressPlace.Possible
+            : AddressPlace.Private;
+    }
+
+    private bool IsNear(in Endpoint remote, in Endpoint bound, LocalAddress local)
+    {
+        bool isInside = !(IPAddress.TryParse(local.Advertised, out IPAddress? advertised)
+            && Endpoint.From(advertised, 0).Reach == Reach.Public);
+        if (isInside && PrivateNetworks.AreOfOne(remote, bound))
+        {
+            return true;
+        }
+
+        foreach (Endpoint host in _hosts)
+        {
+            if (PrivateNetworks.AreNeighbours(remote, host)
+                || (isInside && bound.IsUnspecified && PrivateNetworks.AreOfOne(remote, host)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     internal static Endpoint WildcardOf(in Endpoint host) => host.IsIPv4 ? AnyIPv4 : AnyIPv6;
 
     private bool IsAllowed(in Endpoint remote)

@@ -52,8 +52,9 @@ internal sealed class PacketPath(
         var passage = new Passage(stream, source, datagram, arrival);
 
         // 2: may it be a party?
-        if (judge.IsDisbelieved(stream, source))
+        if (judge.IsDisbelieved(stream, source, out AddressBelief belief))
         {
+            stream.State.Refusals.Note(source, belief, passage.Now);
             statistics.CountDrop(stream, DropReason.UnknownSource);
         }
         else if (stream.Kind == StreamKind.Rtp)
@@ -86,6 +87,7 @@ internal sealed class PacketPath(
         if (admission.Admits(passage, stream.Leg.RtcpLatch.OnPacket(passage.Source, passage.Now)) && !circles.Drops(passage))
         {
             stream.CountReceived(passage.Arrival); // 3
+            stream.Leg.Evidence.OnReport(passage.Bytes, passage.Now);
             Pass(passage, ref sink);
         }
     }
@@ -108,6 +110,7 @@ internal sealed class PacketPath(
         if (!isRtp)
         {
             leg.Reception.OnParseError();
+            leg.Evidence.OnOther(passage.Bytes, passage.Now);
             Pass(passage, ref sink);
             return;
         }
@@ -129,6 +132,7 @@ internal sealed class PacketPath(
     {
         Ssrc? ssrcBefore = leg.Reception.LastSsrc;
         SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
+        leg.Evidence.OnRtp(packet, follows: sequenceBefore?.Next == packet.Sequence, now);
         if (leg.Reception.OnPacket(packet, now.Nanoseconds) == ReceptionResult.SsrcChanged
             && leg.Reception.SsrcChanges <= MaxSsrcChangesTold)
         {

@@ -41,9 +41,12 @@ internal sealed class Transmitter(RelayOptions options, DestinationJudge judge, 
         if (outcome != SendOutcome.Sent)
         {
             reason = outcome == SendOutcome.NoRoom ? DropReason.SendCongested : DropReason.SendRefused;
+            toward.State.Faults.OnRefused(remote, outcome, passage.Now);
             TellRefusal(toward, remote, outcome);
             return false;
         }
+
+        toward.State.Faults.OnSent();
 
         if (options.DoubleSmallPackets && passage.Bytes.Length < DoublingLimit)
         {

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Playback;
@@ -29,6 +30,7 @@ internal sealed class Admission(Players players, RelayStatistics statistics, IEv
                 events.On(new RelayEvent.StrangerRefused(stream, passage.Source));
             }
 
+            stream.State.Refusals.Note(passage.Source, AddressBelief.Believed, passage.Now);
             statistics.CountDrop(stream, DropReason.UnknownSource);
             return false;
         }
@@ -48,6 +50,7 @@ internal sealed class Admission(Players players, RelayStatistics statistics, IEv
         Leg leg = stream.Leg;
         bool isTold = stream.Moves < MaxMovesTold;
         stream.Moves += again ? 1u : 0;
+        stream.State.SettledAt = passage.Now;
         if (isTold)
         {
             TellSettled(stream, passage.Source, again);

@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -33,7 +34,8 @@ internal static class LegChange
 
         context.Addresses.Remember(answered.Local);
         answered.RtpLatch.OnMentioned(now); // who was heard and must send elsewhere may get another port of its NAT for that
-        worker.Life.Complete(answered.Session);
+        worker.Life.Complete(answered.Session, now);
+        answered.Evidence.ExpectedSince = now;
         return true;
     }
 
@@ -52,12 +54,12 @@ internal static class LegChange
 
         Session session = answered.Session;
         session.RestartTimers();
-        Apply(worker, session.Opposite(answered), request, now);
+        Apply(worker, session.Opposite(answered), request, SignalledBy.Answer, now);
         return true;
     }
 
     /// <summary>Stores what the request says of the party that speaks.</summary>
-    public static void Apply(RelayWorker worker, Leg speaker, LegRequest request, Instant now)
+    public static void Apply(RelayWorker worker, Leg speaker, LegRequest request, SignalledBy by, Instant now)
     {
         bool asymmetric = request.IsAsymmetric ?? worker.Options.AsymmetricByDefault;
         speaker.RtpLatch.IsAsymmetric = asymmetric;
@@ -73,12 +75,16 @@ internal static class LegChange
             }
             else
             {
-                TakeOffHold(worker, speaker);
+                TakeOffHold(worker, speaker, now);
+                speaker.Evidence.OnSaid(endpoint, by, now);
                 Prefill(worker, speaker, endpoint, now);
             }
         }
 
         speaker.RtpLatch.OnMentioned(now);
+        speaker.Session.Evidence.OnCommand(by, speaker.Side, now);
+        worker.Destinations.Place(speaker);
+        worker.Destinations.Place(speaker.Session.Opposite(speaker));
         worker.Destinations.TellOtherFamily(speaker);
         worker.Destinations.TellOtherFamily(speaker.Session.Opposite(speaker)); // whose port may just have been opened
         worker.Players.Wake(speaker, now);
@@ -146,10 +152,12 @@ internal static class LegChange
         }
     }
 
-    private static void TakeOffHold(RelayWorker worker, Leg speaker)
+    private static void TakeOffHold(RelayWorker worker, Leg speaker, Instant now)
     {
         if (speaker.IsOnHold)
         {
+            speaker.Evidence.ExpectedSince = now;
+            speaker.Session.Opposite(speaker).Evidence.ExpectedSince = now; // it had nobody to speak to
             SetHold(worker, speaker, false);
         }
     }

@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 
@@ -110,7 +111,7 @@ public sealed class OfferOperation : MediaOperation
     {
         SetNotice(worker, speaker.Session);
         speaker.Session.IsOfferedToNobody = _request.FromTag == _request.ToTag;
-        LegChange.Apply(worker, speaker, _request.Leg, now);
+        LegChange.Apply(worker, speaker, _request.Leg, SignalledBy.Offer, now);
     }
 
     /// <summary>With <c>-a</c> both parties are recorded from the start; the reply waits for the files, so that nothing is missed.</summary>

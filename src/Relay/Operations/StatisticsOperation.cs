@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Operations;
@@ -6,6 +7,7 @@ namespace RtpProxy.Relay.Operations;
 public sealed class StatisticsOperation : Operation
 {
     private readonly OperationContext _context;
+    private VerdictCounts _verdicts;
 
     internal StatisticsOperation(OperationContext context)
     {
@@ -19,10 +21,14 @@ public sealed class StatisticsOperation : Operation
     /// <summary>Sessions alive.</summary>
     public int Sessions { get; private set; }
 
+    /// <summary>Sessions alive that this is the matter with, as of the last second.</summary>
+    public int SessionsWith(VerdictCode code) => _verdicts.Of(code);
+
     private Step Add(RelayWorker worker, Instant now)
     {
         worker.Statistics.AddTo(Sum);
         Sessions += worker.Sessions.Count;
+        worker.Sessions.Verdicts.AddTo(ref _verdicts);
         return Step.OnNext(worker, _context, Add) ?? Step.Done;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 
@@ -21,6 +22,9 @@ public sealed record LegReport
     public SignalledBy SignalledBy { get; init; }
 
     public TimeSpan? SignalledAgo { get; init; }
+
+    /// <summary>Whether it can be there, seen from here.</summary>
+    public AddressPlace Place { get; init; }
 
     /// <summary>Where the party was heard; unknown before.</summary>
     public Endpoint Learned { get; init; }
@@ -51,12 +55,24 @@ public sealed record LegReport
     /// <summary>Where RTCP of the party comes from, unknown if none.</summary>
     public Endpoint ControlLearned { get; init; }
 
+    /// <summary>Since its last RTCP, at whatever port; null if there was none.</summary>
+    public TimeSpan? ReportsAgo { get; init; }
+
+    /// <summary>Its sender reports count packets that do not come.</summary>
+    public bool ClaimsToSpeak { get; init; }
+
+    /// <summary>It sends nothing while it is silent.</summary>
+    public bool SavesSilence { get; init; }
+
     public RefusedSource? Refused { get; init; }
 
     public SendFault? SendFault { get; init; }
 
-    /// <summary>What the datagrams of the party that are not RTP look like; that of the last one.</summary>
+    /// <summary>What the datagrams of the party look like now: RTP, or what the last one that is not RTP looked like.</summary>
     public MediaLook Look { get; init; }
+
+    /// <summary>Datagrams that are neither RTP nor RTCP nor keepalives, since the last RTP packet.</summary>
+    public uint OtherRow { get; init; }
 
     public bool IsOnHold { get; init; }
 

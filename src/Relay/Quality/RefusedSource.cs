@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Destinations;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Quality;
@@ -7,4 +8,7 @@ namespace RtpProxy.Relay.Quality;
 /// <param name="Count">Of all such datagrams of the stream, whatever their source.</param>
 /// <param name="Ago">Since the last one.</param>
 /// <param name="Reason">Why the last one was refused.</param>
-public sealed record RefusedSource(Endpoint Source, ulong Count, TimeSpan Ago, DropReason Reason);
+/// <param name="Belief">What is made of the address of the last one; not believed, it can be nobody's.</param>
+/// <param name="GoesOn">More than a stray packet, and just now.</param>
+public sealed record RefusedSource(
+    Endpoint Source, ulong Count, TimeSpan Ago, DropReason Reason, AddressBelief Belief, bool GoesOn);

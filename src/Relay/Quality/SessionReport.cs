@@ -32,6 +32,11 @@ public sealed record SessionReport
 
     public Verdict Verdict { get; init; }
 
+    /// <summary>The last two offers and answers; null before there was one.</summary>
+    public SignallingCommand? LastCommand { get; init; }
+
+    public SignallingCommand? EarlierCommand { get; init; }
+
     public required LegReport Caller { get; init; }
 
     public required LegReport Callee { get; init; }

@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -26,6 +27,8 @@ public static class SessionReports
             Verdict = VerdictJudge.Judge(session, now),
             Caller = Of(session.Caller, now),
             Callee = Of(session.Callee, now),
+            LastCommand = CommandOf(session.Evidence.LastBy, session.Evidence.LastOf, now - session.Evidence.LastAt),
+            EarlierCommand = CommandOf(session.Evidence.EarlierBy, session.Evidence.EarlierOf, now - session.Evidence.EarlierAt),
         };
     }
 
@@ -44,21 +47,33 @@ public static class SessionReports
     private static LegReport Of(Leg leg, Instant now)
     {
         RelayStream rtp = leg.Rtp;
+        ref readonly LegEvidence evidence = ref leg.Evidence;
         return new LegReport
         {
             Side = leg.Side,
             Local = leg.Local,
             Port = leg.PortNumber,
-            Signalled = leg.RtpLatch.Signalled,
+            Signalled = evidence.Said,
+            SignalledBy = evidence.SaidBy,
+            SignalledAgo = evidence.Said.IsKnown ? now - evidence.SaidAt : null,
+            Place = evidence.Place,
             Learned = rtp.Source,
+            LearnedAgo = rtp.Source.IsKnown ? now - rtp.State.SettledAt : null,
             Moves = rtp.Moves,
             SendingTo = rtp.Port == PortId.None ? default : rtp.Remote,
             Sent = leg.Session.Opposite(leg).Rtp.Relayed,
-            HeardAgo = rtp.Received > 0 ? now - rtp.State.LastAt : null,
+            HeardAgo = evidence.HasSpoken ? now - evidence.SpokeAt : null,
             Relayed = rtp.Relayed,
             Dropped = rtp.DroppedOfParty,
             ControlPackets = leg.Rtcp.Received,
             ControlLearned = leg.Rtcp.Source,
+            ReportsAgo = ReportsAgo(leg, now),
+            ClaimsToSpeak = evidence.ClaimsAt > evidence.SpokeAt + VerdictTimes.ClaimLag,
+            SavesSilence = evidence.SavesSilence,
+            Refused = RefusedOf(rtp, now),
+            SendFault = FaultOf(rtp, now),
+            Look = evidence.OtherRow > 0 ? evidence.Look : evidence.HasSpoken ? MediaLook.Rtp : MediaLook.Unknown,
+            OtherRow = evidence.OtherRow,
             IsOnHold = leg.IsOnHold,
             HoldCount = leg.HoldCount,
             HearsPrompt = leg.Player is not null,
@@ -66,6 +81,30 @@ public static class SessionReports
             Reception = FiguresOf(leg),
         };
     }
+
+    private static RefusedSource? RefusedOf(RelayStream rtp, Instant now)
+    {
+        ref readonly Refusals refusals = ref rtp.State.Refusals;
+        return refusals.Row == 0 ? null : new RefusedSource(
+            refusals.Source, rtp.Ignored, now - refusals.At, DropReason.UnknownSource, refusals.Belief, refusals.AreGoingOn(now));
+    }
+
+    private static SendFault? FaultOf(RelayStream rtp, Instant now)
+    {
+        ref readonly SendFaults faults = ref rtp.State.Faults;
+        return faults.IsPresent(rtp.Remote, now) ? new SendFault(faults.To, faults.Outcome, faults.Row, now - faults.Since) : null;
+    }
+
+    /// <summary>At either port.</summary>
+    private static TimeSpan? ReportsAgo(Leg leg, Instant now)
+    {
+        Instant apart = leg.Rtcp.Received > 0 ? leg.Rtcp.State.LastAt : default;
+        Instant last = leg.Evidence.MuxedReportAt > apart ? leg.Evidence.MuxedReportAt : apart;
+        return last == default ? null : now - last;
+    }
+
+    private static SignallingCommand? CommandOf(SignalledBy by, Side speaker, TimeSpan ago) =>
+        by == SignalledBy.Nobody ? null : new SignallingCommand(by, speaker, ago);
 
     private static ReceptionFigures FiguresOf(Leg leg)
     {

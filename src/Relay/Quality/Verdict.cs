@@ -6,6 +6,7 @@ namespace RtpProxy.Relay.Quality;
 /// come badly; null where it is about both or none.</param>
 public readonly record struct Verdict(VerdictCode Code, Side? Party = null)
 {
-    /// <summary>Whether somebody should look at the call.</summary>
-    public bool IsTrouble => Code is not (VerdictCode.Waiting or VerdictCode.Ok or VerdictCode.Held);
+    /// <summary>Whether somebody should look at the call. What is not RTP and is about nobody is a fax that both send.</summary>
+    public bool IsTrouble => Code is not (VerdictCode.Waiting or VerdictCode.Ok or VerdictCode.Held or VerdictCode.NotRtp)
+        || (Code == VerdictCode.NotRtp && Party is not null);
 }

@@ -3,6 +3,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Rtp;
 
@@ -12,6 +13,8 @@ namespace RtpProxy.Relay.Sessions;
 /// <remarks>Owned by its session.</remarks>
 public sealed class Leg
 {
+    private LegEvidence _evidence;
+
     internal Leg(Session session, Side side, LocalAddress local, InactivityTimer timer)
     {
         Session = session;
@@ -104,6 +107,9 @@ public sealed class Leg
 
     internal bool IsRecordedTo(IRecordingFile file) =>
         ReferenceEquals(Rtp.Recorder?.File, file) || ReferenceEquals(Rtcp.Recorder?.File, file);
+
+    /// <summary>What verdicts are made of; to be copied out and in.</summary>
+    internal ref LegEvidence Evidence => ref _evidence;
 
     /// <summary>The weak flag of this leg (control protocol, section 6.4).</summary>
     internal bool IsWeak { get; set; }

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Forwarding.Circles;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Sessions;
@@ -36,4 +37,13 @@ internal struct RelayStreamState
     public int RefusalsTold;
 
     public Endpoint RefusalToldOf;
+
+    /// <summary>When the party was settled where it is; zero before.</summary>
+    public Instant SettledAt;
+
+    /// <summary>Who else sends to our port.</summary>
+    public Refusals Refusals;
+
+    /// <summary>What becomes of packets for the party.</summary>
+    public SendFaults Faults;
 }

@@ -1,6 +1,8 @@
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Recording;
 
 namespace RtpProxy.Relay.Sessions;
@@ -13,6 +15,7 @@ public sealed class Session
     internal const int MaxForks = 8;
 
     private Fork[] _forks = [];
+    private SessionEvidence _evidence;
 
     internal Session(
         SessionId id,
@@ -71,11 +74,17 @@ public sealed class Session
     /// <summary>True for good once the second leg got a port: media is relayed from then on.</summary>
     public bool IsComplete { get; internal set; }
 
+    /// <summary>What is the matter with it, as of the last second.</summary>
+    public Verdict Verdict => _evidence.Verdict;
+
     /// <summary>Seconds until the session times out: those of the leg that is nearer to it.</summary>
     public int RemainingSeconds => Math.Min(Caller.Timer.Remaining, Callee.Timer.Remaining);
 
     /// <summary>True once the session is gone; what still refers to it must leave it alone.</summary>
     public bool IsEnded { get; internal set; }
+
+    /// <summary>What verdicts are made of; to be copied out and in.</summary>
+    internal ref SessionEvidence Evidence => ref _evidence;
 
     /// <summary>Who is told of a timeout, if permitted.</summary>
     internal NoticeTarget? NoticeTarget { get; set; }
@@ -97,6 +106,9 @@ public sealed class Session
 
     /// <summary>The next session of the same call, in order of creation.</summary>
     internal Session? NextOfCall { get; set; }
+
+    /// <summary>The one before.</summary>
+    internal Session? PreviousOfCall { get; set; }
 
     /// <summary>Place in the worker's list of all sessions.</summary>
     internal int Place { get; set; }
@@ -139,9 +151,10 @@ public sealed class Session
     internal void RemoveFork(Fork fork) =>
         Volatile.Write(ref _forks, Array.FindAll(_forks, f => f.Target != fork.Target));
 
-    internal void Complete()
+    internal void Complete(Instant now)
     {
         IsComplete = true;
+        _evidence.CompleteAt = now;
         Caller.Timer.OnComplete();
         Callee.Timer.OnComplete();
     }

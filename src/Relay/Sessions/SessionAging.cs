@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Forwarding.Resizing;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 
@@ -9,7 +10,13 @@ namespace RtpProxy.Relay.Sessions;
 /// <remarks>Owned by one worker.</remarks>
 /// <param name="start">Zero point of the one-second ticks.</param>
 internal sealed class SessionAging(
-    SessionTable sessions, SessionLife life, DestinationJudge judge, Resizers resizers, RelayStatistics statistics, Instant start)
+    SessionTable sessions,
+    SessionLife life,
+    VerdictWatch verdicts,
+    DestinationJudge judge,
+    Resizers resizers,
+    RelayStatistics statistics,
+    Instant start)
 {
     /// <summary>
     /// Sessions that end in one turn at most. Each takes some fifteen microseconds, most of it in the kernel, so media
@@ -17,7 +24,7 @@ internal sealed class SessionAging(
     /// </summary>
     public const int MaxEndsPerTurn = 32;
 
-    private const int MaxAgedPerTurn = 2048; // a look at each; some ten nanoseconds
+    private const int MaxAgedPerTurn = 2048; // a look at each; some tens of nanoseconds
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly Instant AtOnce = new(1);
@@ -77,7 +84,10 @@ internal sealed class SessionAging(
             {
                 ends++;
                 life.TimeOut(session, now);
+                continue;
             }
+
+            verdicts.Look(session, now);
         }
     }
 

@@ -85,14 +85,14 @@ internal sealed class SessionLife(
     }
 
     /// <summary>The session becomes complete: once, when its second leg first gets a port.</summary>
-    public void Complete(Session session)
+    public void Complete(Session session, Instant now)
     {
         if (session.IsComplete)
         {
             return;
         }
 
-        session.Complete();
+        session.Complete(now);
         statistics.Count(RelayCounter.SessionsComplete);
     }
 

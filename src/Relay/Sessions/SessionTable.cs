@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RtpProxy.Relay.Quality;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -11,10 +12,14 @@ internal sealed class SessionTable
     private readonly Dictionary<string, Session> _firstOfCall = new(StringComparer.Ordinal);
     private readonly Dictionary<long, Session> _bySerial = [];
     private readonly List<Session> _all = [];
+    private VerdictCounts _verdicts;
     private int _count;
 
     /// <summary>May be read by other threads, as a hint.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>How many there are of each verdict.</summary>
+    public ref readonly VerdictCounts Verdicts => ref _verdicts;
 
     /// <summary>The second that sessions are being aged by, by number.</summary>
     public uint Tick { get; set; }
@@ -176,6 +181,7 @@ internal sealed class SessionTable
     public void Add(Session session)
     {
         session.LastTick = Tick;
+        _verdicts.Count(session.Verdict.Code, 1);
         session.Place = _all.Count;
         _all.Add(session);
         Volatile.Write(ref _count, _all.Count);
@@ -191,12 +197,21 @@ internal sealed class SessionTable
     public void Remove(Session session)
     {
         Unlink(session);
+        _verdicts.Count(session.Verdict.Code, -1);
         _bySerial.Remove(session.Id.Serial);
         Session moved = _all[^1];
         _all[session.Place] = moved;
         moved.Place = session.Place;
         _all.RemoveAt(_all.Count - 1);
         Volatile.Write(ref _count, _all.Count);
+    }
+
+    /// <summary>What is the matter with a session has changed.</summary>
+    public void Change(Session session, in Verdict verdict)
+    {
+        _verdicts.Count(session.Verdict.Code, -1);
+        session.Evidence.Verdict = verdict;
+        _verdicts.Count(verdict.Code, 1);
     }
 
     /// <summary>Gives back most of the room that a flood of sessions took.</summary>
@@ -216,39 +231,45 @@ internal sealed class SessionTable
     /// <summary>Sessions are not always added in the order in which they were created: other workers may have had them.</summary>
     private void Link(Session session, Session first)
     {
-        if (session.Id.Serial < first.Id.Serial)
+        Session? before = null;
+        Session? after = first;
+        while (after is not null && after.Id.Serial < session.Id.Serial)
         {
-            session.NextOfCall = first;
+            before = after;
+            after = after.NextOfCall;
+        }
+
+        session.PreviousOfCall = before;
+        session.NextOfCall = after;
+        if (after is not null)
+        {
+            after.PreviousOfCall = session;
+        }
+
+        if (before is null)
+        {
             _firstOfCall[session.CallId] = session;
-            return;
         }
-
-        Session before = first;
-        while (before.NextOfCall is { } next && next.Id.Serial < session.Id.Serial)
+        else
         {
-            before = next;
+            before.NextOfCall = session;
         }
-
-        session.NextOfCall = before.NextOfCall;
-        before.NextOfCall = session;
     }
 
     private void Unlink(Session session)
     {
-        Session first = _firstOfCall[session.CallId];
-        if (!ReferenceEquals(first, session))
+        if (session.NextOfCall is { } next)
         {
-            Session before = first;
-            while (!ReferenceEquals(before.NextOfCall, session))
-            {
-                before = before.NextOfCall!;
-            }
+            next.PreviousOfCall = session.PreviousOfCall;
+        }
 
+        if (session.PreviousOfCall is { } before)
+        {
             before.NextOfCall = session.NextOfCall;
         }
-        else if (session.NextOfCall is { } next)
+        else if (session.NextOfCall is { } first)
         {
-            _firstOfCall[session.CallId] = next;
+            _firstOfCall[session.CallId] = first;
         }
         else
         {

@@ -46,6 +46,15 @@ internal static class TagRules
         return at < 0 ? tag : tag[..at];
     }
 
+    /// <summary>Whether two tags are the same but for their media numbers.</summary>
+    public static bool IsOfSameParty(string tag, string other) => PartyIn(tag).SequenceEqual(PartyIn(other));
+
+    private static ReadOnlySpan<char> PartyIn(string tag)
+    {
+        int at = tag.IndexOf(MediaSeparator, StringComparison.Ordinal);
+        return at < 0 ? tag : tag.AsSpan(0, at);
+    }
+
     private static bool IsTagOrItsMedia(string sessionTag, string tag) =>
         sessionTag.StartsWith(tag, StringComparison.Ordinal)
         && (sessionTag.Length == tag.Length || sessionTag[tag.Length] == MediaSeparator);

@@ -22,7 +22,7 @@ internal static class LatchFields
         pass.Value(ref state.OtherMedia);
         pass.Moment(ref state.HeardAt);
         pass.Moment(ref state.WentOnAt);
-        pass.Moment(ref state.HintAt);
+        pass.Optional(ref state.HintAt);
         pass.Duration(ref state.UsualGap);
         pass.Duration(ref state.HeardFor);
         Pass(ref pass, ref state.Stream);
@@ -47,8 +47,8 @@ internal static class LatchFields
 
     private static void Pass(ref SnapshotPass pass, ref HeardStream stream)
     {
-        pass.Moment(ref stream.Since);
-        pass.Moment(ref stream.HeardAt);
+        pass.Optional(ref stream.Since);
+        pass.Optional(ref stream.HeardAt);
         pass.Value(ref stream.Ssrc);
         pass.Value(ref stream.Timestamp);
         pass.Value(ref stream.Sequence);
@@ -61,7 +61,7 @@ internal static class LatchFields
     {
         pass.Value(ref left.Source);
         Pass(ref pass, ref left.Stream);
-        pass.Moment(ref left.HeardAt);
+        pass.Optional(ref left.HeardAt);
         pass.Value(ref left.Successor);
         pass.Number(ref left.Row);
         pass.Number(ref left.Count);
@@ -71,8 +71,8 @@ internal static class LatchFields
     private static void Pass(ref SnapshotPass pass, ref Challenger challenger)
     {
         pass.Value(ref challenger.Source);
-        pass.Moment(ref challenger.Since);
-        pass.Moment(ref challenger.HeardAt);
+        pass.Optional(ref challenger.Since);
+        pass.Optional(ref challenger.HeardAt);
         pass.Value(ref challenger.Ssrc);
         pass.Value(ref challenger.Sequence);
         pass.Number(ref challenger.Count);

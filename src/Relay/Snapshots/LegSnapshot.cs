@@ -2,6 +2,7 @@ using System.Net;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -34,6 +35,7 @@ internal sealed class LegSnapshot
     private PlayerState _player;
     private ushort _copyPort;
     private Endpoint _copyHost;
+    private LegEvidence _evidence;
 
     public StreamSnapshot Rtp { get; } = new();
 
@@ -90,6 +92,7 @@ internal sealed class LegSnapshot
 
         _copyPort = leg.CopyPorts?.Number ?? 0;
         _copyHost = leg.CopyHost;
+        _evidence = leg.Evidence;
         Resizing.Take(leg);
         Digits.Take(leg);
         Rtp.Take(leg.Rtp);
@@ -110,6 +113,7 @@ internal sealed class LegSnapshot
         leg.RtpLatch.State = _rtpLatch;
         leg.RtcpLatch.State = _rtcpLatch;
         leg.Reception.Resume(_reception, _jitterOfSources);
+        leg.Evidence = _evidence;
         Rtp.Fill(leg.Rtp);
         Rtcp.Fill(leg.Rtcp);
     }
@@ -152,6 +156,7 @@ internal sealed class LegSnapshot
 
         pass.Number(ref _copyPort);
         pass.Value(ref _copyHost);
+        EvidenceFields.Pass(ref pass, ref _evidence);
         Resizing.Pass(ref pass);
         Digits.Pass(ref pass);
         Rtp.Pass(ref pass);

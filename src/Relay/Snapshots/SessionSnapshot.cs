@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Snapshots;
@@ -44,6 +45,7 @@ public sealed class SessionSnapshot
     private bool _hasOneTimer;
     private bool _carries;
     private Fork _carriedFork;
+    private SessionEvidence _evidence;
     private Fork[] _forks = [];
 
     /// <summary>When it was taken.</summary>
@@ -81,6 +83,7 @@ public sealed class SessionSnapshot
         _isComplete = session.IsComplete;
         _isStrong = session.IsStrong;
         _hasOneTimer = ReferenceEquals(session.Caller.Timer, session.Callee.Timer);
+        _evidence = session.Evidence;
         _carries = session.CarriedFork is not null;
         _carriedFork = session.CarriedFork.GetValueOrDefault();
         _forks = session.Forks.ToArray();
@@ -137,6 +140,7 @@ public sealed class SessionSnapshot
             NoticeTag = _noticeTag,
             CarriedFork = _carries ? _carriedFork : null,
         };
+        session.Evidence = _evidence;
         foreach (Fork fork in _forks)
         {
             session.AddFork(fork);
@@ -163,6 +167,7 @@ public sealed class SessionSnapshot
         pass.Flag(ref _isComplete);
         pass.Flag(ref _isStrong);
         pass.Flag(ref _hasOneTimer);
+        EvidenceFields.Pass(ref pass, ref _evidence);
         pass.Flag(ref _carries);
         if (_carries)
         {

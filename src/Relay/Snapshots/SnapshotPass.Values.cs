@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -164,6 +165,20 @@ internal ref partial struct SnapshotPass
         Number(ref worker, 0, SnapshotLimits.Workers);
         Number(ref serial, min: 0);
         value = new SessionId(worker, serial);
+    }
+
+    public void Value(ref Verdict value)
+    {
+        VerdictCode code = value.Code;
+        Side party = value.Party.GetValueOrDefault();
+        Choice(ref code, VerdictCode.BadQuality);
+        bool hasParty = Present(value.Party is not null);
+        if (hasParty)
+        {
+            Choice(ref party, Side.Callee);
+        }
+
+        value = new Verdict(code, hasParty ? party : null);
     }
 
     public void Value(ref Fork value)

@@ -166,6 +166,19 @@ internal ref partial struct SnapshotPass
         value = new Instant(_at.Nanoseconds - before);
     }
 
+    /// <summary>Zero is none.</summary>
+    public void Optional(ref Instant value)
+    {
+        if (Present(value != default))
+        {
+            Moment(ref value);
+        }
+        else
+        {
+            value = default;
+        }
+    }
+
     public void Duration(ref TimeSpan value)
     {
         long ticks = value.Ticks;

@@ -10,8 +10,8 @@ internal static class StreamFields
     {
         pass.Number(ref state.Received);
         pass.Number(ref state.Relayed);
-        pass.Moment(ref state.FirstAt);
-        pass.Moment(ref state.LastAt);
+        pass.Optional(ref state.FirstAt);
+        pass.Optional(ref state.LastAt);
         pass.Number(ref state.FirstWallMicroseconds);
         pass.Duration(ref state.LongestInterval);
         Pass(ref pass, ref state.Repeats);
@@ -23,6 +23,9 @@ internal static class StreamFields
         pass.Number(ref state.Moves);
         pass.Number(ref state.RefusalsTold, min: 0);
         pass.Value(ref state.RefusalToldOf);
+        pass.Optional(ref state.SettledAt);
+        EvidenceFields.Pass(ref pass, ref state.Refusals);
+        EvidenceFields.Pass(ref pass, ref state.Faults);
     }
 
     public static void Pass(ref SnapshotPass pass, ref InactivityTimerState state)
@@ -38,6 +41,6 @@ internal static class StreamFields
         pass.Value(ref state.Highest);
         pass.Flag(ref state.HasHighest);
         pass.Bits(ref state.Seen);
-        pass.Moment(ref state.SuspectUntil);
+        pass.Optional(ref state.SuspectUntil);
     }
 }

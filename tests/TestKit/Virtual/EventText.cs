@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Quality;
 
 namespace RtpProxy.TestKit.Virtual;
 
@@ -38,10 +39,14 @@ public sealed class EventText : IEventSink
         RelayEvent.RecordingStarted e => $"{e.Side} {e.Kind} recording",
         RelayEvent.RecordingStopped e => $"{e.Side} {e.Kind} recording stopped",
         RelayEvent.RecordingFailed e => $"no recording: {e.Reason}",
+        RelayEvent.VerdictChanged e => $"verdict {WordsOf(e.Before)} -> {WordsOf(e.Verdict)}",
         RelayEvent.LeftOut e => $"left out: {e.What}",
         RelayEvent.SessionTimedOut => "timed out",
         RelayEvent.SessionDeleting => "deleting",
         RelayEvent.SessionEnded e => $"ended {e.CalleePort}/{e.CallerPort}",
         _ => throw new ArgumentException($"no words for {told.GetType().Name}", nameof(told)),
     };
+
+    private static string WordsOf(in Verdict verdict) =>
+        verdict.Party is { } party ? $"{verdict.Code.Name()} {party}" : verdict.Code.Name();
 }

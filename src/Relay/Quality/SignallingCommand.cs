@@ -1,0 +1,7 @@
+namespace RtpProxy.Relay.Quality;
+
+/// <summary>An offer or an answer that was carried out.</summary>
+/// <param name="By">Which of the two.</param>
+/// <param name="Speaker">In whose name.</param>
+/// <param name="Ago">Before the moment of the report.</param>
+public sealed record SignallingCommand(SignalledBy By, Side Speaker, TimeSpan Ago);
