@@ -31,7 +31,7 @@ internal static class AdminRequests
         try
         {
             AdminRequest? request = JsonSerializer.Deserialize(line, AdminJson.Default.AdminRequest);
-            return request?.Ask is null ? (null, Malformed("expected an object with the member ask")) : (request, null);
+            return request?.Ask is null ? (null, Malformed) : (request, null);
         }
         catch (JsonException fault)
         {
@@ -45,9 +45,10 @@ internal static class AdminRequests
         int bracket = path.IndexOf('[', StringComparison.Ordinal);
         string member = bracket < 0 ? path : path[..bracket];
         return Expected.TryGetValue(member, out string? expected)
-            ? new AdminFault(FaultCodes.BadValue, $"{member[2..]}: expected {expected}")
-            : Malformed($"expected one JSON object in a line, with the member ask: one of {AllRequests}");
+            ? new AdminFault(FaultCodes.BadValue, $"{member[2..]}: expected {expected}, given once")
+            : Malformed;
     }
 
-    private static AdminFault Malformed(string text) => new(FaultCodes.Malformed, text);
+    private static AdminFault Malformed { get; } =
+        new(FaultCodes.Malformed, $"expected one JSON object in a line, with the member ask: one of {AllRequests}");
 }

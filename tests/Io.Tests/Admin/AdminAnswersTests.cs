@@ -157,6 +157,11 @@ public sealed class AdminAnswersTests
         host.DescriptorsUsed.ShouldBeInRange(5, 100_000);
         host.DescriptorsLimit.ShouldBe(relay.Host.Descriptors.Soft);
         host.SessionsThatFit.ShouldBeGreaterThan(0);
+        host.LocalPortMax.ShouldNotBeNull().ShouldBeGreaterThan(0);
+        host.UdpReceiveErrors.ShouldNotBeNull();
+        host.Steal.ShouldNotBeNull().ShouldBeInRange(0, 1);
+        host.SocketDrops.ShouldNotBeNull();
+        host.LoadAverage.ShouldNotBeNull();
     }
 
     [Fact]
