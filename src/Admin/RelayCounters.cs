@@ -60,5 +60,8 @@ public sealed record RelayCounters
     /// <summary>Events lost, by consumer: <c>log</c>, <c>records</c>, <c>hep</c>, <c>admin</c> …</summary>
     public IReadOnlyDictionary<string, ulong> EventsLost { get; init; } = new Dictionary<string, ulong>();
 
+    /// <summary>How often the watcher that the relay keeps was started again.</summary>
+    public ulong WatcherRestarts { get; init; }
+
     public bool Draining { get; init; }
 }

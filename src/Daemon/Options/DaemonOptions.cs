@@ -37,6 +37,9 @@ internal sealed record DaemonOptions
     /// <summary><c>--admin</c>: the path of the admin socket; null if not given.</summary>
     public string? AdminSocket { get; init; }
 
+    /// <summary><c>--http --http-token --http-host --otlp</c>.</summary>
+    public WatcherRequest Watcher { get; init; } = new();
+
     /// <summary><c>-m</c>: lowest port. Even once the checks have passed.</summary>
     public int PortMin { get; init; } = 35_000;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Hosting;
 
 namespace RtpProxy.Daemon.Options;
@@ -38,6 +39,16 @@ internal static class OptionChecks
         if (options.SpoolDirectory is not null && options.RecordingDirectory is null)
         {
             return StartFault.Of("-S switch requires -r switch");
+        }
+
+        if (options.Watcher is { Http: null } and ({ TokenFile: not null } or { HostNames.IsEmpty: false }))
+        {
+            return StartFault.Of("--http-token and --http-host require --http");
+        }
+
+        if (options.Watcher is { Http: { } http, TokenFile: null } && !IPAddress.IsLoopback(http.Address))
+        {
+            return StartFault.Of($"--http {http} can be reached from other hosts, which requires --http-token");
         }
 
         return !options.Foreground && options.ControlSockets.Any(socket => socket.IsStdio)

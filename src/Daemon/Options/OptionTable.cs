@@ -24,6 +24,10 @@ internal static class OptionTable
     public const int Admin = 268;
     public const int Dtmf = 269;
     public const int LogDigits = 270;
+    public const int Http = 271;
+    public const int HttpToken = 272;
+    public const int HttpHost = 273;
+    public const int Otlp = 274;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
@@ -35,10 +39,14 @@ internal static class OptionTable
         new("dtmf", ArgumentRule.Optional, Dtmf),
         new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
         new("help", ArgumentRule.None, Help),
+        new("http", ArgumentRule.Required, Http),
+        new("http-host", ArgumentRule.Required, HttpHost),
+        new("http-token", ArgumentRule.Required, HttpToken),
         new("log-digits", ArgumentRule.None, LogDigits),
         new("nice", ArgumentRule.Required, Nice),
         new("no_redirect", ArgumentRule.None, NoRedirect),
         new("no_resolve", ArgumentRule.None, NoResolve),
+        new("otlp", ArgumentRule.Required, Otlp),
         new("overload_prot", ArgumentRule.Optional, OverloadProtection),
         new("version", ArgumentRule.None, Version),
         new("workers", ArgumentRule.Required, Workers),

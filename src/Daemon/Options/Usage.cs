@@ -21,10 +21,15 @@ internal static class Usage
         Control
           -s SOCK               unix: cunix: tcp: tcp6: udp: udp6: stdio: stdioc: systemd:, or a path
                                 (unix:/var/run/rtpproxy.sock)
-          --admin unix:PATH     socket for those who look after the relay (rtpproxyctl, rtpproxywatch)
           -n SOCK               permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT
           -u USER[:GROUP]       become this user and group when started
           -w MODE               mode of the Unix control socket when -u names a group; 0660 octal, 432 decimal (0755)
+        Watching
+          --admin unix:PATH     socket for those who look after the relay (rtpproxyctl, rtpproxywatch)
+          --http ADDRESS:PORT   start rtpproxywatch beside the relay: a page, /metrics, health
+          --http-token FILE     what clients of it must know; needed where ADDRESS is not of this host alone
+          --http-host NAME      a name by which browsers ask for it
+          --otlp URL            push metrics to this OpenTelemetry collector
         Media
           -T, -W SECONDS        inactivity limit (60), limit until a session is complete (as -T)
           -i                    time out when either party is silent

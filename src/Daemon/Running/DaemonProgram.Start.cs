@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
@@ -21,6 +22,7 @@ internal sealed partial class DaemonProgram
         return ReadConfiguration()
             ?? CheckOptions()
             ?? OpenFiles.SetLimit(_options)
+            ?? FindWatcher()
             ?? OpenHost()
             ?? GoToBackground()
             ?? SetScheduling()
@@ -57,6 +59,19 @@ internal sealed partial class DaemonProgram
 
         _options = complete;
         return null;
+    }
+
+    private StartFault? FindWatcher()
+    {
+        if (!_options.Watcher.IsWanted)
+        {
+            return null;
+        }
+
+        _watcherProgram = WatcherProgram.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH"));
+        return _watcherProgram is null
+            ? StartFault.Of($"--http and --otlp need {WatcherProgram.Name}, which is neither in {AppContext.BaseDirectory} nor in PATH")
+            : null;
     }
 
     private StartFault? OpenHost()
@@ -105,17 +120,17 @@ internal sealed partial class DaemonProgram
             SpoolDirectory = options.SpoolDirectory,
             CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
-            Admin = options.AdminSocket is { } path ? AdminOf(options, path) : null,
+            Admin = options.AdminSocket is null && !options.Watcher.IsWanted ? null : AdminOf(options),
             UnixSocketAccess = options.RunAs is { } who
                 ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
                 : new(),
         };
     }
 
-    private static AdminOptions AdminOf(DaemonOptions options, string path) => new()
+    private static AdminOptions AdminOf(DaemonOptions options) => new()
     {
         ProgramVersion = ProgramVersion.Text,
-        SocketPath = path,
+        SocketPath = options.AdminSocket,
         Access = new(options.RunAs?.UserId, options.RunAs?.GroupId, AdminOptions.DefaultMode),
     };
 
@@ -179,6 +194,12 @@ internal sealed partial class DaemonProgram
         try
         {
             _host!.Start();
+            if (_watcherProgram is { } program)
+            {
+                _watcher = new WatcherKeeper(program, _options.Watcher.Arguments, _host.Admin!, _logger);
+                _watcher.Start();
+            }
+
         }
         catch (IOException e)
         {

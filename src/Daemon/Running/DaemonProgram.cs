@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Logging;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Posix.Processes;
@@ -30,6 +31,8 @@ internal sealed partial class DaemonProgram : IDisposable
     private readonly ServiceManager _serviceManager;
     private DaemonOptions _options;
     private RelayHost? _host;
+    private string? _watcherProgram;
+    private WatcherKeeper? _watcher;
     private PidFile? _pidFile;
     private volatile int _status; // of a hurried end
 
@@ -155,7 +158,8 @@ internal sealed partial class DaemonProgram : IDisposable
 
     private void StopHost()
     {
-        if (_host is not null && !_host.StopAsync().Wait(StopPatience))
+        Task watcherEnd = _watcher?.DisposeAsync().AsTask() ?? Task.CompletedTask;
+        if (_host is not null && !Task.WhenAll(watcherEnd, _host.StopAsync()).Wait(StopPatience))
         {
             Log.StopTookTooLong(_logger, StopPatience);
         }

@@ -11,7 +11,7 @@ namespace RtpProxy.Hosting.Admin;
 
 /// <summary>What the relay as a whole has counted, in the words of docs/admin.md.</summary>
 /// <remarks>Thread-safe; what workers and engines count is read as a hint.</remarks>
-internal sealed class AdminFigures(AdminSources sources, AdminOptions options)
+internal sealed class AdminFigures(AdminSources sources, AdminOptions options, Func<long> watcherRestarts)
 {
     private readonly DateTimeOffset _startedAt = sources.Clock.At(MonotonicClock.Now);
 
@@ -54,6 +54,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options)
             RecordsLost = sum.RecordsLost,
             Notices = [.. sources.Notifier.Counts().SelectMany(Of)],
             EventsLost = LostEvents(),
+            WatcherRestarts = (ulong)watcherRestarts(),
             Draining = sources.Host.Operations.IsDraining,
         };
     }

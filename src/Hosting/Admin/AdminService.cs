@@ -29,12 +29,13 @@ public sealed class AdminService : IAsyncDisposable
     private UnixSocketFile? _file;
     private Task _accepting = Task.CompletedTask;
     private int _clients;
+    private long _watcherRestarts;
 
     internal AdminService(AdminSources sources, AdminOptions options, ILogger logger)
     {
         _options = options;
         _feed = sources.Feed;
-        _desk = new AdminDesk(sources.Host, new AdminFigures(sources, options), sources.Clock);
+        _desk = new AdminDesk(sources.Host, new AdminFigures(sources, options, () => Interlocked.Read(ref _watcherRestarts)), sources.Clock);
         _logger = logger;
     }
 
@@ -57,21 +58,25 @@ public sealed class AdminService : IAsyncDisposable
         }
     }
 
-    /// <summary>Serves a client that comes by other ways than the socket, until it or the relay ends.</summary>
+    /// <summary>Serves a client that comes by other ways than the socket, until it or the relay ends, or it is cancelled.</summary>
     /// <param name="connection">Of streams; owned from now on.</param>
     /// <returns>False if the client did not read what it was sent.</returns>
-    public async Task<bool> ServeAsync(Socket connection)
+    public async Task<bool> ServeAsync(Socket connection, CancellationToken stop)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
         using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience);
         try
         {
-            return await client.ServeAsync(_stop.Token).ConfigureAwait(false);
+            return await client.ServeAsync(either.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             return true; // the client, or we, are gone
         }
     }
+
+    /// <summary>The program around the relay has started a watcher anew after another one had ended.</summary>
+    public void CountWatcherRestart() => Interlocked.Increment(ref _watcherRestarts);
 
     internal async Task StopAsync()
     {

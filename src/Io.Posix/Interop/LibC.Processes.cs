@@ -6,6 +6,7 @@ namespace RtpProxy.Io.Posix.Interop;
 internal static unsafe partial class LibC
 {
     public const int F_SETFD = 2;
+    public const int F_DUPFD_CLOEXEC = 1030;
     public const int FD_CLOEXEC = 1;
     public const int PRIO_PROCESS = 0;
     public const nint SIG_DFL = 0;
@@ -13,6 +14,14 @@ internal static unsafe partial class LibC
     public const int SIGXFSZ = 25;
     public const int SigsetBytes = 128;
     public const int O_RDWR = 0x2;
+    public const int SCHED_OTHER = 0;
+    public const int SIGKILL = 9;
+    public const int WNOHANG = 1;
+    public const short POSIX_SPAWN_SETSCHEDPARAM = 0x10;
+    public const short POSIX_SPAWN_SETSCHEDULER = 0x20;
+
+    /// <summary>Room for a <c>posix_spawn_file_actions_t</c> (80 bytes with glibc and musl) or <c>posix_spawnattr_t</c> (336).</summary>
+    public const int SpawnObjectBytes = 512;
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int pipe2(int* pipefd, int flags);
@@ -30,6 +39,40 @@ internal static unsafe partial class LibC
     [LibraryImport(Library)]
     public static partial int posix_spawn(
         int* pid, byte* path, void* file_actions, void* attrp, byte** argv, byte** envp);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawn_file_actions_init(void* file_actions);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawn_file_actions_destroy(void* file_actions);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawn_file_actions_adddup2(void* file_actions, int fildes, int newfildes);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawn_file_actions_addopen(void* file_actions, int fildes, byte* path, int oflag, uint mode);
+
+    /// <summary>glibc 2.34 and later.</summary>
+    [LibraryImport(Library)]
+    public static partial int posix_spawn_file_actions_addclosefrom_np(void* file_actions, int from);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawnattr_init(void* attr);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawnattr_destroy(void* attr);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawnattr_setflags(void* attr, short flags);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawnattr_setschedpolicy(void* attr, int schedpolicy);
+
+    [LibraryImport(Library)]
+    public static partial int posix_spawnattr_setschedparam(void* attr, int* priority);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int kill(int pid, int sig);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int waitpid(int pid, int* wstatus, int options);

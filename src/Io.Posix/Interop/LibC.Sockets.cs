@@ -40,6 +40,9 @@ internal static unsafe partial class LibC
     public static partial FdHandle socket(int domain, int type, int protocol);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* sv);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int bind(int sockfd, void* addr, uint addrlen);
 
     [LibraryImport(Library, SetLastError = true)]

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Lines;
+
+namespace RtpProxy.Daemon.Watching;
+
+/// <summary>Every line that is logged about the watcher; 3101 and up.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3101, LogLevel.Information, "the watcher has started, pid {ProcessId}")]
+    public static partial void WatcherStarted(ILogger logger, int processId);
+
+    [LoggerMessage(3102, LogLevel.Warning, "the watcher is started again in {Seconds} s: {End}")]
+    public static partial void WatcherEnded(ILogger logger, string end, double seconds);
+
+    [LoggerMessage(3103, LogLevel.Information, "watcher: {Line}")]
+    public static partial void WatcherSays(ILogger logger, PeerText line);
+}
