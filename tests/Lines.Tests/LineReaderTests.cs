@@ -2,12 +2,13 @@ using System.IO.Pipelines;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using RtpProxy.Lines.Tests.Fuzz;
 
 namespace RtpProxy.Lines.Tests;
 
 public sealed class LineReaderTests
 {
-    private const int MaxLength = 12;
+    private const int MaxLength = LineReaderTarget.MaxLength;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -16,11 +17,7 @@ public sealed class LineReaderTests
         Prop.ForAll(
             Gen.Choose(0, 300).SelectMany(n => Gen.Elements(Encoding.ASCII.GetBytes("V \r\n\nU12").ToArray()).ArrayOf(n)).ToArbitrary(),
             Gen.Choose(1, 40).ToArbitrary(),
-            (bytes, step) =>
-            {
-                string text = Encoding.ASCII.GetString(bytes);
-                return Read(text, step).SequenceEqual(Expected(text));
-            }).QuickCheckThrowOnFailure();
+            (bytes, step) => LineReaderTarget.Fuzz([(byte)(step - 1), .. bytes])).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("123456789012\nV\n", "Whole 123456789012", "Whole V", "End ")]
@@ -34,7 +31,7 @@ public sealed class LineReaderTests
     {
         for (int step = 1; step <= text.Length + 1; step++)
         {
-            string.Join('|', await ReadAsync(text, step)).ShouldBe(string.Join('|', expected), $"in pieces of {step}");
+            string.Join('|', await LineReaderTarget.ReadAsync(Encoding.ASCII.GetBytes(text), step)).ShouldBe(string.Join('|', expected), $"in pieces of {step}");
         }
     }
 
@@ -90,41 +87,5 @@ public sealed class LineReaderTests
 
         last.Status.ShouldBe(MessageStatus.End);
         last.Bytes.IsEmpty.ShouldBeTrue();
-    }
-
-    private static IEnumerable<string> Expected(string text)
-    {
-        string[] lines = text.Split('\n');
-        foreach (string line in lines[..^1])
-        {
-            yield return line.Length > MaxLength ? $"TooLong {line[..MaxLength]}" : $"Whole {line}";
-        }
-
-        if (lines[^1].Length > MaxLength)
-        {
-            yield return $"TooLong {lines[^1][..MaxLength]}";
-        }
-
-        yield return $"End {(lines[^1].Length > MaxLength ? "" : lines[^1])}";
-    }
-
-    private static List<string> Read(string text, int step) => ReadAsync(text, step).GetAwaiter().GetResult();
-
-    private static async Task<List<string>> ReadAsync(string text, int step)
-    {
-        var pipe = new Pipe(new PipeOptions(minimumSegmentSize: 1, pauseWriterThreshold: 0));
-        Task writing = Pieces.WriteAsync(pipe.Writer, Encoding.ASCII.GetBytes(text), step);
-        var lines = new LineReader(pipe.Reader, MaxLength);
-        var read = new List<string>();
-        MessageStatus status;
-        do
-        {
-            MessageRead next = await lines.ReadAsync(Cancellation);
-            status = next.Status;
-            read.Add($"{status} {Encoding.ASCII.GetString(next.Bytes.Span)}");
-        }
-        while (status != MessageStatus.End);
-        await writing;
-        return read;
     }
 }
