@@ -16,6 +16,7 @@ internal sealed class EventNotices(WallClock clock)
         RelayEvent.SessionCreated e => Of(e, EventKinds.Created),
         RelayEvent.Latched e => OfStream(e, e.Again ? EventKinds.Moved : EventKinds.Latched, e.Source),
         RelayEvent.StrangerRefused e => OfStream(e, EventKinds.Refused, e.Source),
+        RelayEvent.DigitHeard e => OfDigit(e),
         RelayEvent.RecordingStarted e => OfStream(e, EventKinds.RecordingStarted, default),
         RelayEvent.RecordingStopped e => OfStream(e, EventKinds.RecordingStopped, default),
         RelayEvent.SessionTimedOut e => Of(e, EventKinds.TimedOut),
@@ -47,6 +48,16 @@ internal sealed class EventNotices(WallClock clock)
             VerdictBefore = told.Before.Code.Name(),
             Trouble = told.Verdict.IsTrouble,
             Sentence = Sentences.Of(report),
+        };
+        return new FeedItem(notice, Ended: null);
+    }
+
+    private FeedItem OfDigit(RelayEvent.DigitHeard told)
+    {
+        EventNotice notice = NoticeOf(told, EventKinds.Digit) with
+        {
+            Party = PartyNames.NameOf(told.Side),
+            Digit = told.Digit.Key.ToString(),
         };
         return new FeedItem(notice, Ended: null);
     }

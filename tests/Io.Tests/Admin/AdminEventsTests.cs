@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Admin;
+using RtpProxy.Rtp;
 using RtpProxy.TestKit;
+using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Io.Tests.Admin;
 
@@ -36,6 +38,32 @@ public sealed class AdminEventsTests
         ended.Reason.ShouldBe("deleted");
         ended.Session.ShouldNotBeNull().Caller.Port.ShouldBe(forCaller);
         ended.Session.Caller.Figures.Packets.ShouldBe(1UL);
+    }
+
+    [Fact]
+    public async Task A_digit_is_told_with_who_pressed_it()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync(change: options => options with
+        {
+            Relay = options.Relay with { DigitPayloadType = new PayloadType(101) },
+        });
+        using AdminClient client = await relay.ConnectAsync();
+        using UdpClient caller = AdminRelay.Phone();
+        using UdpClient callee = AdminRelay.Phone();
+        await client.AskAsync("""{"ask":"events","kinds":["digit"]}""");
+        (_, int forCallee) = await relay.CallAsync("call1", caller, callee);
+
+        for (int i = 0; i < 3; i++)
+        {
+            byte[] packet = RtpBytes.Event(i, timestamp: 1000, code: 11, duration: 800, isEnd: i > 0);
+            await callee.SendAsync(packet, new IPEndPoint(IPAddress.Loopback, forCallee));
+        }
+
+        (await NextAsync(client)).ShouldSatisfyAllConditions(
+            digit => digit.Kind.ShouldBe(EventKinds.Digit),
+            digit => digit.CallId.ShouldBe("call1"),
+            digit => digit.Party.ShouldBe("callee"),
+            digit => digit.Digit.ShouldBe("#"));
     }
 
     [Fact]
