@@ -96,6 +96,11 @@ public readonly record struct ExchangeStart(
             notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
         }
 
+        if (context.Digits is not null && options.TimeoutSocket is null)
+        {
+            return Fail("digits are wanted, but no timeout socket is configured", MediaRefusal.OwnFault);
+        }
+
         var builder = new MediaCommandBuilder
         {
             Call = call,
@@ -105,6 +110,7 @@ public readonly record struct ExchangeStart(
             Source = context.Source,
             FirstFamily = lines.Length > 0 ? lines[0].Connection.Family : SdpAddressFamily.IPv4,
             Notify = notify,
+            Digits = context.Digits,
             Undo = UndoFor(message, context, call, isLookup),
         };
         var exchange = new MediaExchange(

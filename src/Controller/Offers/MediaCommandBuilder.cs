@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.SubCommands;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Controller.Offers;
@@ -31,6 +32,9 @@ internal sealed class MediaCommandBuilder
     /// <summary>Where the node reports a timeout, and what; null for nowhere.</summary>
     public required NotifyTarget? Notify { get; init; }
 
+    /// <summary>The digits of the sender are reported there too; null when they are not wanted.</summary>
+    public required DigitWish? Digits { get; init; }
+
     public required DeleteCommand? Undo { get; init; }
 
     public static SdpAddressFamily FamilyOf(IPAddress address) =>
@@ -42,10 +46,16 @@ internal sealed class MediaCommandBuilder
         string first = Numbered(Tags.First, line.Number);
         string? second = Tags.Second is { } tag ? Numbered(tag, line.Number) : null;
         LegModifiers modifiers = Modifiers(line, capabilities);
-        return IsLookup
+        Command command = IsLookup
             ? new LookupCommand(Call.Key, remote, first, second, modifiers)
             : new UpdateCommand(Call.Key, remote, first, second, modifiers, Notify);
+        return DigitsOf(line) is { } digits ? command with { SubCommands = [digits] } : command;
     }
+
+    private DigitSubCommand? DigitsOf(MediaLine line) =>
+        Digits is { } wish && (wish.PayloadType ?? line.TelephoneEventType()) is { } type
+            ? new DigitSubCommand(new DigitRequest(Encoding.UTF8.GetBytes(wish.Tag), type, wish.Hide))
+            : null;
 
     private string? AddressOf(MediaLine line) => Flags.TrustSdpAddress ? line.AddressText : null;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -15,6 +16,8 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Text">The text that both are views of.</param>
 internal sealed record MediaLine(int Number, SdpMedia Media, SdpAddress Connection, string Text)
 {
+    private const int MaxPayloadType = 127;
+
     /// <summary>
     /// The address of <see cref="Connection"/>, without a zone, which means something to the sender alone (RFC 4007 section
     /// 6). Null when it is a host name, which no command can carry.
@@ -57,6 +60,24 @@ internal sealed record MediaLine(int Number, SdpMedia Media, SdpAddress Connecti
         }
 
         return list.Length == 0 ? null : list.ToString();
+    }
+
+    /// <summary>The payload type that is mapped to <c>telephone-event</c> (RFC 4733 section 7.1.1); null when none is.</summary>
+    public byte? TelephoneEventType()
+    {
+        foreach (SdpAttribute attribute in Media.Attributes)
+        {
+            if (attribute.Is(Text, "rtpmap")
+                && attribute.Value?.Copy(Text).Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var type, var encoding, ..]
+                && encoding.StartsWith("telephone-event/", StringComparison.OrdinalIgnoreCase)
+                && byte.TryParse(type, NumberStyles.None, CultureInfo.InvariantCulture, out byte number)
+                && number <= MaxPayloadType)
+            {
+                return number;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Those that need a relay, numbered among all.</summary>

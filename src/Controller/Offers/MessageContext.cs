@@ -27,6 +27,12 @@ public sealed record MessageContext(IPAddress Source, IPAddress Local)
     /// <summary>What the node reports when this call's media times out (<c>timeout_tag_pv</c>); any text.</summary>
     public string? TimeoutTag { get; init; }
 
+    /// <summary>
+    /// The digits of the message's sender are reported too; null for none. Needs <see cref="CallMediaOptions.TimeoutSocket"/>, and nodes
+    /// that know the module catch_dtmf: others refuse the offer.
+    /// </summary>
+    public DigitWish? Digits { get; init; }
+
     /// <summary>Relay candidates for this message (<c>ice_candidate_priority_avp</c>).</summary>
     public IcePriority IcePriority { get; init; }
 }
