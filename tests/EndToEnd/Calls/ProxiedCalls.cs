@@ -1,3 +1,6 @@
+using System.Net;
+using RtpProxy.EndToEnd.Control;
+using RtpProxy.EndToEnd.Processes;
 using RtpProxy.EndToEnd.Sipp;
 
 namespace RtpProxy.EndToEnd.Calls;
@@ -176,6 +179,63 @@ public abstract class ProxiedCalls(CallSite site)
         await call.Callee.Sipp.GoAsync();
         (await call.Caller.Sipp.ReachAsync("refused")).StartLine.ShouldStartWith("SIP/2.0 486");
         await call.EndAsync(completed: false);
+    }
+
+    /// <summary>SIPp plays them: captures of a real phone, and digits that it makes itself.</summary>
+    [Fact]
+    public async Task Keys_that_a_phone_presses_are_notified_and_get_to_the_other_party()
+    {
+        await using var call = new TestCall(site, "keys", Audio);
+        using var notices = new NoticeListener(site.NoticeSocket);
+        IPEndPoint line = call.Caller.Lines[0].Rtp.Local;
+        var media = new IPEndPoint(line.Address, Loopback.FreeUdpPort(line.Address));
+        string sdp = call.Caller.Sdp()
+            .Replace($"audio {line.Port} ", $"audio {media.Port} ", StringComparison.Ordinal)
+            .Replace($"rtcp:{line.Port + 1}", $"rtcp:{media.Port + 1}", StringComparison.Ordinal);
+        await call.StartAsync(
+            call.CallerScript.Invite(sdp).ReceiveResponse(200).Ack().PauseAt("answered")
+                .PlayCapture("dtmf_2833_5").PauseAt("five").PlayCapture("dtmf_2833_pound").PauseAt("pound")
+                .PressKeys("42").PauseAt("more").Bye(),
+            Answering(call, call.Callee.Sdp()),
+            media);
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+        string key = $"key of {call.Dialog.CallId}";
+        await AskForKeysAsync(payloadType: 101);
+
+        // What SIPp's captures have: ten packets of 280 ms, the last three of them with the end bit and one number.
+        await call.Caller.Sipp.GoAsync();
+        (await notices.ReadAsync()).ShouldBe($"{key} 5 10 2240 0");
+        await call.Caller.Sipp.ReachAsync("five");
+        await call.Caller.Sipp.GoAsync();
+        (await notices.ReadAsync()).ShouldBe($"{key} # 10 2240 0");
+        await call.Caller.Sipp.ReachAsync("pound");
+
+        // The keys that it presses itself are of 200 ms, and of another type.
+        await AskForKeysAsync(payloadType: 96);
+        await call.Caller.Sipp.GoAsync();
+        (await notices.ReadAsync()).ShouldBe($"{key} 4 10 1600 0");
+        (await notices.ReadAsync()).ShouldBe($"{key} 2 10 1600 0");
+        await call.Caller.Sipp.ReachAsync("more");
+
+        call.Callee.Lines[0].Rtp.Arrivals.Where(arrival => (arrival.Datagram[1] & 0x7f) is 101 or 96)
+            .Select(arrival => arrival.Datagram[12]).Distinct().ShouldBe((byte[])[5, 11, 4, 2]);
+        await call.Caller.Sipp.GoAsync();
+        await call.Callee.Sipp.ReachAsync("hung up");
+        await call.Callee.Sipp.ShouldSucceedAsync();
+        await call.Caller.Sipp.ShouldSucceedAsync();
+        call.KeptConnections = 1;
+        await call.NothingShouldBeLeftAsync();
+
+        async Task AskForKeysAsync(int payloadType)
+        {
+            (string id, string callerTag, string calleeTag) = (call.Dialog.CallId, call.Dialog.CallerTag, call.Dialog.CalleeTag);
+            (await call.Relay.AskAsync(
+                $"U {id} {media.Address} {media.Port} {callerTag};1 {calleeTag};1 unix:{site.NoticeSocket} silence " +
+                $"&& M3:1 key%20of%20{id} {payloadType}"))
+                .ShouldBe($"{call.Callee.RelayOf(0).Port} {call.Relay.Address}");
+        }
     }
 
     protected async Task TalkOnceAsync(string treatment, string[] kinds, bool calleeOnIpv6 = false)

@@ -56,13 +56,14 @@ public sealed class TestCall : IAsyncDisposable
     public SippScript CalleeScript => SippScript.Callee(Dialog);
 
     /// <summary>Starts both phones; the caller's INVITE is on its way when this returns.</summary>
-    public async Task StartAsync(SippScript caller, SippScript callee)
+    /// <param name="callerMedia">Where the caller's SIPp plays media from, if it does.</param>
+    public async Task StartAsync(SippScript caller, SippScript callee, IPEndPoint? callerMedia = null)
     {
         _countersBefore = await _relay.CountersAsync(Counters);
         _descriptorsBefore = await SettledDescriptorsAsync();
         Callee.Starts(await SippPhone.StartAsync("callee", callee, Dialog, Dialog.Callee, proxy: null, _directory));
         Caller.Starts(await SippPhone.StartAsync(
-            "caller", caller, Dialog, new IPEndPoint(Caller.Address, 0), _site.Sip, _directory));
+            "caller", caller, Dialog, new IPEndPoint(Caller.Address, 0), _site.Sip, _directory, callerMedia));
     }
 
     /// <summary>Both parties talk at once on every line that has an address, and each hears all that the other has sent.</summary>

@@ -19,8 +19,15 @@ public sealed class SippPhone : IAsyncDisposable
     /// <summary>Starts SIPp and returns when its SIP socket is open.</summary>
     /// <param name="local">Address and port of the SIP socket; port 0 leaves it to SIPp.</param>
     /// <param name="proxy">Where the caller sends its requests; null for a callee.</param>
+    /// <param name="media">Where SIPp sends media from if the script plays any.</param>
     public static async Task<SippPhone> StartAsync(
-        string name, SippScript script, Dialog dialog, IPEndPoint local, IPEndPoint? proxy, WorkDirectory directory)
+        string name,
+        SippScript script,
+        Dialog dialog,
+        IPEndPoint local,
+        IPEndPoint? proxy,
+        WorkDirectory directory,
+        IPEndPoint? media = null)
     {
         string scenario = directory[name + ".xml"];
         await File.WriteAllTextAsync(scenario, script.ToXml());
@@ -36,6 +43,11 @@ public sealed class SippPhone : IAsyncDisposable
         if (local.Port != 0)
         {
             arguments.AddRange(["-p", local.Port.ToString()]);
+        }
+
+        if (media is not null)
+        {
+            arguments.AddRange(["-mi", media.Address.ToString(), "-mp", media.Port.ToString()]);
         }
 
         if (proxy is not null)

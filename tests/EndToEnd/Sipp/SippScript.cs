@@ -132,6 +132,12 @@ public sealed class SippScript
             Content-Length: 0
             """);
 
+    /// <summary>Sends the packets of a capture of SIPp's own, by name, from the phone's media port, at the pace they had.</summary>
+    public SippScript PlayCapture(string name) => Play($"play_pcap_audio=\"/usr/share/sip-tester/{name}.pcap\"");
+
+    /// <summary>Presses keys as SIPp does it itself (RFC 4733), in packets of payload type 96.</summary>
+    public SippScript PressKeys(string digits) => Play($"play_dtmf=\"{digits}\"");
+
     /// <summary>Tells the test that this point is reached, with the message received last.</summary>
     public SippScript Report(string point) =>
         Step($"""
@@ -185,6 +191,8 @@ public sealed class SippScript
             Contact: <sip:{_me}@[local_ip]:[local_port]>
             {Content(sdp)}
             """);
+
+    private SippScript Play(string what) => Step($"<nop><action><exec {what}/></action></nop>");
 
     private static string Content(string? sdp) =>
         sdp is null ? "Content-Length: 0\n" : $"Content-Type: application/sdp\nContent-Length: [len]\n\n{sdp}";
