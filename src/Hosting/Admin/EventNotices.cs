@@ -2,6 +2,7 @@ using RtpProxy.Admin;
 using RtpProxy.Io.Net;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Hosting.Admin;
@@ -47,7 +48,7 @@ internal sealed class EventNotices(WallClock clock)
             Verdict = told.Verdict.Code.Name(),
             VerdictBefore = told.Before.Code.Name(),
             Trouble = told.Verdict.IsTrouble,
-            Sentence = Sentences.Of(report),
+            Sentence = VerdictSentences.Of(report),
         };
         return new FeedItem(notice, Ended: null);
     }

@@ -1,6 +1,7 @@
 using RtpProxy.Admin;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 
 namespace RtpProxy.Hosting.Admin;
 
@@ -19,7 +20,7 @@ internal sealed class SessionDetails(WallClock clock)
         Verdict = report.Verdict.Code.Name(),
         Trouble = report.Verdict.IsTrouble,
         Party = PartyNames.NameOf(report.Verdict.Party),
-        Sentence = Sentences.Of(report),
+        Sentence = VerdictSentences.Of(report),
         Caller = Of(report, report.Caller),
         Callee = Of(report, report.Callee),
     };
@@ -52,7 +53,7 @@ internal sealed class SessionDetails(WallClock clock)
         OnHold = leg.IsOnHold,
         HearsPrompt = leg.HearsPrompt,
         Recorded = leg.IsRecorded,
-        Sentence = Sentences.Of(report, leg.Side),
+        Sentence = VerdictSentences.Of(report, leg.Side),
         Figures = FiguresOf(leg.Reception),
         Reported = leg.Reported is { } reported ? Of(report.At, reported) : null,
         History = [.. leg.History.Select(Of)],

@@ -1,5 +1,6 @@
 using RtpProxy.Admin;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 
 namespace RtpProxy.Hosting.Admin;
 
@@ -16,7 +17,7 @@ internal sealed class SessionRows(WallClock clock)
         Verdict = report.Verdict.Code.Name(),
         Trouble = report.Verdict.IsTrouble,
         Party = PartyNames.NameOf(report.Verdict.Party),
-        Sentence = Sentences.Of(report),
+        Sentence = VerdictSentences.Of(report),
         Caller = Of(report.Caller),
         Callee = Of(report.Callee),
     };

@@ -26,6 +26,9 @@ public sealed record LegReport
     /// <summary>Whether it can be there, seen from here.</summary>
     public AddressPlace Place { get; init; }
 
+    /// <summary>Since it could be heard: the call was complete, and its address, its port or a hold did not change any more.</summary>
+    public TimeSpan ExpectedAgo { get; init; }
+
     /// <summary>Where the party was heard; unknown before.</summary>
     public Endpoint Learned { get; init; }
 

@@ -22,13 +22,14 @@ internal readonly ref struct PartyState
     public Side Side => _leg.Side;
 
     /// <summary>Whatever kept it from being heard before, it has had its time since.</summary>
-    public bool IsExpected
+    public bool IsExpected => ExpectedFor >= VerdictTimes.SetUp;
+
+    public TimeSpan ExpectedFor
     {
         get
         {
             Instant complete = _leg.Session.Evidence.CompleteAt;
-            Instant since = _evidence.ExpectedSince > complete ? _evidence.ExpectedSince : complete;
-            return Now - since >= VerdictTimes.SetUp;
+            return Now - (_evidence.ExpectedSince > complete ? _evidence.ExpectedSince : complete);
         }
     }
 

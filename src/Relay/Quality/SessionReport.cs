@@ -27,6 +27,9 @@ public sealed record SessionReport
     /// <summary>Both parties have a port.</summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>It carries a copy of another session; its own parties are not heard.</summary>
+    public bool CarriesCopy { get; init; }
+
     /// <summary>Seconds until the session times out, if nothing more is heard.</summary>
     public int RemainingSeconds { get; init; }
 

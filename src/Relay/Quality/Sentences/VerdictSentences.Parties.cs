@@ -1,0 +1,66 @@
+using static RtpProxy.Relay.Quality.Sentences.SentenceWords;
+
+namespace RtpProxy.Relay.Quality.Sentences;
+
+/// <content>One sentence for each party: what is known of it, whatever the verdict is.</content>
+public static partial class VerdictSentences
+{
+    private const double NothingArrives = 0.99;
+
+    /// <summary>About one party. No capital, no full stop.</summary>
+    public static string Of(SessionReport report, Side side)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        LegReport leg = report[side];
+        var facts = new List<string> { Heard(leg) };
+        if (leg.IsOnHold)
+        {
+            facts.Add("it is on hold");
+        }
+
+        if (leg.HearsPrompt)
+        {
+            facts.Add("a prompt is played to it");
+        }
+
+        if (leg.OtherRow > 0)
+        {
+            facts.Add($"what it sends now looks like {Likeness(leg.Look)}");
+        }
+
+        if (leg.Refused is { GoesOn: true } refused)
+        {
+            facts.Add($"packets from {refused.Source} to its port are refused, {refused.Count} so far");
+        }
+
+        if (leg.SendFault is { } fault)
+        {
+            facts.Add($"packets for it do not get to {fault.To}: {Why(fault.Outcome)}");
+        }
+
+        if (leg.Reported is { } reported && reported.Ago < VerdictTimes.ReportsAtMost)
+        {
+            facts.Add(reported.LossRate >= NothingArrives
+                ? "by its own reports nothing arrives there"
+                : $"by its own reports {Percent(reported.LossRate)} is lost on the way to it");
+        }
+
+        return string.Join("; ", facts);
+    }
+
+    private static string Heard(LegReport leg)
+    {
+        if (leg.HeardAgo is not { } ago)
+        {
+            string other = leg.ReportsAgo is not null ? ", though its reports (RTCP) come" : "";
+            return leg.Signalled.IsKnown
+                ? $"never heard{other}; signalled at {leg.Signalled} by {Command(leg.SignalledBy)} {Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago{Kind(leg.Place)}"
+                : $"never heard{other}, and nobody said where it is";
+        }
+
+        string where = leg.Signalled.IsKnown && leg.Signalled != leg.Learned ? $", signalled at {leg.Signalled}" : "";
+        return ago <= VerdictTimes.Lately
+            ? $"heard from {leg.Learned}{where}"
+            : $"silent for {Time(ago)}, heard from {leg.Learned} before{where}";
+    }
+}
