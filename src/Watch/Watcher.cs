@@ -69,7 +69,15 @@ internal sealed class Watcher(WatchOptions options)
     private static async Task AttendAsync(WebApplication app, IReadOnlyList<Node> nodes)
     {
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(app.Lifetime.ApplicationStopping);
-        Task attending = Task.WhenAll(nodes.Select(node => Task.Run(() => node.RunAsync(ending.Token))));
+        Task[] each = [.. nodes.Select(node => Task.Run(() => node.RunAsync(ending.Token)))];
+        Task attending = Task.WhenAll(each);
+        foreach (Task node in each)
+        {
+            // A fault of ours ends the program, and is seen: it does not leave a relay unwatched.
+            _ = node.ContinueWith(
+                _ => app.Lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        }
+
         Task ended = app.WaitForShutdownAsync();
         await Task.WhenAny(attending, ended);
         if (!ended.IsCompleted)

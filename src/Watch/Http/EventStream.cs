@@ -17,6 +17,9 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
 
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(1);
 
+    /// <summary>Events of a flood leave together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+
     /// <summary>How long a client may take for what it was sent; then it is given up.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -87,30 +90,43 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
     private async Task SendAsync(HttpContext context, EventClient client, Wishes wishes, CancellationToken stop)
     {
         Write(context, "retry: 2000\n\n"u8);
+        Task<bool> arrival = client.Waiting.WaitToReadAsync(stop).AsTask();
         for (int turn = 0; ; turn++)
         {
+            Task turnEnds = Task.Delay(Turn, time, stop);
             await WriteStateAsync(context, wishes, turn);
-            while (client.Waiting.TryRead(out byte[]? json))
+            do
             {
-                Write(context, "call", json);
-                if (context.Response.BodyWriter.UnflushedBytes > ushort.MaxValue)
-                {
-                    await FlushAsync(context, stop);
-                }
+                await WriteArrivedAsync(context, client, stop);
+                arrival = arrival.IsCompleted ? client.Waiting.WaitToReadAsync(stop).AsTask() : arrival;
+                await Task.WhenAny(arrival, turnEnds);
+                await Task.Delay(Gathering, time, stop);
             }
-
-            if (context.Response.BodyWriter.UnflushedBytes == 0)
-            {
-                Write(context, ":\n\n"u8); // Nothing new: a comment finds out who has gone.
-            }
-
-            await FlushAsync(context, stop);
-            await Task.Delay(Turn, time, stop);
+            while (!turnEnds.IsCompleted);
         }
+    }
+
+    private static async Task WriteArrivedAsync(HttpContext context, EventClient client, CancellationToken stop)
+    {
+        while (client.Waiting.TryRead(out byte[]? json))
+        {
+            Write(context, "call", json);
+            if (context.Response.BodyWriter.UnflushedBytes > ushort.MaxValue)
+            {
+                await FlushAsync(context, stop);
+            }
+        }
+
+        await FlushAsync(context, stop);
     }
 
     private async Task WriteStateAsync(HttpContext context, Wishes wishes, int turn)
     {
+        if (!wishes.Nodes && wishes.List is null && wishes.CallId is null)
+        {
+            Write(context, ":\n\n"u8); // A comment finds out who has gone.
+        }
+
         if (wishes.Nodes)
         {
             Write(context, "nodes", (await answers.NodesAsync()).Json);

@@ -1,5 +1,5 @@
 // One call: what is wrong in a sentence, who sends what where, both parties with their addresses, figures, and how it went.
-import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, timeOf, visible } from './text.js';
+import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, shortest, timeOf, visible } from './text.js';
 import { plot } from './plot.js';
 
 const byId = id => document.getElementById(id);
@@ -45,7 +45,7 @@ function session({ node, session }, index, of) {
       '. Tags ', peer(session.fromTag, 'code'), session.toTag ? [' and ', peer(session.toTag, 'code')] : ', no answer yet',
       `. Without a packet it ends in ${session.remainingSeconds} s.`),
     make('ul', { class: 'paths' }, path('The caller speaks', session.caller, session.callee), path('The callee speaks', session.callee, session.caller)),
-    make('div', { class: 'legs' }, ...parties.map(([key, name]) => leg(session[key], name))),
+    make('div', { class: 'legs' }, ...parties.map(([key, name]) => leg(session[key], name, of > 1 ? 'h4' : 'h3'))),
     figures(session),
     plots(session));
 }
@@ -68,7 +68,7 @@ function path(name, from, to) {
 const arrow = () => make('span', { class: 'arrow', 'aria-hidden': 'true' }, '→');
 const hop = (address, note) => make('span', { class: 'hop' }, make('b', {}, visible(address)), make('small', {}, note));
 
-function leg(party, name) {
+function leg(party, name, heading) {
   const facts = [
     ['Signalled', party.signalled ? [party.signalled, note(`${party.signalledBy ? 'by the ' + visible(party.signalledBy) + ', ' : ''}${timeOf(party.signalledAt)}`)] : ['not yet']],
     ['Learned', party.learned ? [party.learned, note(`at ${timeOf(party.learnedAt)}${party.moves > 0 ? `, moved ${party.moves} times` : ''}`)] : ['never heard']],
@@ -84,7 +84,7 @@ function leg(party, name) {
       ? [[party.onHold && 'on hold', party.hearsPrompt && 'hears a prompt', party.recorded && 'is recorded'].filter(Boolean).join(', ')] : null],
   ];
   return make('section', { class: 'card', 'aria-label': name },
-    make('h4', {}, name), make('p', { class: 'sentence' }, visible(party.sentence)),
+    make(heading, {}, name), make('p', { class: 'sentence' }, visible(party.sentence)),
     make('dl', { class: 'facts' }, ...facts.filter(([, value]) => value).map(([title, value, kind]) =>
       make('div', { class: kind ?? '' }, make('dt', {}, title), make('dd', {}, ...value.map(part => typeof part === 'string' ? visible(part) : part))))));
 }
@@ -116,9 +116,9 @@ function plots(session) {
   const series = read => parties.map(([key, name]) => ({ name, values: session[key].history.map(point => [point.at, read(point)]) }));
   const expected = point => point.received + point.lost;
   return make('div', { class: 'plots' },
-    plot({ title: 'Loss', format: value => fixed(value, 1, ' %'), axis: value => fixed(value, value < 1 ? 1 : 0, ' %'), end, limit: { value: 5 },
+    plot({ title: 'Loss', format: value => fixed(value, 1, ' %'), axis: value => shortest(value) + ' %', end, limit: { value: 5 },
       series: series(point => expected(point) > 0 ? 100 * point.lost / expected(point) : null) }),
-    plot({ title: 'Jitter', format: value => fixed(value, 1, ' ms'), axis: value => fixed(value, value < 10 ? 1 : 0, ' ms'), end, series: series(point => point.jitterMilliseconds) }),
-    plot({ title: 'Score (MOS-LQ)', format: value => fixed(value, 2), axis: value => fixed(value, 1), end, least: 1, most: 4.5, limit: { value: 3.1 }, series: series(point => point.score) }),
-    plot({ title: 'Packets per second', format: value => fixed(value, 1), axis: value => fixed(value, 0), end, series: series(point => point.length > 0 ? point.received / point.length : null) }));
+    plot({ title: 'Jitter', format: value => fixed(value, 1, ' ms'), axis: value => shortest(value) + ' ms', end, series: series(point => point.jitterMilliseconds) }),
+    plot({ title: 'Score (MOS-LQ)', format: value => fixed(value, 2), axis: shortest, end, least: 1, most: 4.5, limit: { value: 3.1 }, series: series(point => point.score) }),
+    plot({ title: 'Packets per second', format: value => fixed(value, 1), axis: shortest, end, series: series(point => point.length > 0 ? point.received / point.length : null) }));
 }

@@ -73,7 +73,7 @@ function showPages(list, state) {
   const last = Math.min(list.skip + list.rows.length, list.matching);
   setText(byId('count'), list.matching === 0
     ? (list.total === 0 ? 'There are no calls.' : `None of ${count(list.total)} sessions matches.`)
-    : list.matching === list.total ? `${count(list.total)} sessions.` : `${count(list.matching)} of ${count(list.total)} sessions match.`);
+    : list.matching === list.total ? (list.total === 1 ? '1 session.' : `${count(list.total)} sessions.`) : `${count(list.matching)} of ${count(list.total)} sessions match.`);
   setText(byId('page'), list.matching > 0 ? `${count(list.skip + 1)} to ${count(last)} of ${count(list.matching)}` : '');
   enable(byId('previous'), list.skip > 0);
   enable(byId('next'), list.skip + list.rows.length < list.matching && state.skip + state.take < 1e6);

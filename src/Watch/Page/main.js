@@ -10,6 +10,7 @@ const latestKept = 20;
 const state = { text: '', verdict: '', sort: 'trouble', node: '', skip: 0, take, call: null, callNode: '', manyNodes: false, paused: false };
 
 let source = null;
+let asking = 0;
 let heardAt = null;
 let awayNodes = 0;
 
@@ -26,10 +27,16 @@ function address() {
 
 // A page that nobody sees, or that is paused, asks for nothing.
 function connect() {
-  source?.close();
+  clearTimeout(asking);
+  const before = source;
   source = null;
-  if (state.paused || document.hidden) return showLive();
+  if (state.paused || document.hidden) {
+    before?.close();
+    return showLive();
+  }
   source = new EventSource(address());
+  // The one before tells what happens until this one does.
+  for (const name of ['open', 'error']) source.addEventListener(name, () => before?.close());
   on('nodes', message => {
     heardAt = Date.now();
     awayNodes = message.nodes.filter(node => !node.up).length;
@@ -41,7 +48,7 @@ function connect() {
     if (!message.error) showList(message, state);
   });
   on('session', message => { if (state.call !== null && (message.error || message.callId === state.call)) showCall(message); });
-  on('call', showChange);
+  source.addEventListener('call', event => showChange(event.data));
   source.addEventListener('error', () => {
     showLive();
     // A stream that broke comes back by itself; one that was refused does not.
@@ -49,7 +56,6 @@ function connect() {
   });
 }
 
-let asking = 0;
 function askAgain() {
   clearTimeout(asking);
   asking = setTimeout(async () => {
@@ -88,7 +94,12 @@ function chooseNodes(nodes) {
   nodes.forEach(node => choice.append(make('option', { value: node.node }, visible(node.node))));
 }
 
-function showChange({ node, event }) {
+const changes = [];
+function showChange(data) {
+  if (changes.includes(data)) return;
+  changes.unshift(data);
+  changes.length = Math.min(changes.length, latestKept);
+  const { node, event } = JSON.parse(data);
   const line = make('li', { class: event.trouble ? 'trouble' : '' },
     make('time', { datetime: event.at }, timeOf(event.at)), ' ', badge(event.verdict, event.trouble), ' ',
     make('a', { href: linkTo(node, event.callId) }, peer(event.callId)), ' ',

@@ -31,6 +31,8 @@ const wholes = new Intl.NumberFormat('en');
 export const count = value => value === undefined || value === null ? '–' : wholes.format(value);
 export const fixed = (value, digits, unit = '') =>
   value === undefined || value === null ? '–' : value.toFixed(digits) + unit;
+// Of an axis: 2.5, and 5 instead of 5.00.
+export const shortest = value => String(Number(value.toFixed(2)));
 export const percent = value => value === undefined || value === null ? '–' : (value * 100).toFixed(value > 0 && value < 0.1 ? 1 : 0) + ' %';
 export const milliseconds = value => fixed(value, value >= 100 ? 0 : 1, ' ms');
 
