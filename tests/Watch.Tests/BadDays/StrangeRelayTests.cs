@@ -1,0 +1,89 @@
+using System.Text;
+using RtpProxy.Admin;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Daemon;
+using RtpProxy.Watch.Tests.Kit;
+
+namespace RtpProxy.Watch.Tests.BadDays;
+
+public sealed class StrangeRelayTests : IDisposable
+{
+    private readonly WorkingDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory]
+    [InlineData("garbage\n")]
+    [InlineData("\u0000\u0001\u0002\n")]
+    [InlineData("[1,2,3]\n")]
+    [InlineData("null\n")]
+    [InlineData("{\"event\":null,\"event\":{\"kind\":null,\"callId\":null}}\n")]
+    [InlineData("{\"sessions\":{\"total\":1}}\n")]
+    [InlineData("{\"counters\":{\"workers\":[null]}}\n")]
+    [InlineData("{\"counters\":{\"scores\":{\"bounds\":[2,1],\"counts\":[1,2,3],\"sums\":[1,2,3]}}}\n")]
+    [InlineData("{\"error\":{}}\n")]
+    public async Task Garbage_ends_the_connection_and_the_relay_is_asked_again(string garbage)
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        await relay.SendAsync(Encoding.UTF8.GetBytes(garbage));
+
+        await Eventually.TrueAsync(() => relay.Asked.Count(request => request.Ask == AdminWords.Hello) >= 2, "it connects again");
+        await watch.WaitUntilAsync(up: true);
+        watch.Said.ShouldContain("is away: the relay sent");
+    }
+
+    [Fact]
+    public async Task A_line_without_end_does_not_fill_memory()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        byte[] endless = Encoding.ASCII.GetBytes(new string('{', 1_024 * 1_024));
+
+        for (int part = 0; part < 6; part++)
+        {
+            await relay.SendAsync(endless);
+        }
+
+        await Eventually.TrueAsync(() => watch.Said.Contains("a line of more than", StringComparison.Ordinal));
+        await watch.WaitUntilAsync(up: true);
+        watch.ResidentBytes.ShouldBeLessThan(200L * 1_024 * 1_024);
+    }
+
+    [Fact]
+    public async Task A_relay_that_says_nothing_more_is_away_after_some_seconds_and_back_when_it_speaks()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        relay.IsMute = true;
+        await watch.WaitUntilAsync(up: false);
+        (await watch.NodesAsync())[0].GetProperty("fault").GetString()!.ShouldContain("did not answer within");
+        relay.IsMute = false;
+
+        await watch.WaitUntilAsync(up: true);
+    }
+
+    [Fact]
+    public async Task A_relay_that_speaks_other_words_is_told_apart()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        relay.Hello = relay.Hello with { Protocol = 99 };
+        await using WatchProcess watch = await WatchProcess.StartAsync("--node", relay.Argument);
+
+        await Eventually.TrueAsync(async () =>
+            (await watch.NodesAsync())[0].GetProperty("fault").GetString()!.Contains("speaks version 99", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task It_asks_a_relay_that_is_away_ever_more_seldom_and_says_so_once()
+    {
+        await using WatchProcess watch = await WatchProcess.StartAsync("--node", $"gone=unix:{_directory.File("none")}");
+        await Eventually.TrueAsync(() => watch.Said.Contains("gone is away: cannot connect", StringComparison.Ordinal));
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+
+        watch.Said.Split("is away").Length.ShouldBe(2);
+    }
+}
