@@ -33,7 +33,7 @@ public sealed record EventNotice
     /// <summary>For people.</summary>
     public string? Sentence { get; init; }
 
-    /// <summary><c>digit</c>: 0 to 9, *, #, A to D, a blank for a flash. It may be a secret.</summary>
+    /// <summary><c>digit</c>: 0 to 9, *, #, A to D, a blank for a flash; null where it may be a secret.</summary>
     public string? Digit { get; init; }
 
     /// <summary><c>ended</c>: <c>deleted</c>, <c>all-deleted</c>, <c>timed-out</c>.</summary>

@@ -92,7 +92,7 @@ public sealed class RelayHost : IAsyncDisposable
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
         _records = new CallRecords(options.CsvFile, _logger);
         var clock = new WallClock();
-        EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock));
+        EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
         _workers = MakeWorkers(feed);
 
@@ -314,6 +314,10 @@ public sealed class RelayHost : IAsyncDisposable
             CallerNotifySocket caller => [new IPEndPoint(IPAddress.Any, caller.Port)],
             _ => Array.Empty<IPEndPoint>(),
         });
+
+    /// <summary>Digits that only a controller asked for are its own, and may be secrets.</summary>
+    private static bool ShowsDigits(RelayHostOptions options) =>
+        options.LogsDigits || options.Relay.DigitPayloadType is not null;
 
     private RelayWorker[] MakeWorkers(EventFeed? feed)
     {

@@ -9,7 +9,8 @@ namespace RtpProxy.Hosting.Admin;
 
 /// <summary>Makes those events values that clients are told of (docs/admin.md).</summary>
 /// <remarks>On the worker's thread, while the event is told.</remarks>
-internal sealed class EventNotices(WallClock clock)
+/// <param name="showsDigits">Which digit was pressed is told; else only that one was.</param>
+internal sealed class EventNotices(WallClock clock, bool showsDigits)
 {
     /// <summary>Null for events that are told to the log alone.</summary>
     public FeedItem? Of(RelayEvent told) => told switch
@@ -58,7 +59,7 @@ internal sealed class EventNotices(WallClock clock)
         EventNotice notice = NoticeOf(told, EventKinds.Digit) with
         {
             Party = PartyNames.NameOf(told.Side),
-            Digit = told.Digit.Key.ToString(),
+            Digit = showsDigits ? told.Digit.Key.ToString() : null,
         };
         return new FeedItem(notice, Ended: null);
     }

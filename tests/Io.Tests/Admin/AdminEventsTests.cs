@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Admin;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Virtual;
@@ -40,18 +41,26 @@ public sealed class AdminEventsTests
         ended.Session.Caller.Figures.Packets.ShouldBe(1UL);
     }
 
-    [Fact]
-    public async Task A_digit_is_told_with_who_pressed_it()
+    [Theory]
+    [InlineData(true, "#")]
+    [InlineData(false, null)]
+    public async Task A_digit_is_told_with_who_pressed_it_and_which_it_was_unless_only_a_controller_wants_to_know(
+        bool isForAll, string? told)
     {
+        using var controller = new TcpListener(IPAddress.Loopback, 0);
+        controller.Start();
+        var target = (IPEndPoint)controller.LocalEndpoint;
         await using AdminRelay relay = await AdminRelay.StartAsync(change: options => options with
         {
-            Relay = options.Relay with { DigitPayloadType = new PayloadType(101) },
+            Relay = options.Relay with { DigitPayloadType = isForAll ? new PayloadType(101) : null },
+            NotifySockets = [new TcpNotifySocket($"tcp:{target}", target)],
         });
         using AdminClient client = await relay.ConnectAsync();
         using UdpClient caller = AdminRelay.Phone();
         using UdpClient callee = AdminRelay.Phone();
         await client.AskAsync("""{"ask":"events","kinds":["digit"]}""");
         (_, int forCallee) = await relay.CallAsync("call1", caller, callee);
+        await relay.CommandAsync($"U call1 127.0.0.1 {AdminRelay.PortOf(callee)} bob alice tcp:{target} gone && M3:1 d");
 
         for (int i = 0; i < 3; i++)
         {
@@ -63,7 +72,7 @@ public sealed class AdminEventsTests
             digit => digit.Kind.ShouldBe(EventKinds.Digit),
             digit => digit.CallId.ShouldBe("call1"),
             digit => digit.Party.ShouldBe("callee"),
-            digit => digit.Digit.ShouldBe("#"));
+            digit => digit.Digit.ShouldBe(told));
     }
 
     [Fact]
