@@ -24,6 +24,12 @@ public sealed record RelayOptions
     /// <summary><c>-2</c>: datagrams shorter than 128 bytes leave twice.</summary>
     public bool DoubleSmallPackets { get; init; }
 
+    /// <summary>
+    /// <c>--jitter-buffer</c>: the de-jitter buffer of the listener that quality is judged for, in whole milliseconds
+    /// (quality.md, section 1).
+    /// </summary>
+    public TimeSpan JitterBuffer { get; init; } = TimeSpan.FromMilliseconds(60);
+
     /// <summary><c>-t</c>: IPv4 TOS byte; null leaves the system's default (<c>-t -1</c>).</summary>
     public byte? Tos { get; init; } = 0xB8;
 

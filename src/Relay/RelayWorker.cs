@@ -55,12 +55,24 @@ public sealed class RelayWorker
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         Life = new SessionLife(
             index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, Forks, Statistics, world.Events);
+        var quality = new QualityWatch(options, Statistics);
         Aging = new SessionAging(
-            Sessions, Life, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, start);
+            Sessions, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, start);
         var admission = new Admission(Players, Statistics, world.Events);
         var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
-            Ports, Destinations, admission, circles, Resizers, Recorders, digits, Forks, transmitter, Statistics, world.Events);
+            Ports,
+            Destinations,
+            admission,
+            circles,
+            quality,
+            Resizers,
+            Recorders,
+            digits,
+            Forks,
+            transmitter,
+            Statistics,
+            world.Events);
     }
 
     public int Index { get; }

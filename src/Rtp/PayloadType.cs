@@ -21,6 +21,9 @@ public readonly record struct PayloadType(byte Value)
     /// <summary>G.722 at 64 kbit/s: its RTP clock runs at 8 kHz, one byte a tick (RFC 3551 section 4.5.2).</summary>
     public static PayloadType G722 => new(9);
 
+    /// <summary>Comfort noise, now and then in a silence (RFC 3389).</summary>
+    public static PayloadType ComfortNoise => new(13);
+
     /// <summary>G.729 and G.729A: 10 bytes for 10 ms; a shorter last frame is comfort noise.</summary>
     public static PayloadType G729 => new(18);
 

@@ -77,13 +77,8 @@ public sealed class ReceptionStatistics
     /// <summary>A packet arrived.</summary>
     /// <param name="packet">Only read during the call.</param>
     /// <param name="arrivalNanoseconds">Monotonic instant of arrival, in nanoseconds since any fixed moment.</param>
-    public ReceptionResult OnPacket(in RtpPacket packet, long arrivalNanoseconds)
-    {
-        const long Second = 1_000_000_000;
-        long rate = packet.PayloadType.ClockRateHz;
-        long ticks = (arrivalNanoseconds / Second * rate) + (arrivalNanoseconds % Second * rate / Second);
-        return OnPacketAtTicks(packet, ticks);
-    }
+    public ReceptionResult OnPacket(in RtpPacket packet, long arrivalNanoseconds) =>
+        OnPacketAtTicks(packet, TicksOf(arrivalNanoseconds, packet.PayloadType.ClockRateHz));
 
     /// <summary>
     /// A packet of a recording, whose arrival is kept as IEEE double; the product with the clock rate is rounded as the
@@ -94,7 +89,16 @@ public sealed class ReceptionStatistics
     public ReceptionResult OnRecordedPacket(in RtpPacket packet, double arrivalSeconds) =>
         OnPacketAtTicks(packet, (long)(arrivalSeconds * packet.PayloadType.ClockRateHz));
 
-    private ReceptionResult OnPacketAtTicks(in RtpPacket packet, long arrivalTicks)
+    /// <summary>An instant in nanoseconds on an RTP clock of so many Hz.</summary>
+    internal static long TicksOf(long nanoseconds, long clockRateHz)
+    {
+        const long Second = 1_000_000_000;
+        return (nanoseconds / Second * clockRateHz) + (nanoseconds % Second * clockRateHz / Second);
+    }
+
+    /// <param name="arrivalTicks">Instant of arrival on the clock of its payload (<see cref="TicksOf"/>).</param>
+    /// <inheritdoc cref="OnPacket"/>
+    internal ReceptionResult OnPacketAtTicks(in RtpPacket packet, long arrivalTicks)
     {
         ushort sequence = packet.Sequence.Value;
         bool isFirst = !_state.Has(ReceptionFlags.HasPacket);

@@ -33,6 +33,8 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
     public RelayCounters Counters(CensusOperation census)
     {
         RelayStatistics sum = census.Sum;
+        TrafficTotals rtp = sum.Traffic(StreamKind.Rtp);
+        TrafficTotals rtcp = sum.Traffic(StreamKind.Rtcp);
         return new RelayCounters
         {
             SessionsComplete = census.Complete,
@@ -40,8 +42,10 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             SessionsCreated = sum[RelayCounter.SessionsCreated],
             SessionsEnded = EndedOf(sum),
             Verdicts = census.Verdicts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
-            Received = new Dictionary<string, ulong> { ["rtp"] = sum[RelayCounter.PacketsReceived] },
-            Relayed = new Dictionary<string, ulong> { ["rtp"] = sum[RelayCounter.PacketsRelayed] },
+            Received = ByKind(rtp.Received, rtcp.Received),
+            Relayed = ByKind(rtp.Relayed, rtcp.Relayed),
+            BytesReceived = rtp.ReceivedBytes + rtcp.ReceivedBytes,
+            BytesRelayed = rtp.RelayedBytes + rtcp.RelayedBytes,
             Played = sum[RelayCounter.PacketsPlayed],
             Dropped = Enum.GetValues<DropReason>().ToDictionary(reason => reason.ToString(), sum.Dropped),
             PacketRate = sources.Host.PacketRate,
@@ -50,6 +54,9 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             Commands = sources.Commands.Counts,
             CommandSeconds = Of(sources.Commands.Durations),
             Workers = [.. sources.Host.EngineCounters.Select((engine, worker) => Of(worker, census.Sessions[worker], engine))],
+            Scores = Of(sum.Histogram(QualityMeasure.Score)),
+            LossRates = Of(sum.Histogram(QualityMeasure.LossRatio)),
+            JitterSeconds = Of(sum.Histogram(QualityMeasure.Jitter)),
             Recordings = census.Recorded,
             RecordsLost = sum.RecordsLost,
             Notices = [.. sources.Notifier.Counts().SelectMany(Of)],
@@ -58,6 +65,11 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             Draining = sources.Host.Operations.IsDraining,
         };
     }
+
+    private static Dictionary<string, ulong> ByKind(ulong rtp, ulong rtcp) => new() { ["rtp"] = rtp, ["rtcp"] = rtcp };
+
+    private static Histogram Of(QualityHistogram measured) =>
+        new(measured.Bounds, measured.Counts, [.. measured.Sums.Select(sum => Math.Round(sum, 9))]);
 
     private static Dictionary<string, ulong> EndedOf(RelayStatistics sum)
     {

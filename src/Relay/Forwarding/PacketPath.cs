@@ -5,6 +5,7 @@ using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -22,6 +23,7 @@ internal sealed class PacketPath(
     DestinationJudge judge,
     Admission admission,
     CircleWatch circles,
+    QualityWatch quality,
     Resizers resizers,
     Recorders recorders,
     DigitListener digits,
@@ -48,7 +50,7 @@ internal sealed class PacketPath(
             return;
         }
 
-        statistics.Count(RelayCounter.PacketsReceived);
+        statistics.CountReceived(stream.Kind, datagram.Bytes.Length);
         var passage = new Passage(stream, source, datagram, arrival);
 
         // 2: may it be a party?
@@ -86,9 +88,9 @@ internal sealed class PacketPath(
         RelayStream stream = passage.Stream;
         if (admission.Admits(passage, stream.Leg.RtcpLatch.OnPacket(passage.Source, passage.Now)) && !circles.Drops(passage))
         {
-            stream.CountReceived(passage.Arrival); // 3
+            stream.CountReceived(passage.Arrival, passage.Bytes.Length); // 3
             stream.Leg.Evidence.OnReport(passage.Bytes, passage.Now);
-            Pass(passage, ref sink);
+            PassReports(passage, ref sink);
         }
     }
 
@@ -106,12 +108,12 @@ internal sealed class PacketPath(
         }
 
         // 3: count; analyser
-        leg.Rtp.CountReceived(passage.Arrival);
+        leg.Rtp.CountReceived(passage.Arrival, passage.Bytes.Length);
         if (!isRtp)
         {
             leg.Reception.OnParseError();
             leg.Evidence.OnOther(passage.Bytes, passage.Now);
-            Pass(passage, ref sink);
+            PassReports(passage, ref sink); // RTCP that shares the port, or anything else
             return;
         }
 
@@ -130,13 +132,28 @@ internal sealed class PacketPath(
 
     private void Analyse(Leg leg, in RtpPacket packet, Instant now)
     {
+        int clockRateHz = packet.PayloadType.ClockRateHz;
+        long arrivalTicks = ReceptionStatistics.TicksOf(now.Nanoseconds, clockRateHz);
+        quality.OnPacket(leg, packet, clockRateHz, arrivalTicks, now);
         Ssrc? ssrcBefore = leg.Reception.LastSsrc;
         SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
         leg.Evidence.OnRtp(packet, follows: sequenceBefore?.Next == packet.Sequence, now);
-        if (leg.Reception.OnPacket(packet, now.Nanoseconds) == ReceptionResult.SsrcChanged
+        if (leg.Reception.OnPacketAtTicks(packet, arrivalTicks) == ReceptionResult.SsrcChanged
             && leg.Reception.SsrcChanges <= MaxSsrcChangesTold)
         {
             events.On(new RelayEvent.SsrcChanged(leg, ssrcBefore!.Value, sequenceBefore!.Value, packet.Ssrc, packet.Sequence));
+        }
+    }
+
+    /// <summary>What may be reports of a party about what it receives goes on.</summary>
+    private void PassReports<TSink>(in Passage passage, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        Leg leg = passage.Stream.Leg;
+        QualityWatch.OnReports(leg, passage.Bytes, passage.Now);
+        if (Pass(passage, ref sink))
+        {
+            leg.Reports.OnRelayed(passage.Bytes, passage.Now);
         }
     }
 
@@ -225,7 +242,7 @@ internal sealed class PacketPath(
         }
 
         stream.Relayed++;
-        statistics.Count(RelayCounter.PacketsRelayed);
+        statistics.CountRelayed(stream.Kind, passage.Bytes.Length);
         return true;
     }
 }

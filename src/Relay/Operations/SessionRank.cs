@@ -4,8 +4,8 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations;
 
 /// <summary>What a session is sorted by.</summary>
-/// <param name="Loss">Of the worse direction, 0 to 1.</param>
-/// <param name="Score">The lower one; not a number where there is none.</param>
+/// <param name="Loss">Of the worse direction, 0 to 1, in its last interval.</param>
+/// <param name="Score">MOS-LQ, the lower one of the last intervals; not a number where there is none.</param>
 internal readonly record struct SessionRank(
     SessionId Id, string CallId, Instant CreatedAt, Verdict Verdict, double Loss, double Score)
 {
@@ -14,8 +14,8 @@ internal readonly record struct SessionRank(
         session.CallId,
         session.CreatedAt,
         verdict,
-        Math.Max(LossOf(session.Caller), LossOf(session.Callee)),
-        double.NaN);
+        Math.Max(LegFigures.LastLossRate(session.Caller), LegFigures.LastLossRate(session.Callee)),
+        Lower(LegFigures.LastScore(session.Caller), LegFigures.LastScore(session.Callee)));
 
     public static Comparison<SessionRank> ComparisonBy(SessionOrder order) => (left, right) =>
     {
@@ -33,8 +33,7 @@ internal readonly record struct SessionRank(
 
     private static double Known(double score) => double.IsNaN(score) ? double.MaxValue : score;
 
-    private static double LossOf(Leg leg) =>
-        leg.Reception.Sent > 0 ? (double)leg.Reception.Lost / leg.Reception.Sent : 0;
+    private static double Lower(double score, double other) => double.IsNaN(score) || other < score ? other : score;
 
     /// <summary>A call that nobody hears is worse than one that somebody hears badly.</summary>
     private static int Severity(VerdictCode code) => code switch

@@ -2,7 +2,6 @@ using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
-using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Quality;
 
@@ -80,7 +79,9 @@ public static class SessionReports
             HoldCount = leg.HoldCount,
             HearsPrompt = leg.Player is not null,
             IsRecorded = leg.IsRecorded,
-            Reception = FiguresOf(leg),
+            Reception = LegFigures.ReceptionOf(leg),
+            Reported = LegFigures.ReportedOf(leg, now),
+            History = leg.Quality.History?.ToFigures(leg.Session.CreatedAt) ?? [],
         };
     }
 
@@ -107,27 +108,4 @@ public static class SessionReports
 
     private static SignallingCommand? CommandOf(SignalledBy by, Side speaker, TimeSpan ago) =>
         by == SignalledBy.Nobody ? null : new SignallingCommand(by, speaker, ago);
-
-    private static ReceptionFigures FiguresOf(Leg leg)
-    {
-        ReceptionStatistics reception = leg.Reception;
-        int rate = reception.LastPayloadType?.ClockRateHz ?? 0;
-        JitterSummary? jitter = rate > 0 ? reception.Jitter : null;
-        return new ReceptionFigures
-        {
-            Packets = leg.Rtp.Received,
-            Expected = reception.Sent,
-            Lost = reception.Lost,
-            Duplicates = reception.Duplicates,
-            NotRtp = reception.ParseErrors,
-            LossRate = reception.Sent > 0 ? (double)reception.Lost / reception.Sent : 0,
-            JitterLastMilliseconds = jitter?.Last * 1000 / rate,
-            JitterMeanMilliseconds = jitter?.Average * 1000 / rate,
-            JitterMaximumMilliseconds = jitter?.Maximum * 1000 / rate,
-            PayloadType = reception.LastPayloadType,
-            ClockRateHz = rate,
-            Ssrc = reception.LastSsrc,
-            SsrcChanges = reception.SsrcChanges,
-        };
-    }
 }

@@ -3,6 +3,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Rtp;
@@ -48,6 +49,12 @@ public sealed class Leg
 
     /// <summary>The analyser of the RTP received from this party.</summary>
     public ReceptionStatistics Reception { get; } = new();
+
+    /// <summary>How that fares beside.</summary>
+    internal StreamQuality Quality { get; } = new();
+
+    /// <summary>What the RTCP of this party tells of what it receives.</summary>
+    internal PartyReports Reports { get; } = new();
 
     public InactivityTimer Timer { get; }
 

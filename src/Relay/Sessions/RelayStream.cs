@@ -46,6 +46,9 @@ public sealed class RelayStream
     /// <summary>Datagrams from the party: accepted by the latch, whatever became of them.</summary>
     public ulong Received => _state.Received;
 
+    /// <summary>Payloads of UDP of those.</summary>
+    public ulong ReceivedBytes => _state.ReceivedBytes;
+
     /// <summary>Datagrams from the party that were passed on.</summary>
     public ulong Relayed { get => _state.Relayed; internal set => _state.Relayed = value; }
 
@@ -125,8 +128,9 @@ public sealed class RelayStream
 
     internal void CountDrop(DropReason reason) => _state.Drops[(int)reason]++;
 
-    internal void CountReceived(in Arrival arrival)
+    internal void CountReceived(in Arrival arrival, int length)
     {
+        _state.ReceivedBytes += (uint)length;
         if (_state.Received++ == 0)
         {
             _state.FirstWallMicroseconds = arrival.WallMicroseconds;

@@ -10,6 +10,9 @@ internal struct RelayStreamState
     /// <inheritdoc cref="RelayStream.Received"/>
     public ulong Received;
 
+    /// <inheritdoc cref="RelayStream.ReceivedBytes"/>
+    public ulong ReceivedBytes;
+
     /// <inheritdoc cref="RelayStream.Relayed"/>
     public ulong Relayed;
 

@@ -12,6 +12,7 @@ namespace RtpProxy.Relay.Sessions;
 internal sealed class SessionAging(
     SessionTable sessions,
     SessionLife life,
+    QualityWatch quality,
     VerdictWatch verdicts,
     DestinationJudge judge,
     Resizers resizers,
@@ -80,6 +81,7 @@ internal sealed class SessionAging(
             }
 
             session.LastTick = sessions.Tick;
+            quality.OnSecond(session, now);
             if (!session.Tick())
             {
                 ends++;

@@ -2,6 +2,7 @@ using System.Net;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
@@ -19,6 +20,8 @@ internal sealed class LegSnapshot
     private RtcpLatchState _rtcpLatch;
     private ReceptionState _reception;
     private JitterState[] _jitterOfSources = [];
+    private QualityState _quality;
+    private ReportState _reports;
     private InactivityTimerState _timer;
     private bool _isOnHold;
     private bool _isWeak;
@@ -44,6 +47,8 @@ internal sealed class LegSnapshot
     public ResizingSnapshot Resizing { get; } = new();
 
     public DigitsSnapshot Digits { get; } = new();
+
+    public HistorySnapshot History { get; } = new();
 
     /// <summary>The address of our ports, also while there are none.</summary>
     public LocalAddress Local => _local;
@@ -72,6 +77,9 @@ internal sealed class LegSnapshot
         _rtcpLatch = leg.RtcpLatch.State;
         _reception = leg.Reception.State;
         TakeSources(leg.Reception.JitterOfSources);
+        _quality = leg.Quality.State;
+        History.Take(leg.Quality.History);
+        _reports = leg.Reports.State;
         _timer = leg.Timer.State;
         _isOnHold = leg.IsOnHold;
         _isWeak = leg.IsWeak;
@@ -113,14 +121,18 @@ internal sealed class LegSnapshot
         leg.RtpLatch.State = _rtpLatch;
         leg.RtcpLatch.State = _rtcpLatch;
         leg.Reception.Resume(_reception, _jitterOfSources);
+        leg.Quality.State = _quality;
+        leg.Quality.History = History.NewHistory();
+        leg.Reports.State = _reports;
         leg.Evidence = _evidence;
         Rtp.Fill(leg.Rtp);
         Rtcp.Fill(leg.Rtcp);
     }
 
-    /// <summary>On another clock arrivals cannot be compared: the jitter waits for the next packet.</summary>
+    /// <summary>On another clock arrivals cannot be compared: jitter and de-jitter buffer wait for the next packet.</summary>
     public void ForgetArrivals()
     {
+        _quality.Playout.HasReference = false;
         _reception.Jitter.LastArrival = 0;
         foreach (ref JitterState source in _jitterOfSources.AsSpan())
         {
@@ -136,6 +148,9 @@ internal sealed class LegSnapshot
         LatchFields.Pass(ref pass, ref _rtcpLatch);
         ReceptionFields.Pass(ref pass, ref _reception);
         PassSources(ref pass);
+        QualityFields.Pass(ref pass, ref _quality);
+        History.Pass(ref pass);
+        QualityFields.Pass(ref pass, ref _reports);
         StreamFields.Pass(ref pass, ref _timer);
         pass.Flag(ref _isOnHold);
         pass.Flag(ref _isWeak);

@@ -7,11 +7,6 @@ internal static class ReceptionFields
 {
     private const ReceptionFlags AllFlags = ReceptionFlags.HasPacket | ReceptionFlags.HasEcho;
 
-    // What words of the window mostly are.
-    private const byte NoneOfThem = 0;
-    private const byte AllOfThem = 1;
-    private const byte SomeOfThem = 2;
-
     public static void Pass(ref SnapshotPass pass, ref ReceptionState state)
     {
         pass.Choice(ref state.Flags, AllFlags);
@@ -32,13 +27,14 @@ internal static class ReceptionFields
         pass.Octet(ref state.Sources, ReceptionState.MaxSources);
         pass.Octet(ref state.Present, ReceptionState.MaxSources - 1);
         pass.Number(ref state.ForgottenSteps);
-        pass.Fraction(ref state.ForgottenTotal);
-        pass.Fraction(ref state.ForgottenMaximum);
-        Pass(ref pass, ref state.Jitter);
-        foreach (ref ulong word in state.Window.Bits)
+        if (state.ForgottenSteps > 0)
         {
-            PassWord(ref pass, ref word);
+            pass.Fraction(ref state.ForgottenTotal);
+            pass.Fraction(ref state.ForgottenMaximum);
         }
+
+        Pass(ref pass, ref state.Jitter);
+        pass.Words(state.Window.Bits);
     }
 
     public static void Pass(ref SnapshotPass pass, ref JitterState state)
@@ -55,20 +51,6 @@ internal static class ReceptionFields
         foreach (ref uint timestamp in (Span<uint>)state.Recent)
         {
             pass.Number(ref timestamp);
-        }
-    }
-
-    private static void PassWord(ref SnapshotPass pass, ref ulong word)
-    {
-        byte kind = word == 0 ? NoneOfThem : word == ulong.MaxValue ? AllOfThem : SomeOfThem;
-        pass.Octet(ref kind, SomeOfThem);
-        if (kind == SomeOfThem)
-        {
-            pass.Bits(ref word);
-        }
-        else
-        {
-            word = kind == AllOfThem ? ulong.MaxValue : 0;
         }
     }
 }

@@ -113,7 +113,7 @@ public sealed class SessionSnapshot
         }
 
         At = at ?? written;
-        var pass = SnapshotPass.Reading(source, At);
+        var pass = SnapshotPass.Reading(source, At, written);
         Pass(ref pass);
         if (At != written)
         {

@@ -8,7 +8,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// <code>
 /// whole numbers: 7 bits a byte, the lowest first, the eighth says that more follow; signed ones zigzag (0 -1 1 -2 2 ...)
 /// flags, choices: one byte      fractions: IEEE double, little endian      texts, bytes: length, then each
-/// instants: nanoseconds before that of the snapshot, signed
+/// instants: nanoseconds before that of the snapshot, signed, of which 0 is kept for one that was never set
 /// </code>
 /// </summary>
 /// <remarks>
@@ -17,15 +17,14 @@ namespace RtpProxy.Relay.Snapshots;
 /// </remarks>
 internal ref partial struct SnapshotPass
 {
-    private const int MoreFollow = 0x80;
-    private const int BitsPerByte = 7;
-
     private readonly Span<byte> _destination;
     private readonly ReadOnlySpan<byte> _source;
     private readonly Instant _at;
+    private readonly Instant _zero; // what was the origin of the writer's clock
 
-    private SnapshotPass(Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, Instant at)
+    private SnapshotPass(Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, Instant at, Instant zero)
     {
+        _zero = zero;
         _destination = destination;
         _source = source;
         IsReading = isReading;
@@ -40,10 +39,12 @@ internal ref partial struct SnapshotPass
     public int Position { get; private set; }
 
     /// <param name="at">The instant that all others are counted from.</param>
-    public static SnapshotPass Writing(Span<byte> destination, Instant at) => new(destination, default, false, at);
+    public static SnapshotPass Writing(Span<byte> destination, Instant at) => new(destination, default, false, at, default);
 
     /// <param name="at">The same instant, on the clock of who reads.</param>
-    public static SnapshotPass Reading(ReadOnlySpan<byte> source, Instant at) => new(default, source, true, at);
+    /// <param name="written">As it was written.</param>
+    public static SnapshotPass Reading(ReadOnlySpan<byte> source, Instant at, Instant written) =>
+        new(default, source, true, at, new Instant(at.Nanoseconds - written.Nanoseconds));
 
     /// <summary>The end: nothing may follow.</summary>
     public SnapshotFault End()
@@ -115,9 +116,9 @@ internal ref partial struct SnapshotPass
 
     public void Number(ref long value, long min = long.MinValue, long max = long.MaxValue)
     {
-        ulong zigzag = (ulong)((value << 1) ^ (value >> 63));
+        ulong zigzag = ToZigzag(value);
         Number(ref zigzag);
-        value = (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
+        value = FromZigzag(zigzag);
         if (IsReading)
         {
             Check(ref value, value >= min && value <= max);
@@ -161,9 +162,10 @@ internal ref partial struct SnapshotPass
 
     public void Moment(ref Instant value)
     {
-        long before = _at.Nanoseconds - value.Nanoseconds;
-        Number(ref before);
-        value = new Instant(_at.Nanoseconds - before);
+        // Many are not set: they would be the longest of all.
+        ulong number = value == _zero ? 0 : ToZigzag(_at.Nanoseconds - value.Nanoseconds) + 1;
+        Number(ref number);
+        value = number == 0 ? _zero : new Instant(_at.Nanoseconds - FromZigzag(number - 1));
     }
 
     /// <summary>Zero is none.</summary>
@@ -263,81 +265,4 @@ internal ref partial struct SnapshotPass
         Text(ref text, max);
         value = text;
     }
-
-    private ulong ReadNumber()
-    {
-        ulong value = 0;
-        for (int shift = 0; shift < 64; shift += BitsPerByte)
-        {
-            byte octet = ReadByte();
-            ulong bits = (ulong)(octet & (MoreFollow - 1));
-            if (bits << shift >> shift != bits)
-            {
-                break; // more than 64 bits
-            }
-
-            value |= bits << shift;
-            if (octet < MoreFollow)
-            {
-                return value;
-            }
-        }
-
-        Fail(SnapshotFault.OutOfRange);
-        return 0;
-    }
-
-    private void WriteNumber(ulong value)
-    {
-        for (; value >= MoreFollow; value >>= BitsPerByte)
-        {
-            WriteByte((byte)(value | MoreFollow));
-        }
-
-        WriteByte((byte)value);
-    }
-
-    private byte ReadByte() => TryRead(1, out ReadOnlySpan<byte> read) ? read[0] : (byte)0;
-
-    private void WriteByte(byte value) => Write([value]);
-
-    private bool TryRead(int length, out ReadOnlySpan<byte> read)
-    {
-        read = default;
-        if (Fault == SnapshotFault.None && length > _source.Length - Position)
-        {
-            Fail(SnapshotFault.Cut);
-        }
-
-        if (Fault != SnapshotFault.None)
-        {
-            return false;
-        }
-
-        read = _source.Slice(Position, length);
-        Position += length;
-        return true;
-    }
-
-    private void Write(scoped ReadOnlySpan<byte> bytes)
-    {
-        if (Fault == SnapshotFault.None && !bytes.TryCopyTo(_destination[Position..]))
-        {
-            Fail(SnapshotFault.NoRoom);
-        }
-
-        Position += Fault == SnapshotFault.None ? bytes.Length : 0;
-    }
-
-    private void Check<T>(ref T value, bool isPossible)
-        where T : unmanaged
-    {
-        if (!isPossible)
-        {
-            Fail(SnapshotFault.OutOfRange);
-            value = default;
-        }
-    }
-
-    private void Fail(SnapshotFault fault) => Fault = Fault == SnapshotFault.None ? fault : Fault;
 }

@@ -9,6 +9,7 @@ internal static class StreamFields
     public static void Pass(ref SnapshotPass pass, ref RelayStreamState state)
     {
         pass.Number(ref state.Received);
+        pass.Number(ref state.ReceivedBytes);
         pass.Number(ref state.Relayed);
         pass.Optional(ref state.FirstAt);
         pass.Optional(ref state.LastAt);
@@ -40,7 +41,7 @@ internal static class StreamFields
         pass.Value(ref state.Ssrc);
         pass.Value(ref state.Highest);
         pass.Flag(ref state.HasHighest);
-        pass.Bits(ref state.Seen);
+        pass.Word(ref state.Seen);
         pass.Optional(ref state.SuspectUntil);
     }
 }

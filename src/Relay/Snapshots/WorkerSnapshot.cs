@@ -59,7 +59,7 @@ public sealed class WorkerSnapshot
         }
 
         At = at ?? written;
-        var pass = SnapshotPass.Reading(source, At);
+        var pass = SnapshotPass.Reading(source, At, written);
         Pass(ref pass);
         return pass.End();
     }
@@ -83,8 +83,39 @@ public sealed class WorkerSnapshot
             pass.Number(ref drops);
         }
 
+        foreach (ref TrafficTotals traffic in (Span<TrafficTotals>)_statistics.Traffic)
+        {
+            Pass(ref pass, ref traffic);
+        }
+
+        foreach (ref HistogramState histogram in (Span<HistogramState>)_statistics.Histograms)
+        {
+            foreach (ref ulong count in (Span<ulong>)histogram.Counts)
+            {
+                pass.Number(ref count);
+            }
+
+            foreach (ref double sum in (Span<double>)histogram.Sums)
+            {
+                pass.Fraction(ref sum);
+            }
+        }
+
         pass.Fraction(ref _statistics.TotalDurationSeconds);
         pass.Fraction(ref _statistics.ReceiveRate);
         pass.Number(ref _statistics.RecordsLost);
+    }
+
+    private static void Pass(ref SnapshotPass pass, ref TrafficTotals traffic)
+    {
+        ulong received = traffic.Received;
+        ulong receivedBytes = traffic.ReceivedBytes;
+        ulong relayed = traffic.Relayed;
+        ulong relayedBytes = traffic.RelayedBytes;
+        pass.Number(ref received);
+        pass.Number(ref receivedBytes);
+        pass.Number(ref relayed);
+        pass.Number(ref relayedBytes);
+        traffic = new TrafficTotals(received, receivedBytes, relayed, relayedBytes);
     }
 }

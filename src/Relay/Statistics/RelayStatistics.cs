@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Statistics;
@@ -6,6 +7,9 @@ namespace RtpProxy.Relay.Statistics;
 /// <remarks>Owned by one thread; sums are made by visiting the owners.</remarks>
 public sealed class RelayStatistics
 {
+    private const double MicrosecondsPerSecond = 1_000_000;
+    private const double ThousandthsOfOne = 1000;
+
     private RelayStatisticsState _state;
 
     /// <summary>Life time in seconds of all sessions that ended.</summary>
@@ -25,9 +29,51 @@ public sealed class RelayStatistics
 
     public ulong Dropped(DropReason reason) => _state.Drops[(int)reason];
 
+    /// <summary>Of complete sessions, by what the port is for.</summary>
+    public TrafficTotals Traffic(StreamKind kind) => _state.Traffic[(int)kind];
+
+    /// <summary>Of all intervals of 5 s that ended.</summary>
+    public QualityHistogram Histogram(QualityMeasure measure) =>
+        QualityHistogram.Of(measure, _state.Histograms[(int)measure]);
+
     internal void Count(RelayCounter counter) => _state.Counters[(int)counter]++;
 
     internal void Count(RelayCounter counter, ulong times) => _state.Counters[(int)counter] += times;
+
+    internal void CountReceived(StreamKind kind, int length)
+    {
+        Count(RelayCounter.PacketsReceived);
+        ref TrafficTotals traffic = ref _state.Traffic[(int)kind];
+        traffic.Received++;
+        traffic.ReceivedBytes += (uint)length;
+    }
+
+    internal void CountRelayed(StreamKind kind, int length)
+    {
+        Count(RelayCounter.PacketsRelayed);
+        ref TrafficTotals traffic = ref _state.Traffic[(int)kind];
+        traffic.Relayed++;
+        traffic.RelayedBytes += (uint)length;
+    }
+
+    /// <summary>An interval of a stream has ended.</summary>
+    internal void Count(in IntervalPoint interval)
+    {
+        if (interval.Score > 0)
+        {
+            Count(QualityMeasure.Score, interval.Score / ThousandthsOfOne);
+        }
+
+        if (interval.Expected >= StreamQuality.MinScoredPackets)
+        {
+            Count(QualityMeasure.LossRatio, (double)interval.Lost / interval.Expected);
+        }
+
+        if (interval.JitterMicroseconds != IntervalPoint.NoJitter)
+        {
+            Count(QualityMeasure.Jitter, interval.JitterMicroseconds / MicrosecondsPerSecond);
+        }
+    }
 
     /// <summary>
     /// Counts a datagram that is not relayed: under its reason, and in a sum that the protocol shows; the re-packetiser has
@@ -67,8 +113,21 @@ public sealed class RelayStatistics
             sum._state.Drops[i] += _state.Drops[i];
         }
 
+        for (int i = 0; i < KindTotals.Length; i++)
+        {
+            sum._state.Traffic[i].Add(_state.Traffic[i]);
+        }
+
+        for (int i = 0; i < HistogramStates.Length; i++)
+        {
+            sum._state.Histograms[i].Add(_state.Histograms[i]);
+        }
+
         sum._state.TotalDurationSeconds += TotalDurationSeconds;
         sum._state.ReceiveRate += ReceiveRate;
         sum._state.RecordsLost += RecordsLost;
     }
+
+    private void Count(QualityMeasure measure, double value) =>
+        QualityHistogram.Count(measure, value, ref _state.Histograms[(int)measure]);
 }

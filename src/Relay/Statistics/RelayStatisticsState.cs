@@ -7,6 +7,10 @@ internal struct RelayStatisticsState
 
     public DropTotals Drops;
 
+    public KindTotals Traffic;
+
+    public HistogramStates Histograms;
+
     public double TotalDurationSeconds;
 
     public double ReceiveRate;

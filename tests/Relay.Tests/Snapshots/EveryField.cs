@@ -16,6 +16,8 @@ public sealed class EveryField
     [InlineData("Caller.RtpLatch")]
     [InlineData("Callee.RtcpLatch")]
     [InlineData("Caller.Reception")]
+    [InlineData("Caller.Quality")]
+    [InlineData("Callee.Reports")]
     [InlineData("Caller.Timer")]
     [InlineData("Caller.Rtp")]
     [InlineData("Callee.Rtcp")]
