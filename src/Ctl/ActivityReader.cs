@@ -30,7 +30,10 @@ internal static class ActivityReader
             errors,
             timeouts,
             Math.Round(now.RoundTrip.TotalMilliseconds, 3),
-            Describe());
+            Describe(),
+            now.Hello?.Version,
+            now.Hello is { } hello ? Math.Max(0, Math.Round((now.Time - hello.StartedAt).TotalSeconds)) : null,
+            now.InTrouble);
 
         decimal Rate(GlobalCounter counter) => CounterSample.RateOf(rates, counter.Text());
 
@@ -38,7 +41,7 @@ internal static class ActivityReader
         {
             if (now.Counters is null)
             {
-                return now.Answer.ToString();
+                return now.Problem;
             }
 
             List<string> troubles = [];

@@ -1,19 +1,61 @@
 using System.Globalization;
+using RtpProxy.Admin;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Nodes;
 
 namespace RtpProxy.Ctl;
 
 /// <summary>The counters of one node at one instant, and what they say beside those of another.</summary>
+/// <param name="Counters">By the names of the protocol; null if the node does not tell.</param>
+/// <param name="Problem">Why it does not; null if it does.</param>
+/// <param name="Code">The <see cref="ExitCode"/> of that.</param>
 internal sealed record CounterSample(
     string Socket,
     DateTimeOffset Time,
     long Timestamp,
     TimeSpan RoundTrip,
     IReadOnlyDictionary<string, decimal>? Counters,
-    RelayAnswer<IReadOnlyDictionary<string, string>> Answer)
+    string? Problem,
+    int Code)
 {
     // A counter of these is a rate or a level already; its change per second says nothing.
     private const string Rate = "pps_in";
+
+    /// <summary>Who the node is; told by admin sockets only.</summary>
+    public RelayHello? Hello { get; init; }
+
+    /// <summary>Sessions that somebody should look at; told by admin sockets only.</summary>
+    public int? InTrouble { get; init; }
+
+    /// <summary>By the admin socket, or else by the control socket.</summary>
+    public static async Task<CounterSample> TakeAsync(
+        Node node, IReadOnlyList<string> names, TimeProvider time, CancellationToken cancellation)
+    {
+        if (node.Admin is { } admin)
+        {
+            long start = time.GetTimestamp();
+            AdminAnswer answer = await admin.AskAsync(new AdminRequest { Ask = AdminWords.Counters }, cancellation);
+            RelayCounters? counters = answer.Reply?.Counters;
+            long end = time.GetTimestamp();
+            if (counters is not null || node.Stands(answer))
+            {
+                return new CounterSample(
+                    node.Name,
+                    time.GetUtcNow(),
+                    end,
+                    time.GetElapsedTime(start, end),
+                    counters is null ? null : AdminCounters.Read(counters),
+                    counters is null ? answer.Problem ?? "its admin socket tells no counters" : null,
+                    counters is null ? Math.Max(answer.Code, ExitCode.Refused) : ExitCode.Ok)
+                {
+                    Hello = admin.Hello,
+                    InTrouble = counters is null ? null : AdminCounters.InTrouble(counters),
+                };
+            }
+        }
+
+        return await TakeAsync(node.Control!, names, time, cancellation);
+    }
 
     public static async Task<CounterSample> TakeAsync(
         RelayClient relay, IReadOnlyList<string> names, TimeProvider time, CancellationToken cancellation)
@@ -34,7 +76,14 @@ internal sealed record CounterSample(
         }
 
         long end = time.GetTimestamp();
-        return new CounterSample(relay.Name, time.GetUtcNow(), end, time.GetElapsedTime(start, end), counters, answer);
+        int code = answer switch
+        {
+            { IsDone: true } => ExitCode.Ok,
+            { Status: AnswerStatus.NoReply } => ExitCode.NoReply,
+            _ => ExitCode.Refused,
+        };
+        return new CounterSample(
+            relay.Name, time.GetUtcNow(), end, time.GetElapsedTime(start, end), counters, counters is null ? answer.ToString() : null, code);
     }
 
     /// <summary>Change of each counter per second since an earlier sample; null without two readings.</summary>

@@ -1,5 +1,3 @@
-using RtpProxy.Controller.Relays;
-
 namespace RtpProxy.Ctl;
 
 /// <summary>What the shell and the person are told when nodes do not give their counters.</summary>
@@ -16,9 +14,8 @@ internal sealed record NodeVerdict(int Code, IReadOnlyList<string> Errors)
         {
             if (sample.Counters is null)
             {
-                errors.Add($"{sample.Socket}: {sample.Answer}");
-                worst = Math.Max(
-                    worst, sample.Answer.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused);
+                errors.Add($"{sample.Socket}: {sample.Problem}");
+                worst = Math.Max(worst, sample.Code);
             }
             else if (sample.Counters.Count == 0)
             {

@@ -125,12 +125,12 @@ public sealed class CallTests
         await using FakeAdmin other = FakeAdmin.Start(request => SampleCalls.Page(
             request, [SampleCalls.Row("other-c", "silent", 5), SampleCalls.Row("other-d", "ok", 100)]));
 
-        CtlProcess run = await CtlProcess.RunAsync("calls", "--timeout", "30", "--admin", one.Url, "--admin", other.Url);
+        CtlProcess run = await CtlProcess.RunAsync("calls", "--once", "--timeout", "30", "--admin", one.Url, "--admin", other.Url);
 
         (run.ExitCode, run.Errors).ShouldBe((0, ""));
         run.Lines[0].ShouldStartWith("verdict");
         run.Lines.Skip(1).Select(line => line.Split(' ')[^1]).ShouldBe(["other-c", "one-b", "other-d", "one-a"]);
-        run.Lines[2].ShouldStartWith("one-way             20 s        500  1.2% 4.41          0     -    - admin-");
+        run.Lines[2].ShouldStartWith("one-way            20 s     500  1.2% 4.41       0     -    - admin-");
     }
 
     [Fact]
@@ -160,6 +160,17 @@ public sealed class CallTests
 
         run.Lines.Count.ShouldBe(2);
         relay.Requests.ShouldHaveSingleItem().Take.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Names_alone_are_for_other_programs()
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(request => SampleCalls.Page(
+            request, [SampleCalls.Row("a@b"), SampleCalls.Row("a@b"), SampleCalls.Row("-c")]));
+
+        CtlProcess run = await CtlProcess.RunAsync("calls", "--names", "--timeout", "30", "--admin", relay.Url);
+
+        run.Output.ShouldBe("a@b\n-c\n");
     }
 
     [Fact]

@@ -170,7 +170,7 @@ public sealed class DoctorTests
                     PortsUsed = 9_000,
                     PortsLimit = 10_000,
                     EventsLost = new Dictionary<string, ulong> { ["hep"] = 3, ["log"] = 0 },
-                    Workers = [new WorkerFigures(0, 7, 1.5, new Histogram([0.001, 0.01, 0.1], [1000, 5, 2, (ulong)asked++], [0, 0, 0, 0]))],
+                    Workers = [new WorkerFigures(0, 7, 1.5, new Histogram([0.001, 0.01, 0.1], [1000, 5, 20, (ulong)asked++], [0, 0, 0, 0]))],
                 },
             });
 
@@ -179,7 +179,7 @@ public sealed class DoctorTests
         run.ExitCode.ShouldBe(5);
         run.Output.ShouldContain($"ok      relay            {relay.Url}: version 9.8.7, pid 2147483647, up 3:0");
         run.Output.ShouldContain($"warning ports            {relay.Url}: 9000 of 10000 media ports are in use (90 %); 2500 sessions fit");
-        run.Output.ShouldContain($"FAULT   worker-lag       {relay.Url}: worker 0: 3 (1 of them in the last ");
+        run.Output.ShouldContain($"FAULT   worker-lag       {relay.Url}: worker 0: 21 (1 of them in the last ");
         run.Output.ShouldContain("warning lost-events      3 events did not reach 'hep'");
     }
 

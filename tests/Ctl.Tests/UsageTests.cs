@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RtpProxy.Ctl.Tests;
 
 /// <summary>Wrong command lines, help and completion.</summary>
@@ -41,30 +39,5 @@ public sealed class UsageTests
         {
             run.Output.ShouldContain(verb);
         }
-    }
-
-    [Fact]
-    public async Task Completion_is_a_script_that_bash_accepts_and_uses()
-    {
-        CtlProcess run = await CtlProcess.RunAsync("completion", "bash");
-        string script = run.Output + """
-
-            COMP_WORDS=(rtpproxyctl st); COMP_CWORD=1; _rtpproxyctl; echo "${COMPREPLY[@]}"
-            COMP_WORDS=(rtpproxyctl stats --wa); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
-            COMP_WORDS=(rtpproxyctl -s uni); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
-            COMP_WORDS=(rtpproxyctl -s unix : /proc/self/mountinf); COMP_CWORD=4; _rtpproxyctl; echo "${COMPREPLY[0]}"
-            COMP_WORDS=(rtpproxyctl stats nsess_c); COMP_CWORD=2; _rtpproxyctl; echo "${COMPREPLY[@]}"
-            """;
-
-        var start = new ProcessStartInfo("bash") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using Process bash = Process.Start(start)!;
-        await bash.StandardInput.WriteAsync(script);
-        bash.StandardInput.Close();
-        string output = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string errors = await bash.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-
-        errors.ShouldBeEmpty();
-        output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
-            ["stats", "--watch", "unix:", "/proc/self/mountinfo", "nsess_created nsess_complete"]);
     }
 }

@@ -11,9 +11,9 @@ internal sealed class CallTable
 {
     private const int LeastCallId = 16;
     private const int NodeWidth = 16;
-    private const int PartyWidth = 21;
+    private const int PartyWidth = 18;
     private const int VerdictWidth = 15;
-    private const int AgeWidth = 8;
+    private const int AgeWidth = 7;
 
     private readonly int _width;
     private readonly int _callIdWidth;
@@ -79,10 +79,12 @@ internal sealed class CallTable
     }
 
     private static string Party(PartyRow party) => PartyColumns(
-        party.Packets.ToString(CultureInfo.InvariantCulture),
+        party.Packets < 10_000_000
+            ? party.Packets.ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{party.Packets / 1e6:0}M"),
         party.LossRate is { } loss ? string.Create(CultureInfo.InvariantCulture, $"{100 * loss:0.0}%") : "-",
         party.Score is { } score ? score.ToString("0.00", CultureInfo.InvariantCulture) : "-");
 
     private static string PartyColumns(string packets, string loss, string score) =>
-        $"{TextWidth.Fit(packets, 10, isRightAligned: true)}{TextWidth.Fit(loss, 6, isRightAligned: true)}{TextWidth.Fit(score, 5, isRightAligned: true)}";
+        $"{TextWidth.Fit(packets, 7, isRightAligned: true)}{TextWidth.Fit(loss, 6, isRightAligned: true)}{TextWidth.Fit(score, 5, isRightAligned: true)}";
 }

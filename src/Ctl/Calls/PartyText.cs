@@ -91,7 +91,7 @@ internal sealed class PartyText(PartyDetail party, string other, DateTimeOffset 
             yield return ("before us", string.Join(", ", BeforeUs(figures)));
         }
 
-        if (figures.Lost + figures.Late > 0)
+        if (figures.BurstDensity > 0)
         {
             yield return ("bursts", string.Create(
                 CultureInfo.InvariantCulture,

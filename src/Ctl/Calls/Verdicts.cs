@@ -32,5 +32,8 @@ internal static class Verdicts
 
     public static IReadOnlyCollection<string> All => Codes.Keys;
 
+    /// <summary>Whether somebody should look at a call.</summary>
+    public static bool IsTrouble(string verdict) => verdict is not (Ok or Waiting or Held);
+
     public static int ExitCodeOf(string verdict) => Codes.GetValueOrDefault(verdict, Unknown);
 }

@@ -8,30 +8,19 @@ namespace RtpProxy.Ctl.Output;
 /// </summary>
 internal sealed class LiveView : IDisposable
 {
-    // DEC private modes: 1049 is the other screen, 25 the cursor.
-    private const string Enter = "\e[?1049h\e[?25l";
-    private const string Leave = "\e[?25h\e[?1049l";
-    private const string Home = "\e[H";
-    private const string ClearRestOfLine = "\e[K";
-    private const string ClearRestOfScreen = "\e[J";
-
     private readonly Terminal _terminal;
-    private readonly bool _isOverItself;
+    private readonly FullScreen? _screen;
     private string _last = "";
 
     public LiveView(Terminal terminal)
     {
         _terminal = terminal;
-        _isOverItself = !terminal.IsRedirected && terminal.Console.Profile.Capabilities.Ansi;
-        if (_isOverItself)
-        {
-            terminal.Write(Enter);
-        }
+        _screen = terminal.CanRedraw ? new FullScreen(terminal) : null;
     }
 
     public void Draw(Action<IAnsiConsole> draw)
     {
-        if (!_isOverItself)
+        if (_screen is null)
         {
             draw(_terminal.Console);
             return;
@@ -39,21 +28,22 @@ internal sealed class LiveView : IDisposable
 
         _last = Render(draw);
         string[] lines = _last.TrimEnd('\n').Split('\n');
-        int height = Math.Max(2, _terminal.Console.Profile.Height);
+        int height = _screen.Height;
         if (lines.Length > height)
         {
             lines = [.. lines.Take(height - 1), $"... {lines.Length - height + 1} more lines; make the window larger, or name what to show"];
         }
 
-        _terminal.Write($"{Home}{string.Join($"{ClearRestOfLine}\n", lines)}{ClearRestOfLine}{ClearRestOfScreen}");
+        _screen.Draw(lines);
     }
 
     /// <summary>Gives the screen back, and leaves the last drawing on it.</summary>
     public void Dispose()
     {
-        if (_isOverItself)
+        if (_screen is not null)
         {
-            _terminal.Write(Leave + _last);
+            _screen.Dispose();
+            _terminal.Write(_last);
         }
     }
 

@@ -3,6 +3,7 @@ namespace RtpProxy.Ctl.Output;
 /// <summary>What one node did between two readings.</summary>
 /// <param name="Milliseconds">Round trip of the last reading.</param>
 /// <param name="Trouble">What should worry an operator, in words; null when nothing does.</param>
+/// <param name="Version">Of the program; told by admin sockets only, like what follows.</param>
 internal sealed record NodeActivity(
     string Socket,
     DateTimeOffset Time,
@@ -14,4 +15,7 @@ internal sealed record NodeActivity(
     decimal ErrorsPerSecond,
     decimal TimeoutsPerSecond,
     double Milliseconds,
-    string? Trouble);
+    string? Trouble,
+    string? Version = null,
+    double? UptimeSeconds = null,
+    int? SessionsInTrouble = null);

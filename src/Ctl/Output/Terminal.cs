@@ -32,6 +32,9 @@ internal sealed class Terminal
     /// <summary>True when a file or a program reads what we print: then nothing is redrawn.</summary>
     public bool IsRedirected { get; } = System.Console.IsOutputRedirected;
 
+    /// <summary>Whether a view may be drawn over itself.</summary>
+    public bool CanRedraw => !IsRedirected && Console.Profile.Capabilities.Ansi;
+
     public bool HasColours => Console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     /// <summary>Whether the alphabet of the terminal, or of who reads the pipe, has more than ASCII.</summary>

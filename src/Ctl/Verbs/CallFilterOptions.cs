@@ -27,8 +27,12 @@ internal sealed class CallFilterOptions
         CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue),
     };
 
-    public CallFilterOptions()
+    private readonly bool _hasLimit;
+
+    /// <param name="hasLimit">Whether the length of the list may be given.</param>
+    public CallFilterOptions(bool hasLimit)
     {
+        _hasLimit = hasLimit;
         _verdict.AcceptOnlyFromAmong([.. Verdicts.All]);
         _sort.AcceptOnlyFromAmong(CallQuery.Sorts);
     }
@@ -39,7 +43,10 @@ internal sealed class CallFilterOptions
         verb.Add(_trouble);
         verb.Add(_verdict);
         verb.Add(_sort);
-        verb.Add(_limit);
+        if (_hasLimit)
+        {
+            verb.Add(_limit);
+        }
     }
 
     public CallQuery Read(ParseResult parsed) => new(

@@ -118,9 +118,8 @@ internal static class StatsVerb
         {
             foreach ((CounterSample sample, IReadOnlyDictionary<string, decimal>? rate) in samples.Zip(Rates(samples, before)))
             {
-                string? error = sample.Counters is null ? sample.Answer.ToString() : null;
                 terminal.WriteJson(
-                    new CounterResult(sample.Socket, sample.Time, sample.Counters, rate, error), CtlJson.Default.CounterResult);
+                    new CounterResult(sample.Socket, sample.Time, sample.Counters, rate, sample.Problem), CtlJson.Default.CounterResult);
             }
         }
 

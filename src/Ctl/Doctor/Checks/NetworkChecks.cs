@@ -38,7 +38,7 @@ internal static class NetworkChecks
                 isAnything = true;
                 ulong growth = host.Growth(sample => sample.Udp is { } faults ? counter(faults) : null);
                 yield return growth > 0
-                    ? Finding.Fault(Check, $"{host.Count(count, growth)} {what}", change)
+                    ? Finding.Bad(!(counter == Faults[0].Counter && IsOthers(host)), Check, $"{host.Count(count, growth)} {what}", change)
                     : Finding.Note(Check, $"{count} {what}, since boot; none in the last {host.Elapsed.TotalSeconds:0.0} s", change);
             }
         }
@@ -119,4 +119,10 @@ internal static class NetworkChecks
             yield return Finding.Note(Check, $"{table.Dropped} packets were thrown away by connection tracking since boot", change);
         }
     }
+
+    /// <summary>Our daemons are seen, and none of their sockets dropped a packet meanwhile: whatever it was, it costs others.</summary>
+    private static bool IsOthers(Examination host) =>
+        host.Daemons.Count > 0
+        && host.Daemons.All(daemon => daemon.Drops is { } drops
+            && Examination.Difference(drops, host.DaemonsBefore.FirstOrDefault(other => other.Pid == daemon.Pid)?.Drops) == 0);
 }

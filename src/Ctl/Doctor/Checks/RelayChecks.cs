@@ -12,6 +12,7 @@ internal static class RelayChecks
     private const double LateTurn = 0.01; // seconds: half of what a packet of 20 ms carries
     private const double VeryLateTurn = 0.1;
     private const double RareTurns = 0.001;
+    private const ulong FewTurns = 10; // that a start, or a page to be read, explains
 
     public static IEnumerable<Finding> Answers(Examination host)
     {
@@ -73,7 +74,7 @@ internal static class RelayChecks
                 ulong lateNow = Examination.Difference(late, earlier is null ? null : Above(earlier, LateTurn));
                 ulong veryLateNow = Examination.Difference(Above(lag, VeryLateTurn), earlier is null ? null : Above(earlier, VeryLateTurn));
                 FormattableString text = $"{now.Name}: worker {worker.Worker}: {host.Count(late, lateNow)} of {turns} turns came more than {1000 * LateTurn:0} ms late";
-                bool isBad = veryLateNow > 0 || (turns > 0 && (double)late / turns > RareTurns);
+                bool isBad = veryLateNow > 0 || (late > FewTurns && (double)late / turns > RareTurns);
                 yield return isBad
                     ? Finding.Bad(
                         veryLateNow > 0, Check, text, "give it processors: fewer programs beside it, --workers of at most the usable processors, -c rr or --nice -10, CPUAffinity= in its unit")
