@@ -109,10 +109,10 @@ internal static partial class Log
     [LoggerMessage(2071, LogLevel.Information, "{Reason}")]
     public static partial void LeftOutAsUsual(ILogger logger, PeerText callId, PeerText reason);
 
-    [LoggerMessage(2080, LogLevel.Information, "the call is in trouble: {Verdict}; it was {Before}")]
+    [LoggerMessage(2090, LogLevel.Information, "the call is in trouble: {Verdict}; it was {Before}")]
     public static partial void CameIntoTrouble(ILogger logger, PeerText callId, string verdict, string before);
 
-    [LoggerMessage(2081, LogLevel.Information, "the call is out of trouble: {Verdict}; it was {Before}")]
+    [LoggerMessage(2091, LogLevel.Information, "the call is out of trouble: {Verdict}; it was {Before}")]
     public static partial void CameOutOfTrouble(ILogger logger, PeerText callId, string verdict, string before);
 
     [LoggerMessage(2023, LogLevel.Information, "session timeout")]

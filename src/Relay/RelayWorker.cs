@@ -20,7 +20,7 @@ namespace RtpProxy.Relay;
 /// <code>
 /// wait for datagrams, for letters of other threads, or until NextDeadline
 /// now = the time, once for all that has come
-/// for each datagram          OnDatagram(port, source, datagram, now, ref sink)
+/// for each datagram          OnDatagram(port, source, datagram, now, ref sink); OnUndelivered(…) for one that did not arrive
 /// if NextDeadline has come   OnDeadline(now, ref sink)
 /// for each letter            a visit of a command, OnForked, OnFork…
 /// </code>
@@ -103,6 +103,9 @@ public sealed class RelayWorker
     /// </summary>
     public ReadOnlySpan<Session> AllSessions => Sessions.All;
 
+    /// <summary>Sessions that this is the matter with, as of the last second.</summary>
+    public int SessionsWith(VerdictCode code) => Sessions.Verdicts.Of(code);
+
     // What commands work with, and snapshots.
     internal RelayOptions Options { get; }
 
@@ -132,6 +135,19 @@ public sealed class RelayWorker
     public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct =>
         _path.OnDatagram(port, source, datagram, arrival, ref sink);
+
+    /// <summary>
+    /// The network tells that a datagram that was sent from one of this worker's ports has not arrived. Anybody can make up such a
+    /// message: it is evidence for verdicts, and nothing else follows from it.
+    /// </summary>
+    /// <param name="to">Where the datagram should have gone.</param>
+    public void OnUndelivered(PortId port, in Endpoint to, SendOutcome outcome, Instant now)
+    {
+        if (Ports.StreamOf(port) is { } stream && stream.Remote == to)
+        {
+            stream.State.Faults.OnTold(to, outcome, now);
+        }
+    }
 
     /// <summary>
     /// Time has passed: timers, players and re-packetisers act, so many of them at a time; what is left over is due at once,

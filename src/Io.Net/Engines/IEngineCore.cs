@@ -18,6 +18,9 @@ public interface IEngineCore
     void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct;
 
+    /// <inheritdoc cref="RelayWorker.OnUndelivered"/>
+    void OnUndelivered(PortId port, in Endpoint to, SendOutcome outcome, Instant now);
+
     /// <inheritdoc cref="RelayWorker.OnDeadline"/>
     void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct;

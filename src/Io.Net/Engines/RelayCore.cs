@@ -16,6 +16,9 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
         where TSink : IPacketSink, allows ref struct =>
         worker.OnDatagram(port, source, datagram, arrival, ref sink);
 
+    public void OnUndelivered(PortId port, in Endpoint to, SendOutcome outcome, Instant now) =>
+        worker.OnUndelivered(port, to, outcome, now);
+
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct =>
         worker.OnDeadline(arrival, ref sink);

@@ -30,6 +30,9 @@ internal sealed unsafe class EpollEventBuffer : IDisposable
     /// <summary>The number given to <see cref="EpollSet.Add"/> of the event at <paramref name="index"/> of the last wait.</summary>
     public int TagAt(int index) => (int)Unsafe.ReadUnaligned<ulong>(_events + (index * Stride) + DataOffset);
 
+    /// <summary>The event says that something is in the descriptor's error queue.</summary>
+    public bool HasErrorAt(int index) => (Unsafe.ReadUnaligned<uint>(_events + (index * Stride)) & LibC.EPOLLERR) != 0;
+
     /// <summary>Writes one event, to be handed to <c>epoll_ctl</c>; <paramref name="event"/> has at least 16 bytes.</summary>
     public static void Write(byte* @event, uint events, ulong data)
     {

@@ -11,6 +11,7 @@ internal static unsafe partial class LibC
     public const int EPOLL_CTL_MOD = 3;
     public const uint EPOLLIN = 0x1;
     public const uint EPOLLOUT = 0x4;
+    public const uint EPOLLERR = 0x8;
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;
 

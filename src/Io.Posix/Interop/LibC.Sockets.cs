@@ -26,12 +26,16 @@ internal static unsafe partial class LibC
     public const int IP_TOS = 1;
     public const int IP_PKTINFO = 8;
 
+    public const int IP_RECVERR = 11;
+
     public const int IPPROTO_IPV6 = 41;
+    public const int IPV6_RECVERR = 25;
     public const int IPV6_V6ONLY = 26;
     public const int IPV6_RECVPKTINFO = 49;
     public const int IPV6_PKTINFO = 50;
 
     public const int MSG_DONTWAIT = 0x40;
+    public const int MSG_ERRQUEUE = 0x2000;
     public const int MSG_NOSIGNAL = 0x4000;
 
     public const int SHUT_WR = 1;
@@ -113,6 +117,22 @@ internal static unsafe partial class LibC
         public void* msg_control;
         public nint msg_controllen;
         public int msg_flags;
+    }
+
+    public const byte SO_EE_ORIGIN_ICMP = 2;
+    public const byte SO_EE_ORIGIN_ICMP6 = 3;
+
+    /// <summary>What became of an earlier datagram: ip(7), IP_RECVERR. Who told it follows.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct sock_extended_err
+    {
+        public uint ee_errno;
+        public byte ee_origin;
+        public byte ee_type;
+        public byte ee_code;
+        public byte ee_pad;
+        public uint ee_info;
+        public uint ee_data;
     }
 
     /// <summary>Each block of control data begins with this and is padded to 8 bytes; cmsg(3).</summary>

@@ -57,6 +57,13 @@ internal static unsafe class UdpSocket
         }
     }
 
+    /// <summary>
+    /// What networks tell of datagrams that did not arrive (ICMP) is kept for who asks. It makes one later call fail besides, whatever
+    /// that is for: it is to be repeated.
+    /// </summary>
+    public static void KeepErrors(FdHandle socket, bool ipv6) =>
+        TrySet(socket, ipv6 ? LibC.IPPROTO_IPV6 : LibC.IPPROTO_IP, ipv6 ? LibC.IPV6_RECVERR : LibC.IP_RECVERR, 1);
+
     private static bool TrySet(FdHandle socket, int level, int option, int value) =>
         LibC.setsockopt(socket.Number, level, option, &value, sizeof(int)) == 0;
 }

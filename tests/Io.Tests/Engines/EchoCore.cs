@@ -28,12 +28,19 @@ internal readonly struct EchoCore(EchoCore.State state) : IEngineCore
         // What is done in the room of a datagram does not touch the datagram.
         datagram.Buffer[..Datagram.RoomBefore].Fill(0xee);
         datagram.Buffer[(Datagram.RoomBefore + bytes.Length)..].Fill(0xee);
+        if (state.Beside.IsKnown)
+        {
+            state.OutcomesBeside.Enqueue(sink.Send(port, state.Beside, bytes));
+        }
+
         sink.Send(port, source, bytes);
         if (state.MeasureAllocations)
         {
             state.AllocatedBytes = GC.GetAllocatedBytesForCurrentThread();
         }
     }
+
+    public void OnUndelivered(PortId port, in Endpoint to, SendOutcome outcome, Instant now) => state.Undelivered.Enqueue((to, outcome));
 
     public void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
@@ -56,6 +63,13 @@ internal readonly struct EchoCore(EchoCore.State state) : IEngineCore
         public int MaxDeadlines { get; set; }
 
         public ConcurrentQueue<Instant> Deadlines { get; } = new();
+
+        /// <summary>Where every datagram goes first, if it is known.</summary>
+        public Endpoint Beside { get; set; }
+
+        public ConcurrentQueue<SendOutcome> OutcomesBeside { get; } = new();
+
+        public ConcurrentQueue<(Endpoint To, SendOutcome Outcome)> Undelivered { get; } = new();
 
         public volatile int Received;
 

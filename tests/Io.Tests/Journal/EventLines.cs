@@ -5,6 +5,7 @@ using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
@@ -38,6 +39,7 @@ public sealed class EventLines
             new RelayEvent.SessionTimedOut(session),
             new RelayEvent.SessionDeleting(session),
             new RelayEvent.SessionEnded(session, default, SessionEnd.Deleted, 4000, 4002),
+            new RelayEvent.VerdictChanged(session, default, default, new Verdict(VerdictCode.OneWay, Side.Callee)),
             new RelayEvent.RemotePrefilled(stream, Somewhere),
             new RelayEvent.AddressNotBelieved(stream, Somewhere, AddressBelief.Circle),
             new RelayEvent.OtherFamilySignalled(leg, Somewhere),

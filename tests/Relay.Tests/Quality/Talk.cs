@@ -36,7 +36,7 @@ internal sealed class Talk
 
     public SessionReport Report => SessionReports.Of(Session, Relay.Now);
 
-    private Session Session => Relay.Workers[0].AllSessions.ToArray().Single(s => s.CallId == Call.CallId);
+    private Session Session => Relay.Workers[0].AllSessions.ToArray().First(s => s.CallId == Call.CallId);
 
     /// <summary>So many seconds pass; Alice and Bob send a packet of RTP every 100 ms, or none.</summary>
     public Talk For(double seconds, bool alice = true, bool bob = true, Action? beside = null)
@@ -46,12 +46,12 @@ internal sealed class Talk
             _sequence++;
             if (alice)
             {
-                Call.FromAlice(AliceIs, RtpBytes.Rtp(_sequence));
+                Relay.Receive(AliceIs, Call.PortForAlice, RtpBytes.Rtp(_sequence));
             }
 
             if (bob)
             {
-                Call.FromBob(BobIs, RtpBytes.Rtp(_sequence, ssrc: 8));
+                Relay.Receive(BobIs, Call.PortForBob, RtpBytes.Rtp(_sequence, ssrc: 8));
             }
 
             beside?.Invoke();

@@ -129,6 +129,14 @@ public sealed partial class VirtualRelay : IWorkerLinks
         return _sent.GetRange(before, _sent.Count - before);
     }
 
+    /// <summary>The network tells that a datagram that left one of the relay's ports did not arrive.</summary>
+    public void TellUndelivered(int port, in Endpoint to, SendOutcome outcome)
+    {
+        (int worker, PortId id) = _options.Ports.Find(port);
+        _workers[worker].OnUndelivered(id, to, outcome, Now);
+        EndStep();
+    }
+
     /// <summary>Lets time pass, deadline by deadline; returns what left the relay meanwhile.</summary>
     public IReadOnlyList<SentDatagram> Advance(TimeSpan time)
     {

@@ -42,15 +42,11 @@ internal sealed unsafe class DatagramReceiver : IDisposable
     public bool TryReceive(in PortSocket socket, ref Arrival arrival, out Endpoint source, out Datagram datagram)
     {
         SockAddr address;
-        nint length;
-        if (socket.WantsDetails)
+        nint length = Receive(socket, &address, ref arrival);
+        if (length < 0 && LibC.LastErrno is not (Errno.EAGAIN or Errno.EINTR))
         {
-            length = ReceiveWithDetails(socket.Descriptor, &address, ref arrival);
-        }
-        else
-        {
-            uint addressLength = SockAddr.Size;
-            length = LibC.recvfrom(socket.Descriptor, Start, MaxDatagramBytes, 0, &address, &addressLength);
+            // What became of an earlier datagram is told once, in place of what has come (UdpSocket.KeepErrors).
+            length = Receive(socket, &address, ref arrival);
         }
 
         if (length < 0)
@@ -74,6 +70,17 @@ internal sealed unsafe class DatagramReceiver : IDisposable
     {
         NativeMemory.AlignedFree(_buffer);
         _buffer = null;
+    }
+
+    private nint Receive(in PortSocket socket, SockAddr* address, ref Arrival arrival)
+    {
+        if (socket.WantsDetails)
+        {
+            return ReceiveWithDetails(socket.Descriptor, address, ref arrival);
+        }
+
+        uint addressLength = SockAddr.Size;
+        return LibC.recvfrom(socket.Descriptor, Start, MaxDatagramBytes, 0, address, &addressLength);
     }
 
     private nint ReceiveWithDetails(int descriptor, SockAddr* address, ref Arrival arrival)

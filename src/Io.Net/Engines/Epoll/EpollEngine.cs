@@ -22,6 +22,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
     private const int MaxEventsPerTurn = 64;
     private const int MaxLettersPerTurn = 32;
     private const int MaxCopiesPerTurn = 64;
+    private const int MaxErrorsPerEvent = 8;
     private const int MailTag = -1;
     private const int DeadlineTag = -2;
 
@@ -136,6 +137,11 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
             int tag = events.TagAt(i);
             if (tag >= 0)
             {
+                if (events.HasErrorAt(i))
+                {
+                    TakeErrors(tag, batch.Now, ref core);
+                }
+
                 Receive(tag, batch, ref core, receiver, ref sink);
             }
             else if (tag == MailTag)
@@ -165,6 +171,26 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         for (int i = 0; i < MaxCopiesPerTurn && Mailbox.TryTakeCopy(out Letter? copy); i++)
         {
             core.OnMail(copy, batch, ref sink);
+        }
+    }
+
+    /// <summary>
+    /// What networks tell of datagrams that did not arrive. First of all, since it would be told by the next call otherwise; at most
+    /// so many at a time, since anybody can make it up. Those that are left over wake the next turn.
+    /// </summary>
+    private void TakeErrors(int port, Instant now, ref TCore core)
+    {
+        for (int i = 0; i < MaxErrorsPerEvent && _ports[port] is { Descriptor: >= 0 } socket; i++)
+        {
+            if (!UndeliveredReader.TryTake(socket.Descriptor, out Endpoint to, out SendOutcome outcome))
+            {
+                return;
+            }
+
+            if (outcome != SendOutcome.Sent)
+            {
+                core.OnUndelivered(new PortId(port), to, outcome, now);
+            }
         }
     }
 

@@ -118,6 +118,12 @@ internal sealed class EpollPortTable(
             return Explain(errno, address);
         }
 
+        if (isHeard)
+        {
+            UdpSocket.KeepErrors(sockets.Rtp, _sockets[rtp.Value].IsIPv6);
+            UdpSocket.KeepErrors(sockets.Rtcp, _sockets[rtcp.Value].IsIPv6);
+        }
+
         search.Keep();
         pair = new PortPair(rtp, rtcp, (ushort)sockets.RtpPort);
         return PortOpening.Opened;

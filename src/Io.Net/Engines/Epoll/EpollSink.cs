@@ -27,7 +27,7 @@ internal readonly unsafe struct EpollSink(EpollPortTable ports, EngineCounters c
                 }
 
                 errno = LibC.LastErrno;
-                if (!IsWorthAnotherTry(errno))
+                if (!IsWorthAnotherTry(errno) && !(attempt == 0 && MayBeOfEarlier(errno)))
                 {
                     break;
                 }
@@ -44,6 +44,11 @@ internal readonly unsafe struct EpollSink(EpollPortTable ports, EngineCounters c
     /// </summary>
     private static bool IsWorthAnotherTry(Errno errno) =>
         errno is Errno.EAGAIN or Errno.ENOBUFS or Errno.EPERM or Errno.EINTR or Errno.ECONNREFUSED;
+
+    /// <summary>The same, or true of this datagram: then it is said again. All that ICMP may become (icmp(7), icmpv6).</summary>
+    private static bool MayBeOfEarlier(Errno errno) => errno
+        is Errno.EHOSTUNREACH or Errno.ENETUNREACH or Errno.EHOSTDOWN or Errno.ENONET or Errno.EACCES
+        or Errno.EMSGSIZE or Errno.EPROTO or Errno.ENOPROTOOPT or Errno.EOPNOTSUPP;
 
     private static SendOutcome OutcomeOf(Errno errno) => errno switch
     {
