@@ -16,7 +16,7 @@ public sealed class LineReader(PipeReader source, int maxLength)
     public async ValueTask<MessageRead> ReadAsync(CancellationToken cancellation = default)
     {
         MessageRead read = await _messages.ReadAsync(cancellation).ConfigureAwait(false);
-        return read.Status == MessageStatus.End ? read : read with { Bytes = read.Bytes[..^1] };
+        return read.Status == MessageStatus.End ? read : read with { Sequence = read.Sequence.Slice(0, read.Sequence.Length - 1) };
     }
 
     private static long MeasureLine(in ReadOnlySequence<byte> received, long seen) =>

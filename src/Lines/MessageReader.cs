@@ -73,7 +73,6 @@ public sealed class MessageReader(PipeReader source, MessageMeasure measure, int
     private MessageRead Take(MessageStatus status, in ReadOnlySequence<byte> used, long shown)
     {
         _taken = used.End;
-        ReadOnlySequence<byte> bytes = used.Slice(0, shown);
-        return new MessageRead(status, bytes.IsSingleSegment ? bytes.First : bytes.ToArray());
+        return new MessageRead(status, used.Slice(0, shown));
     }
 }

@@ -2,46 +2,39 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
 using RtpProxy.Admin;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Watch.Nodes;
 
 /// <summary>Reads the lines of a relay: bounded in length, and whole. Not thread-safe.</summary>
-internal sealed class AdminLines(Stream stream) : IAsyncDisposable
+internal sealed class AdminLines : IAsyncDisposable
 {
-    private readonly PipeReader _reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 32 * 1024));
+    private const int PieceLength = 32 * 1024;
+
+    private readonly PipeReader _source;
+    private readonly LineReader _lines;
+
+    public AdminLines(Stream stream)
+    {
+        _source = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: PieceLength));
+        _lines = new LineReader(_source, AdminWords.MaxReplyLength);
+    }
 
     /// <returns>The next line; null when the relay has closed the connection.</returns>
     /// <exception cref="NodeFaultException">What comes is no line of an admin socket.</exception>
     /// <exception cref="IOException">The connection broke.</exception>
     public async ValueTask<AdminReply?> ReadAsync(CancellationToken stop)
     {
-        long looked = 0;
-        while (true)
+        MessageRead line = await _lines.ReadAsync(stop).ConfigureAwait(false);
+        return line.Status switch
         {
-            ReadResult read = await _reader.ReadAsync(stop).ConfigureAwait(false);
-            if (read.Buffer.Slice(looked).PositionOf((byte)'\n') is { } end)
-            {
-                AdminReply reply = Parse(read.Buffer.Slice(0, end));
-                _reader.AdvanceTo(read.Buffer.GetPosition(1, end));
-                return reply;
-            }
-
-            looked = read.Buffer.Length;
-            if (looked > AdminWords.MaxReplyLength)
-            {
-                throw new NodeFaultException($"the relay sent a line of more than {AdminWords.MaxReplyLength} bytes");
-            }
-
-            if (read.IsCompleted)
-            {
-                return null;
-            }
-
-            _reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
+            MessageStatus.Whole => Parse(line.Sequence),
+            MessageStatus.End => null,
+            _ => throw new NodeFaultException($"the relay sent a line of more than {AdminWords.MaxReplyLength} bytes"),
+        };
     }
 
-    public ValueTask DisposeAsync() => _reader.CompleteAsync();
+    public ValueTask DisposeAsync() => _source.CompleteAsync();
 
     private static AdminReply Parse(ReadOnlySequence<byte> line)
     {
