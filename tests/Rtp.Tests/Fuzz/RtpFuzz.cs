@@ -24,6 +24,8 @@ public static class RtpFuzz
             if (error == RtpParseError.None)
             {
                 statistics.OnPacket(packet, now += 20_000_000);
+                TelephoneEvent.TryParse(packet.Payload, out TelephoneEvent told).ShouldBe(packet.Payload.Length >= 4);
+                (told.Digit is null).ShouldBe(told.Code > TelephoneEvent.LastDigit);
             }
         }
 
