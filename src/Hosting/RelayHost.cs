@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Commands;
+using RtpProxy.Hosting.Hep;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Records;
 using RtpProxy.Io.Net;
@@ -50,6 +51,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly Notifier _notifier;
     private readonly RecordingStore _recordings;
     private readonly CallRecords _records;
+    private readonly Collectors _collectors;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
@@ -81,6 +83,7 @@ public sealed class RelayHost : IAsyncDisposable
         var addresses = new LocalAddressBook(options.Addresses);
         _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
         _hostAddresses.Protect(NotifySocketsOf(options));
+        _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
         _directory = new PortDirectory(_hostAddresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         var engines = new EngineFactory(capabilities, range, addresses, _logger, options.OnWorkerThreadStart);
@@ -91,6 +94,7 @@ public sealed class RelayHost : IAsyncDisposable
         _notifier = new Notifier(options.NotifySockets, _logger);
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
         _records = new CallRecords(options.CsvFile, _logger);
+        _collectors = new Collectors(options.Collectors, options.Workers, _logger);
         var clock = new WallClock();
         EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
@@ -164,6 +168,9 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Call records that were lost.</summary>
     public long RecordDrops => _records.Lost;
 
+    /// <summary>HEP packets that were lost.</summary>
+    public long HepDrops => _collectors.Lost;
+
     /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
     public Task Completion => _completion.Task;
 
@@ -194,6 +201,7 @@ public sealed class RelayHost : IAsyncDisposable
     public void Start()
     {
         _records.Start();
+        _collectors.Start();
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -270,6 +278,7 @@ public sealed class RelayHost : IAsyncDisposable
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
         _records.Stop(_workers);
+        await _collectors.DisposeAsync().ConfigureAwait(false);
         _faults.Tell(all: true);
     }
 
@@ -334,6 +343,7 @@ public sealed class RelayHost : IAsyncDisposable
                 Directory = _directory,
                 Events = events,
                 Links = _links,
+                RtcpWitness = _collectors.WitnessOf(index),
                 Random = new Random(),
             },
             start))];

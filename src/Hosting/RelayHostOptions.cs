@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
@@ -53,6 +54,9 @@ public sealed record RelayHostOptions
 
     /// <summary>Absolute path of the file for records of the original's form, of sessions that end; null for none.</summary>
     public string? CsvFile { get; init; }
+
+    /// <summary>Collectors of HEP packets.</summary>
+    public ImmutableArray<HepTarget> Collectors { get; init; } = [];
 
     /// <summary>Owner, group and mode of the files of Unix control sockets.</summary>
     public UnixSocketAccess UnixSocketAccess { get; init; } = new();

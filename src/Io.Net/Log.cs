@@ -56,4 +56,22 @@ internal static partial class Log
 
     [LoggerMessage(1205, LogLevel.Error, "more than {Max} notification targets: a controller gets no notifications")]
     public static partial void TooManyNoticeTargets(ILogger logger, int max);
+
+    [LoggerMessage(1211, LogLevel.Information, "connected to the collector {Target}")]
+    public static partial void CollectorConnected(ILogger logger, string target);
+
+    [LoggerMessage(1212, LogLevel.Warning, "can't connect to the collector {Target}: {Reason}; trying again in {Pause}")]
+    public static partial void CollectorAway(ILogger logger, string target, string reason, TimeSpan pause);
+
+    [LoggerMessage(1213, LogLevel.Warning, "the connection to the collector {Target} is lost: {Reason}")]
+    public static partial void CollectorLost(ILogger logger, string target, string reason);
+
+    [LoggerMessage(1214, LogLevel.Warning, "the collector {Target} did not get {Count} packets: it is away, or too slow")]
+    public static partial void CollectorMissed(ILogger logger, string target, long count);
+
+    [LoggerMessage(1215, LogLevel.Warning, "rtcp2json() failed: -1")]
+    public static partial void RtcpNotUnderstood(ILogger logger);
+
+    [LoggerMessage(1216, LogLevel.Critical, "the way to the collector {Target} met a defect and goes on")]
+    public static partial void CollectorFault(ILogger logger, string target, Exception defect);
 }

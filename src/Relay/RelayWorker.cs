@@ -68,6 +68,7 @@ public sealed class RelayWorker
             quality,
             Resizers,
             Recorders,
+            world.RtcpWitness,
             digits,
             Forks,
             transmitter,

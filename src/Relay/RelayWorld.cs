@@ -21,6 +21,9 @@ public sealed record RelayWorld
 
     public required IWorkerLinks Links { get; init; }
 
+    /// <summary>Sees the RTCP of parties; null if nobody wants to.</summary>
+    public IRtcpWitness? RtcpWitness { get; init; }
+
     /// <summary>What commands are away from this worker for; given on to the worker that takes its place.</summary>
     public PendingWork Pending { get; init; } = new();
 

@@ -5,4 +5,10 @@ internal enum BuiltInModule
 {
     /// <summary>Call records in a file of the original's form (media rules, section 8.1).</summary>
     AcctCsv,
+
+    /// <summary>RTCP of the calls for a HEP collector (media rules, section 8.2).</summary>
+    AcctRtcpHep,
+
+    /// <summary>Digits that sub-commands ask for (media rules, section 8.3); the first one is there unasked.</summary>
+    CatchDtmf,
 }

@@ -14,8 +14,9 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
     private const int MaxLength = 1 << 20;
 
     /// <param name="path">Relative to the current directory.</param>
+    /// <param name="names">Resolves the hosts of collectors.</param>
     /// <param name="file">What it says; null exactly when there is a fault.</param>
-    public static StartFault? Read(string path, out ConfigurationFile? file)
+    public static StartFault? Read(string path, ISystemNames names, out ConfigurationFile? file)
     {
         file = null;
         string? text = ReadText(path, out string reason);
@@ -29,7 +30,7 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
             return new($"rtpproxy: {path}: {syntaxFault}", "rtpp_cfile_process: ucl_parser_get_object() failed", Bail);
         }
 
-        ModuleSectionReader reader = new();
+        ModuleSectionReader reader = new(names);
         foreach ((string key, UclValue value) in top.Members)
         {
             if (key.Equals("modules", StringComparison.OrdinalIgnoreCase) && reader.ReadAll(value) is { } fault)

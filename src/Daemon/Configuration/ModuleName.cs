@@ -5,9 +5,14 @@ namespace RtpProxy.Daemon.Configuration;
 /// </summary>
 internal static class ModuleName
 {
-    private static readonly (string Name, BuiltInModule Module)[] BuiltIn = [("acct_csv", BuiltInModule.AcctCsv)];
+    private static readonly (string Name, BuiltInModule Module)[] BuiltIn =
+    [
+        ("acct_csv", BuiltInModule.AcctCsv),
+        ("acct_rtcp_hep", BuiltInModule.AcctRtcpHep),
+        ("catch_dtmf", BuiltInModule.CatchDtmf),
+    ];
 
-    private static readonly string[] NotHere = ["acct_rtcp_hep", "catch_dtmf", "dtls_gw", "ice_lite"];
+    private static readonly string[] NotHere = ["dtls_gw", "ice_lite"];
 
     /// <param name="file">
     /// <c>/usr/lib/rtpproxy/rtpp_acct_csv_debug.so</c>, of which directory, <c>rtpp_</c>, <c>_debug</c> and <c>.so</c> may be missing.

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Io.Net.Hep;
 
 namespace RtpProxy.Daemon.Configuration;
 
 /// <summary>Checks the sections of <c>modules</c> (control protocol, section 10.4).</summary>
 /// <remarks>Lives while one file is read; not thread-safe.</remarks>
-internal sealed class ModuleSectionReader
+internal sealed class ModuleSectionReader(ISystemNames names)
 {
     private const string Load = "load";
 
@@ -61,15 +63,32 @@ internal sealed class ModuleSectionReader
             return [$"parse_modules: {fault}"];
         }
 
-        foreach ((string key, UclValue _) in members.Members)
+        HepSection? collector = module == BuiltInModule.AcctRtcpHep ? new() : null;
+        foreach ((string key, UclValue member) in members.Members)
         {
-            if (key != Load)
+            if (key == Load)
+            {
+                continue;
+            }
+
+            if (collector is null || !HepSection.HasKey(key))
             {
                 return [$"rtpp_ucl_set_unknown: Unknown key '{key}' in section '{section}'", issue];
             }
+
+            if (collector.Take(key, member as UclScalar) is { } wrong)
+            {
+                return [wrong, issue, $"parse_modules: \tparameter {key}"];
+            }
         }
 
-        _modules.Add(new(module));
+        HepTarget? target = null;
+        if (collector?.Resolve(names, out target) is { } reason)
+        {
+            return [$"parse_modules: {reason}"];
+        }
+
+        _modules.Add(new(module, target));
         return null;
     }
 }

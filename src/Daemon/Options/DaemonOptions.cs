@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
@@ -78,6 +79,12 @@ internal sealed record DaemonOptions
 
     /// <summary><c>--log-digits</c>: the log tells which digits are pressed.</summary>
     public bool LogsDigits { get; init; }
+
+    /// <summary><c>--hep</c>, from left to right, resolved.</summary>
+    public ImmutableArray<HepTarget> Collectors { get; init; } = [];
+
+    /// <summary><c>--hep-id</c>: by which collectors know us.</summary>
+    public uint CaptureId { get; init; } = 101;
 
     /// <summary><c>-f</c>.</summary>
     public bool Foreground { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Daemon.Options;
@@ -87,6 +88,13 @@ internal sealed partial class OptionReader
             NumberFault.OutOfRange => $"{argument}: nice level is out of range -20..20",
             _ => $"{argument}: nice level argument is invalid",
         };
+    }
+
+    private string? ReadCaptureId(string argument)
+    {
+        return uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
+            ? Keep(Options with { CaptureId = id })
+            : $"{argument}: capture id is invalid, not in the range 0-4294967295";
     }
 
     private string? ReadWorkers(string argument)

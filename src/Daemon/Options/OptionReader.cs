@@ -1,6 +1,7 @@
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Protocols.Rtpp;
@@ -64,6 +65,8 @@ internal sealed partial class OptionReader(ISystemNames names)
             OptionTable.Dso => ReadModule(argument),
             OptionTable.Dtmf => ReadDigitPayloadType(argument),
             OptionTable.ForceAsymmetric => Keep(Options with { ForceAsymmetric = true }),
+            OptionTable.Hep => ReadHepCollector(argument),
+            OptionTable.HepId => ReadCaptureId(argument),
             OptionTable.Http => ReadHttp(argument),
             OptionTable.HttpHost => ReadHostName(argument),
             OptionTable.HttpToken => ReadTokenFile(argument),
@@ -171,9 +174,18 @@ internal sealed partial class OptionReader(ISystemNames names)
         ? Keep(Options with { AllowedMedia = Options.AllowedMedia.Add(block) })
         : $"{argument}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8";
 
+    private string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector)
+        ?? Keep(Options with { Collectors = Options.Collectors.Add(collector!) });
+
     private string? ReadModule(string argument)
     {
-        return ModuleName.Find(argument, out BuiltInModule module)
-            ?? Keep(Options with { Modules = Options.Modules.Add(new(module)) });
+        if (ModuleName.Find(argument, out BuiltInModule module) is { } fault)
+        {
+            return fault;
+        }
+
+        return module == BuiltInModule.AcctRtcpHep
+            ? $"{argument}: dymanic module requires configuration, cannot be loaded via --dso option"
+            : Keep(Options with { Modules = Options.Modules.Add(new(module)) });
     }
 }

@@ -28,6 +28,8 @@ internal static class OptionTable
     public const int HttpToken = 272;
     public const int HttpHost = 273;
     public const int Otlp = 274;
+    public const int Hep = 275;
+    public const int HepId = 276;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
@@ -38,6 +40,8 @@ internal static class OptionTable
         new("dso", ArgumentRule.Required, Dso),
         new("dtmf", ArgumentRule.Optional, Dtmf),
         new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
+        new("hep", ArgumentRule.Required, Hep),
+        new("hep-id", ArgumentRule.Required, HepId),
         new("help", ArgumentRule.None, Help),
         new("http", ArgumentRule.Required, Http),
         new("http-host", ArgumentRule.Required, HttpHost),

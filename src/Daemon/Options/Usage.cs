@@ -43,6 +43,9 @@ internal static class Usage
           -a                    record every session
           -P                    in pcap format
           -R                    without RTCP
+        Calls told to others
+          --hep SOCK            send HEP packets (Homer) to udp:HOST:PORT, tcp:HOST:PORT or tls:HOST:PORT
+          --hep-id N            capture id in them (101)
         Process
           -f                    stay in the foreground, log to standard error
           -F                    do not mind running as superuser
@@ -56,7 +59,7 @@ internal static class Usage
           -d LEVEL[:FACILITY]   DBUG INFO WARN ERR CRIT (DBUG in the foreground, WARN in the background)
           --log-digits          log which digits are pressed, not only that one is: they may be secrets
           --config FILE         configuration file
-          --dso MODULE          acct_csv, or a file of that name
+          --dso MODULE          acct_csv or catch_dtmf, or a file of that name; what it does is built in
           --overload_prot[=X]   accepted for compatibility
         Print and end
           -V, --version         version

@@ -6,8 +6,10 @@ using RtpProxy.Hosting;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Relay;
 
 namespace RtpProxy.Daemon.Running;
 
@@ -33,15 +35,20 @@ internal sealed partial class DaemonProgram
 
     private StartFault? ReadConfiguration()
     {
-        if (_options.ConfigurationFile is not { } path)
+        StartFault? fault = null;
+        if (_options.ConfigurationFile is { } path)
         {
-            return null;
+            fault = ConfigurationFile.Read(path, _names, out ConfigurationFile? file);
+            _options = _options with { Modules = [.. _options.Modules, .. file?.Modules ?? []] };
         }
 
-        StartFault? fault = ConfigurationFile.Read(path, out ConfigurationFile? file);
-        _options = _options with { Modules = [.. _options.Modules, .. file?.Modules ?? []] };
-        return fault;
+        return fault is null && DigitCatchersOf(_options) > RelayOptions.MaxDigitCatchers
+            ? StartFault.Of($"catch_dtmf is there {RelayOptions.MaxDigitCatchers} times at most")
+            : fault;
     }
+
+    private static int DigitCatchersOf(DaemonOptions options) =>
+        options.Modules.Count(module => module.Module == BuiltInModule.CatchDtmf);
 
     private StartFault? CheckOptions()
     {
@@ -118,9 +125,15 @@ internal sealed partial class DaemonProgram
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,
             SpoolDirectory = options.SpoolDirectory,
+            DigitCatchers = Math.Max(1, DigitCatchersOf(options)),
             CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
             Admin = options.AdminSocket is null && !options.Watcher.IsWanted ? null : AdminOf(options),
+            Collectors =
+            [
+                .. options.Modules.Select(module => module.Collector).OfType<HepTarget>(),
+                .. options.Collectors.Select(collector => collector with { CaptureId = options.CaptureId }),
+            ],
             UnixSocketAccess = options.RunAs is { } who
                 ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
                 : new(),

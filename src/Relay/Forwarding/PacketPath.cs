@@ -26,6 +26,7 @@ internal sealed class PacketPath(
     QualityWatch quality,
     Resizers resizers,
     Recorders recorders,
+    IRtcpWitness? rtcpWitness,
     DigitListener digits,
     Forks forks,
     Transmitter transmitter,
@@ -217,9 +218,19 @@ internal sealed class PacketPath(
             return false;
         }
 
-        // 6: recorder, copies, digits, forks
+        // 6: recorder, copies, who looks at RTCP, digits, forks
         listener.FollowSignalled(passage.Now);
         recorders.Observe(passage, ref sink);
+        if (rtcpWitness is not null && stream.Kind == StreamKind.Rtcp)
+        {
+            rtcpWitness.OnRtcp(
+                stream.Leg.Session.CallId,
+                passage.Source,
+                stream.LocalOf(passage.Arrival.LocalHost),
+                passage.Arrival.WallMicroseconds,
+                passage.Bytes);
+        }
+
         if (digits.Hides(passage))
         {
             statistics.CountDrop(stream, DropReason.DigitHidden);

@@ -30,12 +30,12 @@ public sealed class ConfigurationFileTests
     public void Nothing_need_be_asked_for(string text) => Modules(text).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("modules { nope { } }", "parse_modules: nope: there is no module nope; this program has acct_csv")]
+    [InlineData("modules { nope { } }", "parse_modules: nope: there is no module nope; this program has acct_csv, acct_rtcp_hep, catch_dtmf")]
     [InlineData(
         "modules { records { load = /lib/rtpp_nope.so } }",
-        "parse_modules: /lib/rtpp_nope.so: there is no module nope; this program has acct_csv")]
+        "parse_modules: /lib/rtpp_nope.so: there is no module nope; this program has acct_csv, acct_rtcp_hep, catch_dtmf")]
     [InlineData(
-        "modules { ice_lite { } }", "parse_modules: ice_lite: the module ice_lite is not in this program, which has acct_csv")]
+        "modules { ice_lite { } }", "parse_modules: ice_lite: the module ice_lite is not in this program, which has acct_csv, acct_rtcp_hep, catch_dtmf")]
     [InlineData(
         "modules { acct_csv { logfile = /tmp/x } }",
         "rtpp_ucl_set_unknown: Unknown key 'logfile' in section 'acct_csv'",
@@ -74,6 +74,26 @@ public sealed class ConfigurationFileTests
         File.Exists(daemon.Directory.File("rtpproxy_acct.csv")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Instances_of_a_module_are_counted_over_options_and_file()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(
+            new DaemonSettings { Options = ["--config", "rtpproxy.conf", "--dso", "rtpp_catch_dtmf_debug.so"] },
+            directory => File.WriteAllText(directory.File("rtpproxy.conf"), "modules { catch_dtmf { } }"));
+
+        (await daemon.AskAsync("U call 127.0.0.1 4000 alice && M3:2 digits")).ShouldEndWith(" && -1", customMessage: "nobody to notify");
+        (await daemon.AskAsync("U call 127.0.0.1 4000 alice && M3:3 digits")).ShouldBe("E3");
+    }
+
+    [Fact]
+    public async Task There_are_only_so_many_instances()
+    {
+        ProgramResult result = await DaemonProcess.RunAsync(
+            ["-f", "-F", "-s", "stdioc:", .. Enumerable.Repeat("--dso=catch_dtmf", 17)]);
+
+        result.ShouldBe(new ProgramResult(1, "", "rtpproxy: catch_dtmf is there 16 times at most\n"));
+    }
+
     private static ImmutableArray<ModuleRequest> Modules(string text)
     {
         Read(text, out ConfigurationFile? file).ShouldBeNull();
@@ -86,6 +106,6 @@ public sealed class ConfigurationFileTests
     {
         using WorkingDirectory directory = new();
         File.WriteAllText(directory.File("rtpproxy.conf"), text);
-        return ConfigurationFile.Read(directory.File("rtpproxy.conf"), out file);
+        return ConfigurationFile.Read(directory.File("rtpproxy.conf"), new KnownNames(), out file);
     }
 }

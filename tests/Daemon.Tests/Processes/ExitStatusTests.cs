@@ -27,7 +27,7 @@ public class ExitStatusTests
     [InlineData("rtpproxy: port_min should be less than port_max\n", "-F", "-f", "-m", "30000", "-M", "20000")]
     [InlineData("rtpproxy: can't find ID for the user: nobody-of-that-name\n", "-u", "nobody-of-that-name")]
     [InlineData("rtpproxy: can't find ID for the group: nobody-of-that-name\n", "-u", ":nobody-of-that-name")]
-    [InlineData("rtpproxy: /nowhere.so: there is no module nowhere; this program has acct_csv\n", "--dso", "/nowhere.so")]
+    [InlineData("rtpproxy: /nowhere.so: there is no module nowhere; this program has acct_csv, acct_rtcp_hep, catch_dtmf\n", "--dso", "/nowhere.so")]
     [InlineData("init_bindaddrs: host2bindaddr(): Name or service not known\ninit_config_bail: init_bindaddrs() failed\n", "-F", "-f", "-l", "")]
     [InlineData("rtpp_cfile_process: open failed: /nowhere.conf: No such file or directory\ninit_config_bail: rtpp_cfile_process() failed\n", "-F", "-f", "--config", "/nowhere.conf")]
     public async Task What_is_wrong_is_told_on_standard_error_with_status_1(string error, params string[] arguments) =>

@@ -1,0 +1,56 @@
+using System.Net;
+using RtpProxy.Io.Net.Hep;
+using RtpProxy.Protocols.Rtpp;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>Reads an argument of <c>--hep</c>: <c>udp:HOST[:PORT]</c>, <c>tcp:…</c> or <c>tls:…</c>; IPv6 addresses in brackets.</summary>
+internal static class HepText
+{
+    /// <summary>The port of collectors when none is named.</summary>
+    public const int DefaultPort = 9060;
+
+    private static readonly string[] Kinds = ["udp", "tcp", "tls"];
+
+    /// <param name="names">Resolves HOST, whatever <c>--no_resolve</c> says.</param>
+    /// <param name="target">Without its capture id; null exactly when something is wrong.</param>
+    /// <returns>What is wrong; null if nothing is.</returns>
+    public static string? Read(string argument, ISystemNames names, out HepTarget? target)
+    {
+        target = null;
+        SocketText text = SocketText.Split(argument, Kinds);
+        if (text.Kind is null)
+        {
+            return $"{argument}: invalid collector: "
+                + (MistypedScheme.Explain(argument, Kinds, "udp") ?? "expected udp:HOST:PORT, tcp:HOST:PORT or tls:HOST:PORT");
+        }
+
+        string host = text.HostAndPort(takesBrackets: true, out string? portText).Trim('[', ']');
+        int port = DefaultPort;
+        if (portText is not null && DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out port) != NumberFault.None)
+        {
+            return $"{argument}: invalid port of a collector";
+        }
+
+        HepTransport transport = text.Kind switch
+        {
+            "udp" => HepTransport.Udp,
+            "tcp" => HepTransport.Tcp,
+            _ => HepTransport.Tls,
+        };
+        target = Resolve(transport, host, port, names, out string reason);
+        return target is null ? $"{argument}: {reason}" : null;
+    }
+
+    /// <summary>A collector by its name or address, of either family.</summary>
+    public static HepTarget? Resolve(HepTransport transport, string host, int port, ISystemNames names, out string reason)
+    {
+        IPAddress? address = names.Resolve(host, ipv6: false, numericOnly: false, out reason)
+            ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
+        string kind = transport switch { HepTransport.Udp => "udp", HepTransport.Tcp => "tcp", _ => "tls" };
+        string shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        return address is null
+            ? null
+            : new HepTarget($"{kind}:{shown}:{port}", transport, host, new IPEndPoint(address, port), CaptureId: 0);
+    }
+}
