@@ -26,9 +26,7 @@ internal static class EdgeCalls
     public static async Task<string> EstablishWithPasswordAsync(this Edge edge)
     {
         Dialogue call = edge.Call;
-        call.CallerSends(call.Initial("INVITE", null, branch: "z9hG4bK-asked"));
-        SipMessage challenge = await edge.Caller.ExpectAsync("SIP/2.0 407");
-        string answer = new DigestClient("alice", "wonderland").Answer(challenge, "INVITE", "sip:bob@example.com");
+        string answer = await edge.CredentialsAsync("INVITE");
         call.CallerSends(call.Initial("INVITE", null, extra: answer, branch: "z9hG4bK-answered", cseq: 2));
         call.CalleeSends(Dialogue.Response(await edge.Callee.ExpectAsync("INVITE"), "200 OK"));
         string route = Dialogue.RouteOf(await edge.Caller.ExpectAsync("SIP/2.0 200"), reversed: true);

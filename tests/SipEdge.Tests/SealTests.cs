@@ -7,12 +7,6 @@ namespace RtpProxy.SipEdge.Tests;
 /// <summary>Who has seen the seal of a call reaches its ends with it, and nobody else.</summary>
 public sealed class SealTests
 {
-    private const string Users =
-        """
-        "users": [{ "name": "alice", "password": "wonderland" }, { "name": "bob", "password": "builder" }],
-        "registrar": { "domains": ["example.com"] },
-        """;
-
     [Theory]
     [InlineData("INFO", "")]
     [InlineData("INVITE", "")]
@@ -21,7 +15,7 @@ public sealed class SealTests
     [InlineData("MESSAGE", "a route")]
     public async Task A_stranger_with_the_seal_and_the_tags_of_a_call_reaches_its_other_end_whatever_it_asks_for(string method, string more)
     {
-        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await using Edge edge = await Edge.StartAsync(trust: EdgeUsers.Trust);
         using var third = new SipPeer("127.0.0.77");
         using var stranger = new SipPeer("127.0.0.66");
         string route = await edge.EstablishWithPasswordAsync();
@@ -38,7 +32,7 @@ public sealed class SealTests
     [Fact]
     public async Task Another_port_of_the_other_end_is_a_third_party_for_a_stranger()
     {
-        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await using Edge edge = await Edge.StartAsync(trust: EdgeUsers.Trust);
         using var neighbour = new SipPeer("127.0.0.2");
         using var stranger = new SipPeer("127.0.0.66");
         string route = await edge.EstablishWithPasswordAsync();
@@ -53,7 +47,7 @@ public sealed class SealTests
     [Fact]
     public async Task A_stranger_over_TCP_reaches_no_third_party_either()
     {
-        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await using Edge edge = await Edge.StartAsync(trust: EdgeUsers.Trust);
         using var third = new SipPeer("127.0.0.77");
         string route = await edge.EstablishWithPasswordAsync();
         using var stranger = new TcpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Parse("127.0.0.66"), 0));
@@ -69,7 +63,7 @@ public sealed class SealTests
     [Fact]
     public async Task The_user_who_began_a_call_goes_where_the_other_end_says_from_its_own_address_or_with_its_password()
     {
-        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await using Edge edge = await Edge.StartAsync(trust: EdgeUsers.Trust);
         using var third = new SipPeer("127.0.0.77");
         using var elsewhere = new SipPeer("127.0.0.66");
         string route = await edge.EstablishWithPasswordAsync();
@@ -99,7 +93,7 @@ public sealed class SealTests
     [InlineData("INVITE")]
     public async Task What_somebody_at_another_address_sends_within_a_call_goes_on_as_often_as_it_comes(string method)
     {
-        await using Edge edge = await Edge.StartAsync(trust: Users);
+        await using Edge edge = await Edge.StartAsync(trust: EdgeUsers.Trust);
         using var stranger = new SipPeer("127.0.0.66");
         string route = await edge.EstablishWithPasswordAsync();
         var call = new Dialogue(stranger, edge.Callee, edge.Udp);
