@@ -162,9 +162,6 @@ public sealed class RelayHost : IAsyncDisposable
     /// <summary>Copies between workers that were lost.</summary>
     public long LinkDrops => _links.Dropped;
 
-    /// <summary>Notices that were lost.</summary>
-    public long NoticeDrops => _notifier.Dropped;
-
     /// <summary>Call records that were lost.</summary>
     public long RecordDrops => _records.Lost;
 
