@@ -46,7 +46,7 @@ internal sealed class Node(NodeAddress address, TimeProvider time, ILogger<Node>
         TimeSpan pause = FirstPause;
         while (!stop.IsCancellationRequested)
         {
-            string fault = "stopping";
+            string fault;
             try
             {
                 await using NodeLink link = await OpenAsync(stop).ConfigureAwait(false);
@@ -59,10 +59,11 @@ internal sealed class Node(NodeAddress address, TimeProvider time, ILogger<Node>
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
+                return;
             }
 
             SetAway(fault);
-            if (stop.IsCancellationRequested || address.Path is null)
+            if (address.Path is null)
             {
                 return;
             }

@@ -1,5 +1,5 @@
 // One call: what is wrong in a sentence, who sends what where, both parties with their addresses, figures, and how it went.
-import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, shortest, timeOf, visible } from './text.js';
+import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, sentence, shortest, timeOf, times, visible } from './text.js';
 import { plot } from './plot.js';
 
 const byId = id => document.getElementById(id);
@@ -40,7 +40,7 @@ function session({ node, session }, index, of) {
   return make('article', { class: 'session', 'aria-label': of > 1 ? `Session ${index + 1} of ${of}` : 'Session' },
     of > 1 ? make('h3', {}, `Session ${index + 1} of ${of}`) : null,
     make('p', { class: 'verdict-line' + (session.trouble ? ' trouble' : '') }, badge(session.verdict, session.trouble), ' ',
-      make('span', { class: 'verdict-sentence' }, visible(session.sentence))),
+      make('span', { class: 'verdict-sentence' }, sentence(session.sentence))),
     make('p', { class: 'faint' }, 'Set up at ', timeOf(session.setUpAt), ', ', clock(session.ageSeconds), ' ago, at ', peer(node),
       '. Tags ', peer(session.fromTag, 'code'), session.toTag ? [' and ', peer(session.toTag, 'code')] : ', no answer yet',
       `. Without a packet it ends in ${session.remainingSeconds} s.`),
@@ -71,7 +71,7 @@ const hop = (address, note) => make('span', { class: 'hop' }, make('b', {}, visi
 function leg(party, name, heading) {
   const facts = [
     ['Signalled', party.signalled ? [party.signalled, note(`${party.signalledBy ? 'by the ' + visible(party.signalledBy) + ', ' : ''}${timeOf(party.signalledAt)}`)] : ['not yet']],
-    ['Learned', party.learned ? [party.learned, note(`at ${timeOf(party.learnedAt)}${party.moves > 0 ? `, moved ${party.moves} times` : ''}`)] : ['never heard']],
+    ['Learned', party.learned ? [party.learned, note(`at ${timeOf(party.learnedAt)}${party.moves > 0 ? `, moved ${times(party.moves)}` : ''}`)] : ['never heard']],
     ['Ours', party.port ? [`${party.local}:${party.port}`, party.advertised ? note(`told as ${visible(party.advertised)}`) : null] : ['no port yet']],
     ['We send to', [party.sendingTo ?? 'nowhere yet', note(`${count(party.sent)} packets`)]],
     ['Last heard', [ago(party.silentSeconds)]],
@@ -84,7 +84,7 @@ function leg(party, name, heading) {
       ? [[party.onHold && 'on hold', party.hearsPrompt && 'hears a prompt', party.recorded && 'is recorded'].filter(Boolean).join(', ')] : null],
   ];
   return make('section', { class: 'card', 'aria-label': name },
-    make(heading, {}, name), make('p', { class: 'sentence' }, visible(party.sentence)),
+    make(heading, {}, name), make('p', { class: 'sentence' }, sentence(party.sentence)),
     make('dl', { class: 'facts' }, ...facts.filter(([, value]) => value).map(([title, value, kind]) =>
       make('div', { class: kind ?? '' }, make('dt', {}, title), make('dd', {}, ...value.map(part => typeof part === 'string' ? visible(part) : part))))));
 }
@@ -103,7 +103,7 @@ function figures(session) {
     ['Score (MOS-LQ) all / mean / lowest', of(f => [f.score, f.scoreMean, f.scoreMinimum].map(value => fixed(value, 2)).join(' / ')
       + (f.scoreMinimumAt === undefined ? '' : ` at ${clock(f.scoreMinimumAt)}`))],
     ['Score in conversation (MOS-CQ)', of(f => fixed(f.conversationalScore, 2))],
-    ['SSRC', of(f => f.ssrc === undefined ? '–' : f.ssrc.toString(16).padStart(8, '0') + (f.ssrcChanges > 0 ? `, changed ${f.ssrcChanges} times` : ''))],
+    ['SSRC', of(f => f.ssrc === undefined ? '–' : f.ssrc.toString(16).padStart(8, '0') + (f.ssrcChanges > 0 ? `, changed ${times(f.ssrcChanges)}` : ''))],
   ];
   return make('div', { class: 'scroll' }, make('table', { class: 'figures' },
     make('caption', {}, 'What was measured on the packets before us'),
