@@ -80,12 +80,23 @@ internal sealed class PageUnderTest : IAsyncDisposable
         ];
     }
 
-    /// <summary>Keeps a picture, for whoever wants to look: in the folder that RTPPROXY_PICTURES names.</summary>
-    public async Task PictureAsync(string name)
+    /// <summary>Keeps a picture, for whoever wants to look: in the folder that RTPPROXY_PICTURES names (docs/pictures is made so).</summary>
+    /// <param name="part">Of the page; all of it if null.</param>
+    public async Task PictureAsync(string name, ILocator? part = null)
     {
-        if (Environment.GetEnvironmentVariable("RTPPROXY_PICTURES") is { Length: > 0 } folder)
+        if (Environment.GetEnvironmentVariable("RTPPROXY_PICTURES") is not { Length: > 0 } folder)
         {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            return;
+        }
+
+        string path = Path.Combine(folder, name + ".png");
+        if (part is null)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
+        }
+        else
+        {
+            await part.ScreenshotAsync(new LocatorScreenshotOptions { Path = path });
         }
     }
 
