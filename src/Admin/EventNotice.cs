@@ -36,7 +36,7 @@ public sealed record EventNotice
     /// <summary><c>digit</c>: 0 to 9, *, #, A to D, a blank for a flash; null where it may be a secret.</summary>
     public string? Digit { get; init; }
 
-    /// <summary><c>ended</c>: <c>deleted</c>, <c>all-deleted</c>, <c>timed-out</c>.</summary>
+    /// <summary><c>ended</c>: <c>deleted</c>, <c>all-deleted</c>, <c>timed-out</c>, <c>shutdown</c>.</summary>
     public string? Reason { get; init; }
 
     /// <summary><c>ended</c>: the session with its final figures.</summary>

@@ -41,4 +41,7 @@ internal static partial class Log
 
     [LoggerMessage(1405, LogLevel.Critical, "housekeeping met a defect and goes on")]
     public static partial void HousekeepingFault(ILogger logger, Exception defect);
+
+    [LoggerMessage(1411, LogLevel.Error, "collectors get no more reports of streams that are up")]
+    public static partial void StreamReportsEnded(ILogger logger, Exception defect);
 }

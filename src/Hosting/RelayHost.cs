@@ -23,6 +23,7 @@ using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Hosting;
 
@@ -93,9 +94,9 @@ public sealed class RelayHost : IAsyncDisposable
         _links = new WorkerLinks(mailboxes);
         _notifier = new Notifier(options.NotifySockets, _logger);
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
-        _records = new CallRecords(options.CsvFile, _logger);
-        _collectors = new Collectors(options.Collectors, options.Workers, _logger);
         var clock = new WallClock();
+        _records = new CallRecords(options.CsvFile, options.JsonFile, clock, _logger);
+        _collectors = new Collectors(options.Collectors, options.Workers, clock, _logger);
         EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
         _workers = MakeWorkers(feed);
@@ -198,7 +199,9 @@ public sealed class RelayHost : IAsyncDisposable
     public void Start()
     {
         _records.Start();
-        _collectors.Start();
+        _collectors.Start(
+            _options.CollectorPeriod,
+            (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -274,7 +277,8 @@ public sealed class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
-        _records.Stop(_workers);
+        TellOfSessionsLeft();
+        _records.Stop();
         await _collectors.DisposeAsync().ConfigureAwait(false);
         _faults.Tell(all: true);
     }
@@ -328,7 +332,7 @@ public sealed class RelayHost : IAsyncDisposable
     private RelayWorker[] MakeWorkers(EventFeed? feed)
     {
         var log = new EventLog(_logger) { ShowsDigits = _options.LogsDigits };
-        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records];
+        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors];
         var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(
@@ -344,6 +348,22 @@ public sealed class RelayHost : IAsyncDisposable
                 Random = new Random(),
             },
             start))];
+    }
+
+    /// <summary>The workers have stopped: the sessions that they leave have ended too, for whoever keeps records.</summary>
+    private void TellOfSessionsLeft()
+    {
+        Instant now = MonotonicClock.Now;
+        foreach (RelayWorker worker in _workers)
+        {
+            foreach (Session session in worker.AllSessions)
+            {
+                var ended = new RelayEvent.SessionEnded(
+                    session, now, SessionEnd.Shutdown, session.Caller.PortNumber, session.Callee.PortNumber);
+                _records.On(ended);
+                _collectors.On(ended);
+            }
+        }
     }
 
     private void RaiseDescriptorLimit()

@@ -55,6 +55,12 @@ public sealed record RelayHostOptions
     /// <summary>Absolute path of the file for records of the original's form, of sessions that end; null for none.</summary>
     public string? CsvFile { get; init; }
 
+    /// <summary>Absolute path of the file for records as lines of JSON; null for none.</summary>
+    public string? JsonFile { get; init; }
+
+    /// <summary>How often collectors get reports of the streams that are up; null for never.</summary>
+    public TimeSpan? CollectorPeriod { get; init; }
+
     /// <summary>Collectors of HEP packets.</summary>
     public ImmutableArray<HepTarget> Collectors { get; init; } = [];
 

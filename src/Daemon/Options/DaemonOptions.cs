@@ -83,6 +83,12 @@ internal sealed record DaemonOptions
     /// <summary><c>--hep</c>, from left to right, resolved.</summary>
     public ImmutableArray<HepTarget> Collectors { get; init; } = [];
 
+    /// <summary><c>--hep-report</c>: seconds between reports of the streams that are up; 0 for none.</summary>
+    public int CollectorPeriodSeconds { get; init; } = 20;
+
+    /// <summary><c>--cdr</c>.</summary>
+    public string? RecordFile { get; init; }
+
     /// <summary><c>--hep-id</c>: by which collectors know us.</summary>
     public uint CaptureId { get; init; } = 101;
 

@@ -7,6 +7,7 @@ namespace RtpProxy.Daemon.Options;
 internal sealed partial class OptionReader
 {
     private const int MaxPort = 65_535;
+    private const int MaxCollectorPeriod = 86_400; // a day
     private const int MaxTos = 255;
     private const int MaxPayloadType = 127;
     private const int UsualDigitPayloadType = 101;
@@ -95,6 +96,13 @@ internal sealed partial class OptionReader
         return uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
             ? Keep(Options with { CaptureId = id })
             : $"{argument}: capture id is invalid, not in the range 0-4294967295";
+    }
+
+    private string? ReadCollectorPeriod(string argument)
+    {
+        return DecimalArgument.Read(argument, 0, MaxCollectorPeriod, out int seconds) == NumberFault.None
+            ? Keep(Options with { CollectorPeriodSeconds = seconds })
+            : $"{argument}: seconds between reports are invalid, not in the range 0-{MaxCollectorPeriod}";
     }
 
     private string? ReadWorkers(string argument)

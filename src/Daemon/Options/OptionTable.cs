@@ -30,18 +30,22 @@ internal static class OptionTable
     public const int Otlp = 274;
     public const int Hep = 275;
     public const int HepId = 276;
+    public const int HepReport = 277;
+    public const int Cdr = 278;
 
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
         new("admin", ArgumentRule.Required, Admin),
         new("allow-media-to", ArgumentRule.Required, AllowMediaTo),
         new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
+        new("cdr", ArgumentRule.Required, Cdr),
         new("config", ArgumentRule.Required, Config),
         new("dso", ArgumentRule.Required, Dso),
         new("dtmf", ArgumentRule.Optional, Dtmf),
         new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
         new("hep", ArgumentRule.Required, Hep),
         new("hep-id", ArgumentRule.Required, HepId),
+        new("hep-report", ArgumentRule.Required, HepReport),
         new("help", ArgumentRule.None, Help),
         new("http", ArgumentRule.Required, Http),
         new("http-host", ArgumentRule.Required, HttpHost),

@@ -46,6 +46,8 @@ internal static class Usage
         Calls told to others
           --hep SOCK            send HEP packets (Homer) to udp:HOST:PORT, tcp:HOST:PORT or tls:HOST:PORT
           --hep-id N            capture id in them (101)
+          --hep-report SECONDS  report streams that are up so often (20); 0 for never
+          --cdr FILE            append a line of JSON for each session that ends
         Process
           -f                    stay in the foreground, log to standard error
           -F                    do not mind running as superuser

@@ -129,6 +129,8 @@ internal sealed partial class DaemonProgram
             CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
             Admin = options.AdminSocket is null && !options.Watcher.IsWanted ? null : AdminOf(options),
+            JsonFile = options.RecordFile is { } file ? Path.GetFullPath(file) : null,
+            CollectorPeriod = options.CollectorPeriodSeconds > 0 ? TimeSpan.FromSeconds(options.CollectorPeriodSeconds) : null,
             Collectors =
             [
                 .. options.Modules.Select(module => module.Collector).OfType<HepTarget>(),

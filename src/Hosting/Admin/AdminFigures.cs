@@ -83,7 +83,12 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
 
     private Dictionary<string, ulong> LostEvents()
     {
-        var lost = new Dictionary<string, ulong> { ["admin"] = (ulong)sources.Feed.Lost };
+        var lost = new Dictionary<string, ulong>
+        {
+            ["admin"] = (ulong)sources.Feed.Lost,
+            ["records"] = (ulong)sources.Host.RecordDrops,
+            ["hep"] = (ulong)sources.Host.HepDrops,
+        };
         foreach ((string consumer, long count) in options.EventsLost())
         {
             lost[consumer] = (ulong)count;

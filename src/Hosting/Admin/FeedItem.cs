@@ -21,9 +21,15 @@ internal sealed record FeedItem(EventNotice Notice, SessionReport? Ended)
             return known;
         }
 
-        EventNotice notice = Ended is { } report ? Notice with { Session = details.Of(report) } : Notice;
-        byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(new AdminReply { Event = notice }, AdminJson.Default.AdminReply), (byte)'\n'];
+        byte[] line =
+            [.. JsonSerializer.SerializeToUtf8Bytes(new AdminReply { Event = Whole(details) }, AdminJson.Default.AdminReply), (byte)'\n'];
         Volatile.Write(ref _line, line);
         return line;
     }
+
+    /// <summary>The event alone as a line, as it stands in a file of records. Not on a worker's thread.</summary>
+    public byte[] RecordBy(SessionDetails details) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(Whole(details), AdminJson.Default.EventNotice), (byte)'\n'];
+
+    private EventNotice Whole(SessionDetails details) => Ended is { } report ? Notice with { Session = details.Of(report) } : Notice;
 }

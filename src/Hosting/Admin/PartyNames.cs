@@ -35,6 +35,7 @@ internal static class PartyNames
     {
         SessionEnd.Deleted => "deleted",
         SessionEnd.AllDeleted => "all-deleted",
+        SessionEnd.Shutdown => "shutdown",
         _ => "timed-out",
     };
 

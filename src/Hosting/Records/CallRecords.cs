@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Logging;
-using RtpProxy.Io.Net;
+using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Storage.Appending;
-using RtpProxy.Relay;
 using RtpProxy.Relay.Events;
-using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Hosting.Records;
 
@@ -12,42 +10,47 @@ namespace RtpProxy.Hosting.Records;
 internal sealed class CallRecords : IEventSink, IDisposable
 {
     private readonly LineWriter<CsvRecord>? _csv;
+    private readonly LineWriter<FeedItem>? _json;
+    private readonly EventNotices _notices;
 
     /// <param name="csvFile">A file of the original's form; null for none.</param>
-    public CallRecords(string? csvFile, ILogger logger)
+    /// <param name="jsonFile">A file of lines of JSON; null for none.</param>
+    public CallRecords(string? csvFile, string? jsonFile, WallClock clock, ILogger logger)
     {
         _csv = csvFile is null ? null : new LineWriter<CsvRecord>(csvFile, new CsvForm(), logger);
+        _json = jsonFile is null ? null : new LineWriter<FeedItem>(jsonFile, new JsonForm(clock), logger);
+        _notices = new EventNotices(clock, showsDigits: false);
     }
 
     /// <summary>Records lost so far.</summary>
-    public long Lost => _csv?.Lost ?? 0;
+    public long Lost => (_csv?.Lost ?? 0) + (_json?.Lost ?? 0);
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
-    public void Start() => _csv?.Start();
+    public void Start()
+    {
+        _csv?.Start();
+        _json?.Start();
+    }
 
     public void On(RelayEvent told)
     {
         if (told is RelayEvent.SessionEnded ended)
         {
             _csv?.Post(CsvRecord.Of(ended, DateTimeOffset.UtcNow));
+            _json?.Post(_notices.Of(ended)!);
         }
     }
 
-    /// <summary>The workers have stopped: records of the sessions that they leave, then the last of all is written.</summary>
-    public void Stop(IEnumerable<RelayWorker> workers)
+    /// <summary>Nothing more is told: the last records are written, unless that takes too long.</summary>
+    public void Stop()
     {
-        Instant now = MonotonicClock.Now;
-        foreach (RelayWorker worker in workers)
-        {
-            foreach (Session session in worker.AllSessions)
-            {
-                On(new RelayEvent.SessionEnded(
-                    session, now, SessionEnd.Shutdown, session.Caller.PortNumber, session.Callee.PortNumber));
-            }
-        }
-
         _csv?.Stop();
+        _json?.Stop();
     }
 
-    public void Dispose() => _csv?.Dispose();
+    public void Dispose()
+    {
+        _csv?.Dispose();
+        _json?.Dispose();
+    }
 }

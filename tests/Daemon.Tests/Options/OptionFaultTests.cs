@@ -53,6 +53,7 @@ public class OptionFaultTests
     [InlineData("-21: nice level is out of range -20..20", "--nice", "-21")]
     [InlineData("low: nice level argument is invalid", "--nice", "low")]
     [InlineData("0: number of workers is invalid, not in the range 1-1024", "--workers", "0")]
+    [InlineData("86401: seconds between reports are invalid, not in the range 0-86400", "--hep-report", "86401")]
     [InlineData("/lib/nope.so: there is no module nope; this program has acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "/lib/nope.so")]
     [InlineData("rtpp_dtls_gw_debug.so: the module dtls_gw is not in this program, which has acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "rtpp_dtls_gw_debug.so")]
     [InlineData("128: payload type of digits is invalid, not in the range 0-127", "--dtmf=128")]

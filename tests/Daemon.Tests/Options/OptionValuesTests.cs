@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Tests.Options;
@@ -144,6 +145,32 @@ public class OptionValuesTests
     [InlineData("../modules/acct_csv/.libs/rtpp_acct_csv.so")]
     public void A_module_is_named_by_its_file_which_need_not_exist(string file) =>
         CommandLine.Options("--dso", file).Modules.ShouldBe([new(BuiltInModule.AcctCsv)]);
+
+    [Theory]
+    [InlineData("udp:127.0.0.1:9000", HepTransport.Udp, "udp:127.0.0.1:9000", "127.0.0.1:9000")]
+    [InlineData("tcp:inside.example", HepTransport.Tcp, "tcp:inside.example:9060", "10.0.0.1:9060")]
+    [InlineData("tls:[2001:db8::9]:9061", HepTransport.Tls, "tls:[2001:db8::9]:9061", "[2001:db8::9]:9061")]
+    [InlineData("udp:[::1]", HepTransport.Udp, "udp:[::1]:9060", "[::1]:9060")]
+    public void Collectors_have_a_transport_an_address_and_perhaps_a_port(string text, HepTransport transport, string name, string address)
+    {
+        HepTarget collector = CommandLine.Options("--hep", text).Collectors.ShouldHaveSingleItem();
+
+        collector.Transport.ShouldBe(transport);
+        collector.Name.ShouldBe(name);
+        collector.EndPoint.ToString().ShouldBe(address);
+        collector.IsRtcpOnly.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Records_and_reports_have_options()
+    {
+        DaemonOptions options = CommandLine.Options("--cdr", "calls.json", "--hep-id", "4294967295", "--hep-report", "0");
+
+        options.RecordFile.ShouldBe("calls.json");
+        options.CaptureId.ShouldBe(uint.MaxValue);
+        options.CollectorPeriodSeconds.ShouldBe(0);
+        CommandLine.Options().CollectorPeriodSeconds.ShouldBe(20);
+    }
 
     [Theory]
     [InlineData("fifo", SchedulingPolicy.FirstInFirstOut)]
