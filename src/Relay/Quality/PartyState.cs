@@ -99,6 +99,28 @@ internal readonly ref struct PartyState
 
     public bool SendsFax => SendsOther && _evidence.Look == MediaLook.Fax;
 
+    /// <summary>What it sends came badly in the last interval: before us.</summary>
+    public bool ComesBadly
+    {
+        get
+        {
+            ref readonly QualityState quality = ref _leg.Quality.State;
+            return quality.HasInterval
+                && quality.Last.Expected >= StreamQuality.MinScoredPackets
+                && (quality.Last.Score is > 0 and < VerdictTimes.BadScore || LegFigures.LastLossRate(_leg) > VerdictTimes.BadLoss);
+        }
+    }
+
+    /// <summary>What we send to it gets there badly, as it reports, though the other's packets came to us: behind us.</summary>
+    public bool IsReachedBadly(in PartyState other)
+    {
+        ref readonly ReportState reports = ref _leg.Reports.State;
+        return reports.HasReport
+            && Now - reports.ReportAt <= VerdictTimes.Reports
+            && ExpectedFor >= VerdictTimes.FirstReports
+            && (reports.FractionLost / 256.0) - LegFigures.LastLossRate(other._leg) > VerdictTimes.BadLoss;
+    }
+
     private bool ReportsGoOn
     {
         get

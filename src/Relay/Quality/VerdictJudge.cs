@@ -116,7 +116,10 @@ internal static class VerdictJudge
     {
         if (caller.IsThere && callee.IsThere)
         {
-            return new Verdict(VerdictCode.Ok);
+            bool isCallerBad = caller.ComesBadly || caller.IsReachedBadly(callee);
+            bool isCalleeBad = callee.ComesBadly || callee.IsReachedBadly(caller);
+            return !isCallerBad && !isCalleeBad ? new Verdict(VerdictCode.Ok)
+                : new Verdict(VerdictCode.BadQuality, !isCallerBad ? Side.Callee : !isCalleeBad ? Side.Caller : null);
         }
 
         PartyState quiet = caller.IsThere ? callee : caller;

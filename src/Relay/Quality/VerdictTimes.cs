@@ -18,6 +18,11 @@ public static class VerdictTimes
     /// <summary>The same from one that has: a call that becomes a fax.</summary>
     public const uint OtherPacketsAfterRtp = 10;
 
+    /// <summary>MOS-LQ in thousandths below which, and share of lost packets above which, a party is heard badly (quality.md, section 3).</summary>
+    public const int BadScore = 3_100;
+
+    public const double BadLoss = 0.05;
+
     /// <summary>After a call is set up, or a party's address, port or hold changed, it has so long to be heard.</summary>
     public static readonly TimeSpan SetUp = TimeSpan.FromSeconds(5);
 
@@ -38,6 +43,9 @@ public static class VerdictTimes
 
     /// <summary>A report that says, so long after the last packet, that more were sent shows that they are lost.</summary>
     public static readonly TimeSpan ClaimLag = TimeSpan.FromSeconds(2);
+
+    /// <summary>The first reports of a party may be about the moments in which its phone began to listen.</summary>
+    public static readonly TimeSpan FirstReports = TimeSpan.FromSeconds(10);
 
     public static readonly TimeSpan RefusedLately = TimeSpan.FromSeconds(5);
 

@@ -29,12 +29,17 @@ internal sealed class Talk
 
     public Endpoint BobIs { get; set; }
 
+    /// <summary>Of so many packets of Bob's one does not come.</summary>
+    public int BobLosesOneIn { get; set; } = int.MaxValue;
+
     /// <summary>The verdict of the last second.</summary>
     public Verdict Verdict => Session.Verdict;
 
     public string Words => Verdict.Party is { } party ? $"{Verdict.Code.Name()} {party}" : Verdict.Code.Name();
 
     public SessionReport Report => SessionReports.Of(Session, Relay.Now);
+
+    private uint Timestamp => (uint)(_sequence * 800);
 
     private Session Session => Relay.Workers[0].AllSessions.ToArray().First(s => s.CallId == Call.CallId);
 
@@ -46,12 +51,12 @@ internal sealed class Talk
             _sequence++;
             if (alice)
             {
-                Relay.Receive(AliceIs, Call.PortForAlice, RtpBytes.Rtp(_sequence));
+                Relay.Receive(AliceIs, Call.PortForAlice, RtpBytes.Rtp(_sequence, timestamp: Timestamp));
             }
 
-            if (bob)
+            if (bob && _sequence % BobLosesOneIn != 0)
             {
-                Relay.Receive(BobIs, Call.PortForBob, RtpBytes.Rtp(_sequence, ssrc: 8));
+                Relay.Receive(BobIs, Call.PortForBob, RtpBytes.Rtp(_sequence, ssrc: 8, Timestamp));
             }
 
             beside?.Invoke();

@@ -1,6 +1,7 @@
 using System.Net;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 
@@ -165,6 +166,50 @@ public sealed class VerdictRows
         talk.OnlyAlice(6, () => talk.Call.FromBob(Bob, Varied(stun))).Words.ShouldBe("not-rtp Callee");
         talk.Report.Callee.Look.ShouldBe(MediaLook.Stun);
     }
+
+    [Fact]
+    public void A_party_whose_packets_are_lost_before_us_is_heard_badly()
+    {
+        var talk = new Talk(_relay) { BobLosesOneIn = 8 };
+
+        talk.For(13).Words.ShouldBe("bad-quality Callee");
+        VerdictSentences.Of(talk.Report).ShouldMatch(
+            "^what the callee says comes badly: in the last 5.0 s 1[0-9.]+ % lost, 0 % late, MOS [0-9.]+, jitter [0-9.]+ ms; "
+            + "that is before us, on the way from 198.51.100.20:50000 to port [0-9]+$");
+
+        talk.BobLosesOneIn = int.MaxValue;
+        talk.For(11).Words.ShouldBe("ok");
+    }
+
+    [Fact]
+    public void A_party_that_reports_more_loss_than_came_to_us_is_reached_badly()
+    {
+        var talk = new Talk(_relay);
+        talk.For(11);
+
+        ReportLoss(talk, percent: 20);
+        talk.For(2).Words.ShouldBe("bad-quality Caller");
+        VerdictSentences.Of(talk.Report).ShouldMatch(
+            "^what is sent to the caller arrives badly: by its own report 2.[0-9] s ago 19.9 % lost; that is behind us, on the way from port "
+            + "[0-9]+ to 192.0.2.10:40000$");
+
+        ReportLoss(talk, percent: 1);
+        talk.For(2).Words.ShouldBe("ok");
+    }
+
+    [Fact]
+    public void Loss_before_us_that_the_other_reports_too_is_not_behind_us()
+    {
+        var talk = new Talk(_relay) { BobLosesOneIn = 8 };
+        talk.For(13);
+
+        ReportLoss(talk, percent: 13);
+        talk.For(2).Words.ShouldBe("bad-quality Callee");
+    }
+
+    /// <summary>Alice tells how what Bob says arrives.</summary>
+    private void ReportLoss(Talk talk, int percent) => _relay.Receive(
+        Alice.WithPort(40_001), talk.Call.PortForAlice + 1, RtcpBytes.ReceiverReport(7, RtcpBytes.Block(8, (byte)(percent * 256 / 100))));
 
     private static byte[] Varied(byte[] datagram)
     {

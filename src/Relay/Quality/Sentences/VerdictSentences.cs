@@ -30,7 +30,7 @@ public static partial class VerdictSentences
             VerdictCode.Held => Held(report),
             VerdictCode.WrongFamily => WrongFamily(party),
             VerdictCode.NotRtp => NotRtp(report, party),
-            VerdictCode.BadQuality => BadQuality(party),
+            VerdictCode.BadQuality => BadQuality(report),
             _ => report.Verdict.Code.Name(),
         };
     }
@@ -212,19 +212,42 @@ public static partial class VerdictSentences
         ? $"what the {Name(party.Side)} sends is not RTP: it looks like {Likeness(party.Look)}, {party.OtherRow} datagrams since its last RTP"
         : "both parties send a fax (T.38), which is relayed as it is: no fault";
 
-    private static string BadQuality(LegReport party)
+    private static string BadQuality(SessionReport report)
     {
-        if (party.Reception.LastInterval is not { } last)
+        var said = new List<string>();
+        foreach (LegReport leg in (ReadOnlySpan<LegReport>)[report.Caller, report.Callee])
         {
-            return $"the {Name(party.Side)} is heard badly";
+            if (report.Verdict.Party is null || report.Verdict.Party == leg.Side)
+            {
+                said.Add(ComesBadly(leg) ?? ArrivesBadly(leg) ?? $"the way of the {Name(leg.Side)} is bad");
+            }
         }
 
-        double loss = last.Expected > 0 ? (double)last.Lost / last.Expected : 0;
+        return string.Join("; ", said);
+    }
+
+    private static string? ComesBadly(LegReport leg)
+    {
+        if (leg.Reception.LastInterval is not { Expected: > 0 } last)
+        {
+            return null;
+        }
+
+        double loss = (double)last.Lost / last.Expected;
+        if (loss <= VerdictTimes.BadLoss && !(last.Score * 1000 < VerdictTimes.BadScore))
+        {
+            return null;
+        }
+
         string score = last.Score is { } mos ? Invariant($", MOS {mos:0.00}") : "";
         string jitter = last.JitterMilliseconds is { } ms ? Invariant($", jitter {ms:0.0} ms") : "";
-        return $"the {Name(party.Side)} is heard badly, in the last {Time(last.Length)}: loss {Percent(loss)}{score}{jitter}; "
-            + $"that is before us, on the way from {party.Learned} to here";
+        return $"what the {Name(leg.Side)} says comes badly: in the last {Time(last.Length)} {Percent(loss)} lost, {Percent((double)last.Late / last.Expected)} "
+            + $"late{score}{jitter}; that is before us, on the way from {leg.Learned} to {PortOf(leg)}";
     }
+
+    private static string? ArrivesBadly(LegReport leg) => leg.Reported is not { } reported ? null
+        : $"what is sent to the {Name(leg.Side)} arrives badly: by its own report {Time(reported.Ago)} ago {Percent(reported.LossRate)} lost; "
+            + $"that is behind us, on the way from {PortOf(leg)} to {leg.SendingTo}";
 
     private static string Signalled(LegReport party) => !party.Signalled.IsKnown
         ? $"nobody said where the {Name(party.Side)} is"
