@@ -209,7 +209,8 @@ public static partial class VerdictSentences
         + $"{Family(party.Local.IsIPv6)}: nothing can be sent; the controller should ask for a port of the party's family (bridging)";
 
     private static string NotRtp(SessionReport report, LegReport party) => report.Verdict.IsTrouble
-        ? $"what the {Name(party.Side)} sends is not RTP: it looks like {Likeness(party.Look)}, {party.OtherRow} datagrams since its last RTP"
+        ? $"what the {Name(party.Side)} sends is not RTP: it looks like {Likeness(party.Look)}, {party.OtherRow} datagrams "
+            + (party.HeardAgo is null ? "and no RTP ever" : "since its last RTP")
         : "both parties send a fax (T.38), which is relayed as it is: no fault";
 
     private static string BadQuality(SessionReport report)
