@@ -80,7 +80,7 @@ internal static class WhyVerb
             _ => null,
         };
         return more is { Length: > 0 } && !session.Sentence.Contains(more, StringComparison.Ordinal)
-            ? $"{session.Sentence}; {session.Party}: {more}"
+            ? $"{session.Sentence} {more}"
             : session.Sentence;
     }
 }

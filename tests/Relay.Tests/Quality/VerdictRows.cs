@@ -174,8 +174,8 @@ public sealed class VerdictRows
 
         talk.For(13).Words.ShouldBe("bad-quality Callee");
         VerdictSentences.Of(talk.Report).ShouldMatch(
-            "^what the callee says comes badly: in the last 5.0 s 1[0-9.]+ % lost, 0 % late, MOS [0-9.]+, jitter [0-9.]+ ms; "
-            + "that is before us, on the way from 198.51.100.20:50000 to port [0-9]+$");
+            "^What the callee says comes badly: in the last 5.0 s 1[0-9.]+ % lost, 0 % late, MOS [0-9.]+, jitter [0-9.]+ ms; "
+            + "that is before us, on the way from 198.51.100.20:50000 to port [0-9]+.$");
 
         talk.BobLosesOneIn = int.MaxValue;
         talk.For(11).Words.ShouldBe("ok");
@@ -190,8 +190,8 @@ public sealed class VerdictRows
         ReportLoss(talk, percent: 20);
         talk.For(2).Words.ShouldBe("bad-quality Caller");
         VerdictSentences.Of(talk.Report).ShouldMatch(
-            "^what is sent to the caller arrives badly: by its own report 2.[0-9] s ago 19.9 % lost; that is behind us, on the way from port "
-            + "[0-9]+ to 192.0.2.10:40000$");
+            "^What is sent to the caller arrives badly: by its own report 2.[0-9] s ago 19.9 % lost; that is behind us, on the way from port "
+            + "[0-9]+ to 192.0.2.10:40000.$");
 
         ReportLoss(talk, percent: 1);
         talk.For(2).Words.ShouldBe("ok");

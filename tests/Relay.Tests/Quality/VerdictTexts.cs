@@ -21,9 +21,9 @@ public sealed class VerdictTexts
         var talk = new Talk(_relay);
 
         Sentence(talk.Silence(7)).ShouldBe(
-            $"no packet came to 203.0.113.1:{talk.Call.PortForAlice}, which the caller was given, nor to 203.0.113.1:{talk.Call.PortForBob}, "
-            + "which the callee was given, since the call was set up 7.0 s ago; check that these addresses reach this host, and that no firewall is between");
-        Sentence(talk, Side.Caller).ShouldBe("never heard; signalled at 192.0.2.10:40000 by the offer (U) 7.0 s ago");
+            $"No packet came to 203.0.113.1:{talk.Call.PortForAlice}, which the caller was given, nor to 203.0.113.1:{talk.Call.PortForBob}, "
+            + "which the callee was given, since the call was set up 7.0 s ago; check that these addresses reach this host, and that no firewall is between.");
+        Sentence(talk, Side.Caller).ShouldBe("The caller was never heard; it was signalled at 192.0.2.10:40000 by the offer (U) 7.0 s ago.");
     }
 
     [Fact]
@@ -32,10 +32,10 @@ public sealed class VerdictTexts
         var talk = new Talk(_relay);
 
         Sentence(talk.OnlyAlice(20)).ShouldBe(
-            "the caller is heard, the callee never was: the callee was signalled at 198.51.100.20:50000 by the answer (L) 20 s ago, and nothing "
+            "The caller is heard, the callee never was: the callee was signalled at 198.51.100.20:50000 by the answer (L) 20 s ago, and nothing "
             + $"came from there to 203.0.113.1:{talk.Call.PortForBob}; packets of the caller are being sent to 198.51.100.20:50000; check that the "
-            + $"callee was given 203.0.113.1:{talk.Call.PortForBob}, and that firewalls and NATs let it through");
-        Sentence(talk, Side.Caller).ShouldBe("heard from 192.0.2.10:40000");
+            + $"callee was given 203.0.113.1:{talk.Call.PortForBob}, and that firewalls and NATs let it through.");
+        Sentence(talk, Side.Caller).ShouldBe("The caller is heard from 192.0.2.10:40000.");
     }
 
     [Fact]
@@ -45,16 +45,16 @@ public sealed class VerdictTexts
         _relay.Port($"U call {Text(Alice)} alice bob");
 
         Sentence(talk.For(2).OnlyAlice(10)).ShouldBe(
-            "the callee was heard and stopped 10 s ago after 220 packets, last from 198.51.100.20:50000, while the caller goes on; "
-            + "the offer (U) of the caller came 1.9 s before: a hold or a transfer, or what it told the parties is wrong");
+            "The callee was heard and stopped 10 s ago after 220 packets, last from 198.51.100.20:50000, while the caller goes on; "
+            + "the offer (U) of the caller came 1.9 s before: a hold or a transfer, or what it told the parties is wrong.");
     }
 
     [Fact]
     public void A_party_that_stopped_by_itself_is_told_so()
     {
         Sentence(new Talk(_relay).For(20).OnlyBob(10)).ShouldBe(
-            "the caller was heard and stopped 10 s ago after 200 packets, last from 192.0.2.10:40000, while the callee goes on; "
-            + "no command came with it: look at its network, its NAT, or the phone itself");
+            "The caller was heard and stopped 10 s ago after 200 packets, last from 192.0.2.10:40000, while the callee goes on; "
+            + "no command came with it: look at its network, its NAT, or the phone itself.");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class VerdictTexts
         Sentence(talk.For(7)).ShouldBe(
             $"203.0.113.1:{talk.Call.PortForBob} receives packets from 203.0.113.66:6666 that are refused (UnknownSource: that is not where the callee "
             + "was said to be or was heard), 70 so far; the callee was signalled at 198.51.100.20:50000 by the answer (L) 7.0 s ago; if this is the "
-            + "callee, its description should show where it sends from");
+            + "callee, its description should show where it sends from.");
     }
 
     [Fact]
@@ -74,8 +74,8 @@ public sealed class VerdictTexts
         var talk = new Talk(_relay, new Call(_relay, bob: At("192.168.1.20", 50_000)));
 
         Sentence(talk.OnlyAlice(7)).ShouldBe(
-            "the callee was signalled at 192.168.1.20:50000 by the answer (L) 7.0 s ago, a private address that nobody can reach from here, and "
-            + $"it was not heard; behind a NAT the party must speak first: check that its packets reach 203.0.113.1:{talk.Call.PortForBob}");
+            "The callee was signalled at 192.168.1.20:50000 by the answer (L) 7.0 s ago, a private address that nobody can reach from here, and "
+            + $"it was not heard; behind a NAT the party must speak first: check that its packets reach 203.0.113.1:{talk.Call.PortForBob}.");
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class VerdictTexts
         _relay.Refusals[Bob] = SendOutcome.Unreachable;
 
         Sentence(talk.OnlyAlice(6)).ShouldBe(
-            "packets for the callee do not get to 198.51.100.20:50000: there is no way to it, or the host is away, 60 packets in a row for 6.0 s; "
-            + "the callee itself was never heard");
+            "Packets for the callee do not get to 198.51.100.20:50000: there is no way to it, or the host is away, 60 packets in a row for 6.0 s; "
+            + "the callee itself was never heard.");
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class VerdictTexts
         var talk = new Talk(_relay).For(2);
         _relay.Port("U call 0.0.0.0 40000 alice bob");
 
-        Sentence(talk.Silence(10)).ShouldBe("the caller is on hold (0.0.0.0): no fault");
-        Sentence(talk, Side.Caller).ShouldBe("silent for 10 s, heard from 192.0.2.10:40000 before; it is on hold");
+        Sentence(talk.Silence(10)).ShouldBe("The caller is on hold (0.0.0.0): no fault.");
+        Sentence(talk, Side.Caller).ShouldBe("The caller has said nothing for 10 s; it was heard from 192.0.2.10:40000 before; it is on hold.");
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal static class SentenceWords
 
     public static string Name(Side side) => side == Side.Caller ? "caller" : "callee";
 
+    public static string AsSentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
+
     /// <summary><c>0.4 s</c>, <c>12 s</c>, <c>3 min 5 s</c>, <c>2 h 10 min</c>.</summary>
     public static string Time(TimeSpan time)
     {

@@ -7,7 +7,7 @@ public static partial class VerdictSentences
 {
     private const double NothingArrives = 0.99;
 
-    /// <summary>About one party. No capital, no full stop.</summary>
+    /// <summary>About one party.</summary>
     public static string Of(SessionReport report, Side side)
     {
         ArgumentNullException.ThrowIfNull(report);
@@ -45,22 +45,24 @@ public static partial class VerdictSentences
                 : $"by its own reports {Percent(reported.LossRate)} is lost on the way to it");
         }
 
-        return string.Join("; ", facts);
+        return AsSentence(string.Join("; ", facts));
     }
 
     private static string Heard(LegReport leg)
     {
+        string party = $"the {Name(leg.Side)}";
         if (leg.HeardAgo is not { } ago)
         {
             string other = leg.ReportsAgo is not null ? ", though its reports (RTCP) come" : "";
             return leg.Signalled.IsKnown
-                ? $"never heard{other}; signalled at {leg.Signalled} by {Command(leg.SignalledBy)} {Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago{Kind(leg.Place)}"
-                : $"never heard{other}, and nobody said where it is";
+                ? $"{party} was never heard{other}; it was signalled at {leg.Signalled} by {Command(leg.SignalledBy)} "
+                    + $"{Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago{Kind(leg.Place)}"
+                : $"{party} was never heard{other}, and nobody said where it is";
         }
 
-        string where = leg.Signalled.IsKnown && leg.Signalled != leg.Learned ? $", signalled at {leg.Signalled}" : "";
+        string where = leg.Signalled.IsKnown && leg.Signalled != leg.Learned ? $", and was signalled at {leg.Signalled}" : "";
         return ago <= VerdictTimes.Lately
-            ? $"heard from {leg.Learned}{where}"
-            : $"silent for {Time(ago)}, heard from {leg.Learned} before{where}";
+            ? $"{party} is heard from {leg.Learned}{where}"
+            : $"{party} has said nothing for {Time(ago)}; it was heard from {leg.Learned} before{where}";
     }
 }

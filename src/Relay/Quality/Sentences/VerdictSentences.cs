@@ -10,10 +10,15 @@ namespace RtpProxy.Relay.Quality.Sentences;
 /// <remarks>Pure; for the thread of whoever shows them, not for workers.</remarks>
 public static partial class VerdictSentences
 {
-    /// <summary>About the whole session. No capital, no full stop.</summary>
+    /// <summary>About the whole session.</summary>
     public static string Of(SessionReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        return AsSentence(WordsOf(report));
+    }
+
+    private static string WordsOf(SessionReport report)
+    {
         Side side = report.Verdict.Party ?? Side.Caller;
         LegReport party = report[side];
         LegReport other = report[side.Opposite()];
