@@ -70,9 +70,11 @@ internal sealed class Guard(IReadOnlyList<string> hostNames, TokenGate? gate, As
         }
     }
 
-    // A page of another site can make a name of its own mean our address (DNS rebinding), but not an address itself.
+    // A page of another site can make a name of its own mean our address (DNS rebinding), but not an address itself. What says
+    // no name is no browser, but a health check of HTTP/1.0.
     private bool IsOurs(string host) =>
-        IPAddress.TryParse(host, out _)
+        host.Length == 0
+        || IPAddress.TryParse(host, out _)
         || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || hostNames.Any(name => host.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

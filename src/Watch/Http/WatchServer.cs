@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,14 +31,19 @@ internal static class WatchServer
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Critical); // Clients' faults are theirs.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        if (options.Http is { } address)
         {
-            Limit(kestrel);
-            if (options.Http is { } address)
+            builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             {
+                Limit(kestrel);
                 kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
-            }
-        });
+            });
+        }
+        else
+        {
+            builder.WebHost.UseServer(new NoServer());
+        }
+
         return builder;
     }
 
@@ -54,7 +60,7 @@ internal static class WatchServer
 
     /// <summary>Where the page is, once the host has started; the port may have been left to the system.</summary>
     public static string? Address(WebApplication app) =>
-        app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 
     private static void Limit(KestrelServerOptions kestrel)
     {

@@ -17,8 +17,9 @@ internal static class NodeConnector
         }
         catch (Exception e) when (e is SocketException or IOException or ArgumentException)
         {
-            string place = address.Path ?? $"descriptor {address.Descriptor}";
-            throw new NodeFaultException($"cannot connect to {place}: {e.Message}", e);
+            // What the runtime says of a path that is not there is of an address that is not there.
+            string reason = address.Path is { } missing && !File.Exists(missing) ? "there is no such socket" : e.Message;
+            throw new NodeFaultException($"cannot connect to {address.Path ?? $"descriptor {address.Descriptor}"}: {reason}", e);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using RtpProxy.TestKit.Daemon;
 using RtpProxy.Watch.Tests.Kit;
 
@@ -31,6 +32,17 @@ public sealed class AccessTests : IDisposable
         using HttpResponseMessage response = await watch.Http.SendAsync(request);
 
         response.StatusCode.ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_health_check_of_the_old_kind_is_answered()
+    {
+        await using WatchProcess watch = await StartAsync();
+        using TcpClient client = new(watch.Address.Host, watch.Address.Port);
+        await client.GetStream().WriteAsync("GET /healthz HTTP/1.0\r\n\r\n"u8.ToArray());
+
+        using StreamReader answer = new(client.GetStream());
+        (await answer.ReadToEndAsync()).ShouldStartWith("HTTP/1.1 200 ");
     }
 
     [Theory]

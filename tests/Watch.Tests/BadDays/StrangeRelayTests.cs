@@ -80,7 +80,7 @@ public sealed class StrangeRelayTests : IDisposable
     public async Task It_asks_a_relay_that_is_away_ever_more_seldom_and_says_so_once()
     {
         await using WatchProcess watch = await WatchProcess.StartAsync("--node", $"gone=unix:{_directory.File("none")}");
-        await Eventually.TrueAsync(() => watch.Said.Contains("gone is away: cannot connect", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => watch.Said.Contains("gone is away: cannot connect to", StringComparison.Ordinal));
 
         await Task.Delay(TimeSpan.FromSeconds(2));
 

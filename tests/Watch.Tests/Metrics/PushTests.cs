@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using RtpProxy.TestKit;
@@ -46,6 +47,29 @@ public sealed class PushTests : IDisposable
         (await Exposition.ScrapeAsync(watch)).Value("rtpproxy_up").ShouldBe(1);
         await watch.SignalAsync("TERM");
         (await watch.WaitForExitAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Whoever_only_pushes_listens_nowhere()
+    {
+        await using Collector collector = new();
+        ProcessStartInfo start = new(WatchProcess.Executable) { RedirectStandardError = true };
+        foreach (string argument in new[] { "--node", $"gone=unix:{_directory.File("none")}", "--otlp", collector.Url, "--otlp-seconds", "1" })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process process = Process.Start(start)!;
+        try
+        {
+            await Eventually.TrueAsync(() => collector.Last.Contains("rtpproxy_up", StringComparison.Ordinal));
+            ProgramResult sockets = await ProgramRun.InAsync(_directory, "ss", "-ltnpH");
+            sockets.Output.ShouldNotContain($"pid={process.Id},");
+        }
+        finally
+        {
+            process.Kill();
+        }
     }
 
     /// <summary>Takes what is pushed. Protobuf writes strings as they are, so names are found in the bytes.</summary>
