@@ -88,6 +88,24 @@ public static class RelayCommands
     }
 
     /// <summary>
+    /// <c>Q</c>: the quality of what the two parties of a session send. An older daemon, or the original, refuses the names (E62).
+    /// </summary>
+    /// <param name="names">At most eleven.</param>
+    /// <returns>Names as the protocol spells them, with their values as text; <c>-</c> for what is not known.</returns>
+    public static ValueTask<RelayAnswer<IReadOnlyDictionary<string, string>>> QueryQualityAsync(
+        this IRelay relay,
+        string callId,
+        string fromTag,
+        string? toTag,
+        IReadOnlyList<QualityStatistic> names,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string[] words = [.. names.Select(name => name.Text())];
+        return AskAsync(relay, new QueryCommand(callId, fromTag, toTag ?? "-", words, "v"), NamedValues, cancellation);
+    }
+
+    /// <summary>
     /// <c>G</c>: global counters by name. Names that the node does not know are left out of the answer: which ones those are
     /// depends on its version.
     /// </summary>

@@ -17,7 +17,7 @@ internal sealed record DaemonOptions
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>What is told to the packet workers: <c>-2 -a -i -P -R -T -t -W --dtmf --force_asymmetric</c>.</summary>
+    /// <summary>What is told to the packet workers: <c>-2 -a -i -P -R -T -t -W --dtmf --force_asymmetric --jitter-buffer</c>.</summary>
     public RelayOptions Relay { get; init; } = new();
 
     /// <summary><c>-l</c> and <c>-6</c>, from left to right; empty means the wildcard of IPv4.</summary>

@@ -11,6 +11,7 @@ internal sealed partial class OptionReader
     private const int MaxTos = 255;
     private const int MaxPayloadType = 127;
     private const int UsualDigitPayloadType = 101;
+    private const int MaxJitterBuffer = 2_000; // Nobody waits longer for an answer.
     private const int MaxSocketMode = 4_095; // Octal 7777: all bits that chmod(2) knows.
 
     // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
@@ -72,6 +73,13 @@ internal sealed partial class OptionReader
         return argument.Length == 0 || DecimalArgument.Read(argument, 0, MaxPayloadType, out type) == NumberFault.None
             ? Keep(Options with { Relay = Options.Relay with { DigitPayloadType = new PayloadType((byte)type) } })
             : $"{argument}: payload type of digits is invalid, not in the range 0-{MaxPayloadType}";
+    }
+
+    private string? ReadJitterBuffer(string argument)
+    {
+        return DecimalArgument.Read(argument, 1, MaxJitterBuffer, out int milliseconds) == NumberFault.None
+            ? Keep(Options with { Relay = Options.Relay with { JitterBuffer = TimeSpan.FromMilliseconds(milliseconds) } })
+            : $"{argument}: length of the de-jitter buffer is invalid, not in the range 1-{MaxJitterBuffer} ms";
     }
 
     private string? ReadDescriptorLimit(string argument)

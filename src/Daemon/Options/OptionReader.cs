@@ -72,6 +72,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             OptionTable.Http => ReadHttp(argument),
             OptionTable.HttpHost => ReadHostName(argument),
             OptionTable.HttpToken => ReadTokenFile(argument),
+            OptionTable.JitterBuffer => ReadJitterBuffer(argument),
             OptionTable.LogDigits => Keep(Options with { LogsDigits = true }),
             OptionTable.Nice => ReadNice(argument),
             OptionTable.NoRedirect => Keep(Options with { KeepOutput = true }),

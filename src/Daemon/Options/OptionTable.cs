@@ -20,6 +20,7 @@ internal static class OptionTable
     public const int OverloadProtection = 264;
     public const int Version = 265;
     public const int Workers = 266;
+    public const int JitterBuffer = 290;
     public const int AllowMediaTo = 267;
     public const int Admin = 268;
     public const int Dtmf = 269;
@@ -50,6 +51,7 @@ internal static class OptionTable
         new("http", ArgumentRule.Required, Http),
         new("http-host", ArgumentRule.Required, HttpHost),
         new("http-token", ArgumentRule.Required, HttpToken),
+        new("jitter-buffer", ArgumentRule.Required, JitterBuffer),
         new("log-digits", ArgumentRule.None, LogDigits),
         new("nice", ArgumentRule.Required, Nice),
         new("no_redirect", ArgumentRule.None, NoRedirect),

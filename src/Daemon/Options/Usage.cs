@@ -37,6 +37,7 @@ internal static class Usage
           -2                    send small packets twice
           --force_asymmetric    never learn a party's address from its packets
           --dtmf[=PT]           listen for the digits of every call, in RTP payload type PT (101)
+          --jitter-buffer MS    of the listeners that the quality of calls is judged for (60)
           --bridge_symmetric    learn addresses in bridging mode too
         Recording
           -r DIR, -S DIR        where recordings end up; where they are while they are written

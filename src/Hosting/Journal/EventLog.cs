@@ -169,7 +169,7 @@ public sealed class EventLog(ILogger logger) : IEventSink
                 Log.CameOutOfTrouble(logger, e.CallId, NameOf(e.Verdict), NameOf(e.Before));
                 break;
             case RelayEvent.SessionEnded e when logger.IsEnabled(LogLevel.Information):
-                _summary.Write(e.Session, e.CallerPort, e.CalleePort);
+                _summary.Write(e);
                 break;
         }
     }

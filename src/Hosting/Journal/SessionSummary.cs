@@ -2,6 +2,9 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Lines;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 
@@ -18,8 +21,9 @@ internal sealed class SessionSummary(ILogger logger)
 
     private static readonly DropReason[] Reasons = Enum.GetValues<DropReason>();
 
-    public void Write(Session session, ushort callerPort, ushort calleePort)
+    public void Write(RelayEvent.SessionEnded ended)
     {
+        Session session = ended.Session;
         PeerText callId = session.CallId;
         WriteStats(callId, "RTP", session.Caller.Rtp, session.Callee.Rtp);
         WriteTimes(callId, "caller", session.Caller.Rtp);
@@ -27,7 +31,11 @@ internal sealed class SessionSummary(ILogger logger)
         WriteStats(callId, "RTCP", session.Caller.Rtcp, session.Callee.Rtcp);
         WriteQuality(callId, "caller", session.Caller.Reception);
         WriteQuality(callId, "callee", session.Callee.Reception);
-        Log.SessionCleanedUp(logger, callId, calleePort, callerPort);
+        Log.SessionCleanedUp(logger, callId, ended.CalleePort, ended.CallerPort);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            WriteJudgement(callId, SessionReports.Of(ended));
+        }
     }
 
     private void WriteStats(PeerText callId, string kind, RelayStream caller, RelayStream callee)
@@ -86,6 +94,37 @@ internal sealed class SessionSummary(ILogger logger)
         reception.Received,
         reception.Lost,
         reception.Duplicates);
+
+    // Ours, after the original's lines.
+    private void WriteJudgement(PeerText callId, SessionReport report)
+    {
+        WriteScore(callId, "caller", report.Caller);
+        WriteScore(callId, "callee", report.Callee);
+        Log.SessionVerdict(logger, callId, report.Verdict.Code.Name(), VerdictSentences.Of(report));
+    }
+
+    private void WriteScore(PeerText callId, string actor, LegReport leg)
+    {
+        ReceptionFigures figures = leg.Reception;
+        if (figures.Expected > 0)
+        {
+            Log.StreamScore(
+                logger,
+                callId,
+                actor,
+                Score(figures.Score),
+                Score(figures.ScoreMinimum),
+                figures.Lost,
+                figures.Late,
+                Milliseconds(figures.JitterMeanMilliseconds),
+                Milliseconds(figures.JitterMaximumMilliseconds),
+                Milliseconds(leg.Reported?.RoundTrip?.TotalMilliseconds));
+        }
+    }
+
+    private static string Score(double? score) => score?.ToString("F2", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Milliseconds(double? time) => time?.ToString("F1", CultureInfo.InvariantCulture) ?? "-";
 
     // As %f prints: six digits after a point.
     private static string Seconds(double seconds) => seconds.ToString("F6", CultureInfo.InvariantCulture);

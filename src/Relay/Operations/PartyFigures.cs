@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations;
@@ -6,6 +7,7 @@ namespace RtpProxy.Relay.Operations;
 /// <param name="RemainingSeconds">Until the session times out.</param>
 /// <param name="Relayed">In both directions.</param>
 /// <param name="Dropped">After acceptance, in both directions.</param>
+/// <param name="Caller">Of what the caller sends, whoever is asked about; and what the callee sends.</param>
 public readonly record struct PartyFigures(
     int RemainingSeconds,
     ulong FromParty,
@@ -20,9 +22,12 @@ public readonly record struct PartyFigures(
     TimeSpan LongestGap,
     double JitterLast,
     double JitterMaximum,
-    double JitterMean)
+    double JitterMean,
+    PartyQuality Caller,
+    PartyQuality Callee,
+    Verdict Verdict)
 {
-    internal static PartyFigures Of(Leg leg)
+    internal static PartyFigures Of(Leg leg, Instant now)
     {
         Leg other = leg.Session.Opposite(leg);
         return new PartyFigures(
@@ -39,6 +44,9 @@ public readonly record struct PartyFigures(
             leg.Rtp.LongestInterval,
             leg.Reception.Jitter?.Last ?? 0,
             leg.Reception.Jitter?.Maximum ?? 0,
-            leg.Reception.Jitter?.Average ?? 0);
+            leg.Reception.Jitter?.Average ?? 0,
+            PartyQuality.Of(leg.Session.Caller, now),
+            PartyQuality.Of(leg.Session.Callee, now),
+            VerdictJudge.Judge(leg.Session, now));
     }
 }

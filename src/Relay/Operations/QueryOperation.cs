@@ -47,7 +47,7 @@ public sealed class QueryOperation : Operation
         }
 
         Leg party = session.PartyOf(match);
-        if (!_reader.TryRead(PartyFigures.Of(party)))
+        if (!_reader.TryRead(PartyFigures.Of(party, now)))
         {
             return Step.Refused(Refusal.NotWanted);
         }

@@ -136,6 +136,19 @@ public sealed class RelayCommandsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Quality_is_asked_for_by_names_of_its_own()
+    {
+        _script["Qv call f - mos_lq_ina rtt_ino verdict"] = "mos_lq_ina=4.41 rtt_ino=- verdict=one-way";
+
+        RelayAnswer<IReadOnlyDictionary<string, string>> quality = await _client.QueryQualityAsync(
+            "call", "f", null, [QualityStatistic.ScoreOfCaller, QualityStatistic.RoundTripOfCallee, QualityStatistic.Verdict], Stop);
+
+        quality.Value.ShouldNotBeNull()["mos_lq_ina"].ShouldBe("4.41");
+        quality.Value["rtt_ino"].ShouldBe("-");
+        quality.Value["verdict"].ShouldBe("one-way");
+    }
+
+    [Fact]
     public async Task Counters_that_an_older_node_does_not_know_are_left_out()
     {
         _relay.Answer = command =>

@@ -56,6 +56,8 @@ public class OptionFaultTests
     [InlineData("86401: seconds between reports are invalid, not in the range 0-86400", "--hep-report", "86401")]
     [InlineData("/lib/nope.so: there is no module nope; this program has acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "/lib/nope.so")]
     [InlineData("rtpp_dtls_gw_debug.so: the module dtls_gw is not in this program, which has acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "rtpp_dtls_gw_debug.so")]
+    [InlineData("0: length of the de-jitter buffer is invalid, not in the range 1-2000 ms", "--jitter-buffer", "0")]
+    [InlineData("60ms: length of the de-jitter buffer is invalid, not in the range 1-2000 ms", "--jitter-buffer=60ms")]
     [InlineData("128: payload type of digits is invalid, not in the range 0-127", "--dtmf=128")]
     [InlineData("x: payload type of digits is invalid, not in the range 0-127", "--dtmf=x")]
     public void A_wrong_value_is_named(string text, params string[] arguments) =>

@@ -17,6 +17,7 @@ public class OptionValuesTests
 
         options.Relay.TtlSeconds.ShouldBe(60);
         options.Relay.SetupTtlSeconds.ShouldBeNull();
+        options.Relay.JitterBuffer.ShouldBe(TimeSpan.FromMilliseconds(60));
         options.Relay.Tos.ShouldBe((byte)184);
         options.PortMin.ShouldBe(35_000);
         options.PortMax.ShouldBe(65_000);
@@ -112,7 +113,8 @@ public class OptionValuesTests
     public void Numbers_reach_their_options()
     {
         DaemonOptions options = CommandLine.Options(
-            "-T", "30", "-W", "7", "-m", "1", "-M", "65535", "-L", "0", "--nice", "20", "--workers", "3");
+            "-T", "30", "-W", "7", "-m", "1", "-M", "65535", "-L", "0", "--nice", "20", "--workers", "3",
+            "--jitter-buffer", "80");
 
         options.Relay.TtlSeconds.ShouldBe(30);
         options.Relay.SetupTtlSeconds.ShouldBe(7);
@@ -121,6 +123,7 @@ public class OptionValuesTests
         options.DescriptorLimit.ShouldBe(0);
         options.Nice.ShouldBe(20);
         options.Workers.ShouldBe(3);
+        options.Relay.JitterBuffer.ShouldBe(TimeSpan.FromMilliseconds(80));
     }
 
     [Fact]

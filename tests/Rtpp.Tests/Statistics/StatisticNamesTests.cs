@@ -28,6 +28,24 @@ public sealed class StatisticNamesTests
         }
     }
 
+    [Fact]
+    public void Every_quality_statistic_has_one_name_that_the_original_does_not_have()
+    {
+        QualityStatisticNames.All.ShouldBe(Enum.GetValues<QualityStatistic>());
+        QualityStatisticNames.All.Select(statistic => statistic.Text()).ShouldBe(
+        [
+            "mos_lq_ino", "mos_lq_ina", "mos_lq_min_ino", "mos_lq_min_ina", "jitter_ino", "jitter_ina", "jitter_max_ino",
+            "jitter_max_ina", "nlate_ino", "nlate_ina", "nlost_ino", "nlost_ina", "rtt_ino", "rtt_ina", "silent_ino", "silent_ina",
+            "verdict",
+        ]);
+        foreach (QualityStatistic statistic in QualityStatisticNames.All)
+        {
+            QualityStatisticNames.TryParse(statistic.Text(), out QualityStatistic same).ShouldBeTrue();
+            same.ShouldBe(statistic);
+            SessionStatisticNames.TryParse(statistic.Text(), out _).ShouldBeFalse();
+        }
+    }
+
     [Theory]
     [InlineData("NSESS_CREATED"), InlineData("bogus"), InlineData(""), InlineData("ttl")]
     public void Names_of_counters_are_exact(string name) => GlobalCounterNames.TryParse(name, out _).ShouldBeFalse();

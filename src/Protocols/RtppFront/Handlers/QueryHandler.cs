@@ -82,28 +82,23 @@ internal sealed class QueryHandler : ICommandHandler, IFiguresReader
         int count = names.Count > 0 ? names.Count : SessionStatisticNames.Default.Count;
         for (int i = 0; i < count; i++)
         {
-            SessionStatistic statistic;
-            if (names.Count == 0)
-            {
-                statistic = SessionStatisticNames.Default[i];
-            }
-            else if (!SessionStatisticNames.TryParse(names[i], out statistic))
-            {
-                return ErrorCode.QueryName;
-            }
-
             if (i > 0)
             {
                 text.WriteSpace();
             }
 
+            string name = names.Count > 0 ? names[i] : SessionStatisticNames.Default[i].Text();
             if (isVerbose)
             {
-                text.WriteText(statistic.Text());
+                text.WriteText(name);
                 text.WriteText("="u8);
             }
 
-            WriteValue(figures, statistic, ref text);
+            if (!TryWriteValue(figures, name, ref text))
+            {
+                return ErrorCode.QueryName;
+            }
+
             if (text.IsOverflowed || text.Text.Length > _room)
             {
                 return ErrorCode.QueryReplyTooLong;
@@ -111,6 +106,24 @@ internal sealed class QueryHandler : ICommandHandler, IFiguresReader
         }
 
         return ErrorCode.None;
+    }
+
+    /// <summary>False when there is no such name.</summary>
+    private static bool TryWriteValue(in PartyFigures figures, string name, ref ReplyWriter text)
+    {
+        if (SessionStatisticNames.TryParse(name, out SessionStatistic statistic))
+        {
+            WriteValue(figures, statistic, ref text);
+            return true;
+        }
+
+        if (QualityStatisticNames.TryParse(name, out QualityStatistic quality))
+        {
+            text.WriteText(QualityTexts.Of(quality, figures));
+            return true;
+        }
+
+        return false;
     }
 
     private static void WriteValue(in PartyFigures figures, SessionStatistic statistic, ref ReplyWriter text)
