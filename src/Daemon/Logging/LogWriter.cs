@@ -17,7 +17,8 @@ internal sealed class LogWriter : IDisposable
     private readonly IReadOnlyList<ILogOutput> _outputs;
     private readonly BlockingCollection<LogEntry> _queue = new(Capacity);
     private readonly Thread _thread;
-    private long _dropped;
+    private long _dropped; // since that was told
+    private long _lost;
 
     // Lines taken on and lines written: equal when everything is out.
     private long _accepted;
@@ -31,6 +32,9 @@ internal sealed class LogWriter : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Lines dropped since the start.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
     /// <summary>Queues a line; never waits.</summary>
     public void Write(in LogEntry entry)
     {
@@ -43,6 +47,7 @@ internal sealed class LogWriter : IDisposable
             else
             {
                 Interlocked.Increment(ref _dropped);
+                Interlocked.Increment(ref _lost);
             }
         }
         catch (InvalidOperationException)

@@ -90,7 +90,7 @@ internal sealed partial class DaemonProgram
 
         try
         {
-            _host = new RelayHost(ToHostOptions(_options, addresses!), _loggers);
+            _host = new RelayHost(ToHostOptions(_options, addresses!) with { Admin = AdminOf(_options) }, _loggers);
             _host.OpenControlSockets(_signals.StopToken);
             return null;
         }
@@ -128,7 +128,6 @@ internal sealed partial class DaemonProgram
             DigitCatchers = Math.Max(1, DigitCatchersOf(options)),
             CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
             ReturnsMemory = true,
-            Admin = options.AdminSocket is null && !options.Watcher.IsWanted ? null : AdminOf(options),
             JsonFile = options.RecordFile is { } file ? Path.GetFullPath(file) : null,
             CollectorPeriod = options.CollectorPeriodSeconds > 0 ? TimeSpan.FromSeconds(options.CollectorPeriodSeconds) : null,
             Collectors =
@@ -142,12 +141,15 @@ internal sealed partial class DaemonProgram
         };
     }
 
-    private static AdminOptions AdminOf(DaemonOptions options) => new()
-    {
-        ProgramVersion = ProgramVersion.Text,
-        SocketPath = options.AdminSocket,
-        Access = new(options.RunAs?.UserId, options.RunAs?.GroupId, AdminOptions.DefaultMode),
-    };
+    private AdminOptions? AdminOf(DaemonOptions options) => options.AdminSocket is null && !options.Watcher.IsWanted
+        ? null
+        : new AdminOptions
+        {
+            ProgramVersion = ProgramVersion.Text,
+            SocketPath = options.AdminSocket,
+            Access = new(options.RunAs?.UserId, options.RunAs?.GroupId, AdminOptions.DefaultMode),
+            EventsLost = () => [("log", _logWriter.Lost)],
+        };
 
     private StartFault? GoToBackground()
     {

@@ -12,6 +12,6 @@ internal static partial class Log
     [LoggerMessage(3102, LogLevel.Warning, "the watcher is started again in {Seconds} s: {End}")]
     public static partial void WatcherEnded(ILogger logger, string end, double seconds);
 
-    [LoggerMessage(3103, LogLevel.Information, "watcher: {Line}")]
-    public static partial void WatcherSays(ILogger logger, PeerText line);
+    [LoggerMessage(EventId = 3103, Message = "watcher: {Line}")]
+    public static partial void WatcherSays(ILogger logger, LogLevel level, PeerText line);
 }

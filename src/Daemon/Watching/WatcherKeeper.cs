@@ -137,7 +137,7 @@ internal sealed class WatcherKeeper : IAsyncDisposable
                     read.Status != MessageStatus.End;
                     read = await lines.ReadAsync().ConfigureAwait(false))
                 {
-                    Log.WatcherSays(_logger, PeerText.Of(read.Bytes.Span));
+                    Tell(read.Bytes.Span);
                 }
             }
         }
@@ -145,5 +145,12 @@ internal sealed class WatcherKeeper : IAsyncDisposable
         {
             // Nobody is left to say anything.
         }
+    }
+
+    // Whoever writes lines of a log says by their beginning when they are no more than that.
+    private void Tell(ReadOnlySpan<byte> line)
+    {
+        PeerText text = PeerText.Of(line);
+        Log.WatcherSays(_logger, line.StartsWith("info:"u8) ? LogLevel.Information : LogLevel.Warning, text);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using RtpProxy.Admin;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Quality;
@@ -6,7 +7,7 @@ namespace RtpProxy.Hosting.Admin;
 
 /// <summary>Carries requests of clients out.</summary>
 /// <remarks>Thread-safe. Of all clients together one request at a time visits the workers: many of them cost media no more than one.</remarks>
-internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock clock) : IDisposable
+internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock clock, ILogger logger) : IDisposable
 {
     private const int UsualTake = 100;
 
@@ -77,6 +78,7 @@ internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock 
             case AdminWords.Events:
                 return new AdminReply { Done = true };
             case AdminWords.Drain:
+                Log.AdminDrains(logger);
                 host.BeginSlowShutdown();
                 return new AdminReply { Done = true };
             case AdminWords.Sessions:

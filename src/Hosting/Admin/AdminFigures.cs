@@ -41,7 +41,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             SessionsIncomplete = census.Incomplete,
             SessionsCreated = sum[RelayCounter.SessionsCreated],
             SessionsEnded = EndedOf(sum),
-            Verdicts = census.Verdicts.ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
+            Verdicts = Enum.GetValues<VerdictCode>().ToDictionary(code => code.Name(), census.SessionsWith),
             Received = ByKind(rtp.Received, rtcp.Received),
             Relayed = ByKind(rtp.Relayed, rtcp.Relayed),
             BytesReceived = rtp.ReceivedBytes + rtcp.ReceivedBytes,

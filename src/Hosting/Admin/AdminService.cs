@@ -35,7 +35,8 @@ public sealed class AdminService : IAsyncDisposable
     {
         _options = options;
         _feed = sources.Feed;
-        _desk = new AdminDesk(sources.Host, new AdminFigures(sources, options, () => Interlocked.Read(ref _watcherRestarts)), sources.Clock);
+        var figures = new AdminFigures(sources, options, () => Interlocked.Read(ref _watcherRestarts));
+        _desk = new AdminDesk(sources.Host, figures, sources.Clock, logger);
         _logger = logger;
     }
 

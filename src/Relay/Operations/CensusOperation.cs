@@ -12,8 +12,8 @@ namespace RtpProxy.Relay.Operations;
 public sealed class CensusOperation : Operation
 {
     private readonly OperationContext _context;
-    private readonly int[] _verdicts = new int[Enum.GetValues<VerdictCode>().Length];
     private readonly int[] _sessions;
+    private VerdictCounts _verdicts;
     private int _toLookAt = int.MaxValue; // sessions of the present worker from here down have not been looked at
 
     internal CensusOperation(OperationContext context)
@@ -34,9 +34,8 @@ public sealed class CensusOperation : Operation
     /// <summary>The sum over all workers.</summary>
     public RelayStatistics Sum { get; } = new();
 
-    /// <summary>Sessions by verdict; all verdicts are there.</summary>
-    public IEnumerable<KeyValuePair<VerdictCode, int>> Verdicts =>
-        _verdicts.Select((count, code) => KeyValuePair.Create((VerdictCode)code, count));
+    /// <summary>Sessions that this is the matter with, as of the last second.</summary>
+    public int SessionsWith(VerdictCode code) => _verdicts.Of(code);
 
     /// <summary>Sessions by worker.</summary>
     public ImmutableArray<int> Sessions => [.. _sessions];
@@ -53,18 +52,18 @@ public sealed class CensusOperation : Operation
                 return Step.On(worker.Index, Look);
             }
 
-            Count(worker.Sessions.All[_toLookAt], worker.Index, now);
+            Count(worker.Sessions.All[_toLookAt], worker.Index);
         }
 
         _toLookAt = int.MaxValue;
         worker.Statistics.AddTo(Sum);
+        worker.Sessions.Verdicts.AddTo(ref _verdicts);
         return Step.OnNext(worker, _context, Look) ?? Step.Done;
     }
 
-    private void Count(Session session, int worker, Instant now)
+    private void Count(Session session, int worker)
     {
         _sessions[worker]++;
-        _verdicts[(int)VerdictJudge.Judge(session, now).Code]++;
         _ = session.IsComplete ? Complete++ : Incomplete++;
         Recorded += (session.Caller.IsRecorded ? 1 : 0) + (session.Callee.IsRecorded ? 1 : 0);
     }
