@@ -21,7 +21,10 @@ internal sealed class SessionTeller(IReadOnlyList<HepChannel> channels, WallCloc
     /// <summary>Notes that may wait.</summary>
     public const int MaxQueued = 8192;
 
-    private const int SessionsPerPage = 500;
+    // Reports of many sessions leave little by little, so that they need not wait for each other.
+    private const int ReportsAtOnce = 100;
+
+    private static readonly TimeSpan ReportPause = TimeSpan.FromMilliseconds(20);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly ArrayBufferWriter<byte> _text = new();
@@ -134,16 +137,7 @@ internal sealed class SessionTeller(IReadOnlyList<HepChannel> channels, WallCloc
         {
             while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
-                int total = 1;
-                for (int skip = 0; skip < total && !_stop.IsCancellationRequested; skip += SessionsPerPage)
-                {
-                    SessionListOperation page = await list(skip, SessionsPerPage).WaitAsync(_stop.Token).ConfigureAwait(false);
-                    total = page.Matching;
-                    foreach (SessionReport report in page.Page)
-                    {
-                        Post(new HepNote(HepPayload.PeriodicReport, report));
-                    }
-                }
+                await ReportAllAsync(list).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -153,6 +147,25 @@ internal sealed class SessionTeller(IReadOnlyList<HepChannel> channels, WallCloc
         catch (InvalidOperationException defect)
         {
             Log.StreamReportsEnded(logger, defect);
+        }
+    }
+
+    private async Task ReportAllAsync(Func<int, int, Task<SessionListOperation>> list)
+    {
+        int total = 1;
+        for (int skip = 0; skip < total; skip += SessionListOperation.MaxTake)
+        {
+            SessionListOperation page =
+                await list(skip, SessionListOperation.MaxTake).WaitAsync(_stop.Token).ConfigureAwait(false);
+            total = page.Matching;
+            for (int i = 0; i < page.Page.Count; i++)
+            {
+                Post(new HepNote(HepPayload.PeriodicReport, page.Page[i]));
+                if (i % ReportsAtOnce == ReportsAtOnce - 1)
+                {
+                    await Task.Delay(ReportPause, _stop.Token).ConfigureAwait(false);
+                }
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using RtpProxy.Daemon.Tests.Media;
 using RtpProxy.TestKit.Daemon;
@@ -70,9 +71,18 @@ public sealed class RtcpHepTests
         call.Caller.SendReport(RtcpReports.Receiver(7));
         await call.Callee.HearReportAsync();
 
-        IReadOnlyList<HepMessage> told = await collector.WaitForAsync(Rtcp, 2);
+        // Nobody knows where the other party is: this goes nowhere else.
+        await control.AskAsync($"U nowhere 127.0.0.1 {call.Caller.Local.Port} alice");
+        string answer = await control.AskAsync("L nowhere 0.0.0.0 4000 alice bob");
+        call.Caller.Remote = new(call.Caller.Remote.Address, int.Parse(answer.Split(' ')[0], CultureInfo.InvariantCulture));
+        call.Caller.SendReport(RtcpReports.Receiver(8));
 
-        told.Select(message => message.Text.Contains("\"source_ssrc\": 7,", StringComparison.Ordinal)).ShouldBe([false, true]);
+        IReadOnlyList<HepMessage> told = await collector.WaitForAsync(Rtcp, 3);
+
+        (await control.AskAsync("Q nowhere alice bob nrelayed")).ShouldBe("0");
+        told[2].Text.ShouldContain("\"source_ssrc\": 8,");
+        told[2].CallId.ShouldBe("nowhere");
+        told.Take(2).Select(message => message.Text.Contains("\"source_ssrc\": 7,", StringComparison.Ordinal)).ShouldBe([false, true]);
         told[0].Text.ShouldBe("");
         told[0].CaptureId.ShouldBe(9u);
     }
