@@ -1,5 +1,5 @@
 // One call: what is wrong in a sentence, who sends what where, both parties with their addresses, figures, and how it went.
-import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, sentence, shortest, timeOf, times, visible } from './text.js';
+import { ago, badge, clock, count, fixed, make, milliseconds, peer, percent, shortest, timeOf, times, visible } from './text.js';
 import { plot } from './plot.js';
 
 const byId = id => document.getElementById(id);
@@ -40,7 +40,7 @@ function session({ node, session }, index, of) {
   return make('article', { class: 'session', 'aria-label': of > 1 ? `Session ${index + 1} of ${of}` : 'Session' },
     of > 1 ? make('h3', {}, `Session ${index + 1} of ${of}`) : null,
     make('p', { class: 'verdict-line' + (session.trouble ? ' trouble' : '') }, badge(session.verdict, session.trouble), ' ',
-      make('span', { class: 'verdict-sentence' }, sentence(session.sentence))),
+      make('span', { class: 'verdict-sentence' }, visible(session.sentence))),
     make('p', { class: 'faint' }, 'Set up at ', timeOf(session.setUpAt), ', ', clock(session.ageSeconds), ' ago, at ', peer(node),
       '. Tags ', peer(session.fromTag, 'code'), session.toTag ? [' and ', peer(session.toTag, 'code')] : ', no answer yet',
       `. Without a packet it ends in ${session.remainingSeconds} s.`),
@@ -84,7 +84,7 @@ function leg(party, name, heading) {
       ? [[party.onHold && 'on hold', party.hearsPrompt && 'hears a prompt', party.recorded && 'is recorded'].filter(Boolean).join(', ')] : null],
   ];
   return make('section', { class: 'card', 'aria-label': name },
-    make(heading, {}, name), make('p', { class: 'sentence' }, sentence(party.sentence)),
+    make(heading, {}, name), make('p', { class: 'sentence' }, visible(party.sentence)),
     make('dl', { class: 'facts' }, ...facts.filter(([, value]) => value).map(([title, value, kind]) =>
       make('div', { class: kind ?? '' }, make('dt', {}, title), make('dd', {}, ...value.map(part => typeof part === 'string' ? visible(part) : part))))));
 }

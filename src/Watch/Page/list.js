@@ -1,5 +1,5 @@
 // The list of calls: rows keep their elements while they are listed, so that focus and selection stay where they are.
-import { badge, clock, count, make, milliseconds, peer, percent, fixed, sentence, setText, visible } from './text.js';
+import { badge, clock, count, make, milliseconds, peer, percent, fixed, setText, visible } from './text.js';
 
 const byId = id => document.getElementById(id);
 const shown = new Map();
@@ -54,7 +54,7 @@ function update(line, { node, session }, state) {
   }
   line.classList.toggle('trouble', session.trouble);
   line.classList.toggle('chosen', state.call === session.callId);
-  setText(call.children[1], sentence(session.sentence));
+  setText(call.children[1], visible(session.sentence));
   setText(call.children[2], state.manyNodes ? visible(node) : '');
   updateParty(caller, session.caller);
   updateParty(callee, session.callee);

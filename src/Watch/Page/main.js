@@ -1,5 +1,5 @@
 // What is shown follows from the address and the controls; one stream of events keeps it true.
-import { badge, count, make, peer, sentence, setText, timeOf, verdicts, verdictText, visible } from './text.js';
+import { badge, count, make, peer, setText, timeOf, verdicts, verdictText, visible } from './text.js';
 import { showNodes } from './nodes.js';
 import { linkTo, showList } from './list.js';
 import { closeCall, openCall, showCall } from './call.js';
@@ -103,7 +103,7 @@ function showChange(data) {
   const line = make('li', { class: event.trouble ? 'trouble' : '' },
     make('time', { datetime: event.at }, timeOf(event.at)), ' ', badge(event.verdict, event.trouble), ' ',
     make('a', { href: linkTo(node, event.callId) }, peer(event.callId)), ' ',
-    make('span', { class: 'sentence' }, sentence(event.sentence)));
+    make('span', { class: 'sentence' }, visible(event.sentence)));
   const list = byId('latest');
   list.prepend(line);
   while (list.children.length > latestKept) list.lastChild.remove();

@@ -7,12 +7,6 @@ export function visible(text) {
   return String(text ?? '').replace(harmful, letter => '\\u' + letter.charCodeAt(0).toString(16).padStart(4, '0'));
 }
 
-// The relay's sentences begin small and end without a stop, since they are parts of lines elsewhere.
-export function sentence(text) {
-  const shown = visible(text);
-  return shown === '' ? '' : shown[0].toUpperCase() + shown.slice(1) + (/[.!?]$/.test(shown) ? '' : '.');
-}
-
 export const times = number => number === 1 ? 'once' : number + ' times';
 
 // An element with attributes and children; what is no element becomes text.
