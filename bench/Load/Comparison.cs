@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace RtpProxy.Load;
 
-/// <summary>Medians over the rounds, and each relay's cost against the bare loop's of the same round.</summary>
-internal sealed class Comparison
+/// <summary>Medians over the rounds, and each relay's cost against that of one of them in the same round.</summary>
+/// <param name="floor">The name of that one.</param>
+internal sealed class Comparison(string floor = "bare loop")
 {
     private readonly List<Measurement> _all = [];
 
@@ -22,7 +23,7 @@ internal sealed class Comparison
             CultureInfo.InvariantCulture,
             $"{sessions} sessions of 50 packets/s each way, 172 bytes, loopback, {calls} calls/s set up and ended beside them; medians of {rounds} rounds of {seconds} s"));
         Console.WriteLine();
-        Console.WriteLine("| relay | µs CPU per packet | against the bare loop | loss % | delay p50 / p99 / p99.9 ms | KB per session |");
+        Console.WriteLine($"| relay | µs CPU per packet | against {floor} | loss % | delay p50 / p99 / p99.9 ms | KB per session |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach (IGrouping<string, Measurement> relay in _all.GroupBy(m => m.Relay))
         {
@@ -38,8 +39,8 @@ internal sealed class Comparison
     /// <summary>Round by round, since the machine's speed drifts.</summary>
     private double Ratio(IEnumerable<Measurement> relay)
     {
-        List<Measurement> floor = [.. _all.Where(m => m.Relay == "bare loop")];
-        double[] ratios = [.. relay.Zip(floor, (r, f) => r.MicrosecondsPerPacket / f.MicrosecondsPerPacket).Order()];
+        List<Measurement> lowest = [.. _all.Where(m => m.Relay == floor)];
+        double[] ratios = [.. relay.Zip(lowest, (r, f) => r.MicrosecondsPerPacket / f.MicrosecondsPerPacket).Order()];
         return ratios.Length == 0 ? double.NaN : ratios[ratios.Length / 2];
     }
 
