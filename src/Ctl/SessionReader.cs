@@ -65,14 +65,34 @@ internal static class SessionReader
         var values = new OrderedDictionary<string, decimal>();
         foreach (SessionStatistic[] part in Parts)
         {
-            RelayAnswer<IReadOnlyDictionary<string, string>> answer =
-                await relay.QueryAsync(call, from, to, part, cancellation);
-            if (answer.Error == ErrorCode.QueryName)
-            {
-                // An older daemon: the classic five are all it has.
-                answer = await relay.QueryAsync(call, from, to, cancellation: cancellation);
-            }
+            await ReadPartAsync(part);
+        }
 
+        if (values.Count == 0)
+        {
+            // A daemon so old that it takes no names: the classic five are all it has.
+            Keep(await relay.QueryAsync(call, from, to, cancellation: cancellation));
+        }
+
+        return values;
+
+        // A command that holds one unknown name answers nothing but an error: the rest is asked for without it.
+        async Task ReadPartAsync(SessionStatistic[] part)
+        {
+            RelayAnswer<IReadOnlyDictionary<string, string>> answer = await relay.QueryAsync(call, from, to, part, cancellation);
+            if (answer.Error == ErrorCode.QueryName && part.Length > 1)
+            {
+                await ReadPartAsync(part[..(part.Length / 2)]);
+                await ReadPartAsync(part[(part.Length / 2)..]);
+            }
+            else
+            {
+                Keep(answer);
+            }
+        }
+
+        void Keep(RelayAnswer<IReadOnlyDictionary<string, string>> answer)
+        {
             foreach ((string name, string text) in answer.Value ?? new Dictionary<string, string>())
             {
                 if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal value))
@@ -81,7 +101,5 @@ internal static class SessionReader
                 }
             }
         }
-
-        return values;
     }
 }

@@ -142,9 +142,10 @@ internal sealed class PartyText(PartyDetail party, string other, DateTimeOffset 
             yield return $"{Number(figures.NotRtp)} were no RTP";
         }
 
-        if (figures.SsrcChanges > 0)
+        // The first source counts as a change, too.
+        if (figures.SsrcChanges > 1)
         {
-            yield return $"its source changed {Times(figures.SsrcChanges)}";
+            yield return $"its source changed {Times(figures.SsrcChanges - 1)}";
         }
     }
 

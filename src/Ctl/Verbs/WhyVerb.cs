@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RtpProxy.Admin;
 using RtpProxy.Ctl.Calls;
 using RtpProxy.Ctl.Nodes;
 using RtpProxy.Ctl.Output;
@@ -67,20 +66,6 @@ internal static class WhyVerb
         }
 
         return [.. lookup.Details.Select(session => new VerdictResult(
-            lookup.Node.Name, session.CallId, session.FromTag, session.Verdict, session.Trouble, session.Party, Explain(session), null))];
-    }
-
-    /// <summary>The verdict of the call, and what there is to say about the party that it is about.</summary>
-    private static string Explain(SessionDetail session)
-    {
-        string? more = session.Party switch
-        {
-            "caller" => session.Caller.Sentence,
-            "callee" => session.Callee.Sentence,
-            _ => null,
-        };
-        return more is { Length: > 0 } && !session.Sentence.Contains(more, StringComparison.Ordinal)
-            ? $"{session.Sentence} {more}"
-            : session.Sentence;
+            lookup.Node.Name, session.CallId, session.FromTag, session.Verdict, session.Trouble, session.Party, session.Sentence, null))];
     }
 }

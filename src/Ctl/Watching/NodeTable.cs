@@ -17,7 +17,7 @@ internal static class NodeTable
         new("drop/s", 7, node => Text(node.DiscardedPerSecond)),
         new("bad", 5, node => node.SessionsInTrouble is { } trouble ? Text(trouble) : "-"),
         new("up", 9, node => node.UptimeSeconds is { } seconds ? TimeText.Of(seconds) : "-"),
-        new("version", 10, node => node.Version ?? "-"),
+        new("version", 14, node => node.Version ?? "-"),
         new("relay/s", 8, node => Text(node.RelayedPerSecond)),
         new("ms", 6, node => node.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)),
         new("cmds/s", 7, node => Text(node.CommandsPerSecond)),

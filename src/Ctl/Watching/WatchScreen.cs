@@ -94,7 +94,7 @@ internal sealed class WatchScreen(NodeList nodes, bool hasColours, bool hasBlock
         CallPage? page = data?.Calls;
         List<string> parts = [page is null
             ? "reading ..."
-            : string.Create(CultureInfo.InvariantCulture, $"{page.Total} calls")];
+            : string.Create(CultureInfo.InvariantCulture, $"{page.Total} call{(page.Total == 1 ? "" : "s")}")];
         if (page is not null && state.Query.IsFiltered)
         {
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"{page.Matching} match"));
