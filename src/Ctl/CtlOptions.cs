@@ -129,8 +129,7 @@ internal sealed class CtlOptions
 
     private static Node ConnectNode(RelayAddress? control, string? admin, RelayClientOptions options)
     {
-        string? found = admin is null && control is { IsUnix: true } ? AdminPath.Beside(control.Host) : null;
-        string? path = admin ?? (File.Exists(found) ? found : null);
+        string? path = admin ?? (control is { IsUnix: true } ? AdminPath.Beside(control.Host).FirstOrDefault(File.Exists) : null);
         return new Node(
             control is null ? null : new RelayClient(control, options),
             path is null ? null : new AdminClient(path, options.ReplyTimeout),

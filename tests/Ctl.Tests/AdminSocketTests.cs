@@ -35,9 +35,11 @@ public sealed class AdminSocketTests
     [Theory]
     [InlineData("rtp.sock", "rtp.admin.sock")]
     [InlineData("rtp", "rtp.admin")]
+    [InlineData("rtp/rtp.sock", "rtp/admin.sock")]
     public async Task The_admin_socket_beside_the_control_socket_is_found(string control, string admin)
     {
         using WorkingDirectory directory = new();
+        Directory.CreateDirectory(Path.GetDirectoryName(directory.File(admin))!);
         await using FakeAdmin relay = FakeAdmin.Start(_ => new AdminReply { Session = [SampleCalls.OneWay()] }, directory.File(admin));
 
         CtlProcess run = await CtlProcess.RunAsync("why", "--timeout", "30", "-s", $"unix:{directory.File(control)}", "call");

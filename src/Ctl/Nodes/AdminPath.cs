@@ -24,12 +24,20 @@ internal static class AdminPath
     }
 
     /// <summary>
-    /// Where the admin socket of a daemon is by custom: beside its control socket <c>NAME.sock</c> it is <c>NAME.admin.sock</c>,
-    /// beside another <c>NAME</c> it is <c>NAME.admin</c>.
+    /// Where the admin socket of a daemon may be by custom: beside its control socket <c>NAME.sock</c> it is <c>NAME.admin.sock</c>,
+    /// beside another <c>NAME</c> it is <c>NAME.admin</c>; in a directory that has the control socket's name, and so belongs to the
+    /// daemon alone, it may also be <c>admin.sock</c>.
     /// </summary>
-    public static string Beside(string controlPath) => controlPath.EndsWith(Extension, StringComparison.Ordinal)
-        ? $"{controlPath[..^Extension.Length]}.admin{Extension}"
-        : $"{controlPath}.admin";
+    public static IEnumerable<string> Beside(string controlPath)
+    {
+        bool isSock = controlPath.EndsWith(Extension, StringComparison.Ordinal);
+        string name = isSock ? controlPath[..^Extension.Length] : controlPath;
+        yield return $"{name}.admin{(isSock ? Extension : "")}";
+        if (Path.GetDirectoryName(name) is { Length: > 0 } directory && Path.GetFileName(directory) == Path.GetFileName(name))
+        {
+            yield return Path.Combine(directory, $"admin{Extension}");
+        }
+    }
 
     /// <summary>Those that the environment names; the first that is none is told in <paramref name="error"/>.</summary>
     public static IReadOnlyList<string> FromEnvironment(out string? error)
