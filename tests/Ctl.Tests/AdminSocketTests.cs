@@ -103,6 +103,30 @@ public sealed class AdminSocketTests
         run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldContain(words);
     }
 
+    [Theory]
+    [InlineData("""{"sessions":{"total":2,"matching":9,"skip":0,"rows":[null,null]}}""", "calls")]
+    [InlineData("""{"sessions":{"total":-1,"matching":2147483647,"skip":-5,"rows":[]}}""", "calls")]
+    [InlineData("""{"sessions":{"total":1,"matching":1,"skip":0,"rows":null}}""", "calls")]
+    [InlineData("""{"sessions":{}}""", "calls")]
+    [InlineData("""{"session":[null]}""", "session", "call")]
+    [InlineData("""{"session":[{"callId":null}]}""", "session", "call")]
+    [InlineData("""{"counters":{"commands":[null],"workers":[null],"verdicts":{"x":-1},"received":{"rtp":1}}}""", "top", "--count", "1")]
+    [InlineData("""{"counters":{"workers":[{"worker":0,"sessions":0,"cpuSeconds":0,"lagSeconds":{"bounds":[],"counts":[1,2,3],"sums":[]}}]}}""", "doctor")]
+    [InlineData("""{"counters":{"workers":[{"worker":0}]}}""", "doctor")]
+    [InlineData("""{"counters":{}}""", "doctor")]
+    [InlineData("""{"counters":null}""", "top", "--count", "1")]
+    public async Task Replies_with_holes_do_no_harm(string reply, params string[] words)
+    {
+        await using FakeAdmin relay = FakeAdmin.StartRaw(request => request.Ask == AdminWords.Hello
+            ? $$$"""{"id":{{{request.Id}}},"hello":{"protocol":1,"version":"1","node":"n"}}""" + "\n"
+            : $$"""{"id":{{request.Id}},{{reply[1..]}}""" + "\n");
+
+        CtlProcess run = await CtlProcess.RunAsync([.. words, "--timeout", "30", "--admin", relay.Url]);
+
+        run.ExitCode.ShouldBeOneOf(0, 1, 4, 5);
+        run.Errors.ShouldNotContain("Exception");
+    }
+
     [Fact]
     public async Task A_line_without_end_is_not_read_for_ever()
     {

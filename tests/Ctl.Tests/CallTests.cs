@@ -43,7 +43,8 @@ public sealed class CallTests
             "    we send to  192.0.2.7:40000: 1990 packets",
             "    received    nothing so far",
             "    refused     57 datagrams, the last from 192.0.2.99:4444, 1.0 s ago: UnknownSource",
-            "    behind us   unknown: it sends no RTCP about what it receives",
+            "    lately      in 5 s: 0 packets, 0 lost, 0 late",
+            "    behind us   0.0 % lost (0 in all), by its RTCP 2.0 s ago",
         ]);
         relay.Requests.ShouldHaveSingleItem().ShouldBe(new AdminRequest { Id = 2, Ask = "session", CallId = "call" });
     }

@@ -102,7 +102,8 @@ internal static class SampleCalls
             Sent = 1990,
             Refused = new RefusedDetail("192.0.2.99:4444", 57, SetUpAt.AddSeconds(41), "UnknownSource"),
             Sentence = "The callee was never heard.",
-            Figures = new StreamFigures(),
+            Figures = new StreamFigures { LastInterval = new IntervalPoint(0, 5, 0, 0, 0, null, null) },
+            Reported = new ReportedDetail(null, 0, 0, null, SetUpAt.AddSeconds(40)),
         },
     };
 }

@@ -49,6 +49,7 @@ internal sealed record CallPage(
 
         List<(Node Node, SessionRow Row)> rows = [];
         SessionPage? page;
+        int before;
         do
         {
             AdminAnswer answer = await node.Admin.AskAsync(
@@ -61,9 +62,10 @@ internal sealed record CallPage(
                     : await WithoutListAsync(node, cancellation);
             }
 
+            before = rows.Count;
             rows.AddRange(page.Rows.Select(row => (node, row)));
         }
-        while (page.Rows.Count > 0 && rows.Count < take && skip + rows.Count < page.Matching);
+        while (rows.Count > before && rows.Count < take && skip + rows.Count < page.Matching);
 
         return new CallPage(rows, skip, page.Matching, page.Total, [], ExitCode.Ok);
     }

@@ -187,7 +187,7 @@ internal sealed class AdminClient(string path, TimeSpan patience) : IAsyncDispos
         {
             try
             {
-                return JsonSerializer.Deserialize(line.Span, ReplyJson.Default.AdminReply);
+                return JsonSerializer.Deserialize(line.Span, ReplyJson.Default.AdminReply) is { } reply ? WholeReply.Of(reply) : null;
             }
             catch (JsonException)
             {
