@@ -46,6 +46,10 @@ internal sealed class AdminConnection : IDisposable
         {
             isTimely = false;
         }
+        catch (Exception e) when (IsOfTheEnd(e))
+        {
+            // The client, or we, are gone, or the task that tells events has given up.
+        }
         finally
         {
             await end.CancelAsync().ConfigureAwait(false);
@@ -145,7 +149,7 @@ internal sealed class AdminConnection : IDisposable
             await _telling.ConfigureAwait(false);
             return true;
         }
-        catch (Exception end) when (end is OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception e) when (IsOfTheEnd(e))
         {
             return true;
         }
@@ -154,6 +158,9 @@ internal sealed class AdminConnection : IDisposable
             return false;
         }
     }
+
+    private static bool IsOfTheEnd(Exception e) =>
+        e is OperationCanceledException or IOException or SocketException or ObjectDisposedException;
 
     private Task WriteAsync(AdminReply reply, CancellationToken stop) => WriteAsync(ReplyLines.Of(reply), stop);
 

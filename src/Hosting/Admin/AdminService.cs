@@ -66,14 +66,7 @@ public sealed class AdminService : IAsyncDisposable
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
         using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience);
-        try
-        {
-            return await client.ServeAsync(either.Token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            return true; // the client, or we, are gone
-        }
+        return await client.ServeAsync(either.Token).ConfigureAwait(false);
     }
 
     /// <summary>The program around the relay has started a watcher anew after another one had ended.</summary>

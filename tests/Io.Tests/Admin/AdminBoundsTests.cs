@@ -65,6 +65,21 @@ public sealed class AdminBoundsTests
     }
 
     [Fact]
+    public async Task A_client_that_does_not_read_its_events_is_closed_too()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync(writePatience: TimeSpan.FromMilliseconds(300));
+        using AdminClient mute = await relay.ConnectAsync();
+        await mute.AskAsync("""{"ask":"events"}""");
+
+        await Eventually.TrueAsync(async () =>
+        {
+            await relay.CommandAsync("U call 127.0.0.1 4000 alice");
+            await relay.CommandAsync("D call alice");
+            return relay.Relay.Logger.Texts.Any(text => text.Contains("has not read for", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
     public async Task Events_that_a_client_is_too_slow_for_are_dropped_oldest_first_and_counted()
     {
         const int Calls = 4000;
