@@ -133,10 +133,10 @@ internal static partial class Log
     [LoggerMessage(2028, LogLevel.Information, "RTP stream from {Actor}: SSRC={Ssrc}, ssrc_changes={SsrcChanges}, psent={Sent}, precvd={Received}, plost={Lost}, pdups={Duplicates}")]
     public static partial void StreamQuality(ILogger logger, PeerText callId, string actor, string ssrc, uint ssrcChanges, uint sent, uint received, uint lost, uint duplicates);
 
-    [LoggerMessage(2090, LogLevel.Information, "RTP quality of {Actor}: MOS-LQ {Score}, lowest {Lowest}; {Lost} lost, {Late} late; jitter {JitterMean} ms, at most {JitterMaximum}; round trip {RoundTrip} ms")]
+    [LoggerMessage(2092, LogLevel.Information, "RTP quality of {Actor}: MOS-LQ {Score}, lowest {Lowest}; {Lost} lost, {Late} late; jitter {JitterMean} ms, at most {JitterMaximum}; round trip {RoundTrip} ms")]
     public static partial void StreamScore(ILogger logger, PeerText callId, string actor, string score, string lowest, uint lost, uint late, string jitterMean, string jitterMaximum, string roundTrip);
 
-    [LoggerMessage(2091, LogLevel.Information, "verdict {Verdict}: {Sentence}")]
+    [LoggerMessage(2093, LogLevel.Information, "verdict {Verdict}: {Sentence}")]
     public static partial void SessionVerdict(ILogger logger, PeerText callId, string verdict, PeerText sentence);
 
     [LoggerMessage(2029, LogLevel.Information, "session on ports {CalleePort}/{CallerPort} is cleaned up")]

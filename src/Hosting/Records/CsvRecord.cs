@@ -4,6 +4,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Hosting.Records;
 
 /// <summary>An ended session for a record of the original's form: plain values.</summary>
+/// <param name="SessionNumber">That of no other session of the process.</param>
 internal sealed record CsvRecord(
     long SessionNumber,
     string CallId,
@@ -17,12 +18,14 @@ internal sealed record CsvRecord(
     CsvAnalysis Caller,
     CsvAnalysis Callee)
 {
+    private const long MaxWorkers = 1024; // each counts its own sessions
+
     /// <param name="wall">The date and time of the event.</param>
     public static CsvRecord Of(RelayEvent.SessionEnded ended, DateTimeOffset wall)
     {
         Session session = ended.Session;
         return new CsvRecord(
-            session.Id.Serial,
+            (session.Id.Serial * MaxWorkers) + session.Id.Worker,
             session.CallId,
             session.Tag,
             SecondsOf(wall - (ended.At - session.CreatedAt)),

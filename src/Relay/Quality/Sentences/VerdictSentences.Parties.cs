@@ -28,7 +28,7 @@ public static partial class VerdictSentences
             facts.Add($"what it sends now looks like {Likeness(leg.Look)}");
         }
 
-        if (leg.Refused is { GoesOn: true } refused)
+        if (leg.Refused is { GoesOn: true } refused && (leg.Learned != refused.Source || leg.HeardAgo > refused.Ago))
         {
             facts.Add($"packets from {refused.Source} to its port are refused, {refused.Count} so far");
         }
