@@ -58,7 +58,6 @@ internal static class WatchCommandLine
         root.Add(HostNames);
         root.Add(Otlp);
         root.Add(OtlpSeconds);
-        root.Validators.Add(CheckTogether);
         root.SetAction(async (parsed, stop) => await RunAsync(parsed, stop));
 
         ParseResult parsed = root.Parse(arguments);
@@ -76,7 +75,14 @@ internal static class WatchCommandLine
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken stop)
     {
         string? token = null;
-        if (parsed.GetValue(Token) is { } path && !TokenFile.TryRead(path, out token, out string? problem))
+        string? problem = ProblemTogether(parsed);
+        if (problem is not null)
+        {
+            await Console.Error.WriteLineAsync($"rtpproxywatch: {problem}; --help lists the options");
+            return UsageStatus;
+        }
+
+        if (parsed.GetValue(Token) is { } path && !TokenFile.TryRead(path, out token, out problem))
         {
             await Console.Error.WriteLineAsync($"rtpproxywatch: {problem}");
             return UsageStatus;
@@ -94,27 +100,24 @@ internal static class WatchCommandLine
         return await new Watcher(options).RunAsync(stop);
     }
 
-    private static void CheckTogether(CommandResult result)
+    // Of options that are right each by itself: a value that is wrong has no value to compare, and was told before.
+    private static string? ProblemTogether(ParseResult parsed)
     {
-        if (result.GetResult(Nodes) is null || result.Children.OfType<OptionResult>().Any(option => option.Errors.Any()))
-        {
-            return; // Told already.
-        }
-
-        string? again = result.GetValue(Nodes)!.GroupBy(node => node.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
-        IPEndPoint? http = result.GetValue(Http);
+        string? again = parsed.GetValue(Nodes)!.GroupBy(node => node.Name).FirstOrDefault(same => same.Count() > 1)?.Key;
         if (again is not null)
         {
-            result.AddError($"two nodes are called '{again}'; give them names, as in --node edge1=unix:PATH");
+            return $"two nodes are called '{again}'; give them names, as in --node edge1=unix:PATH";
         }
-        else if (http is null && result.GetValue(Otlp) is null)
+
+        IPEndPoint? http = parsed.GetValue(Http);
+        if (http is null && parsed.GetValue(Otlp) is null)
         {
-            result.AddError("there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both");
+            return "there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both";
         }
-        else if (http is not null && !IPAddress.IsLoopback(http.Address) && result.GetValue(Token) is null)
-        {
-            result.AddError($"{http} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise");
-        }
+
+        return http is not null && !IPAddress.IsLoopback(http.Address) && parsed.GetValue(Token) is null
+            ? $"{http} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise"
+            : null;
     }
 
     private static NodeAddress? ReadNode(ArgumentResult result, string text)
@@ -124,7 +127,7 @@ internal static class WatchCommandLine
             return address;
         }
 
-        result.AddError(problem);
+        result.AddError($"--node: {problem}");
         return null;
     }
 
@@ -140,7 +143,7 @@ internal static class WatchCommandLine
             return new IPEndPoint(address, port);
         }
 
-        result.AddError($"'{text}' is no address to serve at; expected ADDRESS:PORT, as 127.0.0.1:8880 or [::1]:8880");
+        result.AddError($"--http: '{text}' is no address to serve at; expected ADDRESS:PORT, as 127.0.0.1:8880 or [::1]:8880");
         return null;
     }
 
@@ -152,7 +155,7 @@ internal static class WatchCommandLine
             return url.AbsolutePath is "" or "/" ? new Uri(url, OtlpPath) : url;
         }
 
-        result.AddError($"'{text}' is no collector; expected http://HOST:PORT or https://HOST:PORT");
+        result.AddError($"--otlp: '{text}' is no collector; expected http://HOST:PORT or https://HOST:PORT");
         return null;
     }
 
@@ -164,7 +167,7 @@ internal static class WatchCommandLine
             return seconds;
         }
 
-        result.AddError($"'{text}' is no period; expected 1 to 3600 seconds");
+        result.AddError($"--otlp-seconds: '{text}' is no period; expected 1 to 3600 seconds");
         return 1;
     }
 }
