@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
+using RtpProxy.Admin;
 using RtpProxy.Watch.Live;
 
 namespace RtpProxy.Watch.Http;
@@ -68,6 +69,10 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
         if (kinds?.Length > MaxKinds)
         {
             problem = $"kinds has at most {MaxKinds} words";
+        }
+        else if (kinds?.Any(kind => !EventKinds.All.Contains(kind)) is true)
+        {
+            problem = $"kinds: expected some of {string.Join(", ", EventKinds.All)}";
         }
         else if (callId?.Length > MaxCallIdLength)
         {

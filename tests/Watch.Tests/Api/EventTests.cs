@@ -63,14 +63,17 @@ public sealed class EventTests : IDisposable
         await TestKit.Eventually.TrueAsync(async () => (await events.NextAsync("nodes")).GetProperty("nodes")[0].GetProperty("up").GetBoolean());
     }
 
-    [Fact]
-    public async Task An_order_that_is_not_known_is_refused()
+    [Theory]
+    [InlineData("list=1&sort=colour")]
+    [InlineData("kinds=verdict,zz")]
+    public async Task An_order_or_a_kind_that_is_not_known_is_refused(string query)
     {
         await using FakeRelay relay = new(_directory.File("admin.sock"));
         await using WatchProcess watch = await WatchProcess.StartAsync(relay);
 
-        using HttpResponseMessage response = await watch.Http.GetAsync(new Uri("/api/events?list=1&sort=colour", UriKind.Relative));
+        using HttpResponseMessage response = await watch.Http.GetAsync(new Uri("/api/events?" + query, UriKind.Relative));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("bad-value");
     }
 }
