@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using RtpProxy.Admin;
+using RtpProxy.Watch.Live;
 
 namespace RtpProxy.Watch.Http;
 
@@ -25,7 +26,7 @@ internal sealed record ListQuery(string? Node, string? Text, bool Trouble, strin
     {
         list = null;
         string sort = query["sort"].FirstOrDefault() is { Length: > 0 } named ? named : DefaultSort;
-        string? text = NullIfEmpty(query["text"]);
+        string? text = NullIfEmpty(query["text"]) is { } typed ? WireText.OfSearch(typed) : null;
         string? verdict = NullIfEmpty(query["verdict"]);
         string trouble = query["trouble"].FirstOrDefault() ?? "";
         problem = null;
@@ -35,7 +36,7 @@ internal sealed record ListQuery(string? Node, string? Text, bool Trouble, strin
         }
         else if (text?.Length > MaxTextLength || verdict?.Length > MaxTextLength)
         {
-            problem = $"text and verdict have at most {MaxTextLength} characters";
+            problem = $"text and verdict have at most {MaxTextLength} characters, or bytes of UTF-8";
         }
         else if (trouble is not ("" or "0" or "1" or "false" or "true"))
         {

@@ -101,6 +101,16 @@ internal sealed class Answers(IReadOnlyList<Node> nodes, TimeProvider time)
         }
 
         AdminRequest request = new() { Ask = AdminWords.Session, CallId = callId, Tag = tag };
+        Answer asGiven = await FindCallAsync(chosen, callId, request).ConfigureAwait(false);
+        string wire = WireText.FromTyped(callId);
+        return asGiven.Status == StatusCodes.Status200OK || wire == callId
+            ? asGiven
+            : await FindCallAsync(chosen, callId, request with { CallId = wire }).ConfigureAwait(false);
+    }
+
+    /// <param name="callId">As the client wrote it, by which it knows the answer.</param>
+    private async Task<Answer> FindCallAsync(IReadOnlyList<Node> chosen, string callId, AdminRequest request)
+    {
         (IReadOnlyList<(Node Node, AdminReply Reply)> replies, Exception? failure) = await AskAllAsync(chosen, request).ConfigureAwait(false);
         NodeSession[] sessions =
             [.. replies.SelectMany(reply => (reply.Reply.Session ?? []).Select(session => new NodeSession(reply.Node.Name, session)))];

@@ -30,6 +30,18 @@ public sealed class CallTests : IDisposable
         session.GetProperty("caller").GetProperty("history").GetArrayLength().ShouldBe(64);
     }
 
+    [Theory]
+    [InlineData("caf%C3%A9")]
+    [InlineData("caf%C3%83%C2%A9")]
+    public async Task A_call_is_found_as_it_is_typed_and_as_its_relay_tells_it(string escaped)
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("other"), Samples.Call("caf\u00c3\u00a9")] };
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        (await watch.GetAsync("/api/sessions/" + escaped)).GetProperty("sessions").GetArrayLength().ShouldBe(1);
+        (await watch.GetAsync("/api/sessions?text=" + escaped)).GetProperty("matching").GetInt32().ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_call_of_several_media_has_a_session_for_each_and_a_tag_chooses()
     {
