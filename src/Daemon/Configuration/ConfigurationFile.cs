@@ -64,7 +64,7 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
         {
             reason = e switch
             {
-                FileNotFoundException or DirectoryNotFoundException => "No such file or directory",
+                FileNotFoundException or DirectoryNotFoundException or ArgumentException => "No such file or directory",
                 UnauthorizedAccessException when Directory.Exists(path) => "Is a directory",
                 UnauthorizedAccessException => "Permission denied",
                 _ => e.Message,

@@ -29,7 +29,7 @@ internal static class HepText
         int port = DefaultPort;
         if (portText is not null && DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out port) != NumberFault.None)
         {
-            return $"{argument}: invalid port of a collector";
+            return $"{argument}: invalid port of a collector, not in the range 1-65535";
         }
 
         HepTransport transport = text.Kind switch

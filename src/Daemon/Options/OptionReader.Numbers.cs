@@ -72,7 +72,7 @@ internal sealed partial class OptionReader
         int type = UsualDigitPayloadType;
         return argument.Length == 0 || DecimalArgument.Read(argument, 0, MaxPayloadType, out type) == NumberFault.None
             ? Keep(Options with { Relay = Options.Relay with { DigitPayloadType = new PayloadType((byte)type) } })
-            : $"{argument}: payload type of digits is invalid, not in the range 0-{MaxPayloadType}";
+            : $"--dtmf={argument}: payload type of digits is invalid, not in the range 0-{MaxPayloadType}";
     }
 
     private string? ReadJitterBuffer(string argument)

@@ -19,7 +19,7 @@ internal sealed partial class OptionReader
             && argument.StartsWith('[') == (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
             && DecimalArgument.Read(argument[(colon + 1)..], 0, MaxPort, out int port) == NumberFault.None
             ? Keep(Watcher with { Http = new IPEndPoint(address, port) })
-            : $"{argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880";
+            : $"--http {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880";
     }
 
     private string? ReadTokenFile(string argument) => argument.Length > 0

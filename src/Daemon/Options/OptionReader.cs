@@ -61,7 +61,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             OptionTable.Admin => ReadAdminSocket(argument),
             OptionTable.AllowMediaTo => ReadAllowedMedia(argument),
             OptionTable.BridgeSymmetric => Keep(Options with { BridgeSymmetric = true }),
-            OptionTable.Cdr => Keep(Options with { RecordFile = argument }),
+            OptionTable.Cdr => ReadRecordFile(argument),
             OptionTable.Config => Keep(Options with { ConfigurationFile = argument }),
             OptionTable.Dso => ReadModule(argument),
             OptionTable.Dtmf => ReadDigitPayloadType(argument),
@@ -177,8 +177,13 @@ internal sealed partial class OptionReader(ISystemNames names)
         ? Keep(Options with { AllowedMedia = Options.AllowedMedia.Add(block) })
         : $"{argument}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8";
 
-    private string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector)
-        ?? Keep(Options with { Collectors = Options.Collectors.Add(collector!) });
+    private string? ReadRecordFile(string argument) => argument.Length > 0
+        ? Keep(Options with { RecordFile = argument })
+        : "the name of the file for call records (--cdr) is empty";
+
+    private string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector) is { } fault
+        ? $"--hep {fault}"
+        : Keep(Options with { Collectors = Options.Collectors.Add(collector!) });
 
     private string? ReadModule(string argument)
     {

@@ -110,9 +110,9 @@ public sealed class RtcpHepTests
 
     [Theory]
     [InlineData("rtpproxy: rtpp_acct_rtcp_hep.so: dymanic module requires configuration, cannot be loaded via --dso option\n", "--dso", "rtpp_acct_rtcp_hep.so")]
-    [InlineData("rtpproxy: 10.0.0.1:9060: invalid collector: an address needs its kind before it, did you mean udp:10.0.0.1:9060\n", "--hep", "10.0.0.1:9060")]
-    [InlineData("rtpproxy: udp:10.0.0.1:0: invalid port of a collector\n", "--hep", "udp:10.0.0.1:0")]
-    [InlineData("rtpproxy: udp:: Name or service not known\n", "--hep", "udp:")]
+    [InlineData("rtpproxy: --hep 10.0.0.1:9060: invalid collector: an address needs its kind before it, did you mean udp:10.0.0.1:9060\n", "--hep", "10.0.0.1:9060")]
+    [InlineData("rtpproxy: --hep udp:10.0.0.1:0: invalid port of a collector, not in the range 1-65535\n", "--hep", "udp:10.0.0.1:0")]
+    [InlineData("rtpproxy: --hep udp:: Name or service not known\n", "--hep", "udp:")]
     [InlineData("rtpproxy: -1: capture id is invalid, not in the range 0-4294967295\n", "--hep-id", "-1")]
     public async Task What_is_wrong_ends_the_start(string error, params string[] arguments) =>
         (await DaemonProcess.RunAsync(["-f", "-F", .. arguments])).ShouldBe(new ProgramResult(1, "", error));

@@ -58,8 +58,9 @@ public class OptionFaultTests
     [InlineData("rtpp_dtls_gw_debug.so: the module dtls_gw is not in this program, which has acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "rtpp_dtls_gw_debug.so")]
     [InlineData("0: length of the de-jitter buffer is invalid, not in the range 1-2000 ms", "--jitter-buffer", "0")]
     [InlineData("60ms: length of the de-jitter buffer is invalid, not in the range 1-2000 ms", "--jitter-buffer=60ms")]
-    [InlineData("128: payload type of digits is invalid, not in the range 0-127", "--dtmf=128")]
-    [InlineData("x: payload type of digits is invalid, not in the range 0-127", "--dtmf=x")]
+    [InlineData("--dtmf=128: payload type of digits is invalid, not in the range 0-127", "--dtmf=128")]
+    [InlineData("--dtmf=x: payload type of digits is invalid, not in the range 0-127", "--dtmf=x")]
+    [InlineData("the name of the file for call records (--cdr) is empty", "--cdr", "")]
     public void A_wrong_value_is_named(string text, params string[] arguments) =>
         CommandLine.Fault(arguments).ShouldBe($"rtpproxy: {text}\n");
 

@@ -53,7 +53,7 @@ public class WatcherOptionsTests
     [InlineData("localhost:8880")]
     public void An_address_of_the_watcher_is_a_number_and_a_port(string argument) =>
         CommandLine.Fault("--http", argument).ShouldBe(
-            $"rtpproxy: {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880\n");
+            $"rtpproxy: --http {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880\n");
 
     [Theory]
     [InlineData("the name of the file with the watcher's token is empty", "--http-token", "")]

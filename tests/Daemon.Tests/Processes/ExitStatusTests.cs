@@ -30,6 +30,8 @@ public class ExitStatusTests
     [InlineData("rtpproxy: /nowhere.so: there is no module nowhere; this program has acct_csv, acct_rtcp_hep, catch_dtmf\n", "--dso", "/nowhere.so")]
     [InlineData("init_bindaddrs: host2bindaddr(): Name or service not known\ninit_config_bail: init_bindaddrs() failed\n", "-F", "-f", "-l", "")]
     [InlineData("rtpp_cfile_process: open failed: /nowhere.conf: No such file or directory\ninit_config_bail: rtpp_cfile_process() failed\n", "-F", "-f", "--config", "/nowhere.conf")]
+    [InlineData("rtpp_cfile_process: open failed: : No such file or directory\ninit_config_bail: rtpp_cfile_process() failed\n", "-F", "-f", "--config", "")]
+    [InlineData("rtpproxy: the name of the file for call records (--cdr) is empty\n", "-F", "-f", "--cdr", "")]
     public async Task What_is_wrong_is_told_on_standard_error_with_status_1(string error, params string[] arguments) =>
         (await DaemonProcess.RunAsync(arguments)).ShouldBe(new ProgramResult(1, "", error));
 
