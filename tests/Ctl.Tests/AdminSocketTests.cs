@@ -72,6 +72,18 @@ public sealed class AdminSocketTests
     }
 
     [Fact]
+    public async Task An_admin_socket_that_does_not_exist_is_told_as_that()
+    {
+        using WorkingDirectory directory = new();
+        string path = directory.File("nope");
+
+        CtlProcess run = await CtlProcess.RunAsync("why", "-a", $"unix:{path}", "call");
+
+        run.ExitCode.ShouldBe(3);
+        run.Errors.ShouldBe($"rtpproxyctl: unix:{path}: its admin socket {path}: there is no such socket file\n");
+    }
+
+    [Fact]
     public async Task Sockets_of_both_kinds_in_the_same_place_are_one_relay()
     {
         await using FakeRelay control = FakeRelay.Start();

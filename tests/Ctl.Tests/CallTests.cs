@@ -91,6 +91,21 @@ public sealed class CallTests
         (run.ExitCode, run.Errors).ShouldBe((code, ""));
     }
 
+    [Theory]
+    [InlineData("not-rtp", 0)]
+    [InlineData("waiting", 10)]
+    [InlineData("held", 11)]
+    public async Task A_verdict_that_is_no_trouble_does_not_end_why_as_trouble(string verdict, int code)
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(
+            _ => new AdminReply { Session = [SampleCalls.OneWay("call", verdict) with { Trouble = false }] });
+
+        CtlProcess run = await CtlProcess.RunAsync("why", "--timeout", "30", "--admin", relay.Url, "call");
+
+        run.Output.ShouldStartWith($"{verdict}: ");
+        (run.ExitCode, run.Errors).ShouldBe((code, ""));
+    }
+
     [Fact]
     public async Task Of_several_media_the_worst_verdict_counts()
     {

@@ -39,7 +39,7 @@ internal sealed record CallQuery(string? Text, bool TroubleOnly, string? Verdict
         return first != 0 ? first : one.SetUpAt.CompareTo(other.SetUpAt);
     }
 
-    private static int WeightOf(SessionRow row) => row.Trouble ? Verdicts.ExitCodeOf(row.Verdict) : 0;
+    private static int WeightOf(SessionRow row) => row.Trouble ? Verdicts.WeightOf(row.Verdict) : 0;
 
     private static double Worst(SessionRow row, Func<PartyRow, double> of) => Math.Max(of(row.Caller), of(row.Callee));
 

@@ -10,6 +10,9 @@ internal static class Verdicts
     public const string OneWayStopped = "one-way-stopped";
     public const string Silent = "silent";
 
+    /// <summary>What somebody should look at has a code from this on.</summary>
+    private const int FirstOfTrouble = 20;
+
     /// <summary>What a verdict is worth that this program does not know.</summary>
     private const int Unknown = 29;
 
@@ -35,5 +38,9 @@ internal static class Verdicts
     /// <summary>Whether somebody should look at a call.</summary>
     public static bool IsTrouble(string verdict) => verdict is not (Ok or Waiting or Held);
 
-    public static int ExitCodeOf(string verdict) => Codes.GetValueOrDefault(verdict, Unknown);
+    public static int WeightOf(string verdict) => Codes.GetValueOrDefault(verdict, Unknown);
+
+    /// <param name="trouble">By the relay; a fax of both parties is <c>not-rtp</c> and no trouble.</param>
+    public static int ExitCodeOf(string verdict, bool trouble) =>
+        WeightOf(verdict) is var code && (trouble || code < FirstOfTrouble) ? code : ExitCode.Ok;
 }

@@ -42,6 +42,10 @@ internal sealed class AdminClient(string path, TimeSpan patience) : IAsyncDispos
         {
             return AdminAnswer.NoReply("no reply of its admin socket in time");
         }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return AdminAnswer.NoReply($"its admin socket {path}: there is no such socket file");
+        }
         catch (SocketException e)
         {
             return AdminAnswer.NoReply($"its admin socket {path}: {e.Message}");

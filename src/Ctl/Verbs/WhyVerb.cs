@@ -25,7 +25,7 @@ internal static class WhyVerb
             }
 
             terminal.WriteErrors(found.Where(lookup => lookup.Problem is not null).Select(lookup => $"{lookup.Node.Name}: {lookup.Problem}"));
-            if (verdicts.SelectMany(each => each).Select(verdict => Verdicts.ExitCodeOf(verdict.Verdict)).DefaultIfEmpty(-1).Max() is >= 0 and int code)
+            if (verdicts.SelectMany(each => each).Select(verdict => Verdicts.ExitCodeOf(verdict.Verdict, verdict.Trouble)).DefaultIfEmpty(-1).Max() is >= 0 and int code)
             {
                 return code;
             }
