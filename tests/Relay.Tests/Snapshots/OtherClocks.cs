@@ -30,6 +30,7 @@ public sealed class OtherClocks
         second.Receive(Mallory, call.PortForAlice, RtpBytes.Rtp(100, ssrc: 666)).ShouldBeEmpty("silent for ten seconds only");
         second.Receive(Alice, call.PortForAlice, RtpBytes.Rtp(600)).ShouldHaveSingleItem().To.ShouldBe(Bob);
         second.Command("Q call alice bob ttl npkts_ina rtpa_nrcvd rtpa_jmax").Split(' ')[3].ShouldBe(figures.Split(' ')[3]);
+        second.Command("Q call alice bob nlate_ina").ShouldBe("0", "arrivals on two clocks cannot be compared");
         second.AdvanceSeconds(59);
         second.SessionCount.ShouldBe(1);
         second.AdvanceSeconds(3);
