@@ -74,10 +74,12 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
     private static Dictionary<string, ulong> EndedOf(RelayStatistics sum)
     {
         ulong timedOut = sum[RelayCounter.SessionsTimedOut];
+        ulong allDeleted = sum[RelayCounter.SessionsAllDeleted];
         return new Dictionary<string, ulong>
         {
             [PartyNames.NameOf(SessionEnd.TimedOut)] = timedOut,
-            [PartyNames.NameOf(SessionEnd.Deleted)] = sum[RelayCounter.SessionsDestroyed] - timedOut,
+            [PartyNames.NameOf(SessionEnd.AllDeleted)] = allDeleted,
+            [PartyNames.NameOf(SessionEnd.Deleted)] = sum[RelayCounter.SessionsDestroyed] - timedOut - allDeleted,
         };
     }
 

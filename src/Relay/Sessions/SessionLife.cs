@@ -110,7 +110,7 @@ internal sealed class SessionLife(
         ushort calleePort = session.Callee.PortNumber;
         ports.Close(session.Caller);
         ports.Close(session.Callee);
-        CountEnd(session, now);
+        CountEnd(session, reason, now);
         events.On(new RelayEvent.SessionEnded(session, now, reason, callerPort, calleePort));
     }
 
@@ -145,9 +145,10 @@ internal sealed class SessionLife(
 
     private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
 
-    private void CountEnd(Session session, Instant now)
+    private void CountEnd(Session session, SessionEnd reason, Instant now)
     {
         statistics.Count(RelayCounter.SessionsDestroyed);
+        statistics.Count(RelayCounter.SessionsAllDeleted, reason == SessionEnd.AllDeleted ? 1u : 0);
         statistics.AddDuration(now - session.CreatedAt);
         CountAnalysis(session.Caller);
         CountAnalysis(session.Callee);

@@ -42,4 +42,7 @@ public enum RelayCounter
     RtpDuplicates,
     RtpLost,
     RtpParseErrors,
+
+    /// <summary>Of <see cref="SessionsDestroyed"/>: ended by a command that ends all; not shown by the protocol.</summary>
+    SessionsAllDeleted,
 }

@@ -103,6 +103,23 @@ public sealed class AdminAnswersTests
     }
 
     [Fact]
+    public async Task Counters_tell_sessions_apart_by_what_ended_them()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync();
+        using AdminClient client = await relay.ConnectAsync();
+        await relay.CommandAsync("U call1 127.0.0.1 4000 alice");
+        await relay.CommandAsync("U call2 127.0.0.1 4000 alice");
+        await relay.CommandAsync("U call3 127.0.0.1 4000 alice");
+        await relay.CommandAsync("D call1 alice");
+        await relay.CommandAsync("X");
+
+        RelayCounters counters = (await client.AskAsync("""{"ask":"counters"}""")).Counters.ShouldNotBeNull();
+
+        counters.SessionsEnded.ShouldBe(
+            new Dictionary<string, ulong> { ["timed-out"] = 0, ["all-deleted"] = 2, ["deleted"] = 1 }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Counters_tell_sessions_commands_ports_and_workers()
     {
         await using AdminRelay relay = await AdminRelay.StartAsync();
