@@ -121,6 +121,9 @@ internal readonly ref struct PartyState
             && (reports.FractionLost / 256.0) - LegFigures.LastLossRate(other._leg) > VerdictTimes.BadLoss;
     }
 
+    /// <summary>The last that came from it was a fax: of two machines one may be silent while the other sends its page.</summary>
+    public bool SentFaxLast => _evidence is { Look: MediaLook.Fax, OtherRow: > 0 };
+
     private bool ReportsGoOn
     {
         get

@@ -32,17 +32,24 @@ public static class SessionReports
         };
     }
 
-    /// <summary>Of a session that has just ended, with the ports that it had.</summary>
+    /// <summary>
+    /// Of a session that has just ended, with the ports that it had and the verdict of the last look: judged now it would be about
+    /// a session without ports, in a call that may have lost its other lines.
+    /// </summary>
     public static SessionReport Of(RelayEvent.SessionEnded ended)
     {
         ArgumentNullException.ThrowIfNull(ended);
         SessionReport report = Of(ended.Session, ended.At);
         return report with
         {
-            Caller = report.Caller with { Port = ended.CallerPort },
-            Callee = report.Callee with { Port = ended.CalleePort },
+            Verdict = ended.Session.Verdict,
+            Caller = AsItWas(report.Caller, ended.CallerPort, ended.Session.Caller),
+            Callee = AsItWas(report.Callee, ended.CalleePort, ended.Session.Callee),
         };
     }
+
+    private static LegReport AsItWas(LegReport report, ushort port, Leg leg) =>
+        report with { Port = port, SendingTo = port == 0 ? default : leg.Rtp.Remote };
 
     private static LegReport Of(Leg leg, Instant now)
     {

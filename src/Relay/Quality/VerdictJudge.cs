@@ -75,7 +75,7 @@ internal static class VerdictJudge
 
         if (party.SendsOther)
         {
-            bool isFax = party.SendsFax && (other.SendsFax || (other.WasHeard && !other.IsRefused));
+            bool isFax = party.SendsFax && (other.SendsFax || (other.SentFaxLast && !other.Speaks));
             return new Verdict(VerdictCode.NotRtp, isFax && !other.IsUnreachable ? null : party.Side);
         }
 
@@ -124,6 +124,11 @@ internal static class VerdictJudge
 
         PartyState quiet = caller.IsThere ? callee : caller;
         PartyState other = caller.IsThere ? caller : callee;
+        if (quiet.IsDeclined || (other.IsDeclined && !other.Speaks))
+        {
+            return new Verdict(VerdictCode.Held, quiet.IsDeclined ? quiet.Side : other.Side);
+        }
+
         return !other.Speaks ? new Verdict(VerdictCode.Waiting) // both have stopped: the end of the call, or a hold of both
             : HasOtherLine(session, quiet) ? new Verdict(VerdictCode.Ok)
             : new Verdict(VerdictCode.OneWayStopped, quiet.Side);

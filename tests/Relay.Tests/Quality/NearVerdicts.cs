@@ -159,6 +159,17 @@ public sealed class NearVerdicts
     }
 
     [Fact]
+    public void A_fax_that_the_other_answers_with_speech_is_a_fault()
+    {
+        int number = 0;
+        var talk = new Talk(_relay);
+        talk.For(10).OnlyAlice(10, () => talk.Call.FromBob(Bob, Udptl(number++)));
+
+        talk.Words.ShouldBe("not-rtp Callee");
+        talk.Verdict.IsTrouble.ShouldBeTrue();
+    }
+
+    [Fact]
     public void ICE_checks_beside_RTP_are_no_media()
     {
         var talk = new Talk(_relay);
@@ -229,6 +240,17 @@ public sealed class NearVerdicts
         _relay.AdvanceSeconds(10);
 
         _relay.Workers[0].AllSessions[0].Verdict.ShouldBe(new Verdict(VerdictCode.Held, Side.Callee));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_media_line_that_is_declined_in_mid_call_has_no_fault(bool othersGoOn)
+    {
+        var talk = new Talk(_relay).For(10);
+        _relay.Port("U call 192.0.2.10 0 alice bob");
+
+        talk.For(20, alice: false, bob: othersGoOn).Words.ShouldBe("held Caller");
     }
 
     [Fact]

@@ -39,6 +39,60 @@ public sealed class VerdictTexts
     }
 
     [Fact]
+    public void A_party_that_sends_no_media_is_not_said_to_send_nothing()
+    {
+        var talk = new Talk(_relay);
+        talk.OnlyAlice(10, () => talk.Call.FromBob(Bob, new byte[4]));
+
+        Sentence(talk).ShouldBe(
+            "The caller is heard, the callee never was: the callee was signalled at 198.51.100.20:50000 by the answer (L) 10 s ago, and nothing "
+            + $"came from there to 203.0.113.1:{talk.Call.PortForBob} but 100 datagrams that are no RTP: keepalives, or what nobody knows; packets "
+            + "of the caller are being sent to 198.51.100.20:50000; the way from the callee to us is open: look at why it sends no RTP.");
+    }
+
+    [Fact]
+    public void A_silent_call_with_keepalives_says_that_the_way_is_open()
+    {
+        var talk = new Talk(_relay);
+        talk.For(7, alice: false, bob: false, () => talk.Call.FromBob(Bob, new byte[4]));
+
+        Sentence(talk).ShouldBe(
+            $"No packet of RTP came to 203.0.113.1:{talk.Call.PortForAlice}, which the caller was given, nor to 203.0.113.1:{talk.Call.PortForBob}, "
+            + "which the callee was given, since the call was set up 7.0 s ago; the callee sent 70 datagrams that are no RTP: keepalives, or what nobody knows, "
+            + "so that the way from it is open; check that these addresses reach this host, and that no firewall is between.");
+    }
+
+    [Fact]
+    public void A_call_that_has_ended_is_told_as_it_was()
+    {
+        new Talk(_relay).OnlyAlice(20);
+        _relay.Command("D call alice bob").ShouldBe("0");
+
+        SessionReport report = _relay.Events.Ended.ShouldHaveSingleItem();
+        report.Verdict.ShouldBe(new Verdict(VerdictCode.OneWay, Side.Callee));
+        VerdictSentences.Of(report).ShouldContain("packets of the caller are being sent to 198.51.100.20:50000");
+    }
+
+    [Fact]
+    public void Lines_that_end_together_are_told_as_they_were()
+    {
+        int portForBob = _relay.Port($"U call {Text(Alice)} alice;1");
+        int portForAlice = _relay.Port("L call 198.51.100.20 50000 alice;1 bob;1");
+        _relay.Port($"U call {Text(Alice)} alice;2");
+        _relay.Port("L call 198.51.100.20 50002 alice;2 bob;2");
+        for (int i = 0; i < 100; i++)
+        {
+            _relay.Receive(Alice, portForAlice, RtpBytes.Rtp(i, timestamp: (uint)(i * 800)));
+            _relay.Receive(Bob, portForBob, RtpBytes.Rtp(i, timestamp: (uint)(i * 800)));
+            _relay.Advance(TimeSpan.FromMilliseconds(100));
+        }
+
+        _relay.Command("D call alice bob").ShouldBe("0");
+
+        _relay.Events.Ended.Select(report => report.Verdict.Code).ShouldBe([VerdictCode.Ok, VerdictCode.Waiting]);
+    }
+
+    [Fact]
     public void A_party_that_stopped_is_told_with_the_command_that_came_with_it()
     {
         var talk = new Talk(_relay).For(20);

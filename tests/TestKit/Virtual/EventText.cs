@@ -8,7 +8,17 @@ public sealed class EventText : IEventSink
 {
     public List<string> Lines { get; } = [];
 
-    public void On(RelayEvent told) => Lines.Add($"{told.CallId} {WordsOf(told)}");
+    /// <summary>Of the sessions that have ended.</summary>
+    public List<SessionReport> Ended { get; } = [];
+
+    public void On(RelayEvent told)
+    {
+        Lines.Add($"{told.CallId} {WordsOf(told)}");
+        if (told is RelayEvent.SessionEnded ended)
+        {
+            Ended.Add(SessionReports.Of(ended));
+        }
+    }
 
     private static string WordsOf(RelayEvent told) => told switch
     {

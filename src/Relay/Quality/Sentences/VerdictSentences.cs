@@ -99,10 +99,15 @@ public static partial class VerdictSentences
         LegReport caller = report.Caller;
         LegReport callee = report.Callee;
         bool isReported = caller.ReportsAgo is not null || callee.ReportsAgo is not null;
-        return $"no packet {(isReported ? "of RTP, though some of RTCP, " : "")}came to {PortOf(caller)}, which the caller was given, "
-            + $"nor to {PortOf(callee)}, which the callee was given, since the call was set up {Time(report.Age)} ago; check that these addresses "
-            + $"reach this host, and that no firewall is between{Hint(caller)}{Hint(callee)}";
+        string other = isReported ? "of RTP, though some of RTCP, " : SendsNoMedia(caller) || SendsNoMedia(callee) ? "of RTP " : "";
+        return $"no packet {other}came to {PortOf(caller)}, which the caller was given, "
+            + $"nor to {PortOf(callee)}, which the callee was given, since the call was set up {Time(report.Age)} ago{Open(caller)}{Open(callee)}; "
+            + $"check that these addresses reach this host, and that no firewall is between{Hint(caller)}{Hint(callee)}";
     }
+
+    private static string Open(LegReport leg) => SendsNoMedia(leg)
+        ? $"; the {Name(leg.Side)} sent {NoMedia(leg)}, so that the way from it is open"
+        : "";
 
     private static string Hint(LegReport leg) => leg.Place == AddressPlace.Possible ? ""
         : $"; the {Name(leg.Side)} was signalled at {leg.Signalled}{Kind(leg.Place)}";
@@ -114,13 +119,25 @@ public static partial class VerdictSentences
             : "";
         string early = party.Side == Side.Caller ? "; while the call rings it may not speak yet" : "";
         return $"the {Name(other.Side)} is heard, the {Name(party.Side)} never was: {Signalled(party)}, and nothing came from there to {PortOf(party)}"
-            + $"{Kept(party)}{sent}; check that the {Name(party.Side)} was given {PortOf(party)}, and that firewalls and NATs let it through{early}";
+            + $"{Kept(party)}{sent}; {Advice(party)}{early}";
     }
+
+    private static string Advice(LegReport party) => SendsNoMedia(party)
+        ? $"the way from the {Name(party.Side)} to us is open: look at why it sends no RTP"
+        : $"check that the {Name(party.Side)} was given {PortOf(party)}, and that firewalls and NATs let it through";
+
+    /// <summary>Datagrams came that were taken, and none of them was RTP or RTCP.</summary>
+    private static bool SendsNoMedia(LegReport party) => party is { HeardAgo: null, ReportsAgo: null, Reception.NotRtp: > 0 };
+
+    private static string NoMedia(LegReport party) =>
+        $"{(party.Reception.NotRtp == 1 ? "1 datagram that is" : $"{party.Reception.NotRtp} datagrams that are")} no RTP: keepalives, or "
+        + (party.Look is MediaLook.Unknown or MediaLook.Rtp ? "what nobody knows" : Likeness(party.Look));
 
     /// <summary>What came of a party that is not heard.</summary>
     private static string Kept(LegReport party) => party.ReportsAgo is not null
         ? party.ClaimsToSpeak ? " but RTCP, which says that it does send: its RTP is lost on the way"
             : " but RTCP: it is muted, only listens, or only its RTCP is let through"
+        : SendsNoMedia(party) ? $" but {NoMedia(party)}"
         : party.Refused is { } refused ? $" but {Count(refused.Count)}, the last from {refused.Source}, that {(refused.Count == 1 ? "was" : "were")} refused"
         : "";
 
