@@ -2,7 +2,6 @@ using RtpProxy.Admin;
 using RtpProxy.Io.Net;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Quality;
-using RtpProxy.Relay.Quality.Sentences;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Hosting.Admin;
@@ -27,7 +26,7 @@ internal sealed class EventNotices(WallClock clock, bool showsDigits)
         _ => null,
     };
 
-    private FeedItem Of(RelayEvent.OfSession told, string kind) => new(NoticeOf(told, kind), Ended: null);
+    private FeedItem Of(RelayEvent.OfSession told, string kind) => new(NoticeOf(told, kind), Report: null);
 
     private FeedItem OfStream(RelayEvent.OfStream told, string kind, in Endpoint address)
     {
@@ -37,21 +36,19 @@ internal sealed class EventNotices(WallClock clock, bool showsDigits)
             Stream = PartyNames.NameOf(told.Kind),
             Address = PartyNames.NameOf(address),
         };
-        return new FeedItem(notice, Ended: null);
+        return new FeedItem(notice, Report: null);
     }
 
     private FeedItem OfVerdict(RelayEvent.VerdictChanged told)
     {
-        SessionReport report = SessionReports.Of(told.Session, told.At);
         EventNotice notice = NoticeOf(told, EventKinds.Verdict) with
         {
             Party = PartyNames.NameOf(told.Verdict.Party),
             Verdict = told.Verdict.Code.Name(),
             VerdictBefore = told.Before.Code.Name(),
             Trouble = told.Verdict.IsTrouble,
-            Sentence = VerdictSentences.Of(report),
         };
-        return new FeedItem(notice, Ended: null);
+        return new FeedItem(notice, told.Report);
     }
 
     private FeedItem OfDigit(RelayEvent.DigitHeard told)
@@ -61,13 +58,13 @@ internal sealed class EventNotices(WallClock clock, bool showsDigits)
             Party = PartyNames.NameOf(told.Side),
             Digit = showsDigits ? told.Digit.Key.ToString() : null,
         };
-        return new FeedItem(notice, Ended: null);
+        return new FeedItem(notice, Report: null);
     }
 
     private FeedItem OfEnd(RelayEvent.SessionEnded told)
     {
         EventNotice notice = NoticeOf(told, EventKinds.Ended) with { Reason = PartyNames.NameOf(told.Reason) };
-        return new FeedItem(notice, SessionReports.Of(told));
+        return new FeedItem(notice, told.Report);
     }
 
     private EventNotice NoticeOf(RelayEvent.OfSession told, string kind) => new()

@@ -1,13 +1,14 @@
 using System.Text.Json;
 using RtpProxy.Admin;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 
 namespace RtpProxy.Hosting.Admin;
 
 /// <summary>An event on its way to those who want it: a value since the worker's thread, a line since the first of them writes it.</summary>
 /// <param name="Notice">As far as it was cheap to make on the worker's thread.</param>
-/// <param name="Ended">What <see cref="EventNotice.Session"/> is made of.</param>
-internal sealed record FeedItem(EventNotice Notice, SessionReport? Ended)
+/// <param name="Report">What <see cref="EventNotice.Session"/> or <see cref="EventNotice.Sentence"/> is made of.</param>
+internal sealed record FeedItem(EventNotice Notice, SessionReport? Report)
 {
     private byte[]? _line;
 
@@ -31,5 +32,7 @@ internal sealed record FeedItem(EventNotice Notice, SessionReport? Ended)
     public byte[] RecordBy(SessionDetails details) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(Whole(details), AdminJson.Default.EventNotice), (byte)'\n'];
 
-    private EventNotice Whole(SessionDetails details) => Ended is { } report ? Notice with { Session = details.Of(report) } : Notice;
+    private EventNotice Whole(SessionDetails details) => Report is not { } report ? Notice
+        : Notice.Kind == EventKinds.Ended ? Notice with { Session = details.Of(report) }
+        : Notice with { Sentence = VerdictSentences.Of(report) };
 }

@@ -54,10 +54,10 @@ internal sealed class SessionTeller(IReadOnlyList<HepChannel> channels, WallCloc
         switch (told)
         {
             case RelayEvent.SessionEnded e:
-                Post(new HepNote(HepPayload.StreamReport, SessionReports.Of(e)));
+                Post(new HepNote(HepPayload.StreamReport, e.Report));
                 break;
             case RelayEvent.VerdictChanged e:
-                Post(new HepNote(HepPayload.Log, SessionReports.Of(e.Session, e.At), e.Before));
+                Post(new HepNote(HepPayload.Log, e.Report, e.Before));
                 break;
         }
     }

@@ -34,7 +34,7 @@ internal sealed class SessionSummary(ILogger logger)
         Log.SessionCleanedUp(logger, callId, ended.CalleePort, ended.CallerPort);
         if (logger.IsEnabled(LogLevel.Information))
         {
-            WriteJudgement(callId, SessionReports.Of(ended));
+            WriteJudgement(callId, ended.Report);
         }
     }
 

@@ -33,15 +33,23 @@ public abstract partial record RelayEvent
 
     /// <summary>
     /// All counters are final and the ports are closed: the moment for a summary. Whoever keeps figures makes a report now
-    /// (<see cref="SessionReports.Of(SessionEnded)"/>).
+    /// (<see cref="Report"/>).
     /// </summary>
     /// <param name="At">The time of the worker's turn.</param>
     /// <param name="CallerPort">The RTP port that faced the caller, 0 if the session never got one.</param>
     /// <param name="CalleePort">The RTP port that faced the callee.</param>
     public sealed record SessionEnded(Session Session, Instant At, SessionEnd Reason, ushort CallerPort, ushort CalleePort)
-        : OfSession(Session);
+        : OfSession(Session)
+    {
+        /// <summary>Made for the first who asks, while the event is told.</summary>
+        public SessionReport Report => field ??= SessionReports.Of(this);
+    }
 
     /// <summary>What is the matter with a call has changed.</summary>
     /// <param name="Before">What it was until now.</param>
-    public sealed record VerdictChanged(Session Session, Instant At, Verdict Before, Verdict Verdict) : OfSession(Session);
+    public sealed record VerdictChanged(Session Session, Instant At, Verdict Before, Verdict Verdict) : OfSession(Session)
+    {
+        /// <summary>Made for the first who asks, while the event is told.</summary>
+        public SessionReport Report => field ??= SessionReports.Of(Session, At);
+    }
 }

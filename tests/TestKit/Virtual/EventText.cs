@@ -16,7 +16,7 @@ public sealed class EventText : IEventSink
         Lines.Add($"{told.CallId} {WordsOf(told)}");
         if (told is RelayEvent.SessionEnded ended)
         {
-            Ended.Add(SessionReports.Of(ended));
+            Ended.Add(ended.Report);
         }
     }
 
