@@ -41,7 +41,7 @@ internal sealed class AdminLines : IAsyncDisposable
         try
         {
             Utf8JsonReader json = new(line);
-            AdminReply? reply = JsonSerializer.Deserialize(ref json, RelayJson.Default.AdminReply);
+            AdminReply? reply = JsonSerializer.Deserialize(ref json, ReplyJson.Default.AdminReply);
             return reply is not null && ReplyCheck.IsWhole(reply)
                 ? reply
                 : throw new NodeFaultException("the relay sent a line with parts missing");
