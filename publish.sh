@@ -23,7 +23,7 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 
 # One build for all: what they share is compiled once, and the processors are kept busy.
-dotnet publish "$root/Executables.slnf" -c Release -v quiet --nologo -p:PublishDir="$work/"
+dotnet publish "$root/Executables.slnf" -c Release -v quiet --nologo -p:PublishDir="$work/" -p:Version="$("$root/.ci/version")"
 
 for executable in rtpproxy makeann extractaudio rtpproxyctl rtpproxywatch sipedge; do
   install -m 0755 -- "$work/$executable" "$output/$executable"
