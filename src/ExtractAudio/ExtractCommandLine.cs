@@ -60,9 +60,9 @@ internal static class ExtractCommandLine
                 return null;
             }
 
-            if (option.Name is "help" or "version")
+            if (option.Name is "help" or "?" or "version")
             {
-                answer = option.Name == "help"
+                answer = option.Name != "version"
                     ? new CommandLineAnswer(Help, IsError: false)
                     : CommandLineAnswer.Version(Program);
                 return null;

@@ -63,7 +63,7 @@ internal sealed record MakeAnnOptions
                 case "v" or "vad":
                     detectVoice = true;
                     break;
-                case "help":
+                case "help" or "?":
                     answer = new CommandLineAnswer(Help, IsError: false);
                     return null;
                 case "version":

@@ -35,7 +35,7 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
     {
         bool check = arguments.Contains("--check");
         string[] rest = [.. arguments.Where(argument => argument != "--check")];
-        if (rest is ["--help" or "-h"])
+        if (rest is ["--help" or "-h" or "-?"])
         {
             await output.WriteLineAsync(Help).ConfigureAwait(false);
             return Ok;

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text;
-using RtpProxy.Io.Net;
 using RtpProxy.Io.Posix.Getopt;
-using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -19,23 +16,20 @@ internal static class CommandLineOptions
     {
         GetoptScan scan = GetoptScan.Of(arguments, OptionTable.Letters, OptionTable.LongOptions);
         OptionReader reader = new(names);
-        foreach (ScannedOption option in scan.Options)
+        foreach (ScannedOption scanned in scan.Options)
         {
-            switch (option.Code)
+            if (scanned.Code == ScannedOption.Faulty)
             {
-                case 'V' or OptionTable.Version:
-                    return Print(ProgramVersion.Text + "\n");
-                case 'v':
-                    return Print(DescribeProtocol());
-                case 'C':
-                    return Print(MonotonicClock.Name + "\n");
-                case OptionTable.Help:
-                    return Print(Usage.Text);
-                case ScannedOption.Faulty:
-                    return Refuse($"rtpproxy: {option.Fault}\n{Usage.Text}");
+                return Refuse($"rtpproxy: {scanned.Fault}\n{Usage.Synopsis}");
             }
 
-            if (reader.Read(option) is { } fault)
+            Option option = OptionTable.ByCode(scanned.Code);
+            if (option.Answer is { } answer)
+            {
+                return new EndProgram(0, answer(), "");
+            }
+
+            if (option.Read!(reader, scanned.Argument ?? "") is { } fault)
             {
                 return Refuse($"rtpproxy: {fault}\n");
             }
@@ -48,25 +42,11 @@ internal static class CommandLineOptions
             string line = string.Create(
                 CultureInfo.InvariantCulture,
                 $"rtpproxy: {surplus} extra unhandled argument{plural} at the end of the command line\n");
-            return Refuse(line + Usage.Text);
+            return Refuse(line + Usage.Synopsis);
         }
 
         return new RunDaemon(reader.Options);
     }
 
-    private static EndProgram Print(string output) => new(0, output, "");
-
     private static EndProgram Refuse(string error) => new(1, "", error);
-
-    private static string DescribeProtocol()
-    {
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Basic version: {ProtocolVersion.Base}\n");
-        foreach (Capability capability in ProtocolVersion.Capabilities)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"Extension {capability.Date}: {capability.Text}\n");
-        }
-
-        return text.ToString();
-    }
 }

@@ -17,24 +17,24 @@ internal sealed partial class OptionReader
     // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
     private const int MaxWorkers = 1_024;
 
-    private string? ReadPort(string argument, string which, Func<int, DaemonOptions> change)
+    public string? ReadPort(string argument, string which, Func<DaemonOptions, int, DaemonOptions> change)
     {
         return DecimalArgument.Read(argument, 1, MaxPort, out int port) switch
         {
-            NumberFault.None => Keep(change(port)),
+            NumberFault.None => Keep(change(Options, port)),
             NumberFault.OutOfRange => $"invalid value of the port_{which} argument, not in the range 1-65535",
             _ => $"{argument}: {which} port argument is invalid",
         };
     }
 
-    private string? ReadTtl(string argument)
+    public string? ReadTtl(string argument)
     {
         return DecimalArgument.Read(argument, 1, int.MaxValue, out int seconds) == NumberFault.None
             ? Keep(Options with { Relay = Options.Relay with { TtlSeconds = seconds } })
             : $"{argument}: max TTL argument is invalid";
     }
 
-    private string? ReadSetupTtl(string argument)
+    public string? ReadSetupTtl(string argument)
     {
         return DecimalArgument.Read(argument, 1, int.MaxValue, out int seconds) == NumberFault.None
             ? Keep(Options with { Relay = Options.Relay with { SetupTtlSeconds = seconds } })
@@ -42,7 +42,7 @@ internal sealed partial class OptionReader
     }
 
     // -1 leaves the byte to the system and 0xB8 is understood, as the manual page promises.
-    private string? ReadTos(string argument)
+    public string? ReadTos(string argument)
     {
         const int LeaveAlone = -1;
         bool isHexadecimal = argument.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ internal sealed partial class OptionReader
     }
 
     // The original reads every number as decimal (432 is octal 0660). A leading zero says octal, as with chmod(1).
-    private string? ReadSocketMode(string argument)
+    public string? ReadSocketMode(string argument)
     {
         int numberBase = argument.Length > 1 && argument[0] == '0' ? 8 : 10;
         return DecimalArgument.Read(argument, 0, MaxSocketMode, out int mode, numberBase) == NumberFault.None
@@ -67,7 +67,7 @@ internal sealed partial class OptionReader
     }
 
     // Without an argument, which getopt cannot tell from an empty one, the type that most phones use.
-    private string? ReadDigitPayloadType(string argument)
+    public string? ReadDigitPayloadType(string argument)
     {
         int type = UsualDigitPayloadType;
         return argument.Length == 0 || DecimalArgument.Read(argument, 0, MaxPayloadType, out type) == NumberFault.None
@@ -75,21 +75,21 @@ internal sealed partial class OptionReader
             : $"--dtmf={argument}: payload type of digits is invalid, not in the range 0-{MaxPayloadType}";
     }
 
-    private string? ReadJitterBuffer(string argument)
+    public string? ReadJitterBuffer(string argument)
     {
         return DecimalArgument.Read(argument, 1, MaxJitterBuffer, out int milliseconds) == NumberFault.None
             ? Keep(Options with { Relay = Options.Relay with { JitterBuffer = TimeSpan.FromMilliseconds(milliseconds) } })
             : $"{argument}: length of the de-jitter buffer is invalid, not in the range 1-{MaxJitterBuffer} ms";
     }
 
-    private string? ReadDescriptorLimit(string argument)
+    public string? ReadDescriptorLimit(string argument)
     {
         return DecimalArgument.Read(argument, 0, int.MaxValue, out int limit) == NumberFault.None
             ? Keep(Options with { DescriptorLimit = limit })
             : $"{argument}: max file rlimit argument is invalid";
     }
 
-    private string? ReadNice(string argument)
+    public string? ReadNice(string argument)
     {
         return DecimalArgument.Read(argument, -20, 20, out int nice) switch
         {
@@ -99,21 +99,21 @@ internal sealed partial class OptionReader
         };
     }
 
-    private string? ReadCaptureId(string argument)
+    public string? ReadCaptureId(string argument)
     {
         return uint.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out uint id)
             ? Keep(Options with { CaptureId = id })
             : $"{argument}: capture id is invalid, not in the range 0-4294967295";
     }
 
-    private string? ReadCollectorPeriod(string argument)
+    public string? ReadCollectorPeriod(string argument)
     {
         return DecimalArgument.Read(argument, 0, MaxCollectorPeriod, out int seconds) == NumberFault.None
             ? Keep(Options with { CollectorPeriodSeconds = seconds })
             : $"{argument}: seconds between reports are invalid, not in the range 0-{MaxCollectorPeriod}";
     }
 
-    private string? ReadWorkers(string argument)
+    public string? ReadWorkers(string argument)
     {
         return DecimalArgument.Read(argument, 1, MaxWorkers, out int workers) == NumberFault.None
             ? Keep(Options with { Workers = workers })

@@ -11,7 +11,7 @@ internal sealed partial class OptionReader
 
     private string? Keep(WatcherRequest watcher) => Keep(Options with { Watcher = watcher });
 
-    private string? ReadHttp(string argument)
+    public string? ReadHttp(string argument)
     {
         int colon = argument.LastIndexOf(':');
         return colon > 0
@@ -22,18 +22,18 @@ internal sealed partial class OptionReader
             : $"--http {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880";
     }
 
-    private string? ReadTokenFile(string argument) => argument.Length > 0
+    public string? ReadTokenFile(string argument) => argument.Length > 0
         ? Keep(Watcher with { TokenFile = Path.GetFullPath(argument) })
         : "the name of the file with the watcher's token is empty";
 
-    private string? ReadHostName(string argument) => (argument.Length, Watcher.HostNames.Length) switch
+    public string? ReadHostName(string argument) => (argument.Length, Watcher.HostNames.Length) switch
     {
         (0, _) => "a name that the watcher is asked for is empty",
         (_, >= MaxHostNames) => $"the watcher has at most {MaxHostNames} names",
         _ => Keep(Watcher with { HostNames = Watcher.HostNames.Add(argument) }),
     };
 
-    private string? ReadCollector(string argument) =>
+    public string? ReadCollector(string argument) =>
         Uri.TryCreate(argument, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
             ? Keep(Watcher with { Collector = argument })
             : $"{argument}: invalid collector of metrics: expected http://HOST:PORT or https://HOST:PORT";

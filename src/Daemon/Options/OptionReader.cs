@@ -2,95 +2,27 @@ using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
-using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>Takes option after option into a <see cref="DaemonOptions"/>.</summary>
+/// <summary>Takes option after option into a <see cref="DaemonOptions"/>; who returns a text says what is wrong with the argument.</summary>
 /// <remarks>Lives while one command line is read; not thread-safe.</remarks>
 internal sealed partial class OptionReader(ISystemNames names)
 {
     /// <summary>What was read so far.</summary>
     public DaemonOptions Options { get; private set; } = new();
 
-    /// <summary>Takes one option.</summary>
-    /// <returns>What is wrong with it, without program name; null if nothing is.</returns>
-    public string? Read(in ScannedOption option)
-    {
-        string argument = option.Argument ?? "";
-        return option.Code switch
-        {
-            '2' => Keep(Options with { Relay = Options.Relay with { DoubleSmallPackets = true } }),
-            '6' => Keep(Options with { Listen = Options.Listen.Add(new(IsIPv6: true, argument)) }),
-            'A' => ReadAdvertised(argument),
-            'a' => Keep(Options with { Relay = Options.Relay with { RecordAll = true } }),
-            'b' => Keep(Options with { SequentialPorts = true }),
-            'c' => ReadScheduling(argument),
-            'D' => Keep(Options with { KeepDirectory = true }),
-            'd' => ReadLog(argument),
-            'F' => Keep(Options with { AllowSuperuser = true }),
-            'f' => Keep(Options with { Foreground = true }),
-            'i' => Keep(Options with { Relay = Options.Relay with { IndependentTimeouts = true } }),
-            'L' => ReadDescriptorLimit(argument),
-            'l' => Keep(Options with { Listen = Options.Listen.Add(new(IsIPv6: false, argument)) }),
-            'M' => ReadPort(argument, "max", port => Options with { PortMax = port }),
-            'm' => ReadPort(argument, "min", port => Options with { PortMin = port }),
-            'n' => ReadNotifySocket(argument),
-            'P' => Keep(Options with { Relay = Options.Relay with { RecordPcap = true } }),
-            'p' => Keep(Options with { PidFile = argument }),
-            'R' => Keep(Options with { Relay = Options.Relay with { SkipRtcpRecording = true } }),
-            'r' => Keep(Options with { RecordingDirectory = argument }),
-            'S' => Keep(Options with { SpoolDirectory = argument }),
-            's' => ReadControlSocket(argument),
-            'T' => ReadTtl(argument),
-            't' => ReadTos(argument),
-            'u' => ReadRunAs(argument),
-            'W' => ReadSetupTtl(argument),
-            'w' => ReadSocketMode(argument),
-            _ => ReadLong(option.Code, argument),
-        };
-    }
+    /// <summary>Takes a value that cannot be wrong.</summary>
+    /// <returns>Null: nothing is wrong.</returns>
+    public string? Keep(Func<DaemonOptions, DaemonOptions> change) => Keep(change(Options));
 
-    private string? ReadLong(int code, string argument)
-    {
-        return code switch
-        {
-            OptionTable.Admin => ReadAdminSocket(argument),
-            OptionTable.AllowMediaTo => ReadAllowedMedia(argument),
-            OptionTable.BridgeSymmetric => Keep(Options with { BridgeSymmetric = true }),
-            OptionTable.Cdr => ReadRecordFile(argument),
-            OptionTable.Config => Keep(Options with { ConfigurationFile = argument }),
-            OptionTable.Dso => ReadModule(argument),
-            OptionTable.Dtmf => ReadDigitPayloadType(argument),
-            OptionTable.ForceAsymmetric => Keep(Options with { ForceAsymmetric = true }),
-            OptionTable.Hep => ReadHepCollector(argument),
-            OptionTable.HepId => ReadCaptureId(argument),
-            OptionTable.HepReport => ReadCollectorPeriod(argument),
-            OptionTable.Http => ReadHttp(argument),
-            OptionTable.HttpHost => ReadHostName(argument),
-            OptionTable.HttpToken => ReadTokenFile(argument),
-            OptionTable.JitterBuffer => ReadJitterBuffer(argument),
-            OptionTable.LogDigits => Keep(Options with { LogsDigits = true }),
-            OptionTable.Nice => ReadNice(argument),
-            OptionTable.NoRedirect => Keep(Options with { KeepOutput = true }),
-            OptionTable.NoResolve => Keep(Options with { NoResolve = true }),
-            OptionTable.Otlp => ReadCollector(argument),
-            OptionTable.OverloadProtection => Keep(Options with { OverloadProtection = true }),
-            OptionTable.Workers => ReadWorkers(argument),
-            _ => throw new ArgumentOutOfRangeException(nameof(code), code, "An option of the table that nobody reads."),
-        };
-    }
+    public string? ReadListen(string argument, bool isIPv6) =>
+        Keep(Options with { Listen = Options.Listen.Add(new(isIPv6, argument)) });
 
-    private string? Keep(DaemonOptions options)
-    {
-        Options = options;
-        return null;
-    }
-
-    private string? ReadAdvertised(string argument)
+    public string? ReadAdvertised(string argument)
     {
         int slash = argument.IndexOf('/', StringComparison.Ordinal);
         string first = slash < 0 ? argument : argument[..slash];
@@ -103,7 +35,7 @@ internal sealed partial class OptionReader(ISystemNames names)
         };
     }
 
-    private string? ReadScheduling(string argument)
+    public string? ReadScheduling(string argument)
     {
         return argument switch
         {
@@ -113,7 +45,7 @@ internal sealed partial class OptionReader(ISystemNames names)
         };
     }
 
-    private string? ReadLog(string argument)
+    public string? ReadLog(string argument)
     {
         int colon = argument.IndexOf(':', StringComparison.Ordinal);
         string levelName = colon < 0 ? argument : argument[..colon];
@@ -133,7 +65,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             : $"{levelName}: invalid log level";
     }
 
-    private string? ReadRunAs(string argument)
+    public string? ReadRunAs(string argument)
     {
         int colon = argument.IndexOf(':', StringComparison.Ordinal);
         string? userName = colon < 0 ? argument : colon == 0 ? null : argument[..colon];
@@ -150,14 +82,14 @@ internal sealed partial class OptionReader(ISystemNames names)
             : $"can't find ID for the group: {groupName}";
     }
 
-    private string? ReadControlSocket(string argument)
+    public string? ReadControlSocket(string argument)
     {
         return ControlSocketText.ExplainDoubt(argument) is { } doubt
             ? $"{argument}: invalid control socket: {doubt}"
             : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketText.Parse(argument)) });
     }
 
-    private string? ReadAdminSocket(string argument)
+    public string? ReadAdminSocket(string argument)
     {
         const string Kind = "unix";
         SocketText text = SocketText.Split(argument, [Kind]);
@@ -167,25 +99,25 @@ internal sealed partial class OptionReader(ISystemNames names)
             : $"{argument}: invalid admin socket: expected unix:PATH";
     }
 
-    private string? ReadNotifySocket(string argument)
+    public string? ReadNotifySocket(string argument)
     {
         string? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);
         return fault ?? Keep(Options with { NotifySockets = Options.NotifySockets.Add(socket!) });
     }
 
-    private string? ReadAllowedMedia(string argument) => AddressBlock.TryParse(argument, out AddressBlock block)
+    public string? ReadAllowedMedia(string argument) => AddressBlock.TryParse(argument, out AddressBlock block)
         ? Keep(Options with { AllowedMedia = Options.AllowedMedia.Add(block) })
         : $"{argument}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8";
 
-    private string? ReadRecordFile(string argument) => argument.Length > 0
+    public string? ReadRecordFile(string argument) => argument.Length > 0
         ? Keep(Options with { RecordFile = argument })
         : "the name of the file for call records (--cdr) is empty";
 
-    private string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector) is { } fault
+    public string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector) is { } fault
         ? $"--hep {fault}"
         : Keep(Options with { Collectors = Options.Collectors.Add(collector!) });
 
-    private string? ReadModule(string argument)
+    public string? ReadModule(string argument)
     {
         if (ModuleName.Find(argument, out BuiltInModule module) is { } fault)
         {
@@ -195,5 +127,11 @@ internal sealed partial class OptionReader(ISystemNames names)
         return module == BuiltInModule.AcctRtcpHep
             ? $"{argument}: dymanic module requires configuration, cannot be loaded via --dso option"
             : Keep(Options with { Modules = Options.Modules.Add(new(module)) });
+    }
+
+    private string? Keep(DaemonOptions options)
+    {
+        Options = options;
+        return null;
     }
 }

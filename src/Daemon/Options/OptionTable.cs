@@ -1,64 +1,71 @@
+using System.Collections.Immutable;
 using RtpProxy.Io.Posix.Getopt;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>Every option, as getopt_long(3) wants to know them.</summary>
-internal static class OptionTable
+/// <summary>
+/// Every option, once: what getopt_long(3) is told, the help, the keys of configuration files and the documents' checks are
+/// made from this table.
+/// </summary>
+internal static partial class OptionTable
 {
-    /// <summary>A colon after a letter: it takes an argument.</summary>
-    public const string Letters = "26:A:abCc:Dd:FfiL:l:M:m:n:Pp:Rr:S:s:T:t:u:VvW:w:";
+    private const int FirstLongCode = 256; // above all letters
 
-    // Codes of the long options, above all letters.
-    public const int BridgeSymmetric = 256;
-    public const int Config = 257;
-    public const int Dso = 258;
-    public const int ForceAsymmetric = 259;
-    public const int Help = 260;
-    public const int Nice = 261;
-    public const int NoRedirect = 262;
-    public const int NoResolve = 263;
-    public const int OverloadProtection = 264;
-    public const int Version = 265;
-    public const int Workers = 266;
-    public const int JitterBuffer = 290;
-    public const int AllowMediaTo = 267;
-    public const int Admin = 268;
-    public const int Dtmf = 269;
-    public const int LogDigits = 270;
-    public const int Http = 271;
-    public const int HttpToken = 272;
-    public const int HttpHost = 273;
-    public const int Otlp = 274;
-    public const int Hep = 275;
-    public const int HepId = 276;
-    public const int HepReport = 277;
-    public const int Cdr = 278;
+    // Whatever begins one of these, and no other of them, has always been enough to name it.
+    private static readonly string[] OriginalNames =
+    [
+        "bridge_symmetric", "config", "dso", "force_asymmetric", "nice", "no_redirect", "no_resolve", "overload_prot",
+    ];
 
+    /// <summary>In the order of the help.</summary>
+    public static ImmutableArray<Option> All { get; } =
+    [
+        .. OfAddresses(), .. OfControl(), .. OfMedia(), .. OfRecording(), .. OfTelling(), .. OfWatching(), .. OfProcess(), .. Questions(),
+    ];
+
+    /// <summary>The letters as getopt(3) wants to know them: a colon after a letter says that it takes an argument.</summary>
+    public static string Letters { get; } = string.Concat(
+        All.Where(option => option.Letter is not (null or (char)ScannedOption.Question))
+            .Select(option => option.Letter + (option.Argument is null ? "" : ":")));
+
+    /// <summary>The long names as getopt_long(3) wants to know them, and the old abbreviations.</summary>
     public static IReadOnlyList<LongOption> LongOptions { get; } =
     [
-        new("admin", ArgumentRule.Required, Admin),
-        new("allow-media-to", ArgumentRule.Required, AllowMediaTo),
-        new("bridge_symmetric", ArgumentRule.None, BridgeSymmetric),
-        new("cdr", ArgumentRule.Required, Cdr),
-        new("config", ArgumentRule.Required, Config),
-        new("dso", ArgumentRule.Required, Dso),
-        new("dtmf", ArgumentRule.Optional, Dtmf),
-        new("force_asymmetric", ArgumentRule.None, ForceAsymmetric),
-        new("hep", ArgumentRule.Required, Hep),
-        new("hep-id", ArgumentRule.Required, HepId),
-        new("hep-report", ArgumentRule.Required, HepReport),
-        new("help", ArgumentRule.None, Help),
-        new("http", ArgumentRule.Required, Http),
-        new("http-host", ArgumentRule.Required, HttpHost),
-        new("http-token", ArgumentRule.Required, HttpToken),
-        new("jitter-buffer", ArgumentRule.Required, JitterBuffer),
-        new("log-digits", ArgumentRule.None, LogDigits),
-        new("nice", ArgumentRule.Required, Nice),
-        new("no_redirect", ArgumentRule.None, NoRedirect),
-        new("no_resolve", ArgumentRule.None, NoResolve),
-        new("otlp", ArgumentRule.Required, Otlp),
-        new("overload_prot", ArgumentRule.Optional, OverloadProtection),
-        new("version", ArgumentRule.None, Version),
-        new("workers", ArgumentRule.Required, Workers),
+        .. All.SelectMany(option => option.Names.Select(name => new LongOption(name, RuleOf(option), CodeOf(option))))
+            .OrderBy(option => option.Name, StringComparer.Ordinal),
+        .. OriginalNames.SelectMany(AbbreviationsOf),
     ];
+
+    /// <summary>The option that a code of getopt means.</summary>
+    public static Option ByCode(int code) => code >= FirstLongCode
+        ? All[code - FirstLongCode]
+        : All.First(option => option.Letter == code);
+
+    /// <summary>The option of a long name; null if there is none.</summary>
+    public static Option? Find(string name) => All.FirstOrDefault(option => option.Names.Contains(name));
+
+    // Of its long names also where it has a letter, so that a fault is told of the name that was given.
+    private static int CodeOf(Option option) => FirstLongCode + All.IndexOf(option);
+
+    private static ArgumentRule RuleOf(Option option) => option.Value switch
+    {
+        OptionValue.Switch or OptionValue.Question => ArgumentRule.None,
+        OptionValue.SwitchOrNumber or OptionValue.SwitchOrText => ArgumentRule.Optional,
+        _ => ArgumentRule.Required,
+    };
+
+    // A name that is there in full is taken before any that it begins: so new options make no old abbreviation ambiguous.
+    private static IEnumerable<LongOption> AbbreviationsOf(string name)
+    {
+        Option option = Find(name)!;
+        for (int length = name.Length - 1; length > 0; length--)
+        {
+            string start = name[..length];
+            bool isEnough = OriginalNames.Count(other => other.StartsWith(start, StringComparison.Ordinal)) == 1;
+            if (isEnough && Find(start) is null)
+            {
+                yield return new LongOption(start, RuleOf(option), CodeOf(option)) { IsAbbreviation = true };
+            }
+        }
+    }
 }

@@ -72,9 +72,12 @@ public sealed unsafe class GetoptScan
             }
 
             string last = Read(argv[LibC.optind - 1]) ?? "";
-            options.Add(code is '?' or ':'
-                ? new(ScannedOption.Faulty, null, Describe(code, LibC.optopt, last, longOptions))
-                : new(code, Read(LibC.optarg)));
+            options.Add((code, LibC.optopt) switch
+            {
+                ('?', ScannedOption.Question) => new(ScannedOption.Question, null),
+                ('?' or ':', int optopt) => new(ScannedOption.Faulty, null, Describe(code, optopt, last, longOptions)),
+                _ => new(code, Read(LibC.optarg)),
+            });
         }
 
         List<string> operands = [];
@@ -89,14 +92,14 @@ public sealed unsafe class GetoptScan
     // The library's own sentences, with plain quotation marks as in the C locale.
     private static string Describe(int code, int optopt, string argument, IReadOnlyList<LongOption> longOptions)
     {
-        foreach (LongOption option in longOptions)
+        string name = argument.Split('=')[0];
+        LongOption[] same = [.. longOptions.Where(option => option.Code == optopt)];
+        if (same.Length > 0)
         {
-            if (option.Code == optopt)
-            {
-                return code == ':'
-                    ? $"option '--{option.Name}' requires an argument"
-                    : $"option '--{option.Name}' doesn't allow an argument";
-            }
+            // Of several names of one option, that which was written or abbreviated.
+            string shown = same.Select(option => $"--{option.Name}")
+                .FirstOrDefault(full => full.StartsWith(name, StringComparison.Ordinal), $"--{same[0].Name}");
+            return code == ':' ? $"option '{shown}' requires an argument" : $"option '{shown}' doesn't allow an argument";
         }
 
         if (optopt != 0)
@@ -105,11 +108,10 @@ public sealed unsafe class GetoptScan
             return code == ':' ? $"option requires an argument -- '{letter}'" : $"invalid option -- '{letter}'";
         }
 
-        string name = argument.Split('=')[0];
         List<string> possible = [];
         foreach (LongOption option in longOptions)
         {
-            if (("--" + option.Name).StartsWith(name, StringComparison.Ordinal))
+            if (!option.IsAbbreviation && ("--" + option.Name).StartsWith(name, StringComparison.Ordinal))
             {
                 possible.Add($"'--{option.Name}'");
             }

@@ -8,4 +8,7 @@ public readonly record struct ScannedOption(int Code, string? Argument, string? 
 {
     /// <summary>The code of an option that is unknown, ambiguous, lacks its argument or must not have one.</summary>
     public const int Faulty = -1;
+
+    /// <summary>The code of <c>-?</c>, which everywhere asks for help: it need not be among the letters.</summary>
+    public const int Question = '?';
 }

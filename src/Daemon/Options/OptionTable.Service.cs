@@ -1,0 +1,179 @@
+using RtpProxy.Io.Net;
+
+namespace RtpProxy.Daemon.Options;
+
+/// <summary>Rows for addresses, control and the process itself.</summary>
+internal static partial class OptionTable
+{
+    private static IEnumerable<Option> OfAddresses() =>
+    [
+        new()
+        {
+            Letter = 'l', Name = "listen", Group = OptionGroup.Addresses, Value = OptionValue.Text, Argument = "ADDRESS", Repeats = true,
+            Meaning = "IPv4 address for media: [LABEL@]ADDRESS[=ADVERTISED], or INTERNAL/EXTERNAL for bridging", Default = "*",
+            Read = (reader, argument) => reader.ReadListen(argument, isIPv6: false),
+        },
+        new()
+        {
+            Letter = '6', Name = "listen6", Group = OptionGroup.Addresses, Value = OptionValue.Text, Argument = "ADDRESS", Repeats = true,
+            Meaning = "IPv6 address, in the same form",
+            Read = (reader, argument) => reader.ReadListen(argument, isIPv6: true),
+        },
+        new()
+        {
+            Letter = 'A', Name = "advertise", Group = OptionGroup.Addresses, Value = OptionValue.Text, Argument = "A1[/A2]",
+            Meaning = "addresses shown to callers instead of the default or the two bridging ones",
+            Read = (reader, argument) => reader.ReadAdvertised(argument),
+        },
+        new()
+        {
+            Letter = 'm', Name = "min-port", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "PORT",
+            Meaning = "lowest port for media", Default = "35000",
+            Read = (reader, argument) => reader.ReadPort(argument, "min", (options, port) => options with { PortMin = port }),
+        },
+        new()
+        {
+            Letter = 'M', Name = "max-port", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "PORT",
+            Meaning = "highest port for media", Default = "65000",
+            Read = (reader, argument) => reader.ReadPort(argument, "max", (options, port) => options with { PortMax = port }),
+        },
+        Switch('b', "sequential-ports", OptionGroup.Addresses, "give ports out in ascending order", options => options with { SequentialPorts = true }),
+        Switch(null, "no-resolve", OptionGroup.Addresses, "numeric addresses only", options => options with { NoResolve = true }) with
+        {
+            OriginalName = "no_resolve",
+        },
+        new()
+        {
+            Name = "allow-media-to", Group = OptionGroup.Addresses, Value = OptionValue.Text, Argument = "CIDR", Repeats = true,
+            Meaning = "send media there although it is loopback, link-local, multicast or broadcast",
+            Read = (reader, argument) => reader.ReadAllowedMedia(argument),
+        },
+    ];
+
+    private static IEnumerable<Option> OfControl() =>
+    [
+        new()
+        {
+            Letter = 's', Name = "control", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true,
+            Meaning = "socket for commands: unix:PATH or a path, cunix:PATH, udp: udp6: tcp: tcp6: with HOST[:PORT], stdio: stdioc: systemd:",
+            Default = "unix:/var/run/rtpproxy.sock",
+            Read = (reader, argument) => reader.ReadControlSocket(argument),
+        },
+        new()
+        {
+            Letter = 'n', Name = "notify", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true,
+            Meaning = "permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT",
+            Read = (reader, argument) => reader.ReadNotifySocket(argument),
+        },
+        new()
+        {
+            Letter = 'u', Name = "user", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "USER[:GROUP]",
+            Meaning = "become this user and group when started",
+            Read = (reader, argument) => reader.ReadRunAs(argument),
+        },
+        new()
+        {
+            Letter = 'w', Name = "socket-mode", Group = OptionGroup.Control, Value = OptionValue.NumberOrText, Argument = "MODE",
+            Meaning = "mode of the Unix control socket when -u names a group; 0660 is octal, 432 decimal", Default = "0755",
+            Read = (reader, argument) => reader.ReadSocketMode(argument),
+        },
+    ];
+
+    private static IEnumerable<Option> OfProcess() =>
+    [
+        Switch('f', "foreground", OptionGroup.Process, "stay in the foreground, log to standard error", options => options with { Foreground = true }),
+        Switch('F', "allow-superuser", OptionGroup.Process, "do not mind running as superuser", options => options with { AllowSuperuser = true }),
+        Switch('D', "keep-directory", OptionGroup.Process, "do not change to / in the background", options => options with { KeepDirectory = true }),
+        Switch(
+            null, "no-redirect", OptionGroup.Process, "in the background keep standard output and error, and log there too",
+            options => options with { KeepOutput = true }) with
+        {
+            OriginalName = "no_redirect",
+        },
+        new()
+        {
+            Letter = 'p', Name = "pid-file", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
+            Meaning = "file for the process id", Default = "/var/run/rtpproxy.pid",
+            Read = (reader, argument) => reader.Keep(options => options with { PidFile = argument }),
+        },
+        new()
+        {
+            Letter = 'L', Name = "open-files", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N",
+            Meaning = "limit of open files, of which a session takes about five", Default = "the system's",
+            Read = (reader, argument) => reader.ReadDescriptorLimit(argument),
+        },
+        new()
+        {
+            Letter = 'c', Name = "scheduling", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "fifo|rr",
+            Meaning = "real-time scheduling",
+            Read = (reader, argument) => reader.ReadScheduling(argument),
+        },
+        new()
+        {
+            Name = "nice", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N", Meaning = "priority, -20 to 20",
+            Read = (reader, argument) => reader.ReadNice(argument),
+        },
+        new()
+        {
+            Name = "workers", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N",
+            Meaning = "threads that carry packets", Default = "usable CPUs",
+            Read = (reader, argument) => reader.ReadWorkers(argument),
+        },
+        new()
+        {
+            Letter = 'd', Name = "log-level", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "LEVEL[:FACILITY]",
+            Meaning = "DBUG, INFO, WARN, ERR or CRIT, and a facility of syslog", Default = "DBUG in the foreground, WARN in the background",
+            Read = (reader, argument) => reader.ReadLog(argument),
+        },
+        Switch(
+            null, "log-digits", OptionGroup.Process, "log which digits are pressed, not only that one is: they may be secrets",
+            options => options with { LogsDigits = true }),
+        new()
+        {
+            Name = "config", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
+            Meaning = "configuration file",
+            Read = (reader, argument) => reader.Keep(options => options with { ConfigurationFile = argument }),
+        },
+        new()
+        {
+            Name = "dso", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "MODULE", Repeats = true,
+            Meaning = "acct_csv or catch_dtmf, or a file of that name; what it does is built in",
+            Read = (reader, argument) => reader.ReadModule(argument),
+        },
+        new()
+        {
+            Name = "overload-prot", OriginalName = "overload_prot", Group = OptionGroup.Process, Value = OptionValue.SwitchOrText,
+            Argument = "X", Meaning = "accepted for compatibility",
+            Read = (reader, _) => reader.Keep(options => options with { OverloadProtection = true }),
+        },
+    ];
+
+    private static IEnumerable<Option> Questions() =>
+    [
+        Question('V', "version", "version", () => ProgramVersion.Text + "\n"),
+        Question('v', "capabilities", "revisions of the control protocol", Capabilities.Describe),
+        Question('C', "clock-name", "name of the clock used in logs", () => MonotonicClock.Name + "\n"),
+        Question('?', "help", "this text", () => Usage.Text),
+    ];
+
+    private static Option Switch(
+        char? letter, string name, OptionGroup group, string meaning, Func<DaemonOptions, DaemonOptions> change) => new()
+        {
+            Letter = letter,
+            Name = name,
+            Group = group,
+            Value = OptionValue.Switch,
+            Meaning = meaning,
+            Read = (reader, _) => reader.Keep(change),
+        };
+
+    private static Option Question(char letter, string name, string meaning, Func<string> answer) => new()
+    {
+        Letter = letter,
+        Name = name,
+        Group = OptionGroup.Questions,
+        Value = OptionValue.Question,
+        Meaning = meaning,
+        Answer = answer,
+    };
+}
