@@ -16,7 +16,4 @@ internal static partial class Log
 
     [LoggerMessage(7004, LogLevel.Warning, "{Node}: {Histogram} grew by {Count} values at once; they are left out of it")]
     public static partial void HistogramSkipped(this ILogger logger, string node, string histogram, ulong count);
-
-    [LoggerMessage(7005, LogLevel.Error, "cannot listen at {Address}: {Reason}")]
-    public static partial void CannotListen(this ILogger logger, string address, string reason);
 }

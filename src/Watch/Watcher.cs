@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -46,9 +47,9 @@ internal sealed class Watcher(WatchOptions options)
         {
             await app.StartAsync(stop);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            logger.CannotListen(options.Http!.ToString(), e.Message);
+            await Console.Error.WriteLineAsync($"rtpproxywatch: --http {options.Http}: {ListenFault.Explain(e)}");
             return FailureStatus;
         }
 

@@ -19,6 +19,9 @@ internal sealed partial class DaemonProgram
     // The original's name for it, in the directory of the start.
     private const string CsvFile = "rtpproxy_acct.csv";
 
+    // A watcher serves within a fraction of a second.
+    private static readonly TimeSpan WatcherPatience = TimeSpan.FromSeconds(5);
+
     private StartFault? Start()
     {
         return ReadConfiguration()
@@ -30,6 +33,8 @@ internal sealed partial class DaemonProgram
             ?? SetScheduling()
             ?? OpenPidFile()
             ?? DropPrivileges()
+            ?? StartHost()
+            ?? StartWatcher()
             ?? Finish();
     }
 
@@ -206,23 +211,34 @@ internal sealed partial class DaemonProgram
             : null;
     }
 
-    private StartFault? Finish()
+    private StartFault? StartHost()
     {
         try
         {
             _host!.Start();
-            if (_watcherProgram is { } program)
-            {
-                _watcher = new WatcherKeeper(program, _options.Watcher.Arguments, _host.Admin!, _logger);
-                _watcher.Start();
-            }
-
+            return null;
         }
         catch (IOException e)
         {
             return StartFault.Of($"can't open the file for call records: {e.Message}");
         }
+    }
 
+    /// <summary>What makes the watcher end at once, as it was told, is a fault of this start; what else it meets, it may get over.</summary>
+    private StartFault? StartWatcher()
+    {
+        if (_watcherProgram is not { } program)
+        {
+            return null;
+        }
+
+        _watcher = new WatcherKeeper(program, _options.Watcher.Arguments, _host!.Admin!, _logger);
+        _watcher.Start();
+        return _watcher.WaitForBegin(WatcherPatience, _signals.StopToken) is { } end ? StartFault.Of(end.Reason ?? $"{end}") : null;
+    }
+
+    private StartFault? Finish()
+    {
         _pidFile?.Write(Environment.ProcessId);
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
         if (_handOver is not null)

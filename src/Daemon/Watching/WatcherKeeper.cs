@@ -1,32 +1,27 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO.Pipelines;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Posix.Processes;
-using RtpProxy.Lines;
 
 namespace RtpProxy.Daemon.Watching;
 
 /// <summary>
 /// Keeps a watcher running beside the daemon: a program of its own that asks what it shows over a connection that it inherits.
-/// When it ends, however, it is started again after a pause that grows while it does not last. It ends with its connection, and so
-/// with the daemon, however that ends.
+/// When it ends, however, or hangs, another is started after a pause that grows while none lasts. It ends with its connection, and
+/// so with the daemon, however that ends.
 /// </summary>
 /// <remarks>On the thread pool. Started and stopped by one thread.</remarks>
 internal sealed class WatcherKeeper : IAsyncDisposable
 {
-    private const int MaxErrorLine = 1000;
-
-    private static readonly TimeSpan ReapPause = TimeSpan.FromMilliseconds(20);
+    // Between attempts to take an address that a watcher of a daemon before us may just be letting go.
+    private static readonly TimeSpan AddressPause = TimeSpan.FromMilliseconds(250);
 
     private readonly string _program;
     private readonly IReadOnlyList<string> _arguments;
     private readonly AdminService _admin;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource<WatcherEnd?> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _keeping = Task.CompletedTask;
 
     /// <param name="program">The full path of the executable.</param>
@@ -49,10 +44,32 @@ internal sealed class WatcherKeeper : IAsyncDisposable
     /// <summary>One that lives so long has nothing to do with the ends of those before it.</summary>
     public TimeSpan GoodLife { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>One that asks nothing for so long hangs, and is replaced: it asks every second, whether somebody looks or not.</summary>
+    public TimeSpan AskPatience { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>What is left of a watcher whose connection has ended is ended after this time.</summary>
     public TimeSpan EndPatience { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>So long the first watcher tries to take an address that is in use.</summary>
+    public TimeSpan AddressPatience { get; init; } = TimeSpan.FromSeconds(2);
+
     public void Start() => _keeping = Task.Run(KeepAsync);
+
+    /// <summary>
+    /// Waits until the first watcher serves, has ended of something that may pass, or takes longer than this; or until it is clear
+    /// that none will serve, as its options are: then none is started any more.
+    /// </summary>
+    /// <returns>How it ended, in the last case; else null.</returns>
+    public WatcherEnd? WaitForBegin(TimeSpan patience, CancellationToken cancellation)
+    {
+        if (_begun.Task.Wait(patience, cancellation))
+        {
+            return _begun.Task.Result;
+        }
+
+        Log.WatcherNotYet(_logger, patience.TotalSeconds);
+        return null;
+    }
 
     /// <summary>The watcher ends, by itself or soon after; it is not started again.</summary>
     public async ValueTask DisposeAsync()
@@ -64,93 +81,55 @@ internal sealed class WatcherKeeper : IAsyncDisposable
 
     private async Task KeepAsync()
     {
-        TimeSpan pause = FirstPause;
-        while (true)
+        WatcherEnd end = await BeginAsync().ConfigureAwait(false);
+        bool isWrong = end.IsForOptions || end.IsForAddress;
+        if (_begun.TrySetResult(isWrong ? end : null) && isWrong)
         {
-            long start = Stopwatch.GetTimestamp();
-            string end = await LiveAsync().ConfigureAwait(false);
-            if (_stop.IsCancellationRequested)
+            return;
+        }
+
+        TimeSpan pause = FirstPause;
+        int inARow = 1;
+        while (!_stop.IsCancellationRequested)
+        {
+            Log.WatcherEnded(_logger, pause.TotalSeconds, end, inARow);
+            if (!await PauseAsync(pause).ConfigureAwait(false))
             {
                 return;
             }
 
-            pause = Stopwatch.GetElapsedTime(start) < GoodLife ? pause : FirstPause;
-            Log.WatcherEnded(_logger, end, pause.TotalSeconds);
-            await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             _admin.CountWatcherRestart();
+            long start = Stopwatch.GetTimestamp();
+            end = await LiveAsync().ConfigureAwait(false);
+            bool wasGood = Stopwatch.GetElapsedTime(start) >= GoodLife;
+            pause = wasGood ? FirstPause : pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            inARow = wasGood ? 1 : inARow + 1;
         }
     }
 
-    /// <summary>The life of one watcher.</summary>
-    /// <returns>How it ended, for the log.</returns>
-    private async Task<string> LiveAsync()
-    {
-        ChildProcess child;
-        try
-        {
-            child = ChildProcess.Start(_program, _arguments);
-        }
-        catch (Win32Exception fault)
-        {
-            return $"{_program} cannot be started: {fault.Message}";
-        }
-
-        using (child)
-        {
-            Log.WatcherStarted(_logger, child.Id);
-            Task telling = TellErrorsAsync(child.Errors);
-            bool isReading = await _admin.ServeAsync(child.Connection, _stop.Token).ConfigureAwait(false);
-            int status = await ReapAsync(child).ConfigureAwait(false);
-            await Task.WhenAny(telling, Task.Delay(EndPatience)).ConfigureAwait(false);
-            string how = isReading ? "" : ", after it had not read what it asked for";
-            return string.Create(CultureInfo.InvariantCulture, $"pid {child.Id} has ended with status {status}{how}");
-        }
-    }
-
-    private async Task<int> ReapAsync(ChildProcess child)
+    /// <summary>The life of the first one: what it ends of before it serves, is wrong from the start.</summary>
+    private async Task<WatcherEnd> BeginAsync()
     {
         long start = Stopwatch.GetTimestamp();
-        int? status;
-        while ((status = child.TryReap()) is null)
+        WatcherEnd end = await LiveAsync().ConfigureAwait(false);
+        while (end.IsForAddress
+            && Stopwatch.GetElapsedTime(start) < AddressPatience
+            && await PauseAsync(AddressPause).ConfigureAwait(false))
         {
-            if (Stopwatch.GetElapsedTime(start) >= EndPatience)
-            {
-                child.Kill();
-            }
-
-            await Task.Delay(ReapPause).ConfigureAwait(false);
+            end = await LiveAsync().ConfigureAwait(false);
         }
 
-        return status.Value;
+        return end;
     }
 
-    private async Task TellErrorsAsync(Socket errors)
-    {
-        try
-        {
-            var stream = new NetworkStream(errors, ownsSocket: false);
-            await using (stream.ConfigureAwait(false))
-            {
-                var lines = new LineReader(PipeReader.Create(stream), MaxErrorLine);
-                for (MessageRead read = await lines.ReadAsync().ConfigureAwait(false);
-                    read.Status != MessageStatus.End;
-                    read = await lines.ReadAsync().ConfigureAwait(false))
-                {
-                    Tell(read.Bytes.Span);
-                }
-            }
-        }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)
-        {
-            // Nobody is left to say anything.
-        }
-    }
+    private Task<WatcherEnd> LiveAsync() =>
+        new WatcherLife(_admin, AskPatience, EndPatience, () => _begun.TrySetResult(null), _logger)
+            .LiveAsync(_program, _arguments, _stop.Token);
 
-    // Whoever writes lines of a log says by their beginning when they are no more than that.
-    private void Tell(ReadOnlySpan<byte> line)
+    /// <returns>False if we end.</returns>
+    private async Task<bool> PauseAsync(TimeSpan pause)
     {
-        PeerText text = PeerText.Of(line);
-        Log.WatcherSays(_logger, line.StartsWith("info:"u8) ? LogLevel.Information : LogLevel.Warning, text);
+        await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !_stop.IsCancellationRequested;
     }
 }

@@ -32,19 +32,24 @@ internal sealed class AdminConnection : IDisposable
         _writePatience = writePatience;
     }
 
+    /// <summary>A client that asks nothing for so long, with all of its requests answered, is closed.</summary>
+    public TimeSpan AskPatience { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Called with each of its requests, before that is answered.</summary>
+    public Action OnAsked { get; init; } = static () => { };
+
     /// <summary>Until the client ends, or we do.</summary>
-    /// <returns>False if the client did not read.</returns>
-    public async Task<bool> ServeAsync(CancellationToken stop)
+    public async Task<ClientEnd> ServeAsync(CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        bool isTimely = true;
+        ClientEnd how = ClientEnd.Gone;
         try
         {
-            await AnswerAllAsync(end).ConfigureAwait(false);
+            how = await AnswerAllAsync(end).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            isTimely = false;
+            how = ClientEnd.DidNotRead;
         }
         catch (Exception e) when (IsOfTheEnd(e))
         {
@@ -56,7 +61,7 @@ internal sealed class AdminConnection : IDisposable
             _subscription?.Dispose();
         }
 
-        return isTimely && await EndedWellAsync().ConfigureAwait(false);
+        return await EndedWellAsync().ConfigureAwait(false) ? how : ClientEnd.DidNotRead;
     }
 
     /// <summary>Says why it is not served.</summary>
@@ -68,19 +73,31 @@ internal sealed class AdminConnection : IDisposable
         _turn.Dispose();
     }
 
-    private async Task AnswerAllAsync(CancellationTokenSource end)
+    private async Task<ClientEnd> AnswerAllAsync(CancellationTokenSource end)
     {
         while (true)
         {
-            MessageRead read = await _lines.ReadAsync(end.Token).ConfigureAwait(false);
+            using var limited = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+            limited.CancelAfter(AskPatience);
+            MessageRead read;
+            try
+            {
+                read = await _lines.ReadAsync(limited.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!end.IsCancellationRequested)
+            {
+                return ClientEnd.DidNotAsk;
+            }
+
             switch (read.Status)
             {
                 case MessageStatus.End:
-                    return;
+                    return ClientEnd.Gone;
                 case MessageStatus.TooLong:
                     await WriteAsync(new AdminReply { Error = TooLong }, end.Token).ConfigureAwait(false);
                     break;
                 default:
+                    OnAsked();
                     await AnswerAsync(read.Bytes, end).ConfigureAwait(false);
                     break;
             }

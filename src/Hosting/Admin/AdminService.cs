@@ -61,11 +61,16 @@ public sealed class AdminService : IAsyncDisposable
 
     /// <summary>Serves a client that comes by other ways than the socket, until it or the relay ends, or it is cancelled.</summary>
     /// <param name="connection">Of streams; owned from now on.</param>
-    /// <returns>False if the client did not read what it was sent.</returns>
-    public async Task<bool> ServeAsync(Socket connection, CancellationToken stop)
+    /// <param name="askPatience">It asks something within this time, again and again, or is served no more.</param>
+    /// <param name="onAsked">Called with each of its requests, on any thread.</param>
+    public async Task<ClientEnd> ServeAsync(Socket connection, TimeSpan askPatience, Action onAsked, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _stop.Token);
-        using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience);
+        using var client = new AdminConnection(connection, _desk, _feed, _options.WritePatience)
+        {
+            AskPatience = askPatience,
+            OnAsked = onAsked,
+        };
         return await client.ServeAsync(either.Token).ConfigureAwait(false);
     }
 
@@ -100,7 +105,7 @@ public sealed class AdminService : IAsyncDisposable
                 await client.RefuseAsync(new AdminFault(FaultCodes.Busy, $"{MaxClients} clients are served already"), stop)
                     .ConfigureAwait(false);
             }
-            else if (!await client.ServeAsync(stop).ConfigureAwait(false))
+            else if (await client.ServeAsync(stop).ConfigureAwait(false) == ClientEnd.DidNotRead)
             {
                 Log.AdminClientDoesNotRead(_logger, (int)_options.WritePatience.TotalSeconds);
             }

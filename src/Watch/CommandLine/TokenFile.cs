@@ -21,7 +21,7 @@ internal static class TokenFile
             using FileStream file = new(path, FileMode.Open, FileAccess.Read);
             if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file.SafeFileHandle) & TooOpen) != 0)
             {
-                problem = $"the token file {path} is open to others; expected mode 0600 or 0640";
+                problem = $"--http-token {path}: the file is open to others; expected mode 0600 or 0640";
                 return false;
             }
 
@@ -30,7 +30,7 @@ internal static class TokenFile
             string text = System.Text.Encoding.Latin1.GetString(bytes, 0, length).TrimEnd('\n', '\r');
             if (text.Length is < MinLength or > MaxLength || !text.All(letter => letter is > ' ' and <= '~'))
             {
-                problem = $"the token file {path} has no token; expected one line of {MinLength} to {MaxLength} printable characters without spaces";
+                problem = $"--http-token {path}: the file has no token; expected one line of {MinLength} to {MaxLength} printable characters without spaces";
                 return false;
             }
 
@@ -40,8 +40,15 @@ internal static class TokenFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problem = $"cannot read the token file {path}: {e.Message}";
+            problem = $"--http-token {path}: {Reason(e)}; expected a file with a token that {Environment.UserName} can read";
             return false;
         }
     }
+
+    private static string Reason(Exception fault) => fault switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        UnauthorizedAccessException => "permission denied",
+        _ => fault.Message,
+    };
 }

@@ -7,8 +7,8 @@ namespace RtpProxy.Daemon.Tests.Watching;
 /// <summary>A shell script in the place of <c>rtpproxywatch</c>.</summary>
 internal static class FakeWatcher
 {
-    /// <summary>A script that lives until its connection ends.</summary>
-    public const string UntilTheEnd = "exec cat <&3 >/dev/null";
+    /// <summary>A script that asks something, and so is known to serve, and lives until its connection ends.</summary>
+    public const string UntilTheEnd = "echo '{\"ask\":\"hello\"}' >&3; exec cat <&3 >/dev/null";
 
     /// <param name="script">Lines of sh(1); the connection is descriptor 3.</param>
     /// <returns>The full path of the executable, alone in its directory.</returns>

@@ -123,6 +123,69 @@ public sealed class WatcherKeeperTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_asks_nothing_any_more_is_ended_and_started_again()
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(
+            host, "echo '{\"ask\":\"counters\"}' >&3; exec sleep 1000", askPatience: TimeSpan.FromMilliseconds(300));
+
+        await _log.WaitForAsync("has ended with status 137, after it had not asked anything for 0.3 s");
+        await StartedAsync(2);
+    }
+
+    [Fact]
+    public async Task One_that_asks_again_and_again_is_left_alone()
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(
+            host,
+            $"for n in 1 2 3 4 5 6 7 8; do echo '{{\"ask\":\"hello\"}}' >&3; sleep 0.1; done; echo >{_directory.File("all")}; sleep 0.05; exit 7",
+            askPatience: TimeSpan.FromMilliseconds(500));
+
+        await _log.WaitForAsync("has ended with status 7");
+        File.Exists(_directory.File("all")).ShouldBeTrue();
+        _log.Count("had not asked").ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task What_ends_of_its_options_before_it_serves_is_not_started_again(int status)
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(
+            host, $"echo 'rtpproxywatch: --http 1.2.3.4:5: in use; expected another' >&2; exit {status}", addressPatience: TimeSpan.Zero);
+
+        WatcherEnd? end = keeper.WaitForBegin(Eventually.Deadline, CancellationToken.None);
+
+        end.ShouldNotBeNull().Reason.ShouldBe("--http 1.2.3.4:5: in use; expected another");
+        _log.Count("watcher: ").ShouldBe(0);
+        _log.Count("again in").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_it_ends_of_later_is_told_with_its_reason_and_how_often_in_a_row()
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(
+            host, "echo '{\"ask\":\"hello\"}' >&3; echo 'rtpproxywatch: the reason' >&2; head -n 1 <&3 >/dev/null; exit 2");
+
+        keeper.WaitForBegin(Eventually.Deadline, CancellationToken.None).ShouldBeNull();
+        await _log.WaitForAsync("has ended with status 2: the reason; ends in a row: 3");
+    }
+
+    [Fact]
+    public async Task A_start_does_not_wait_for_one_that_takes_its_time()
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(host, "exec sleep 1000");
+
+        keeper.WaitForBegin(TimeSpan.FromMilliseconds(50), CancellationToken.None).ShouldBeNull();
+
+        _log.Count("the watcher does not serve yet after 0.05 s").ShouldBe(1);
+    }
+
+    [Fact]
     public async Task One_that_lets_its_connection_go_and_stays_is_ended()
     {
         await using RelayHost host = StartHost();
@@ -161,13 +224,16 @@ public sealed class WatcherKeeperTests : IDisposable
         return host;
     }
 
-    private WatcherKeeper Keep(RelayHost host, string script, string? program = null)
+    private WatcherKeeper Keep(
+        RelayHost host, string script, string? program = null, TimeSpan? askPatience = null, TimeSpan? addressPatience = null)
     {
         var keeper = new WatcherKeeper(
             program ?? FakeWatcher.Make(_directory, script), ["--http", "127.0.0.1:8880"], host.Admin!, _log)
         {
             FirstPause = TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(160),
+            AskPatience = askPatience ?? TimeSpan.FromSeconds(60),
+            AddressPatience = addressPatience ?? TimeSpan.FromSeconds(2),
         };
         keeper.Start();
         return keeper;
@@ -194,7 +260,7 @@ public sealed class WatcherKeeperTests : IDisposable
         (System.Net.Sockets.Socket ours, System.Net.Sockets.Socket theirs) = await SocketPairs.ConnectAsync();
         using (ours)
         {
-            Task serving = host.Admin!.ServeAsync(theirs, CancellationToken.None);
+            Task serving = host.Admin!.ServeAsync(theirs, Timeout.InfiniteTimeSpan, static () => { }, CancellationToken.None);
             await ours.SendAsync("{\"ask\":\"counters\"}\n"u8.ToArray());
             using var reader = new StreamReader(new System.Net.Sockets.NetworkStream(ours), Encoding.UTF8);
             string? line = await reader.ReadLineAsync();

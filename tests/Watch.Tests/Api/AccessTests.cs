@@ -8,7 +8,7 @@ namespace RtpProxy.Watch.Tests.Api;
 
 public sealed class AccessTests : IDisposable
 {
-    private const string Token = "correct-horse-battery";
+    private const string Token = TokenFiles.Token;
 
     private readonly WorkingDirectory _directory = new();
 
@@ -149,7 +149,7 @@ public sealed class AccessTests : IDisposable
     public async Task A_token_file_that_protects_nothing_is_refused(string mode, string content, string complaint)
     {
         ProgramResult result = await WatchProcess.RunAsync(
-            _directory, "--node", "unix:/nowhere", "--http", "127.0.0.1:0", "--http-token", WriteToken(content, mode));
+            _directory, "--node", "unix:/nowhere", "--http", "127.0.0.1:0", "--http-token", TokenFiles.Write(_directory, content, mode));
 
         result.Status.ShouldBe(2);
         result.Error.ShouldContain(complaint);
@@ -166,17 +166,5 @@ public sealed class AccessTests : IDisposable
     private Task<WatchProcess> StartAsync() => WatchProcess.StartAsync("--node", $"unix:{_directory.File("none")}");
 
     private Task<WatchProcess> StartWithTokenAsync() => WatchProcess.StartAsync(
-        "--node", $"unix:{_directory.File("none")}", "--http-token", WriteToken(Token + "\n", "0600"));
-
-    private string WriteToken(string content, string mode)
-    {
-        string path = _directory.File("token");
-        File.WriteAllText(path, content);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
-        }
-
-        return path;
-    }
+        "--node", $"unix:{_directory.File("none")}", "--http-token", TokenFiles.Write(_directory));
 }
