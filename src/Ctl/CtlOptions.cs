@@ -14,6 +14,7 @@ internal sealed class CtlOptions
 
     public Option<RelayAddress[]> Sockets { get; } = new("--socket", "-s")
     {
+        HelpName = "SOCKET",
         Description = "control socket: udp:HOST:PORT, tcp:HOST:PORT, unix:PATH, cunix:PATH, udp6:, tcp6:; repeatable",
         Recursive = true,
         AllowMultipleArgumentsPerToken = false,
@@ -23,6 +24,7 @@ internal sealed class CtlOptions
 
     public Option<string[]> AdminSockets { get; } = new("--admin", "-a")
     {
+        HelpName = "PATH",
         Description = $"admin socket, unix:PATH, of the relay of the -s in the same place; repeatable; else {AdminPath.Variable}, else beside the control socket",
         Recursive = true,
         AllowMultipleArgumentsPerToken = false,
@@ -31,6 +33,7 @@ internal sealed class CtlOptions
 
     public Option<double> ReplySeconds { get; } = new("--timeout")
     {
+        HelpName = "SECONDS",
         Description = "seconds to wait for a reply; over UDP for each transmission",
         Recursive = true,
         CustomParser = result => ReadSeconds(result, 0.001, 3_600),
@@ -39,6 +42,7 @@ internal sealed class CtlOptions
 
     public Option<int> Transmissions { get; } = new("--transmissions")
     {
+        HelpName = "N",
         Description = "how often a command is sent over UDP in all",
         Recursive = true,
         CustomParser = result => ReadCount(result, 100),
@@ -47,7 +51,8 @@ internal sealed class CtlOptions
 
     public Option<IPEndPoint?> Local { get; } = new("--local")
     {
-        Description = "local ADDRESS[:PORT] of UDP control sockets",
+        HelpName = "ADDRESS[:PORT]",
+        Description = "local address of UDP control sockets",
         Recursive = true,
         CustomParser = ReadEndPoint,
     };

@@ -8,21 +8,28 @@ internal sealed class CallFilterOptions
 {
     private readonly Option<string?> _text = new("--filter", "-f")
     {
+        HelpName = "TEXT",
         Description = "only calls with this text in the Call-ID or a tag, whatever its case",
     };
 
     private readonly Option<bool> _trouble = new("--trouble") { Description = "only calls that somebody should look at" };
 
-    private readonly Option<string?> _verdict = new("--verdict") { Description = "only calls with this verdict" };
+    private readonly Option<string?> _verdict = new("--verdict")
+    {
+        HelpName = "VERDICT",
+        Description = $"only calls with this verdict: {string.Join(", ", Verdicts.All)}",
+    };
 
     private readonly Option<string> _sort = new("--sort")
     {
-        Description = "what comes first",
+        HelpName = "ORDER",
+        Description = $"what comes first: {string.Join(", ", CallQuery.Sorts)}",
         DefaultValueFactory = _ => CallQuery.Trouble,
     };
 
     private readonly Option<int?> _limit = new("--limit", "-n")
     {
+        HelpName = "N",
         Description = "list so many calls at most",
         CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue),
     };

@@ -16,6 +16,7 @@ internal static class DoctorVerb
     {
         var seconds = new Option<double>("--seconds")
         {
+            HelpName = "SECONDS",
             Description = "how long counters are watched for what happens now; 0 tells what has happened since boot",
             CustomParser = result => CtlOptions.ReadSeconds(result, 0, 3_600),
             DefaultValueFactory = _ => 1,
@@ -23,6 +24,7 @@ internal static class DoctorVerb
         var all = new Option<bool>("--all") { Description = "also tell what is in order" };
         var root = new Option<string?>("--root")
         {
+            HelpName = "DIR",
             Description = "a directory with /proc and /sys of another machine, to judge that; no relay is asked",
         };
         var verb = new Command("doctor", "Check this host and its relays, and say what to change.") { seconds, all, root };

@@ -7,6 +7,7 @@ internal sealed class IntervalOption
 {
     private readonly Option<double> _seconds = new("--interval", "-i")
     {
+        HelpName = "SECONDS",
         Description = "seconds between readings",
         CustomParser = result => CtlOptions.ReadSeconds(result, 0.1, 86_400),
         DefaultValueFactory = _ => 1,

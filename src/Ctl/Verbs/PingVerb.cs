@@ -14,6 +14,7 @@ internal static class PingVerb
     {
         var count = new Option<int>("--count", "-c")
         {
+            HelpName = "N",
             Description = "round trips to measure",
             CustomParser = result => CtlOptions.ReadCount(result, 1_000_000),
             DefaultValueFactory = _ => 3,

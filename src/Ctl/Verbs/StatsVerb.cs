@@ -19,12 +19,14 @@ internal static class StatsVerb
         };
         var watch = new Option<double?>("--watch", "-w")
         {
+            HelpName = "SECONDS",
             Description = "read again every so many seconds, with rates, until interrupted; 1 if no number is given",
             Arity = ArgumentArity.ZeroOrOne,
             CustomParser = result => result.Tokens.Count == 0 ? 1 : CtlOptions.ReadSeconds(result, 0.1, 86_400),
         };
         var count = new Option<int?>("--count", "-c")
         {
+            HelpName = "N",
             Description = "with --watch: end after so many readings",
             CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue),
         };

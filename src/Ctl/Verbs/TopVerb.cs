@@ -14,6 +14,7 @@ internal static class TopVerb
         var interval = new IntervalOption();
         var count = new Option<int?>("--count", "-c")
         {
+            HelpName = "N",
             Description = "end after so many tables",
             CustomParser = result => CtlOptions.ReadCount(result, int.MaxValue - 1),
         };

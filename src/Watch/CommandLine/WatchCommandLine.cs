@@ -13,7 +13,8 @@ internal static class WatchCommandLine
 
     private static readonly Option<NodeAddress[]> Nodes = new("--node")
     {
-        Description = "relay to watch: [NAME=]unix:PATH of its admin socket, or [NAME=]fd:NUMBER of an inherited connection; repeatable",
+        HelpName = "[NAME=]SOCKET",
+        Description = "relay to watch: unix:PATH of its admin socket, or fd:NUMBER of an inherited connection; repeatable",
         AllowMultipleArgumentsPerToken = false,
         Required = true,
         CustomParser = result => [.. result.Tokens.Select(token => ReadNode(result, token.Value)).OfType<NodeAddress>()],
@@ -21,29 +22,34 @@ internal static class WatchCommandLine
 
     private static readonly Option<IPEndPoint?> Http = new("--http")
     {
-        Description = "ADDRESS:PORT of the page, /metrics, /api, /healthz and /readyz; other than loopback needs --http-token",
+        HelpName = "ADDRESS:PORT",
+        Description = "where to listen for the page, /metrics, /api, /healthz and /readyz; other than loopback needs --http-token",
         CustomParser = ReadListenAddress,
     };
 
     private static readonly Option<string?> Token = new("--http-token")
     {
+        HelpName = "FILE",
         Description = "file with the token that clients must know; readable by its owner (and group) only",
     };
 
     private static readonly Option<string[]> HostNames = new("--http-host")
     {
+        HelpName = "NAME",
         Description = "name by which browsers reach the page, besides addresses and localhost; repeatable",
         AllowMultipleArgumentsPerToken = false,
     };
 
     private static readonly Option<Uri?> Otlp = new("--otlp")
     {
-        Description = "URL of an OpenTelemetry collector to push metrics to over HTTP, as http://127.0.0.1:4318",
+        HelpName = "URL",
+        Description = "OpenTelemetry collector to push metrics to over HTTP, as http://127.0.0.1:4318",
         CustomParser = ReadCollector,
     };
 
     private static readonly Option<int> OtlpSeconds = new("--otlp-seconds")
     {
+        HelpName = "N",
         Description = "seconds between pushes, 1 to 3600",
         DefaultValueFactory = _ => 15,
         CustomParser = ReadPeriod,
