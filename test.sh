@@ -13,6 +13,7 @@ packages=(
   libgsm1 libbcg729-0 libspandsp2 libsndfile1 libsoxr0 libsrtp2-1 # codecs of makeann and extractaudio
   chromium prometheus                                           # the page and the metrics of rtpproxywatch (promtool)
   zsh fish                                                      # completion of rtpproxyctl
+  mandoc                                                        # the manual pages
   netcat-openbsd procps util-linux iproute2
 )
 
