@@ -1,5 +1,6 @@
 using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Net.Engines;
 
@@ -16,6 +17,13 @@ public interface IEngine<TCore> : IDisposable
     where TCore : struct, IEngineCore
 {
     IPortTable Ports { get; }
+
+    /// <summary>Goes on with a pair that was open before this process, and that a keeper has passed on. False when it cannot be.</summary>
+    /// <param name="host">What it is bound to.</param>
+    /// <param name="number">Of the RTP port.</param>
+    /// <param name="isHeard">It is read from; else it only sends copies.</param>
+    /// <remarks>Before <see cref="Start"/>; a pair that no session goes on with is closed like any other.</remarks>
+    bool TryAdoptPorts(in Endpoint host, ushort number, bool isHeard, out PortPair pair);
 
     /// <summary>What other threads want of this worker.</summary>
     Mailbox Mailbox { get; }

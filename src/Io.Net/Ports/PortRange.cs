@@ -65,12 +65,38 @@ public sealed class PortRange
             : new PortSearch(this, claims, random.Next(PairCount), RandomStep(random));
     }
 
+    /// <summary>
+    /// Claims a pair that is open already. False when it is claimed; one that is not of this range, since the range was another
+    /// when it was opened, needs no claim.
+    /// </summary>
+    public bool TryClaim(IPAddress address, int rtpPort)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (!Has(rtpPort))
+        {
+            return true;
+        }
+
+        PortClaims claims = ClaimsOf(address);
+        int index = (rtpPort - Lowest) / 2;
+        if (!claims.TryClaim(index))
+        {
+            return false;
+        }
+
+        claims.NoteOpened(index);
+        return true;
+    }
+
     /// <summary>Gives a pair back; it can be claimed again at once.</summary>
-    /// <param name="rtpPort">As it came from <see cref="PortSearch"/>.</param>
+    /// <param name="rtpPort">As it came from <see cref="PortSearch"/>, or was given to <see cref="TryClaim"/>.</param>
     public void Release(IPAddress address, int rtpPort)
     {
         ArgumentNullException.ThrowIfNull(address);
-        ClaimsOf(address).Release((rtpPort - Lowest) / 2);
+        if (Has(rtpPort))
+        {
+            ClaimsOf(address).Release((rtpPort - Lowest) / 2);
+        }
     }
 
     /// <summary>
@@ -86,6 +112,8 @@ public sealed class PortRange
     }
 
     internal int PortAt(int index) => Lowest + (2 * index);
+
+    private bool Has(int rtpPort) => rtpPort >= Lowest && rtpPort <= Highest && (rtpPort & 1) == 0;
 
     private PortClaims ClaimsOf(IPAddress address)
     {

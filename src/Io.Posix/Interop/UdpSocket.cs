@@ -40,6 +40,14 @@ internal static unsafe class UdpSocket
         return LibC.bind(socket.Number, &local, length) == 0 ? Errno.None : LibC.LastErrno;
     }
 
+    /// <summary>Whether it is a datagram socket with exactly this local address and port.</summary>
+    public static bool IsBoundTo(FdHandle socket, IPAddress address, int port)
+    {
+        SockAddr local;
+        uint length = SockAddr.Size;
+        return LibC.getsockname(socket.Number, &local, &length) == 0 && local.ToEndpoint() == Endpoint.From(address, port);
+    }
+
     public static bool TrySetTos(FdHandle socket, byte tos) => TrySet(socket, LibC.IPPROTO_IP, LibC.IP_TOS, tos);
 
     /// <summary>Lets datagrams come with the kernel's arrival time and the address they were sent to.</summary>

@@ -48,18 +48,34 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         Random random,
         ILogger logger,
         Action<int>? onThreadStart = null)
+        : this(index, capabilities, range, addresses, random, logger, onThreadStart, kept: null)
+    {
+    }
+
+    internal EpollEngine(
+        int index,
+        EngineCapabilities capabilities,
+        PortRange range,
+        ILocalAddressBook addresses,
+        Random random,
+        ILogger logger,
+        Action<int>? onThreadStart,
+        KeptPorts? kept)
     {
         ArgumentNullException.ThrowIfNull(capabilities);
         _index = index;
         _logger = logger;
         _onThreadStart = onThreadStart;
         _ports = new EpollPortTable(
-            range, _epoll, addresses, random, logger, capabilities.Descriptors.MediaCeiling);
+            range, _epoll, addresses, random, logger, capabilities.Descriptors.MediaCeiling, kept);
         Watch(Mailbox.Descriptor, MailTag);
         Watch(_deadline.Descriptor, DeadlineTag);
     }
 
     public IPortTable Ports => _ports;
+
+    public bool TryAdoptPorts(in Endpoint host, ushort number, bool isHeard, out PortPair pair) =>
+        _ports.TryAdopt(host, number, isHeard, out pair);
 
     public Mailbox Mailbox { get; } = new();
 
@@ -154,6 +170,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         {
             Counters.Lag.Add(batch.Now.Nanoseconds - deadline.Nanoseconds);
             core.OnDeadline(batch, ref sink);
+            _ports.TellKeeper();
         }
 
         // Those that are here now: an errand that wants to come again posts a letter during its visit, which waits for the next turn.

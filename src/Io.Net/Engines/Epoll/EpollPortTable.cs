@@ -13,6 +13,7 @@ namespace RtpProxy.Io.Net.Engines.Epoll;
 /// again first, so the table stays as small as the most sockets ever open at once.
 /// </summary>
 /// <param name="range">Shared by all workers.</param>
+/// <param name="kept">What a keeper holds of it; null without one.</param>
 /// <param name="descriptorCeiling">No socket takes a descriptor of this number or above (<see cref="DescriptorLimit.MediaCeiling"/>).</param>
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
 internal sealed class EpollPortTable(
@@ -21,7 +22,8 @@ internal sealed class EpollPortTable(
     ILocalAddressBook addresses,
     Random random,
     ILogger logger,
-    long descriptorCeiling) : IPortTable, IDisposable
+    long descriptorCeiling,
+    KeptPorts? kept = null) : IPortTable, IDisposable
 {
     // Nobody reads what arrives on sockets that only send copies: the kernel shall keep as little of it as it can.
     private const int SendOnlyReceiveBufferBytes = 1;
@@ -56,12 +58,43 @@ internal sealed class EpollPortTable(
         return TryOpen(route.Address, tos: null, SendOnlyReceiveBufferBytes, isHeard: false, out pair);
     }
 
+    /// <summary>Goes on with a pair that was open before this process. False when there is none, or it cannot be.</summary>
+    /// <param name="isHeard">It is read from; else it only sends copies.</param>
+    /// <remarks>Before the worker's thread begins.</remarks>
+    public bool TryAdopt(in Endpoint host, ushort number, bool isHeard, out PortPair pair)
+    {
+        pair = default;
+        IPAddress address = host.ToIPAddress();
+        if (kept?.Take(address, number, isHeard) is not { } sockets)
+        {
+            return false;
+        }
+
+        if (range.TryClaim(address, number))
+        {
+            if (TryAdd(sockets, address, isHeard, out pair) == Errno.None)
+            {
+                return true;
+            }
+
+            range.Release(address, number);
+        }
+
+        sockets.Close();
+        kept.OnClosed(address, number, isHeard);
+        return false;
+    }
+
+    /// <summary>Tells the keeper what it had no room for.</summary>
+    public void TellKeeper() => kept?.TellWaiting();
+
     public void Close(in PortPair pair)
     {
-        IPAddress address = _sockets[pair.Rtp.Value].LocalAddress
-            ?? throw new InvalidOperationException($"port {pair.Number} is not open");
+        PortSocket rtp = _sockets[pair.Rtp.Value];
+        IPAddress address = rtp.LocalAddress ?? throw new InvalidOperationException($"port {pair.Number} is not open");
         Remove(pair.Rtcp);
         Remove(pair.Rtp);
+        kept?.OnClosed(address, pair.Number, rtp.IsHeard);
         range.Release(address, pair.Number);
     }
 
@@ -108,25 +141,39 @@ internal sealed class EpollPortTable(
             return Explain(errno, address);
         }
 
-        PortId rtp = Add(sockets.Rtp, address);
-        PortId rtcp = Add(sockets.Rtcp, address);
-        if (isHeard && !TryHear(rtp, rtcp, out errno))
+        errno = TryAdd(sockets, address, isHeard, out pair);
+        if (errno != Errno.None)
         {
-            Remove(rtp);
-            Remove(rtcp);
             search.GiveUp();
             return Explain(errno, address);
         }
 
         if (isHeard)
         {
-            UdpSocket.KeepErrors(sockets.Rtp, _sockets[rtp.Value].IsIPv6);
-            UdpSocket.KeepErrors(sockets.Rtcp, _sockets[rtcp.Value].IsIPv6);
+            UdpSocket.KeepErrors(sockets.Rtp, _sockets[pair.Rtp.Value].IsIPv6);
+            UdpSocket.KeepErrors(sockets.Rtcp, _sockets[pair.Rtcp.Value].IsIPv6);
         }
 
         search.Keep();
-        pair = new PortPair(rtp, rtcp, (ushort)sockets.RtpPort);
+        kept?.OnOpened(address, sockets, isHeard);
         return PortOpening.Opened;
+    }
+
+    /// <summary>Gives two open sockets their places; when they cannot be watched they are closed.</summary>
+    private Errno TryAdd(in SocketPair sockets, IPAddress address, bool isHeard, out PortPair pair)
+    {
+        PortId rtp = Add(sockets.Rtp, address, isHeard);
+        PortId rtcp = Add(sockets.Rtcp, address, isHeard);
+        if (isHeard && !TryHear(rtp, rtcp, out Errno errno))
+        {
+            Remove(rtp);
+            Remove(rtcp);
+            pair = default;
+            return errno;
+        }
+
+        pair = new PortPair(rtp, rtcp, (ushort)sockets.RtpPort);
+        return Errno.None;
     }
 
     private bool TryHear(PortId rtp, PortId rtcp, out Errno errno)
@@ -140,7 +187,7 @@ internal sealed class EpollPortTable(
         return errno == Errno.None;
     }
 
-    private PortId Add(FdHandle handle, IPAddress address)
+    private PortId Add(FdHandle handle, IPAddress address, bool isHeard)
     {
         if (!_free.TryPop(out int place))
         {
@@ -151,7 +198,7 @@ internal sealed class EpollPortTable(
             }
         }
 
-        _sockets[place] = new PortSocket(handle, address, WantsDetails: false);
+        _sockets[place] = new PortSocket(handle, address, isHeard, WantsDetails: false);
         Volatile.Write(ref _openCount, _openCount + 1);
         return new PortId(place);
     }
