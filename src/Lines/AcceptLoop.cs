@@ -17,7 +17,7 @@ namespace RtpProxy.Lines;
 /// that the peer, or we, are gone: <see cref="SocketException"/>, <see cref="IOException"/>,
 /// <see cref="OperationCanceledException"/>, <see cref="ObjectDisposedException"/>.
 /// </param>
-public sealed class AcceptLoop(Socket listener, int maxConnections, Func<Socket, CancellationToken, Task> serve)
+internal sealed class AcceptLoop(Socket listener, int maxConnections, Func<Socket, CancellationToken, Task> serve)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);

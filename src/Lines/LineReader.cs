@@ -7,7 +7,7 @@ namespace RtpProxy.Lines;
 /// <remarks>Owned by one reader.</remarks>
 /// <param name="source">Where the bytes come from; borrowed.</param>
 /// <param name="maxLength">Of a line, in bytes without its LF.</param>
-public sealed class LineReader(PipeReader source, int maxLength)
+internal sealed class LineReader(PipeReader source, int maxLength)
 {
     private readonly MessageReader _messages = new(source, MeasureLine, maxLength + 1);
 

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace RtpProxy.Lines;
 
 /// <summary>Opens stream sockets that listen.</summary>
-public static class ListeningSocket
+internal static class ListeningSocket
 {
     private const int DefaultBacklog = 128;
 

@@ -7,7 +7,7 @@ namespace RtpProxy.Lines;
 /// Borrowed, valid until the next read. Of a message that is too long the first bytes, as many as were allowed; at the end what
 /// is left unfinished.
 /// </param>
-public readonly record struct MessageRead(MessageStatus Status, ReadOnlySequence<byte> Sequence)
+internal readonly record struct MessageRead(MessageStatus Status, ReadOnlySequence<byte> Sequence)
 {
     public bool IsWhole => Status == MessageStatus.Whole;
 

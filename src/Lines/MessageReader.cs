@@ -13,7 +13,7 @@ namespace RtpProxy.Lines;
 /// </remarks>
 /// <param name="source">Where the bytes come from, such as <see cref="PipeReader.Create(Stream, StreamPipeReaderOptions?)"/>; borrowed.</param>
 /// <param name="maxLength">Of a message, in bytes; at least 1.</param>
-public sealed class MessageReader(PipeReader source, MessageMeasure measure, int maxLength)
+internal sealed class MessageReader(PipeReader source, MessageMeasure measure, int maxLength)
 {
     private SequencePosition? _taken; // the end of the message that the caller may still look at
     private bool _isSkipping;

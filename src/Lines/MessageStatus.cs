@@ -1,7 +1,7 @@
 namespace RtpProxy.Lines;
 
 /// <summary>What came of waiting for a message.</summary>
-public enum MessageStatus
+internal enum MessageStatus
 {
     /// <summary>A whole message.</summary>
     Whole,

@@ -10,7 +10,7 @@ namespace RtpProxy.Lines;
 /// message says which of its arguments a peer may have made up, and the text is made safe when the line is made, if one is. Text
 /// for other places is asked for in their form.
 /// </summary>
-public readonly record struct PeerText(string? Text)
+internal readonly record struct PeerText(string? Text)
 {
     private const int MaxCharacters = 8192;
     private const int MaxBriefCharacters = 120;

@@ -1,7 +1,7 @@
 namespace RtpProxy.Lines;
 
 /// <summary>What becomes of a connection that comes when as many as may be are there already.</summary>
-public enum WhenFull
+internal enum WhenFull
 {
     /// <summary>It is accepted, closed at once, and counted.</summary>
     Refuse,

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.RtppFront;
 
 namespace RtpProxy.Protocols.Rtpp.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using RtpProxy.Protocols.RtppFront;
 
 namespace RtpProxy.Protocols.Rtpp.Tests;
 

@@ -15,13 +15,13 @@ internal static class CounterReader
         IRelay relay, IReadOnlyList<string> names, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(names);
-        var found = new OrderedDictionary<string, string>();
+        var found = new NamedValues();
         RelayReply last = RelayReply.From("");
         var parts = new Stack<string[]>(names.Chunk(MaxNames).Reverse());
         while (parts.TryPop(out string[]? part))
         {
             RelayAnswer<IReadOnlyDictionary<string, string>> answer = await RelayCommands
-                .AskAsync(relay, new StatsCommand(part, Verbose: true), RelayCommands.NamedValues, cancellation)
+                .AskAsync(relay, new StatsCommand(part, Verbose: true), RelayCommands.ReadNamedValues, cancellation)
                 .ConfigureAwait(false);
             last = answer.Reply;
             if (answer.IsDone)

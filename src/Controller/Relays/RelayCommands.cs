@@ -84,7 +84,7 @@ public static class RelayCommands
     {
         string[] words = [.. (names ?? []).Select(name => name.Text())];
         string? to = words.Length > 0 ? toTag ?? "-" : toTag;
-        return AskAsync(relay, new QueryCommand(callId, fromTag, to, words, "v"), NamedValues, cancellation);
+        return AskAsync(relay, new QueryCommand(callId, fromTag, to, words, "v"), ReadNamedValues, cancellation);
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ public static class RelayCommands
     {
         ArgumentNullException.ThrowIfNull(names);
         string[] words = [.. names.Select(name => name.Text())];
-        return AskAsync(relay, new QueryCommand(callId, fromTag, toTag ?? "-", words, "v"), NamedValues, cancellation);
+        return AskAsync(relay, new QueryCommand(callId, fromTag, toTag ?? "-", words, "v"), ReadNamedValues, cancellation);
     }
 
     /// <summary>
@@ -150,14 +150,14 @@ public static class RelayCommands
             : new RelayAnswer<T>(AnswerStatus.Unintelligible, reply);
     }
 
-    internal static (bool IsRead, IReadOnlyDictionary<string, string> Value) NamedValues(Reply reply)
+    internal static (bool IsRead, IReadOnlyDictionary<string, string> Value) ReadNamedValues(Reply reply)
     {
         if (!reply.TryGetNamedValues(out IReadOnlyList<KeyValuePair<string, string>> pairs))
         {
             return default;
         }
 
-        var values = new OrderedDictionary<string, string>();
+        var values = new NamedValues();
         foreach ((string name, string value) in pairs)
         {
             values[name] = value;

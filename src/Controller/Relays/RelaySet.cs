@@ -109,12 +109,10 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
 
     private async Task UntilOneIsUsableAsync(Task[] probes)
     {
-        await foreach (Task _ in Task.WhenEach(probes).ConfigureAwait(false))
+        List<Task> waiting = [.. probes];
+        while (waiting.Count > 0 && !Nodes.Any(node => node.IsEnabled))
         {
-            if (Nodes.Any(node => node.IsEnabled))
-            {
-                break;
-            }
+            waiting.Remove(await Task.WhenAny(waiting).ConfigureAwait(false));
         }
 
         // Nodes that come back together share the calls from the first one on.

@@ -128,19 +128,23 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             _options = options ?? _options;
             List<RelayNode> former = [.. Members(_sets).Select(member => member.Node), .. _draining.Keys];
-            var next = new OrderedDictionary<int, List<RelaySetMember>>();
+            List<(int Id, List<RelaySetMember> Members)> next = [];
             int index = 0;
             foreach (RelaySetDefinition set in sets)
             {
+                if (set.Nodes.Count > 0 && !next.Exists(one => one.Id == set.Id))
+                {
+                    next.Add((set.Id, []));
+                }
+
                 foreach (RelayNodeDefinition node in set.Nodes)
                 {
-                    next.TryAdd(set.Id, []);
-                    next[set.Id].Add(new RelaySetMember(TakeOrCreate(former, node), index++, node.Weight));
+                    next.Find(one => one.Id == set.Id).Members.Add(new RelaySetMember(TakeOrCreate(former, node), index++, node.Weight));
                 }
             }
 
             ImmutableArray<RelaySet> present = _sets;
-            _sets = [.. next.Select(set => KeepOrCreate(present, set.Key, [.. set.Value]))];
+            _sets = [.. next.Select(set => KeepOrCreate(present, set.Id, [.. set.Members]))];
             foreach (RelayNode node in former)
             {
                 Drain(node);

@@ -1,5 +1,5 @@
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 
 namespace RtpProxy.Hosting.Commands;
 

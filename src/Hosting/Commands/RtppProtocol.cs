@@ -1,7 +1,8 @@
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;

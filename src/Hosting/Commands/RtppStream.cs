@@ -1,5 +1,5 @@
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;

@@ -5,7 +5,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// in the order in which they stand, and the first "no" is the error reply (control protocol, section 3.4).
 /// </summary>
 /// <param name="Otherwise">The code of the error reply.</param>
-public abstract record AddressQuestion(ErrorCode Otherwise)
+internal abstract record AddressQuestion(ErrorCode Otherwise)
 {
     /// <summary>A direction letter: does the daemon bridge between two addresses?</summary>
     public sealed record IsBridging(ErrorCode Otherwise) : AddressQuestion(Otherwise);

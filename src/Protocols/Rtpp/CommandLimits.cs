@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Rtpp.Parsing;
 namespace RtpProxy.Protocols.Rtpp;
 
 /// <summary>How much one command may hold (control protocol, section 2.2).</summary>
-public static class CommandLimits
+internal static class CommandLimits
 {
     /// <summary>
     /// Bytes of one command, without the LF that ends it on a stream; more is cut (datagrams) or refused (streams).

@@ -11,7 +11,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// addresses is put as questions.
 /// </summary>
 /// <remarks>Thread-safe: holds no state beside the service it asks.</remarks>
-public sealed class CommandParser
+internal sealed class CommandParser
 {
     private readonly LegParser _legs;
     private readonly SubCommandParser _subCommands;

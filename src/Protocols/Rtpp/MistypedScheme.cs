@@ -6,7 +6,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// Tells names like <c>upd:127.0.0.1:22222</c>, which nobody means as the path of a file although they could be one, and
 /// what was meant.
 /// </summary>
-public static class MistypedScheme
+internal static class MistypedScheme
 {
     private const int MaxTypos = 2;
 

@@ -4,7 +4,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// Tells the name of a notification socket from a tag by its beginning. No tag of SIP looks like this (RFC 3261 section 25.1:
 /// neither colons nor slashes).
 /// </summary>
-public static class NotifySocketText
+internal static class NotifySocketText
 {
     /// <summary>A path from the root, or a name with one of the schemes that controllers are configured with.</summary>
     public static bool IsSocket(ReadOnlySpan<byte> word) =>

@@ -9,4 +9,4 @@ namespace RtpProxy.Protocols.Rtpp;
 /// </param>
 /// <param name="Error"><see cref="ErrorCode.None"/>, or the code of the error reply.</param>
 /// <param name="Command">The command; null if there is an error.</param>
-public readonly record struct ParsedLine(IReadOnlyList<AddressQuestion> Questions, ErrorCode Error, Command? Command);
+internal readonly record struct ParsedLine(IReadOnlyList<AddressQuestion> Questions, ErrorCode Error, Command? Command);

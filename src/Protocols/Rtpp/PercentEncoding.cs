@@ -1,10 +1,11 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 
 namespace RtpProxy.Protocols.Rtpp;
 
 /// <summary>How a notify tag carries any byte inside one word (control protocol, section 3.6).</summary>
-public static class PercentEncoding
+internal static class PercentEncoding
 {
     // '&' is escaped because a word that is exactly "&&" would start a sub-command.
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
@@ -26,14 +27,13 @@ public static class PercentEncoding
                     break;
                 case (byte)'%':
                     if (text.Length - i < 3
-                        || Convert.FromHexString(text.Slice(i + 1, 2), bytes.AsSpan(length), out _, out int written)
-                            != OperationStatus.Done
-                        || written != 1)
+                        || !Utf8Parser.TryParse(text.Slice(i + 1, 2), out byte value, out int digits, 'x')
+                        || digits != 2)
                     {
                         return false;
                     }
 
-                    length++;
+                    bytes[length++] = value;
                     i += 2;
                     break;
                 default:

@@ -1,7 +1,7 @@
 namespace RtpProxy.Protocols.Rtpp;
 
 /// <summary>What <c>V</c>, <c>VF</c> and the option <c>-v</c> say (control protocol, section 3.1).</summary>
-public static class ProtocolVersion
+internal static class ProtocolVersion
 {
     /// <summary>The reply to <c>V</c>.</summary>
     public const string Base = "20040107";

@@ -6,7 +6,7 @@ namespace RtpProxy.Protocols.Rtpp;
 /// </summary>
 /// <param name="Kind">One of those that were asked for, as it was asked for; null if the text begins with none.</param>
 /// <param name="Rest">What follows the kind; the whole text without one.</param>
-public readonly record struct SocketText(string? Kind, string Rest)
+internal readonly record struct SocketText(string? Kind, string Rest)
 {
     /// <param name="kinds">Without the colon.</param>
     /// <param name="comparison">How the kind is compared.</param>

@@ -12,11 +12,20 @@ namespace RtpProxy.Protocols.RtppFront;
 /// sockets.
 /// </summary>
 /// <remarks>Thread-safe; takes no locks.</remarks>
-/// <param name="digitCatchers">Instances of catch_dtmf that sub-commands can name, 0 to <see cref="RelayOptions.MaxDigitCatchers"/>.</param>
-public sealed class CommandDesk(IServiceNames services, RelayOperations relay, int digitCatchers)
+public sealed class CommandDesk
 {
-    private readonly CommandParser _parser = new(services);
+    private readonly RelayOperations _relay;
+    private readonly int _digitCatchers;
+    private readonly CommandParser _parser;
     private readonly CommandCounters _counters = new();
+
+    /// <param name="digitCatchers">Instances of catch_dtmf that sub-commands can name, 0 to <see cref="RelayOptions.MaxDigitCatchers"/>.</param>
+    internal CommandDesk(IServiceNames services, RelayOperations relay, int digitCatchers)
+    {
+        _relay = relay;
+        _digitCatchers = digitCatchers;
+        _parser = new CommandParser(services);
+    }
 
     /// <summary>Parses one command and starts it. A malformed one comes back finished, with its error as reply.</summary>
     /// <param name="line">The command without cookie; borrowed for the call.</param>
@@ -25,13 +34,13 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay, i
     {
         _counters.CountReceived();
         ParsedLine parsed = _parser.Parse(line);
-        var addresses = new AddressAnswers(relay.Addresses);
+        var addresses = new AddressAnswers(_relay.Addresses);
         ErrorCode error = addresses.Ask(parsed.Questions);
         error = error == ErrorCode.None ? parsed.Error : error;
         Command? command = parsed.Command;
         if (error == ErrorCode.None && command is UpdateCommand update)
         {
-            error = NotifyForms.Read(update, origin, relay.Notices, out UpdateCommand meant);
+            error = NotifyForms.Read(update, origin, _relay.Notices, out UpdateCommand meant);
             command = meant;
         }
 
@@ -41,7 +50,7 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay, i
         }
 
         ICommandHandler handler = error == ErrorCode.None
-            ? CommandHandlers.Of(command!, new CommandSetting(relay, _counters, addresses, origin, cookie.Length))
+            ? CommandHandlers.Of(command!, new CommandSetting(_relay, _counters, addresses, origin, cookie.Length))
             : new FaultHandler(error);
         return new CommandRun(cookie, _counters, handler, CommandNames.Of(parsed.Command));
     }
@@ -49,5 +58,5 @@ public sealed class CommandDesk(IServiceNames services, RelayOperations relay, i
     /// <summary>Counts a datagram that was answered from the reply cache (<c>ncmds_rcvd_ndups</c>).</summary>
     public void CountRepeat() => _counters.CountRepeated();
 
-    private bool IsOfNoModule(SubCommand subCommand) => subCommand is DigitSubCommand digits && digits.Instance > digitCatchers;
+    private bool IsOfNoModule(SubCommand subCommand) => subCommand is DigitSubCommand digits && digits.Instance > _digitCatchers;
 }

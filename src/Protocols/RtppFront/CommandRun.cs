@@ -1,5 +1,5 @@
 using System.Text;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Operations;
 

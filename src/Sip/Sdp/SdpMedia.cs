@@ -114,9 +114,11 @@ public sealed class SdpMedia
     private static bool IsSentInDatagrams(ReadOnlySpan<char> transport)
     {
         bool isLowest = true;
-        foreach (Range layer in transport.Split('/'))
+        for (ReadOnlySpan<char> rest = transport; !rest.IsEmpty;)
         {
-            ReadOnlySpan<char> name = transport[layer];
+            int slash = rest.IndexOf('/');
+            ReadOnlySpan<char> name = slash < 0 ? rest : rest[..slash];
+            rest = slash < 0 ? default : rest[(slash + 1)..];
             if (name.Equals("TCP", StringComparison.OrdinalIgnoreCase) || (isLowest && IsAmong(NotOverUdp, name)))
             {
                 return false;

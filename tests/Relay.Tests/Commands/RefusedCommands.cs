@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;

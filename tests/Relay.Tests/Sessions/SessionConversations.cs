@@ -1,5 +1,4 @@
 using System.Net;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Ports;

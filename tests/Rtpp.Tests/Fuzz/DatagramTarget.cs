@@ -1,4 +1,6 @@
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront;
+using RtpProxy.Protocols.RtppFront.Replies;
+
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Fuzz;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Replies;
 

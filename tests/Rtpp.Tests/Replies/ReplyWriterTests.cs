@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Replies;
 

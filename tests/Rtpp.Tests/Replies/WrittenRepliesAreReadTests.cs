@@ -2,6 +2,7 @@ using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
 using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Replies;
 

@@ -11,7 +11,7 @@ namespace RtpProxy.Protocols.Rtpp.Replies;
 /// As tolerant as Kamailio's module: words may be parted by any blanks, the LF may be missing or a CR LF, and what follows
 /// the expected words is ignored. Immutable; every text is Latin-1, one character for each byte.
 /// </remarks>
-public sealed class Reply
+internal sealed class Reply
 {
     private static readonly char[] Blanks = [' ', '\t', '\r', '\n'];
 
@@ -156,7 +156,7 @@ public sealed class Reply
             words = words[1..];
             int end = words.IndexOf("&&");
             ReadOnlySpan<string> result = end < 0 ? words : words[..end];
-            results.Add(new SubCommandResult(string.Join(' ', result)));
+            results.Add(new SubCommandResult(string.Join(' ', result.ToArray())));
             words = words[result.Length..];
         }
 

@@ -13,7 +13,7 @@ namespace RtpProxy.Protocols.Rtpp.Writing;
 /// All methods throw <see cref="ArgumentException"/>, naming the argument, for a record that no command line can say: a
 /// word that is empty, holds a separator or a NUL, or is no Latin-1; too many words or sub-commands; a value out of range.
 /// </remarks>
-public static class CommandWriter
+internal static class CommandWriter
 {
     /// <summary>
     /// The command without line end and cookie, which are the transport's; one character for each byte.

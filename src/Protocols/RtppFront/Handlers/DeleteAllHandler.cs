@@ -1,4 +1,4 @@
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.RtppFront.Handlers;

@@ -1,5 +1,5 @@
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.RtppFront.Handlers;

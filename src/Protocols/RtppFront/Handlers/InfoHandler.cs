@@ -1,6 +1,6 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Statistics;
 

@@ -1,5 +1,5 @@
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Replies;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Ports;

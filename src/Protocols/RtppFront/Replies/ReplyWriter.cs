@@ -1,9 +1,10 @@
+using RtpProxy.Protocols.Rtpp;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>
 /// Writes one reply into a caller's buffer: the cookie, if any, then text, then LF (control protocol, sections 1.7, 2.2

@@ -2,7 +2,7 @@ using System.Buffers;
 using RtpProxy.Protocols.Rtpp.Grammar;
 using RtpProxy.Protocols.Rtpp.Parsing;
 
-namespace RtpProxy.Protocols.Rtpp;
+namespace RtpProxy.Protocols.RtppFront;
 
 /// <summary>
 /// Tells commands from what other programs send to a port that is not theirs (control protocol, section 1.5). A web page can

@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>
 /// Cookies are equal when their bytes are; hashed with a seed of the process, so that they cannot be made to collide.

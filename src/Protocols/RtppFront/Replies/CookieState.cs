@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>What <see cref="ReplyCache.Begin"/> found under a cookie.</summary>
 public enum CookieState

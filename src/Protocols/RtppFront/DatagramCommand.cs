@@ -1,6 +1,7 @@
+using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Parsing;
 
-namespace RtpProxy.Protocols.Rtpp;
+namespace RtpProxy.Protocols.RtppFront;
 
 /// <summary>
 /// A control datagram, <c>COOKIE SP COMMAND</c> (control protocol, section 1.7): the first word is the cookie, whatever

@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>How long a reply may be (control protocol, section 2.2).</summary>
 public static class ReplyLimits

@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp;
+namespace RtpProxy.Protocols.RtppFront;
 
 /// <summary>What a line looks like from afar, before it is parsed.</summary>
 public enum CommandForm

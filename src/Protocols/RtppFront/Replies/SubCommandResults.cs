@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>
 /// What the sub-commands of one command returned, and how that is written behind the result of the main command (control

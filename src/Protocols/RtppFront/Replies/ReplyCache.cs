@@ -1,4 +1,4 @@
-namespace RtpProxy.Protocols.Rtpp.Replies;
+namespace RtpProxy.Protocols.RtppFront.Replies;
 
 /// <summary>
 /// Makes repeated datagrams harmless: every reply is kept for 35 to 38 seconds under its cookie, and only the cookie
