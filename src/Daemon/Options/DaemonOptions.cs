@@ -12,7 +12,7 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>What the command line says (control protocol, section 10.2). Immutable.</summary>
 internal sealed record DaemonOptions
 {
-    /// <summary>In octal 0755: the owner may write, which is what a client needs to connect.</summary>
+    /// <summary>In octal 0755: the owner may write, which is what a client needs to connect. The mode that a group of <c>-u</c> brings.</summary>
     public const UnixFileMode DefaultSocketMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
@@ -110,8 +110,8 @@ internal sealed record DaemonOptions
     /// <summary><c>-u</c>; null if not given.</summary>
     public RunAs? RunAs { get; init; }
 
-    /// <summary><c>-w</c>: mode of the Unix control sockets, applied only when <c>-u</c> names a group.</summary>
-    public UnixFileMode SocketMode { get; init; } = DefaultSocketMode;
+    /// <summary><c>-w</c>: mode of the Unix control sockets; null if not given.</summary>
+    public UnixFileMode? SocketMode { get; init; }
 
     /// <summary><c>-L</c>: soft and hard limit of open files; null leaves the hard limit alone.</summary>
     public int? DescriptorLimit { get; init; }

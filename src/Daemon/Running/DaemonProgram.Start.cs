@@ -140,11 +140,12 @@ internal sealed partial class DaemonProgram
                 .. options.Modules.Select(module => module.Collector).OfType<HepTarget>(),
                 .. options.Collectors.Select(collector => collector with { CaptureId = options.CaptureId }),
             ],
-            UnixSocketAccess = options.RunAs is { } who
-                ? new(who.UserId, who.GroupId, who.NamesGroup ? (uint)options.SocketMode : null)
-                : new(),
+            UnixSocketAccess = new(options.RunAs?.UserId, options.RunAs?.GroupId, (uint?)SocketModeOf(options)),
         };
     }
+
+    private static UnixFileMode? SocketModeOf(DaemonOptions options) =>
+        options.SocketMode ?? (options.RunAs is { NamesGroup: true } ? DaemonOptions.DefaultSocketMode : null);
 
     private AdminOptions? AdminOf(DaemonOptions options) => options.AdminSocket is null && !options.Watcher.IsWanted
         ? null
@@ -248,6 +249,12 @@ internal sealed partial class DaemonProgram
         }
 
         _serviceManager.TellReady();
+        if (ServiceManager.WatchdogPeriod(Environment.GetEnvironmentVariable, Environment.ProcessId) is { } period)
+        {
+            _heartbeat = new Heartbeat(
+                period, () => _host!.AskAsync(_host.Operations.RollCall()), _serviceManager.TellAlive, _logger);
+        }
+
         return null;
     }
 }

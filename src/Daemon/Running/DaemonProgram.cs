@@ -34,6 +34,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private string? _watcherProgram;
     private WatcherKeeper? _watcher;
     private PidFile? _pidFile;
+    private Heartbeat? _heartbeat;
     private volatile int _status; // of a hurried end
 
     private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver)
@@ -118,6 +119,7 @@ internal sealed partial class DaemonProgram : IDisposable
         }
 
         _serviceManager.TellStopping();
+        _heartbeat?.Dispose();
         StopHost();
         _pidFile?.Remove();
         Log.Ended(_logger);

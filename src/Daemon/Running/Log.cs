@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(3014, LogLevel.Critical, "{Line}")]
     public static partial void FaultStack(ILogger logger, string line);
 
+    [LoggerMessage(3015, LogLevel.Error, "no answer from all workers within {Limit}: whoever watches over the daemon is not told that it is alive")]
+    public static partial void WorkersSilent(ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(3016, LogLevel.Warning, "all workers answer again, after {Silence}")]
+    public static partial void WorkersAnswerAgain(ILogger logger, TimeSpan silence);
+
     [LoggerMessage(3011, LogLevel.Critical, "can't start: {Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
 

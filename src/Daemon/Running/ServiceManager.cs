@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,27 @@ internal sealed class ServiceManager(string? socketPath, ILogger logger)
     /// <summary>The name of the variable that holds the socket's path.</summary>
     public const string Variable = "NOTIFY_SOCKET";
 
+    /// <summary>
+    /// How often to say <see cref="TellAlive"/>: three times in the time after which the manager ends a silent process
+    /// (sd_watchdog_enabled(3)). Null if it does not wait for that, or not for this process.
+    /// </summary>
+    public static TimeSpan? WatchdogPeriod(Func<string, string?> environment, int processId)
+    {
+        string? watched = environment("WATCHDOG_PID");
+        return long.TryParse(environment("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long limit)
+            && limit is > 2 and < int.MaxValue * 1_000L
+            && (string.IsNullOrEmpty(watched) || watched == processId.ToString(CultureInfo.InvariantCulture))
+            ? TimeSpan.FromMicroseconds(limit / 3)
+            : null;
+    }
+
     /// <summary>Start-up is complete. The pid is told because in the background it is not that of the process started.</summary>
     public void TellReady() => Tell($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Relaying\n");
 
     /// <summary>No new sessions are taken.</summary>
     public void TellLeaving() => Tell("STATUS=Waiting for the last session to end\n");
+
+    public void TellAlive() => Tell("WATCHDOG=1\n");
 
     public void TellStopping() => Tell("STOPPING=1\n");
 

@@ -77,6 +77,9 @@ public sealed class RelayOperations
     /// <summary>Asks for the same, and for the sessions that there are.</summary>
     public CensusOperation Census() => new(_context);
 
+    /// <summary>Asks whether all workers answer.</summary>
+    public RollCallOperation RollCall() => new(_context);
+
     /// <summary>Asks how the sessions of a call fare.</summary>
     /// <param name="tag">Of one of its parties, with or without media number; null for all sessions of the call.</param>
     public ReportOperation Report(string callId, string? tag) => new(callId, tag, _context);

@@ -86,7 +86,7 @@ public class IdentityTests
     }
 
     [Fact]
-    public async Task The_mode_is_no_matter_without_a_group()
+    public async Task A_mode_that_is_named_needs_no_group()
     {
         if (await IsRefusedAsync(User))
         {
@@ -95,7 +95,16 @@ public class IdentityTests
 
         await using DaemonProcess daemon = await StartAsync(User, options: ["-w", "0600"]);
 
-        File.GetUnixFileMode(daemon.Directory.File("unix.sock")).ShouldNotBe((UnixFileMode)Convert.ToInt32("600", 8));
+        File.GetUnixFileMode(daemon.Directory.File("unix.sock")).ShouldBe((UnixFileMode)Convert.ToInt32("600", 8));
+    }
+
+    [Fact]
+    public async Task A_mode_that_is_named_needs_no_change_of_user()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(
+            new DaemonSettings { Transports = [Transport.Unix], Options = ["-w", "0660"] });
+
+        File.GetUnixFileMode(daemon.Directory.File("unix.sock")).ShouldBe((UnixFileMode)Convert.ToInt32("660", 8));
     }
 
     private static async Task<DaemonProcess> StartAsync(string who, bool foreground = true, params string[] options)

@@ -34,6 +34,26 @@ public class ServiceManagerTests
     }
 
     [Fact]
+    public async Task A_manager_that_waits_for_signs_of_life_gets_them()
+    {
+        using WorkingDirectory directory = new();
+        using Socket manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        manager.Bind(new UnixDomainSocketEndPoint(directory.File("notify")));
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["NOTIFY_SOCKET"] = directory.File("notify"),
+                ["WATCHDOG_USEC"] = "30000",
+            },
+        });
+
+        (await ReceiveAsync(manager)).ShouldContain("READY=1\n");
+        (await ReceiveAsync(manager)).ShouldBe("WATCHDOG=1\n");
+        (await ReceiveAsync(manager)).ShouldBe("WATCHDOG=1\n");
+    }
+
+    [Fact]
     public async Task A_manager_that_does_not_listen_is_no_obstacle()
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
