@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace RtpProxy.Controller.Relays.Transports;
@@ -10,7 +9,9 @@ namespace RtpProxy.Controller.Relays.Transports;
 /// </summary>
 internal sealed class CookieSource
 {
-    private readonly byte[] _prefix = [.. Encoding.ASCII.GetBytes(RandomNumberGenerator.GetHexString(14, true)), (byte)'_'];
+    // The last digits of a new GUID are the kernel's random bytes. The generator of the base library's cryptography would want
+    // OpenSSL, and end the process where that is not installed.
+    private readonly byte[] _prefix = [.. Encoding.ASCII.GetBytes(Guid.NewGuid().ToString("N")[^14..]), (byte)'_'];
     private ulong _last;
 
     public ulong Next() => Interlocked.Increment(ref _last);
