@@ -6,6 +6,7 @@ using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Commands;
 using RtpProxy.Hosting.Hep;
 using RtpProxy.Hosting.Journal;
+using RtpProxy.Hosting.Keeping;
 using RtpProxy.Hosting.Records;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
@@ -35,7 +36,7 @@ namespace RtpProxy.Hosting;
 /// </code>
 /// </summary>
 /// <remarks>Started and stopped by one thread; <see cref="Commands"/> and the counters are thread-safe.</remarks>
-public sealed class RelayHost : IAsyncDisposable
+public sealed partial class RelayHost : IAsyncDisposable
 {
     private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(20);
@@ -56,6 +57,7 @@ public sealed class RelayHost : IAsyncDisposable
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
+    private readonly Standstill _standstill;
     private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
@@ -112,8 +114,10 @@ public sealed class RelayHost : IAsyncDisposable
             new NameResolver(options.IsNumericOnly));
         _router = new ErrandRouter(mailboxes, _logger);
         var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
-        _protocol = new RtppProtocol(new CommandProcessor(desk, _router, _logger, meter));
+        var processor = new CommandProcessor(desk, _router, _logger, meter);
+        _protocol = new RtppProtocol(processor);
         _loop = new ControlLoop(_logger);
+        _standstill = new Standstill(mailboxes, _loop, processor);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
         {
@@ -252,7 +256,11 @@ public sealed class RelayHost : IAsyncDisposable
     /// Ends at once, within a second: sessions are dropped, recordings completed, queued notices sent if their target
     /// takes them, socket files removed.
     /// </summary>
-    public async Task StopAsync()
+    /// <param name="handedOver">
+    /// After <see cref="FreezeAsync"/>: another process goes on with the sessions, so nobody is told that they have ended, and
+    /// socket files stay.
+    /// </param>
+    public async Task StopAsync(bool handedOver = false)
     {
         if (_isStopped)
         {
@@ -260,8 +268,19 @@ public sealed class RelayHost : IAsyncDisposable
         }
 
         _isStopped = true;
+        if (handedOver)
+        {
+            LetGoOfSockets();
+        }
+
         await _stop.CancelAsync().ConfigureAwait(false);
         Task adminEnd = Admin?.StopAsync() ?? Task.CompletedTask;
+        foreach (IEngine<RelayCore> engine in _engines)
+        {
+            engine.BeginStop();
+        }
+
+        _standstill.LetWorkersGo();
         foreach (IEngine<RelayCore> engine in _engines)
         {
             engine.Stop();
@@ -277,7 +296,11 @@ public sealed class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop();
-        TellOfSessionsLeft();
+        if (!handedOver)
+        {
+            TellOfSessionsLeft();
+        }
+
         _records.Stop();
         await _collectors.DisposeAsync().ConfigureAwait(false);
         _faults.Tell(all: true);
@@ -285,7 +308,7 @@ public sealed class RelayHost : IAsyncDisposable
 
     /// <summary>
     /// Removes the files of Unix control sockets, and nothing else: for a process that ends without waiting for
-    /// <see cref="StopAsync"/>. Thread-safe.
+    /// <see cref="StopAsync(bool)"/>. Thread-safe.
     /// </summary>
     public void RemoveSocketFiles()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Hosting.Admin;
+using RtpProxy.Hosting.Keeping;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
@@ -72,6 +73,9 @@ public sealed record RelayHostOptions
 
     /// <summary>What those who look after the relay can ask; null if nobody can.</summary>
     public AdminOptions? Admin { get; init; }
+
+    /// <summary>How its calls outlive its process; null if they do not.</summary>
+    public Continuity? Continuity { get; init; }
 
     /// <summary>What <c>stdio:</c> reads and writes; null for the process's own.</summary>
     public Stream? StandardInput { get; init; }

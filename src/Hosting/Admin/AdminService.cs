@@ -85,6 +85,9 @@ public sealed class AdminService : IAsyncDisposable
         _file?.Dispose();
     }
 
+    /// <summary>Another process serves the same socket: its file stays.</summary>
+    internal void LetGo() => _file = null;
+
     internal void RemoveFile() => _file?.Dispose();
 
     public async ValueTask DisposeAsync()

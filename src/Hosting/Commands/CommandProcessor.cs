@@ -14,6 +14,11 @@ namespace RtpProxy.Hosting.Commands;
 /// <param name="meter">Null where nobody asks for what it counts.</param>
 internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger, CommandMeter? meter) : ICommandProcessor
 {
+    private int _underWay;
+
+    /// <summary>Commands that have begun and not ended, as a hint.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
     public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)
     {
         if (logger.IsEnabled(LogLevel.Debug))
@@ -37,8 +42,12 @@ internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, IL
             return;
         }
 
-        router.Carry(run, meter is null ? new CommandEnd(run, target) : new MeasuredEnd(run, target, meter, begun));
+        Interlocked.Increment(ref _underWay);
+        router.Carry(run, meter is null ? new CommandEnd(this, run, target) : new MeasuredEnd(this, run, target, meter, begun));
     }
+
+    /// <summary>The reply of a command has been given.</summary>
+    internal void OnEnded() => Interlocked.Decrement(ref _underWay);
 
     public void CountRepeat() => desk.CountRepeat();
 }

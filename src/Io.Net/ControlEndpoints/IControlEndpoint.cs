@@ -17,6 +17,11 @@ public interface IControlEndpoint : IAsyncDisposable
     /// </summary>
     Task ServeAsync(CancellationToken stop);
 
+    /// <summary>Another process serves the same socket: disposing leaves its file where it is. Thread-safe.</summary>
+    void LetGo()
+    {
+    }
+
     /// <summary>Removes the file of a Unix socket at once, if it is still ours. Thread-safe.</summary>
     void RemoveFile()
     {

@@ -28,7 +28,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     private readonly IControlProtocol _protocol;
     private readonly ControlLoop _loop;
     private readonly ILogger _logger;
-    private readonly IDisposable? _socketFile;
+    private IDisposable? _socketFile;
     private readonly LoopTimer _later;
     private readonly HashSet<StreamConnection> _connections = [];
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -106,6 +106,8 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
         _socketFile?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    public void LetGo() => _socketFile = null;
 
     public void RemoveFile() => _socketFile?.Dispose();
 

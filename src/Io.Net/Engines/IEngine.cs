@@ -34,6 +34,9 @@ public interface IEngine<TCore> : IDisposable
     /// <param name="core">Belongs to the engine's thread from now on.</param>
     void Start(TCore core);
 
+    /// <summary>The thread is to end with the turn that it is in; returns at once.</summary>
+    void BeginStop();
+
     /// <summary>Ends the thread after the turn it is in, and waits for that. Mail left over is abandoned. May be called twice.</summary>
     void Stop();
 }

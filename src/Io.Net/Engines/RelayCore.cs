@@ -47,6 +47,9 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
             case ForkSourceEnded ended:
                 worker.OnForkSourceEnded(ended.Fork);
                 break;
+            case Halt halt:
+                halt.Stand(worker, arrival.Now);
+                break;
             default:
                 throw new UnreachableException($"no worker understands {letter.GetType()}");
         }

@@ -22,6 +22,7 @@ internal sealed class ControlLoop : IDisposable
     private const int WithoutLimit = -1;
 
     private readonly EpollSet _epoll = new();
+    private readonly EpollSet _mailOnly = new();
     private readonly Mailbox _mailbox = new();
     private readonly List<ILoopSocket?> _sockets = [];
     private readonly Stack<int> _freePlaces = new();
@@ -30,15 +31,19 @@ internal sealed class ControlLoop : IDisposable
     private Queue<ILoopSocket> _turnsAgain = new();
     private Thread? _thread;
     private volatile bool _isStopping;
+    private volatile bool _isHeld;
 
     /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
     public ControlLoop(ILogger logger)
     {
         _logger = logger;
-        Errno errno = _epoll.Add(_mailbox.Descriptor, MailTag);
-        if (errno != Errno.None)
+        foreach (EpollSet set in (EpollSet[])[_epoll, _mailOnly])
         {
-            throw new Win32Exception((int)errno);
+            Errno errno = set.Add(_mailbox.Descriptor, MailTag);
+            if (errno != Errno.None)
+            {
+                throw new Win32Exception((int)errno);
+            }
         }
     }
 
@@ -59,6 +64,23 @@ internal sealed class ControlLoop : IDisposable
         _thread?.Join();
         _mailbox.Close();
     }
+
+    /// <summary>
+    /// Whether sockets are left alone: what comes waits in the kernel. Connections go on with the commands that they have read,
+    /// and replies leave. Thread-safe.
+    /// </summary>
+    public bool IsHeld
+    {
+        get => _isHeld;
+        set
+        {
+            _isHeld = value;
+            _mailbox.Nudge();
+        }
+    }
+
+    /// <summary>On the loop's thread: connections have read more commands than they have begun.</summary>
+    public bool HasMoreToDo => _again.Count > 0 || _turnsAgain.Count > 0;
 
     /// <summary>Thread-safe, never blocks. What comes when the loop has ended is dropped.</summary>
     public void Post(LoopLetter letter) => _mailbox.TryPost(letter);
@@ -101,6 +123,7 @@ internal sealed class ControlLoop : IDisposable
     {
         Stop();
         _epoll.Dispose();
+        _mailOnly.Dispose();
         _mailbox.Dispose();
     }
 
@@ -125,7 +148,7 @@ internal sealed class ControlLoop : IDisposable
 
     private void Turn(EpollEventBuffer events)
     {
-        int count = _epoll.Wait(events, Patience());
+        int count = (_isHeld ? _mailOnly : _epoll).Wait(events, Patience());
         _mailbox.WakeUp();
         for (int i = 0; i < count; i++)
         {

@@ -87,10 +87,15 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         _thread.Start();
     }
 
-    public void Stop()
+    public void BeginStop()
     {
         _isStopping = true;
         Mailbox.Nudge();
+    }
+
+    public void Stop()
+    {
+        BeginStop();
         _thread?.Join();
         Mailbox.Close();
     }
@@ -175,7 +180,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
 
         // Those that are here now: an errand that wants to come again posts a letter during its visit, which waits for the next turn.
         int letters = Math.Min(Mailbox.LettersWaiting, MaxLettersPerTurn);
-        for (int i = 0; i < letters && Mailbox.TryTakeLetter(out Letter? letter); i++)
+        for (int i = 0; i < letters && !_isStopping && Mailbox.TryTakeLetter(out Letter? letter); i++)
         {
             core.OnMail(letter, MonotonicClock.Arrival, ref sink);
         }
@@ -185,7 +190,7 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
             Counters.Lag.Add(MonotonicClock.Now.Nanoseconds - batch.Now.Nanoseconds);
         }
 
-        for (int i = 0; i < MaxCopiesPerTurn && Mailbox.TryTakeCopy(out Letter? copy); i++)
+        for (int i = 0; i < MaxCopiesPerTurn && !_isStopping && Mailbox.TryTakeCopy(out Letter? copy); i++)
         {
             core.OnMail(copy, batch, ref sink);
         }
