@@ -35,4 +35,8 @@ internal sealed class ManPage
 
     /// <summary>The options of each subsection, by its title.</summary>
     public SortedDictionary<string, SortedDictionary<string, string>> Subsections { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>All of them together.</summary>
+    public SortedDictionary<string, string> AllOptions =>
+        new(Subsections.Values.SelectMany(options => options).Concat(Options).ToDictionary(), StringComparer.Ordinal);
 }

@@ -12,6 +12,7 @@ public sealed partial class ManPagesTests
     {
         { "extractaudio.1", "RtpProxy.ExtractAudio" },
         { "makeann.1", "RtpProxy.MakeAnn" },
+        { "rtpproxy.8", "RtpProxy.Daemon" },
         { "rtpproxywatch.8", "RtpProxy.Watch" },
         { "sipedge.8", "RtpProxy.SipEdge" },
     };
@@ -26,7 +27,7 @@ public sealed partial class ManPagesTests
         string program = Executables.Find(Path.GetFileNameWithoutExtension(page), project);
         SortedDictionary<string, string> options = OptionNames.OfHelp(await HelpOfAsync(program));
         options.ShouldContainKey("--help");
-        new ManPage(page).Options.ShouldBe(options);
+        new ManPage(page).AllOptions.ShouldBe(options);
     }
 
     [Fact]
