@@ -16,9 +16,9 @@ internal static class LegFigures
         ref readonly QualityState quality = ref leg.Quality.State;
         uint expected = reception.Sent;
         uint lost = expected > reception.Received ? expected - reception.Received : 0;
-        BurstState bursts = leg.Quality.DecidedBursts();
+        BurstState bursts = leg.Quality.DecidedBursts(out uint late);
         bursts.End();
-        double missing = StreamQuality.MissingShare(lost, quality.Late, expected);
+        double missing = StreamQuality.MissingShare(lost, late, expected);
         double burstRatio = StreamQuality.BurstRatio(bursts.Missed, bursts.Runs, missing);
         CodecImpairment? codec = expected > 0 ? leg.Quality.Codec(quality.OtherPackets, reception.Received) : null;
         int rate = quality.Playout.ClockRateHz;
@@ -31,10 +31,10 @@ internal static class LegFigures
             Expected = expected,
             Lost = lost,
             Duplicates = reception.Duplicates,
-            Late = quality.Late,
+            Late = late,
             NotRtp = reception.ParseErrors,
             LossRate = expected > 0 ? Math.Min(1, (double)lost / expected) : 0,
-            DiscardRate = expected > 0 ? Math.Min(1, (double)quality.Late / expected) : 0,
+            DiscardRate = expected > 0 ? Math.Min(1, (double)late / expected) : 0,
             BurstDensity = bursts.BurstDensity,
             BurstDuration = TimeSpan.FromMilliseconds(bursts.BurstPackets * (packet ?? 0)),
             GapDensity = bursts.GapDensity,

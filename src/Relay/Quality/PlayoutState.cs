@@ -13,6 +13,10 @@ namespace RtpProxy.Relay.Quality;
 /// the sender's clock was set back.
 /// </para>
 /// <para>
+/// Ours: whoever paused and goes on with timestamps that stood still, without a marker, begins anew too, once it has gone on in real
+/// time for a while. What came up at once after an outage catches up instead, and is late.
+/// </para>
+/// <para>
 /// Ours: after an interval in which nothing came as early as the reference it moves towards the earliest packet, by no more than
 /// the clock of a bad telephone goes wrong in 5 s; after one in which all came late a listener would have begun anew, and so do we.
 /// Otherwise an hour of drifting clocks, or a longer way, would make a good stream a bad one until its end.
@@ -23,6 +27,9 @@ internal struct PlayoutState
 {
     private const int SkewShare = 400; // of a second: 500 ppm in 5 s
     private const int MillisecondsPerSecond = 1000;
+    private const int ShortestPause = 1000; // ms; with a shorter one the way may have become longer
+    private const int ProofOfPause = 500; // ms that who paused must go on in real time,
+    private const int MostCaughtUp = 60; // and ms that it may catch up meanwhile
 
     /// <summary>Whether <see cref="Reference"/> means something.</summary>
     public bool HasReference;
@@ -49,6 +56,18 @@ internal struct PlayoutState
 
     public uint NewStep;
 
+    /// <summary>
+    /// What comes is later by a pause, and whether the sender's clock stood still meanwhile will show. The rest is of the first such
+    /// packet: its transit, its number, and its arrival.
+    /// </summary>
+    public bool IsOnTrial;
+
+    public uint TrialReference;
+
+    public ushort TrialFirst;
+
+    public uint TrialAt;
+
     /// <summary>Duration of a packet; null until two followed on each other, or when they are no time apart.</summary>
     public readonly double? PacketMilliseconds
     {
@@ -61,23 +80,36 @@ internal struct PlayoutState
 
     /// <summary>A packet came: whether it is late.</summary>
     /// <param name="clockRateHz">Of its payload type, not 0.</param>
-    public bool OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds)
+    /// <param name="failed">Those from <see cref="TrialFirst"/> on were late as well: they came in a burst.</param>
+    public bool OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds, out bool failed)
     {
         uint timestamp = packet.Timestamp.Value;
         uint transit = (uint)arrivalTicks - timestamp;
-        int buffer = clockRateHz * bufferMilliseconds / MillisecondsPerSecond;
-        bool isNewSpurt = Follow(packet, timestamp) || !HasReference || clockRateHz != ClockRateHz;
+        int buffer = Ticks(bufferMilliseconds, clockRateHz);
+        bool isAhead = !HasLast || (short)(packet.Sequence.Value - LastSequence) > 0;
+        bool isNewSpurt = (isAhead && Follow(packet, timestamp)) || !HasReference || clockRateHz != ClockRateHz;
         int delay = (int)(transit - Reference);
+        failed = false;
         if (isNewSpurt || delay < -buffer)
         {
-            HasReference = true;
-            Reference = transit;
-            ClockRateHz = clockRateHz;
-            HasEarliest = false;
+            failed = IsOnTrial && !isNewSpurt;
+            Begin(transit, clockRateHz);
             delay = 0;
         }
+        else if (IsOnTrial)
+        {
+            failed = !Try(transit, (uint)arrivalTicks, ref delay);
+        }
+        else if (delay > buffer && isAhead && delay > Ticks(ShortestPause, clockRateHz))
+        {
+            IsOnTrial = true;
+            TrialReference = transit;
+            TrialFirst = packet.Sequence.Value;
+            TrialAt = (uint)arrivalTicks;
+            return false;
+        }
 
-        if (!HasEarliest || delay < Earliest)
+        if (!IsOnTrial && (!HasEarliest || delay < Earliest))
         {
             Earliest = delay;
             HasEarliest = true;
@@ -91,7 +123,7 @@ internal struct PlayoutState
     {
         if (HasEarliest && Earliest > 0)
         {
-            bool isAllLate = Earliest > ClockRateHz * bufferMilliseconds / MillisecondsPerSecond;
+            bool isAllLate = Earliest > Ticks(bufferMilliseconds, ClockRateHz);
             Reference += (uint)(isAllLate ? Earliest : Math.Min(Earliest, ClockRateHz / SkewShare));
         }
 
@@ -105,21 +137,47 @@ internal struct PlayoutState
         HasLast = false;
         Step = 0;
         NewStep = 0;
+        IsOnTrial = false;
     }
 
-    /// <summary>Whether a packet that is ahead begins a talk spurt, or has a timestamp of a clock that was set back.</summary>
-    private bool Follow(in RtpPacket packet, uint timestamp)
+    private static int Ticks(int milliseconds, int clockRateHz) => clockRateHz * milliseconds / MillisecondsPerSecond;
+
+    private void Begin(uint transit, int clockRateHz)
     {
-        ushort sequence = packet.Sequence.Value;
-        short ahead = (short)(sequence - LastSequence);
-        if (HasLast && ahead <= 0)
+        HasReference = true;
+        Reference = transit;
+        ClockRateHz = clockRateHz;
+        HasEarliest = false;
+        IsOnTrial = false;
+    }
+
+    /// <summary>One more packet after a pause; false when it shows that those before it came in a burst.</summary>
+    /// <param name="delay">In: against the old reference. Out: against that which holds for the packet.</param>
+    private bool Try(uint transit, uint arrivalTicks, ref int delay)
+    {
+        int shifted = (int)(transit - TrialReference);
+        if (shifted < -Ticks(MostCaughtUp, ClockRateHz))
         {
+            IsOnTrial = false;
             return false;
         }
 
+        delay = shifted;
+        if (arrivalTicks - TrialAt >= Ticks(ProofOfPause, ClockRateHz))
+        {
+            Begin(TrialReference, ClockRateHz);
+        }
+
+        return true;
+    }
+
+    /// <summary>Of a packet that is ahead: whether it begins a talk spurt, or has a timestamp of a clock that was set back.</summary>
+    private bool Follow(in RtpPacket packet, uint timestamp)
+    {
+        ushort sequence = packet.Sequence.Value;
         uint step = timestamp - LastTimestamp;
         bool isMarked = packet.Marker;
-        if (HasLast && ahead == 1 && !isMarked && step != Step)
+        if (HasLast && (ushort)(sequence - LastSequence) == 1 && !isMarked && step != Step)
         {
             Step = step == NewStep || Step == 0 ? step : Step;
             NewStep = step;

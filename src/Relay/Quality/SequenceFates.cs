@@ -51,6 +51,19 @@ internal struct SequenceFates
             : PlaceElsewhere(number, place, ref isLate, ref bursts);
     }
 
+    /// <summary>What was received from a number on turns out to have come too late: how many they are.</summary>
+    public uint MakeLate(ushort from)
+    {
+        int place = (short)(from - First);
+        ulong late = Received & ~Late & From(place);
+        ulong olderLate = OlderReceived & ~OlderLate & From(place + BlockLength);
+        Late |= late;
+        OlderLate |= olderLate;
+        return (uint)(BitOperations.PopCount(late) + BitOperations.PopCount(olderLate));
+
+        static ulong From(int place) => place <= 0 ? ulong.MaxValue : place < BlockLength ? ulong.MaxValue << place : 0;
+    }
+
     /// <summary>The numbers up to the highest are decided: nothing more comes of this run.</summary>
     public void End(ref BurstState bursts)
     {

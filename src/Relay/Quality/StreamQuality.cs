@@ -42,7 +42,12 @@ internal sealed class StreamQuality
         }
         else
         {
-            isLate = _state.Playout.OnPacket(packet, clockRateHz, arrivalTicks, bufferMilliseconds);
+            isLate = _state.Playout.OnPacket(packet, clockRateHz, arrivalTicks, bufferMilliseconds, out bool wereLate);
+            if (wereLate)
+            {
+                _state.Late += _state.Fates.MakeLate(_state.Playout.TrialFirst);
+            }
+
             if (packet.PayloadType != _state.PayloadType)
             {
                 Change(packet.PayloadType);
@@ -70,13 +75,13 @@ internal sealed class StreamQuality
         return true;
     }
 
-    /// <summary>Bursts up to now, as if nothing that is missing came any more.</summary>
-    public BurstState DecidedBursts()
+    /// <summary>Bursts up to now, as if nothing that is missing came any more; and how many packets were late.</summary>
+    /// <param name="late">With those of which a pause may yet show that they were in time.</param>
+    public BurstState DecidedBursts(out uint late)
     {
-        BurstState bursts = _state.Bursts;
         SequenceFates fates = _state.Fates;
-        fates.End(ref bursts);
-        return bursts;
+        late = _state.Late + (_state.Playout.IsOnTrial ? fates.MakeLate(_state.Playout.TrialFirst) : 0);
+        return Decide(fates);
     }
 
     /// <summary>The share of the expected packets that a listener did not hear.</summary>
@@ -117,11 +122,18 @@ internal sealed class StreamQuality
         }
     }
 
+    private BurstState Decide(SequenceFates fates)
+    {
+        BurstState bursts = _state.Bursts;
+        fates.End(ref bursts);
+        return bursts;
+    }
+
     private void EndInterval(ReceptionStatistics reception, Instant now)
     {
         ref IntervalPoint last = ref _state.Last;
         uint others = _state.OtherPackets - _state.OtherBefore;
-        BurstState bursts = DecidedBursts();
+        BurstState bursts = Decide(_state.Fates);
         _state.HasInterval = true;
         last.At = _state.IntervalAt;
         last.Milliseconds = (uint)Math.Min((now - _state.IntervalAt).TotalMilliseconds, uint.MaxValue);

@@ -106,6 +106,13 @@ internal static class QualityFields
         pass.Flag(ref state.HasEarliest);
         pass.Number(ref state.Step);
         pass.Number(ref state.NewStep);
+        pass.Flag(ref state.IsOnTrial);
+        if (state.IsOnTrial)
+        {
+            pass.Number(ref state.TrialReference);
+            pass.Number(ref state.TrialFirst);
+            pass.Number(ref state.TrialAt);
+        }
     }
 
     private static void Pass(ref SnapshotPass pass, ref BurstState state)

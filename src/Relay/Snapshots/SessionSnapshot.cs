@@ -23,7 +23,7 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class SessionSnapshot
 {
     /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     private const byte Kind = (byte)'S';
 
