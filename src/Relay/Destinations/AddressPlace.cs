@@ -21,6 +21,9 @@ public enum AddressPlace : byte
     /// <summary>A port or a control socket of our own.</summary>
     OwnPort,
 
+    /// <summary>A port of another session of ours: the call comes through here twice, or the description has our own address in it.</summary>
+    OwnSession,
+
     /// <summary>Multicast, broadcast, 0.0.0.0/8: an address of no host.</summary>
     Nobody,
 }

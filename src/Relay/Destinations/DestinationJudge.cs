@@ -87,7 +87,7 @@ internal sealed class DestinationJudge(PortDirectory directory, IEventSink event
         {
             AddressBelief.OwnPort or AddressBelief.OwnSocket or AddressBelief.Circle => AddressPlace.OwnPort,
             AddressBelief.Multicast or AddressBelief.Broadcast or AddressBelief.ThisNetwork => AddressPlace.Nobody,
-            _ when directory.Find(said) is not null => AddressPlace.Possible, // another session of ours: a chain
+            _ when directory.Find(said) is not null => AddressPlace.OwnSession,
             _ => _own.PlaceOf(said, party.Local),
         };
     }

@@ -43,7 +43,9 @@ public sealed class OwnAddresses
             .Select(address => address.Host)
             .Where(host => !host.IsUnspecified)
             .ToFrozenSet();
-        _broadcasts = broadcasts.Select(address => address.Host).ToFrozenSet();
+        _broadcasts = broadcasts.Select(address => address.Host)
+            .Where(host => !_hosts.Contains(host)) // a network of one host, as clouds give them, has that as its broadcast address
+            .ToFrozenSet();
         _advertised = media
             .Where(address => IPAddress.TryParse(address.Advertised, out _))
             .GroupBy(address => Endpoint.From(IPAddress.Parse(address.Advertised!), 0).Host)

@@ -47,6 +47,11 @@ internal sealed class PacketPath(
 
         if (!stream.Leg.Session.IsComplete)
         {
+            if (stream.Kind == StreamKind.Rtp)
+            {
+                stream.Leg.Evidence.OnEarly(datagram.Bytes, source, arrival.Now);
+            }
+
             statistics.CountDrop(stream, DropReason.SessionIncomplete);
             return;
         }
@@ -135,10 +140,14 @@ internal sealed class PacketPath(
     {
         int clockRateHz = packet.PayloadType.ClockRateHz;
         long arrivalTicks = ReceptionStatistics.TicksOf(now.Nanoseconds, clockRateHz);
-        quality.OnPacket(leg, packet, clockRateHz, arrivalTicks, now);
+        bool isNew = quality.OnPacket(leg, packet, clockRateHz, arrivalTicks, now);
         Ssrc? ssrcBefore = leg.Reception.LastSsrc;
         SequenceNumber? sequenceBefore = leg.Reception.LastSequence;
-        leg.Evidence.OnRtp(packet, follows: sequenceBefore?.Next == packet.Sequence, now);
+        if (isNew || !leg.Evidence.IsCircling(now))
+        {
+            leg.Evidence.OnRtp(packet, follows: sequenceBefore?.Next == packet.Sequence, now);
+        }
+
         if (leg.Reception.OnPacketAtTicks(packet, arrivalTicks) == ReceptionResult.SsrcChanged
             && leg.Reception.SsrcChanges <= MaxSsrcChangesTold)
         {

@@ -71,6 +71,7 @@ internal static class LegChange
         {
             if (endpoint.IsUnspecified)
             {
+                speaker.Evidence.IsHeldByIPv6 = endpoint.IsIPv6;
                 PutOnHold(worker, speaker);
             }
             else

@@ -8,9 +8,9 @@ namespace RtpProxy.Relay.Operations;
 /// <param name="Code">Only those with this verdict; null for all.</param>
 public sealed record SessionFilter(string? Text = null, bool TroubleOnly = false, VerdictCode? Code = null)
 {
-    internal bool Admits(Sessions.Session session, in Verdict verdict) =>
-        (Code is null || verdict.Code == Code)
-        && (!TroubleOnly || verdict.IsTrouble)
+    internal bool Admits(Sessions.Session session) =>
+        (Code is null || session.Verdict.Code == Code)
+        && (!TroubleOnly || session.Verdict.IsTrouble)
         && (Text is not { Length: > 0 } text || Has(session.CallId, text) || Has(session.Tag, text) || Has(session.AnsweredTag, text));
 
     private static bool Has(string? whole, string part) =>

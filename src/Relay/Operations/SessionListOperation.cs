@@ -5,7 +5,8 @@ namespace RtpProxy.Relay.Operations;
 
 /// <summary>
 /// Lists sessions, filtered and sorted: first every worker is asked, so many sessions in a visit, which of them are wanted and how
-/// they compare; then those of the page are reported in full. Sessions come and go meanwhile: a list is true of no single moment.
+/// they compare; then those of the page are reported in full. Verdicts are those of the last second, which are counted too. Sessions
+/// come and go meanwhile: a list is true of no single moment.
 /// </summary>
 public sealed class SessionListOperation : Operation
 {
@@ -48,7 +49,7 @@ public sealed class SessionListOperation : Operation
     /// <summary>The page, in order; those that have ended since are missing.</summary>
     public IReadOnlyList<SessionReport> Page => _reports;
 
-    private Step Rank(RelayWorker worker, Instant now)
+    private Step Rank(RelayWorker worker, Instant _)
     {
         int visited = 0;
 
@@ -61,11 +62,10 @@ public sealed class SessionListOperation : Operation
             }
 
             Session session = worker.Sessions.All[_toLookAt];
-            Verdict verdict = VerdictJudge.Judge(session, now);
             Total++;
-            if (_filter.Admits(session, verdict))
+            if (_filter.Admits(session))
             {
-                _ranks.Add(SessionRank.Of(session, verdict, now));
+                _ranks.Add(SessionRank.Of(session));
             }
         }
 
@@ -92,7 +92,7 @@ public sealed class SessionListOperation : Operation
 
             if (worker.Sessions.Find(id) is { } session)
             {
-                _reports.Add(SessionReports.Of(session, now));
+                _reports.Add(SessionReports.AsLastSeen(session, now));
             }
         }
 

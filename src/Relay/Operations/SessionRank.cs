@@ -9,11 +9,11 @@ namespace RtpProxy.Relay.Operations;
 internal readonly record struct SessionRank(
     SessionId Id, string CallId, Instant CreatedAt, Verdict Verdict, double Loss, double Score)
 {
-    public static SessionRank Of(Session session, in Verdict verdict, Instant now) => new(
+    public static SessionRank Of(Session session) => new(
         session.Id,
         session.CallId,
         session.CreatedAt,
-        verdict,
+        session.Verdict,
         Math.Max(LegFigures.LastLossRate(session.Caller), LegFigures.LastLossRate(session.Callee)),
         Lower(LegFigures.LastScore(session.Caller), LegFigures.LastScore(session.Callee)));
 
@@ -21,7 +21,7 @@ internal readonly record struct SessionRank(
     {
         int first = order switch
         {
-            SessionOrder.Trouble => Severity(right.Verdict.Code).CompareTo(Severity(left.Verdict.Code)),
+            SessionOrder.Trouble => Severity(right.Verdict).CompareTo(Severity(left.Verdict)),
             SessionOrder.Newest => right.CreatedAt.CompareTo(left.CreatedAt),
             SessionOrder.CallId => string.CompareOrdinal(left.CallId, right.CallId),
             SessionOrder.Loss => right.Loss.CompareTo(left.Loss),
@@ -36,13 +36,13 @@ internal readonly record struct SessionRank(
     private static double Lower(double score, double other) => double.IsNaN(score) || other < score ? other : score;
 
     /// <summary>A call that nobody hears is worse than one that somebody hears badly.</summary>
-    private static int Severity(VerdictCode code) => code switch
+    private static int Severity(in Verdict verdict) => verdict switch
     {
-        VerdictCode.Ok => 0,
-        VerdictCode.Held => 1,
-        VerdictCode.Waiting => 2,
-        VerdictCode.BadQuality => 3,
-        VerdictCode.NotRtp => 4,
+        { Code: VerdictCode.Waiting } => 2,
+        { Code: VerdictCode.Held } => 1,
+        { IsTrouble: false } => 0,
+        { Code: VerdictCode.BadQuality } => 3,
+        { Code: VerdictCode.NotRtp } => 4,
         _ => 5,
     };
 }

@@ -77,7 +77,18 @@ public sealed record LegReport
     /// <summary>Datagrams that are neither RTP nor RTCP nor keepalives, since the last RTP packet.</summary>
     public uint OtherRow { get; init; }
 
+    /// <summary>What came for it before the session was complete; null if nothing did.</summary>
+    public EarlyMedia? Early { get; init; }
+
+    /// <summary>Its packets go round in a circle and are dropped (media rules, section 3.8): since the last one, if that was lately.</summary>
+    public TimeSpan? CirclingAgo { get; init; }
+
+    public ulong Circling { get; init; }
+
     public bool IsOnHold { get; init; }
+
+    /// <summary>By the unspecified address of IPv6, when it was put on hold last.</summary>
+    public bool IsHeldByIPv6 { get; init; }
 
     public uint HoldCount { get; init; }
 

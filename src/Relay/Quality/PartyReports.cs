@@ -13,6 +13,9 @@ internal sealed class PartyReports
     /// <summary>More than that is no way that anybody speaks over, but a report that was made up.</summary>
     public static readonly TimeSpan LongestRoundTrip = TimeSpan.FromSeconds(10);
 
+    // As far apart as nobody's packets come: it was made up, or is encrypted.
+    private const double LongestJitter = 10_000; // ms
+
     // Both instants are those of a turn: a packet may have come or left so much later.
     private static readonly TimeSpan Inaccuracy = TimeSpan.FromMilliseconds(1);
 
@@ -63,8 +66,11 @@ internal sealed class PartyReports
             RoundTrip,
             _state.FractionLost / 256.0,
             _state.CumulativeLost,
-            clockRateHz > 0 ? _state.Jitter * 1000.0 / clockRateHz : null,
+            JitterMilliseconds(clockRateHz),
             now - _state.ReportAt);
+
+    private double? JitterMilliseconds(int clockRateHz) =>
+        clockRateHz > 0 && _state.Jitter * 1000.0 / clockRateHz is < LongestJitter and var jitter ? jitter : null;
 
     private void Take(in RtcpReportBlock block, PartyReports other, Instant now)
     {

@@ -143,7 +143,7 @@ internal readonly ref struct PartyState
     /// </summary>
     public bool IsNowhere(in PartyState other) => _evidence.Place switch
     {
-        AddressPlace.Possible => false,
+        AddressPlace.Possible or AddressPlace.OwnSession => false,
         AddressPlace.Loopback => !other._leg.Rtp.Source.IsLoopback,
         AddressPlace.OwnHost => _leg.Rtp.State.Faults.IsLasting(_evidence.Said, Now),
         _ => true,

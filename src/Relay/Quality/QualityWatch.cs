@@ -10,9 +10,9 @@ internal sealed class QualityWatch(RelayOptions options, RelayStatistics statist
 {
     private readonly int _bufferMilliseconds = (int)options.JitterBuffer.TotalMilliseconds;
 
-    /// <summary>An RTP packet of a party came, which the analyser has counted.</summary>
+    /// <summary>An RTP packet of a party came. False when it had come before.</summary>
     /// <param name="arrivalTicks">Its arrival on the clock of its payload.</param>
-    public void OnPacket(Leg leg, in RtpPacket packet, int clockRateHz, long arrivalTicks, Instant now) =>
+    public bool OnPacket(Leg leg, in RtpPacket packet, int clockRateHz, long arrivalTicks, Instant now) =>
         leg.Quality.OnPacket(packet, clockRateHz, arrivalTicks, _bufferMilliseconds, now);
 
     /// <summary>RTCP of a party came, on whatever port.</summary>

@@ -13,23 +13,15 @@ public static class SessionReports
     public static SessionReport Of(Session session, Instant now)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return new SessionReport
-        {
-            Id = session.Id,
-            CallId = session.CallId,
-            FromTag = session.Tag,
-            ToTag = session.AnsweredTag,
-            At = now,
-            Age = now - session.CreatedAt,
-            IsComplete = session.IsComplete,
-            CarriesCopy = session.CarriedFork is not null,
-            RemainingSeconds = session.RemainingSeconds,
-            Verdict = VerdictJudge.Judge(session, now),
-            Caller = Of(session.Caller, now),
-            Callee = Of(session.Callee, now),
-            LastCommand = CommandOf(session.Evidence.LastBy, session.Evidence.LastOf, now - session.Evidence.LastAt),
-            EarlierCommand = CommandOf(session.Evidence.EarlierBy, session.Evidence.EarlierOf, now - session.Evidence.EarlierAt),
-        };
+        return Of(session, VerdictJudge.Judge(session, now), now);
+    }
+
+    /// <summary>With the verdict of the last second, by which sessions are counted and listed.</summary>
+    /// <inheritdoc cref="Of(Session, Instant)"/>
+    public static SessionReport AsLastSeen(Session session, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return Of(session, session.Verdict, now);
     }
 
     /// <summary>
@@ -39,14 +31,31 @@ public static class SessionReports
     public static SessionReport Of(RelayEvent.SessionEnded ended)
     {
         ArgumentNullException.ThrowIfNull(ended);
-        SessionReport report = Of(ended.Session, ended.At);
+        SessionReport report = AsLastSeen(ended.Session, ended.At);
         return report with
         {
-            Verdict = ended.Session.Verdict,
             Caller = AsItWas(report.Caller, ended.CallerPort, ended.Session.Caller),
             Callee = AsItWas(report.Callee, ended.CalleePort, ended.Session.Callee),
         };
     }
+
+    private static SessionReport Of(Session session, Verdict verdict, Instant now) => new()
+    {
+        Id = session.Id,
+        CallId = session.CallId,
+        FromTag = session.Tag,
+        ToTag = session.AnsweredTag,
+        At = now,
+        Age = now - session.CreatedAt,
+        IsComplete = session.IsComplete,
+        CarriesCopy = session.CarriedFork is not null,
+        RemainingSeconds = session.RemainingSeconds,
+        Verdict = verdict,
+        Caller = Of(session.Caller, now),
+        Callee = Of(session.Callee, now),
+        LastCommand = CommandOf(session.Evidence.Last, now),
+        EarlierCommand = CommandOf(session.Evidence.Earlier, now),
+    };
 
     private static LegReport AsItWas(LegReport report, ushort port, Leg leg) =>
         report with { Port = port, SendingTo = port == 0 ? default : leg.Rtp.Remote };
@@ -82,7 +91,13 @@ public static class SessionReports
             SendFault = FaultOf(rtp, now),
             Look = evidence.OtherRow > 0 ? evidence.Look : evidence.HasSpoken ? MediaLook.Rtp : MediaLook.Unknown,
             OtherRow = evidence.OtherRow,
+            Early = evidence.EarlyPackets > 0
+                ? new EarlyMedia(evidence.EarlySource, evidence.EarlyPackets, now - evidence.EarlyAt)
+                : null,
+            CirclingAgo = evidence.IsCircling(now) ? now - evidence.CirclingAt : null,
+            Circling = rtp.Dropped(DropReason.Circling),
             IsOnHold = leg.IsOnHold,
+            IsHeldByIPv6 = evidence.IsHeldByIPv6,
             HoldCount = leg.HoldCount,
             HearsPrompt = leg.Player is not null,
             IsRecorded = leg.IsRecorded,
@@ -102,7 +117,7 @@ public static class SessionReports
     private static SendFault? FaultOf(RelayStream rtp, Instant now)
     {
         ref readonly SendFaults faults = ref rtp.State.Faults;
-        return faults.IsPresent(rtp.Remote, now) ? new SendFault(faults.To, faults.Outcome, faults.Row, now - faults.Since) : null;
+        return faults.IsPresent(rtp.Remote, now) ? new SendFault(faults.To, faults.Outcome, faults.Row, now - faults.Since, faults.IsTold) : null;
     }
 
     /// <summary>At either port.</summary>
@@ -113,6 +128,7 @@ public static class SessionReports
         return last == default ? null : now - last;
     }
 
-    private static SignallingCommand? CommandOf(SignalledBy by, Side speaker, TimeSpan ago) =>
-        by == SignalledBy.Nobody ? null : new SignallingCommand(by, speaker, ago);
+    private static SignallingCommand? CommandOf(in CommandEvidence command, Instant now) => command.By == SignalledBy.Nobody
+        ? null
+        : new SignallingCommand(command.By, command.Of, now - command.At, command.IsOfSetUp);
 }

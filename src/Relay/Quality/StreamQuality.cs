@@ -25,10 +25,10 @@ internal sealed class StreamQuality
     /// <summary>Null in the first interval.</summary>
     public IntervalHistory? History { get; set; }
 
-    /// <summary>A packet of the party came.</summary>
+    /// <summary>A packet of the party came. False when it had come before.</summary>
     /// <param name="clockRateHz">Of its payload type, 0 when it is not known.</param>
     /// <param name="arrivalTicks">Its arrival on that clock.</param>
-    public void OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds, Instant now)
+    public bool OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds, Instant now)
     {
         if (packet.Ssrc != _state.Ssrc || !_state.HasPacket)
         {
@@ -54,10 +54,13 @@ internal sealed class StreamQuality
             }
         }
 
-        if (_state.Fates.Place(packet.Sequence.Value, ref isLate, ref _state.Bursts) && isLate)
+        bool isNew = _state.Fates.Place(packet.Sequence.Value, ref isLate, ref _state.Bursts);
+        if (isNew && isLate)
         {
             _state.Late++;
         }
+
+        return isNew;
     }
 
     /// <summary>A second has passed. True when an interval has ended with it, which is <see cref="QualityState.Last"/> now.</summary>

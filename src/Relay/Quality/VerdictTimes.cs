@@ -56,6 +56,8 @@ public static class VerdictTimes
 
     public static readonly TimeSpan FaultFor = TimeSpan.FromSeconds(2);
 
+    public static readonly TimeSpan CirclingLately = TimeSpan.FromSeconds(5);
+
     public static readonly TimeSpan OtherLately = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan HandshakeLately = TimeSpan.FromSeconds(10);

@@ -12,6 +12,15 @@ internal static class EvidenceFields
         evidence = pass.IsReading ? default : evidence;
         pass.Optional(ref evidence.ExpectedSince);
         pass.Optional(ref evidence.MuxedReportAt);
+        pass.Optional(ref evidence.CirclingAt);
+        pass.Flag(ref evidence.IsHeldByIPv6);
+        pass.Number(ref evidence.EarlyPackets);
+        if (evidence.EarlyPackets != 0)
+        {
+            pass.Value(ref evidence.EarlySource);
+            pass.Moment(ref evidence.EarlyAt);
+        }
+
         if (pass.Present(evidence.Said.IsKnown))
         {
             pass.Value(ref evidence.Said);
@@ -46,16 +55,21 @@ internal static class EvidenceFields
     public static void Pass(ref SnapshotPass pass, ref SessionEvidence evidence)
     {
         pass.Optional(ref evidence.CompleteAt);
-        pass.Choice(ref evidence.LastBy, SignalledBy.Answer);
-        pass.Choice(ref evidence.LastOf, Side.Callee);
-        pass.Optional(ref evidence.LastAt);
-        pass.Choice(ref evidence.EarlierBy, SignalledBy.Answer);
-        pass.Choice(ref evidence.EarlierOf, Side.Callee);
-        pass.Optional(ref evidence.EarlierAt);
+        Pass(ref pass, ref evidence.Last);
+        Pass(ref pass, ref evidence.Earlier);
+        pass.Flag(ref evidence.IsReoffered);
         pass.Value(ref evidence.Verdict);
         pass.Value(ref evidence.Told);
         pass.Optional(ref evidence.ToldAt);
         pass.Number(ref evidence.TimesTold);
+    }
+
+    private static void Pass(ref SnapshotPass pass, ref CommandEvidence command)
+    {
+        pass.Choice(ref command.By, SignalledBy.Answer);
+        pass.Choice(ref command.Of, Side.Callee);
+        pass.Optional(ref command.At);
+        pass.Flag(ref command.IsOfSetUp);
     }
 
     public static void Pass(ref SnapshotPass pass, ref Refusals refusals)

@@ -96,17 +96,14 @@ internal static class QualityFields
 
     private static void Pass(ref SnapshotPass pass, ref PlayoutState state)
     {
-        pass.Flag(ref state.HasReference);
-        pass.Flag(ref state.HasLast);
+        pass.Flags(ref state.HasReference, ref state.HasLast, ref state.HasEarliest, ref state.IsOnTrial);
         pass.Number(ref state.LastSequence);
         pass.Number(ref state.LastTimestamp);
         pass.Number(ref state.Reference);
         pass.Number(ref state.ClockRateHz, min: 0);
         pass.Number(ref state.Earliest);
-        pass.Flag(ref state.HasEarliest);
         pass.Number(ref state.Step);
         pass.Number(ref state.NewStep);
-        pass.Flag(ref state.IsOnTrial);
         if (state.IsOnTrial)
         {
             pass.Number(ref state.TrialReference);

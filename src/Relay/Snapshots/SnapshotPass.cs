@@ -7,7 +7,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// read in the same order by the same lines.
 /// <code>
 /// whole numbers: 7 bits a byte, the lowest first, the eighth says that more follow; signed ones zigzag (0 -1 1 -2 2 ...)
-/// flags, choices: one byte      fractions: IEEE double, little endian      texts, bytes: length, then each
+/// flags (also four), choices: one byte      fractions: IEEE double, little endian      texts, bytes: length, then each
 /// instants: nanoseconds before that of the snapshot, signed, of which 0 is kept for one that was never set
 /// </code>
 /// </summary>
@@ -78,6 +78,18 @@ internal ref partial struct SnapshotPass
         byte octet = value ? (byte)1 : (byte)0;
         Octet(ref octet, 1);
         value = octet != 0;
+    }
+
+    /// <summary>Four flags in one byte.</summary>
+    public void Flags(ref bool first, ref bool second, ref bool third, ref bool fourth)
+    {
+        const byte All = 0b1111;
+        byte octet = (byte)((first ? 1 : 0) | (second ? 2 : 0) | (third ? 4 : 0) | (fourth ? 8 : 0));
+        Octet(ref octet, All);
+        first = (octet & 1) != 0;
+        second = (octet & 2) != 0;
+        third = (octet & 4) != 0;
+        fourth = (octet & 8) != 0;
     }
 
     /// <summary>Whether something optional follows: told when writing, found when reading.</summary>
@@ -171,14 +183,9 @@ internal ref partial struct SnapshotPass
     /// <summary>Zero is none.</summary>
     public void Optional(ref Instant value)
     {
-        if (Present(value != default))
-        {
-            Moment(ref value);
-        }
-        else
-        {
-            value = default;
-        }
+        ulong number = value == default ? 0 : ToZigzag(_at.Nanoseconds - value.Nanoseconds) + 1;
+        Number(ref number);
+        value = number == 0 ? default : new Instant(_at.Nanoseconds - FromZigzag(number - 1));
     }
 
     public void Duration(ref TimeSpan value)

@@ -38,6 +38,11 @@ internal sealed class CircleWatch(RepeatTable repeats, RelayStatistics statistic
             events.On(new RelayEvent.PacketCircling(passage.Stream, passage.Source));
         }
 
+        if (passage.Stream.Kind == StreamKind.Rtp)
+        {
+            passage.Stream.Leg.Evidence.CirclingAt = passage.Now;
+        }
+
         statistics.CountDrop(passage.Stream, DropReason.Circling);
         return true;
     }

@@ -40,6 +40,19 @@ internal struct LegEvidence
     /// <summary>Such datagrams since the last RTP packet.</summary>
     public uint OtherRow;
 
+    /// <summary>RTP that came for nobody yet: how many packets, and where the last one came from, when.</summary>
+    public uint EarlyPackets;
+
+    public Endpoint EarlySource;
+
+    public Instant EarlyAt;
+
+    /// <summary>The last packet that went round in a circle; zero if none did.</summary>
+    public Instant CirclingAt;
+
+    /// <summary>The party was last put on hold by the unspecified address of IPv6.</summary>
+    public bool IsHeldByIPv6;
+
     /// <summary>When RTCP last came to the RTP port (RFC 5761); zero if never.</summary>
     public Instant MuxedReportAt;
 
@@ -57,6 +70,9 @@ internal struct LegEvidence
     /// <summary>Sends nothing while the party is silent, with comfort noise or without.</summary>
     public readonly bool SavesSilence => IsNoiseOnly || Pauses >= ManyPauses;
 
+    /// <summary>Packets of it go round: one that comes once more is nobody who speaks.</summary>
+    public readonly bool IsCircling(Instant now) => CirclingAt != default && now - CirclingAt <= VerdictTimes.CirclingLately;
+
     /// <summary>Somebody said where the party is.</summary>
     public void OnSaid(in Endpoint address, SignalledBy by, Instant now)
     {
@@ -66,6 +82,17 @@ internal struct LegEvidence
             SaidBy = by;
             SaidAt = now;
             ExpectedSince = now;
+        }
+    }
+
+    /// <summary>A datagram came to the party's RTP port before the session was complete.</summary>
+    public void OnEarly(ReadOnlySpan<byte> datagram, in Endpoint source, Instant now)
+    {
+        if (RtpPacket.TryParse(datagram, out _) == RtpParseError.None)
+        {
+            EarlyPackets += EarlyPackets < uint.MaxValue ? 1u : 0;
+            EarlySource = source;
+            EarlyAt = now;
         }
     }
 

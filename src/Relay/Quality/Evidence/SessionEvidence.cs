@@ -7,17 +7,12 @@ internal struct SessionEvidence
     public Instant CompleteAt;
 
     /// <summary>The last two offers and answers.</summary>
-    public SignalledBy LastBy;
+    public CommandEvidence Last;
 
-    public Side LastOf;
+    public CommandEvidence Earlier;
 
-    public Instant LastAt;
-
-    public SignalledBy EarlierBy;
-
-    public Side EarlierOf;
-
-    public Instant EarlierAt;
+    /// <summary>There was an offer after the call was complete.</summary>
+    public bool IsReoffered;
 
     /// <summary>What is the matter, as the worker found out in its last look.</summary>
     public Verdict Verdict;
@@ -32,11 +27,8 @@ internal struct SessionEvidence
     /// <summary>An offer or answer in the name of a party was carried out.</summary>
     public void OnCommand(SignalledBy by, Side speaker, Instant now)
     {
-        EarlierBy = LastBy;
-        EarlierOf = LastOf;
-        EarlierAt = LastAt;
-        LastBy = by;
-        LastOf = speaker;
-        LastAt = now;
+        IsReoffered |= by == SignalledBy.Offer && CompleteAt != default && CompleteAt != now;
+        Earlier = Last;
+        Last = new CommandEvidence { By = by, Of = speaker, At = now, IsOfSetUp = !IsReoffered };
     }
 }

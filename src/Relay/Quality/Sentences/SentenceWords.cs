@@ -58,11 +58,23 @@ internal static class SentenceWords
         AddressPlace.Private => ", a private address that nobody can reach from here",
         AddressPlace.Loopback => ", a loopback address, which means the party's own machine",
         AddressPlace.LinkLocal => ", an address of one link, which this host is not on",
-        AddressPlace.OwnHost => ", an address of this host",
+        AddressPlace.OwnHost => ", an address of this host itself",
         AddressPlace.OwnPort => ", a port of this relay itself",
+        AddressPlace.OwnSession => ", a port of this relay itself, for another call",
         AddressPlace.Nobody => ", an address of no host",
         _ => "",
     };
+
+    /// <summary>The same where it is ours.</summary>
+    public static string OwnKind(AddressPlace place) =>
+        place is AddressPlace.OwnHost or AddressPlace.OwnPort or AddressPlace.OwnSession ? Kind(place) : "";
+
+    /// <summary>The address that means a hold.</summary>
+    public static string Unspecified(LegReport leg) => leg.IsHeldByIPv6 ? "::" : "0.0.0.0";
+
+    /// <summary>What came for nobody, since the call was not answered yet.</summary>
+    public static string Came(EarlyMedia early) =>
+        $"{Count(early.Count)} of RTP came from {early.Source}, the last {Time(early.Ago)} ago";
 
     /// <summary>Why packets do not get there.</summary>
     public static string Why(SendOutcome outcome) => outcome switch

@@ -12,7 +12,7 @@ public static partial class VerdictSentences
     {
         ArgumentNullException.ThrowIfNull(report);
         LegReport leg = report[side];
-        var facts = new List<string> { Heard(leg) };
+        var facts = new List<string> { Heard(leg, report.IsComplete) };
         if (leg.IsOnHold)
         {
             facts.Add("it is on hold");
@@ -33,6 +33,11 @@ public static partial class VerdictSentences
             facts.Add($"packets from {refused.Source} to its port are refused, {refused.Count} so far");
         }
 
+        if (leg.CirclingAgo is not null)
+        {
+            facts.Add($"what comes to its port goes round in a circle and is dropped, {Count(leg.Circling)} so far");
+        }
+
         if (leg.SendFault is { } fault)
         {
             facts.Add($"packets for it do not get to {fault.To}: {Why(fault.Outcome)}");
@@ -48,16 +53,19 @@ public static partial class VerdictSentences
         return AsSentence(string.Join("; ", facts));
     }
 
-    private static string Heard(LegReport leg)
+    private static string Heard(LegReport leg, bool isComplete)
     {
         string party = $"the {Name(leg.Side)}";
         if (leg.HeardAgo is not { } ago)
         {
+            string never = leg.Early is not { } early ? "was never heard"
+                : isComplete ? $"was heard only before the answer, when nothing could be relayed: {Came(early)}"
+                : $"is heard before the answer: {Came(early)}, which cannot be relayed yet";
             string other = leg.ReportsAgo is not null ? ", though its reports (RTCP) come" : "";
             return leg.Signalled.IsKnown
-                ? $"{party} was never heard{other}; it was signalled at {leg.Signalled} by {Command(leg.SignalledBy)} "
+                ? $"{party} {never}{other}; it was signalled at {leg.Signalled} by {Command(leg.SignalledBy)} "
                     + $"{Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago{Kind(leg.Place)}"
-                : $"{party} was never heard{other}, and nobody said where it is";
+                : $"{party} {never}{other}, and nobody {(isComplete ? "said" : "has said yet")} where it is";
         }
 
         string where = leg.Signalled.IsKnown && leg.Signalled != leg.Learned ? $", and was signalled at {leg.Signalled}" : "";

@@ -61,7 +61,7 @@ public static partial class VerdictSentences
     {
         if (!report.IsComplete)
         {
-            return $"the answer (L) is waited for; the offer came {Time(report.Age)} ago";
+            return $"the answer (L) is waited for; the offer came {Time(report.Age)} ago{Already(report.Caller)}{Already(report.Callee)}";
         }
 
         if (report is { Caller.HeardAgo: { } callerAgo, Callee.HeardAgo: { } calleeAgo }
@@ -86,6 +86,10 @@ public static partial class VerdictSentences
                 + "a camera that is off, or a line that is not used";
     }
 
+    private static string Already(LegReport leg) => leg.Early is { } early
+        ? $"; for the {Name(leg.Side)} {Came(early)}, which nobody can be sent before the answer"
+        : "";
+
     private static string WhoIsMissing(SessionReport report) => report switch
     {
         { Caller.HeardAgo: null, Callee.HeardAgo: null } => "the parties have",
@@ -100,13 +104,19 @@ public static partial class VerdictSentences
         LegReport callee = report.Callee;
         bool isReported = caller.ReportsAgo is not null || callee.ReportsAgo is not null;
         string other = isReported ? "of RTP, though some of RTCP, " : SendsNoMedia(caller) || SendsNoMedia(callee) ? "of RTP " : "";
+        string since = caller.Early is null && callee.Early is null ? $"set up {Time(report.Age)} ago" : "answered";
         return $"no packet {other}came to {PortOf(caller)}, which the caller was given, "
-            + $"nor to {PortOf(callee)}, which the callee was given, since the call was set up {Time(report.Age)} ago{Open(caller)}{Open(callee)}; "
+            + $"nor to {PortOf(callee)}, which the callee was given, since the call was {since}{Open(caller)}{Open(callee)}; "
             + $"check that these addresses reach this host, and that no firewall is between{Hint(caller)}{Hint(callee)}";
     }
 
     private static string Open(LegReport leg) => SendsNoMedia(leg)
         ? $"; the {Name(leg.Side)} sent {NoMedia(leg)}, so that the way from it is open"
+        : Before(leg);
+
+    /// <summary>It was heard when nothing could be relayed yet.</summary>
+    private static string Before(LegReport leg) => leg.Early is { } early
+        ? $"; before the answer {Came(early)} to the port of the {Name(leg.Side)}, so that the way from it was open"
         : "";
 
     private static string Hint(LegReport leg) => leg.Place == AddressPlace.Possible ? ""
@@ -118,8 +128,9 @@ public static partial class VerdictSentences
             ? $"; packets of the {Name(other.Side)} are being sent to {party.SendingTo}"
             : "";
         string early = party.Side == Side.Caller ? "; while the call rings it may not speak yet" : "";
-        return $"the {Name(other.Side)} is heard, the {Name(party.Side)} never was: {Signalled(party)}, and nothing came from there to {PortOf(party)}"
-            + $"{Kept(party)}{sent}; {Advice(party)}{early}";
+        string never = party.Early is null ? "never was" : "was so only before the answer";
+        return $"the {Name(other.Side)} is heard, the {Name(party.Side)} {never}: {Signalled(party)}{OwnKind(party.Place)}, and nothing came from there "
+            + $"to {PortOf(party)}{(party.Early is null ? "" : " since")}{Kept(party)}{Before(party)}{sent}; {Advice(party)}{early}";
     }
 
     private static string Advice(LegReport party) => SendsNoMedia(party)
@@ -145,8 +156,12 @@ public static partial class VerdictSentences
     {
         TimeSpan silence = party.HeardAgo ?? TimeSpan.Zero;
         string claims = party.ClaimsToSpeak ? "; its reports (RTCP) say that it still sends: its RTP is lost on the way" : "";
-        return $"the {Name(party.Side)} was heard and stopped {Time(silence)} ago after {Count(party.Reception.Packets)}, last from {party.Learned}, "
-            + $"while the {Name(other.Side)} goes on{claims}; {Cause(report, silence)}";
+        string goesOn = $"while the {Name(other.Side)} goes on{claims}";
+        return party.CirclingAgo is not null
+            ? $"the {Name(party.Side)} is not heard any more, {goesOn}: what comes from {party.Learned} to its port for {Time(silence)} goes round in a circle and is "
+                + $"dropped, {Count(party.Circling)} so far; look at which relays and phones were told each other's addresses"
+            : $"the {Name(party.Side)} was heard and stopped {Time(silence)} ago after {Count(party.Reception.Packets)}, last from {party.Learned}, "
+                + $"{goesOn}; {Cause(report, silence)}";
     }
 
     private static string Cause(SessionReport report, TimeSpan silence)
@@ -157,7 +172,8 @@ public static partial class VerdictSentences
             if (command is not null && before <= VerdictTimes.CommandBefore && before >= -VerdictTimes.CommandAfter)
             {
                 return $"{Command(command.By)} of the {Name(command.Speaker)} came {Time(before.Duration())} {(before >= TimeSpan.Zero ? "before" : "after")}: "
-                    + "a hold or a transfer, or what it told the parties is wrong";
+                    + (command.IsOfSetUp ? "the call was set up by it: what came before was early media, or what it told the parties is wrong"
+                        : "a hold or a transfer, or what it told the parties is wrong");
             }
         }
 
@@ -183,15 +199,16 @@ public static partial class VerdictSentences
     {
         if (!party.Signalled.IsKnown)
         {
-            return $"the {Name(party.Side)} was never said to be anywhere but at 0.0.0.0, which is nowhere, and was not heard; what the {Name(other.Side)} sends ends here";
+            return $"the {Name(party.Side)} was never said to be anywhere but at {Unspecified(party)}, which is nowhere, and was not heard; what the {Name(other.Side)} sends ends here";
         }
 
         string todo = party.Place switch
         {
-            AddressPlace.OwnHost or AddressPlace.OwnPort => "the description of the party has our own address in it: look at what rewrites it",
+            AddressPlace.OwnHost or AddressPlace.OwnPort or AddressPlace.OwnSession => "the description of the party has our own address in it: look at what rewrites it",
             _ => $"behind a NAT the party must speak first: check that its packets reach {PortOf(party)}",
         };
-        return $"{Signalled(party)}{Kind(party.Place)}, and it was not heard; {todo}";
+        string heard = party.Early is null ? "it was not heard" : "it was not heard since the answer";
+        return $"{Signalled(party)}{Kind(party.Place)}, and {heard}{Before(party)}; {todo}";
     }
 
     private static string Unreachable(LegReport party)
@@ -200,9 +217,13 @@ public static partial class VerdictSentences
             : party.HeardAgo is { } ago ? $"; the {Name(party.Side)} itself was last heard {Time(ago)} ago"
             : $"; the {Name(party.Side)} itself was never heard";
         return party.SendFault is { } fault
-            ? $"packets for the {Name(party.Side)} do not get to {fault.To}: {Why(fault.Outcome)}, {Count(fault.Count)} in a row for {Time(fault.Since)}{heard}"
+            ? $"packets for the {Name(party.Side)} do not get to {fault.To}: {Why(fault.Outcome)}, {HowOften(fault)}{heard}"
             : $"packets for the {Name(party.Side)} do not get there{heard}";
     }
+
+    private static string HowOften(SendFault fault) => fault.IsTold
+        ? $"as the network has told {(fault.Count == 1 ? "once" : Invariant($"{fault.Count} times"))} for {Time(fault.Since)}"
+        : $"{Count(fault.Count)} in a row for {Time(fault.Since)}";
 
     private static string Held(SessionReport report)
     {
@@ -211,7 +232,7 @@ public static partial class VerdictSentences
         {
             if (leg.IsOnHold)
             {
-                said.Add($"the {Name(leg.Side)} is on hold (0.0.0.0)");
+                said.Add($"the {Name(leg.Side)} is on hold ({Unspecified(leg)})");
             }
             else if (leg.HearsPrompt)
             {
