@@ -13,9 +13,9 @@ public sealed partial class CallMedia
     /// <param name="message">A message of the call.</param>
     /// <param name="context">What is known beside its text.</param>
     /// <param name="flags">1, 2, 3, b and t count; the flags of offers are accepted and ignored.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     public async ValueTask<MediaResult> DestroyAsync(
-        SipMessage message, MessageContext context, MediaFlags? flags = null, CancellationToken cancellation = default)
+        SipMessage message, MessageContext context, MediaFlags? flags = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
@@ -25,40 +25,40 @@ public sealed partial class CallMedia
             return new MediaResult(MediaAction.Destroy, MediaOutcome.Failed, reason);
         }
 
-        _agreed.Forget(call.Key);
-        return await CommandAsync(MediaAction.Destroy, call, context, ControlCommands.Delete(call, flags), cancellation)
+        _operations.Forget(call);
+        return await CommandAsync(MediaAction.Destroy, call, context, ControlCommands.Delete(call, flags), cancellationToken)
             .ConfigureAwait(false);
     }
 
     /// <summary><c>rtpproxy_stream2uac</c>: plays a prompt to the party in From.</summary>
     /// <inheritdoc cref="StreamToUasAsync"/>
     public ValueTask<MediaResult> StreamToUacAsync(
-        SipMessage message, MessageContext context, string prompt, int count, CancellationToken cancellation = default) =>
-        StreamAsync(message, context, MediaParty.From, prompt, count, cancellation);
+        SipMessage message, MessageContext context, string prompt, int count, CancellationToken cancellationToken = default) =>
+        StreamAsync(message, context, MediaParty.From, prompt, count, cancellationToken);
 
     /// <summary><c>rtpproxy_stream2uas</c>: plays a prompt to the party in To.</summary>
     /// <param name="message">A message of the call, whose session must exist.</param>
     /// <param name="context">What is known beside its text.</param>
     /// <param name="prompt">The file's name on the node, without the payload type at its end.</param>
     /// <param name="count">How often; -1 until stopped.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     public ValueTask<MediaResult> StreamToUasAsync(
-        SipMessage message, MessageContext context, string prompt, int count, CancellationToken cancellation = default) =>
-        StreamAsync(message, context, MediaParty.To, prompt, count, cancellation);
+        SipMessage message, MessageContext context, string prompt, int count, CancellationToken cancellationToken = default) =>
+        StreamAsync(message, context, MediaParty.To, prompt, count, cancellationToken);
 
     /// <summary><c>rtpproxy_stop_stream2uac</c>: stops the prompt that the party in From hears.</summary>
     public ValueTask<MediaResult> StopStreamToUacAsync(
-        SipMessage message, MessageContext context, CancellationToken cancellation = default) =>
-        StopStreamAsync(message, context, MediaParty.From, cancellation);
+        SipMessage message, MessageContext context, CancellationToken cancellationToken = default) =>
+        StopStreamAsync(message, context, MediaParty.From, cancellationToken);
 
     /// <summary><c>rtpproxy_stop_stream2uas</c>: stops the prompt that the party in To hears.</summary>
     public ValueTask<MediaResult> StopStreamToUasAsync(
-        SipMessage message, MessageContext context, CancellationToken cancellation = default) =>
-        StopStreamAsync(message, context, MediaParty.To, cancellation);
+        SipMessage message, MessageContext context, CancellationToken cancellationToken = default) =>
+        StopStreamAsync(message, context, MediaParty.To, cancellationToken);
 
     /// <summary><c>start_recording</c>: records what the sender of the message sends from now on.</summary>
     public async ValueTask<MediaResult> StartRecordingAsync(
-        SipMessage message, MessageContext context, CancellationToken cancellation = default)
+        SipMessage message, MessageContext context, CancellationToken cancellationToken = default)
     {
         if (!TryReadCall(message, context, out CallIdentity call, out MediaResult? failure))
         {
@@ -66,7 +66,7 @@ public sealed partial class CallMedia
         }
 
         return ControlCommands.Record(message, call) is { } record
-            ? await CommandAsync(MediaAction.None, call, context, record, cancellation).ConfigureAwait(false)
+            ? await CommandAsync(MediaAction.None, call, context, record, cancellationToken).ConfigureAwait(false)
             : Failed("the reply has no To tag");
     }
 
@@ -74,7 +74,7 @@ public sealed partial class CallMedia
     /// <c>$rtpstat</c>, <c>$rtppstat</c>: the counters of the call's first medium. Each call asks the node anew.
     /// </summary>
     public async ValueTask<StatisticsResult> StatisticsAsync(
-        SipMessage message, MessageContext context, CancellationToken cancellation = default)
+        SipMessage message, MessageContext context, CancellationToken cancellationToken = default)
     {
         if (!TryReadCall(message, context, out CallIdentity call, out MediaResult? failure))
         {
@@ -83,7 +83,7 @@ public sealed partial class CallMedia
 
         QueryCommand query = ControlCommands.Query(message, call);
         (MediaResult result, string? text) = await AskAsync(
-            MediaAction.None, call, context, query, RelayCapabilities.None, cancellation).ConfigureAwait(false);
+            MediaAction.None, call, context, query, RelayCapabilities.None, cancellationToken).ConfigureAwait(false);
         if (text is null)
         {
             return new StatisticsResult(result.IsDone ? MediaOutcome.NoRelay : result.Outcome, null, null, result.Reason);
@@ -99,7 +99,7 @@ public sealed partial class CallMedia
         MediaParty listener,
         string prompt,
         int count,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(prompt);
         if (!TryReadCall(message, context, out CallIdentity call, out MediaResult? failure))
@@ -108,12 +108,12 @@ public sealed partial class CallMedia
         }
 
         return ControlCommands.Play(call, listener, prompt, count) is { } play
-            ? await PromptAsync(call, context, play, cancellation).ConfigureAwait(false)
+            ? await PromptAsync(call, context, play, cancellationToken).ConfigureAwait(false)
             : Failed("the message has no To tag");
     }
 
     private async ValueTask<MediaResult> StopStreamAsync(
-        SipMessage message, MessageContext context, MediaParty listener, CancellationToken cancellation)
+        SipMessage message, MessageContext context, MediaParty listener, CancellationToken cancellationToken)
     {
         if (!TryReadCall(message, context, out CallIdentity call, out MediaResult? failure))
         {
@@ -121,60 +121,39 @@ public sealed partial class CallMedia
         }
 
         return ControlCommands.StopPlaying(call, listener) is { } stop
-            ? await PromptAsync(call, context, stop, cancellation).ConfigureAwait(false)
+            ? await PromptAsync(call, context, stop, cancellationToken).ConfigureAwait(false)
             : Failed("the message has no To tag");
     }
 
     // A node without codec lists does not know what the word "session" stands for.
     private async ValueTask<MediaResult> PromptAsync(
-        CallIdentity call, MessageContext context, Command command, CancellationToken cancellation)
+        CallIdentity call, MessageContext context, Command command, CancellationToken cancellationToken)
     {
         (MediaResult result, _) = await AskAsync(
-            MediaAction.None, call, context, command, RelayCapabilities.CodecLists, cancellation).ConfigureAwait(false);
+            MediaAction.None, call, context, command, RelayCapabilities.CodecLists, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
     private async ValueTask<MediaResult> CommandAsync(
-        MediaAction action, CallIdentity call, MessageContext context, Command command, CancellationToken cancellation)
+        MediaAction action, CallIdentity call, MessageContext context, Command command, CancellationToken cancellationToken)
     {
         (MediaResult result, _) =
-            await AskAsync(action, call, context, command, RelayCapabilities.None, cancellation).ConfigureAwait(false);
+            await AskAsync(action, call, context, command, RelayCapabilities.None, cancellationToken).ConfigureAwait(false);
         return result;
     }
 
-    // Sends once, to the node of the call: another one could not know the session. Any reply will do, and so will none.
+    // Any reply will do, and so will none.
     private async ValueTask<(MediaResult Result, string? Reply)> AskAsync(
         MediaAction action,
         CallIdentity call,
         MessageContext context,
         Command command,
         RelayCapabilities needed,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
-        using var budget = new OperationBudget(_options.TotalTimeout, _time, cancellation);
-        try
-        {
-            IRelay? relay = await _relays.SelectAsync(call.CallId, context.Set, budget.Token).ConfigureAwait(false);
-            if (relay is null)
-            {
-                string reason = $"no relay of set {context.Set} is available";
-                return (new MediaResult(action, MediaOutcome.NoRelay, reason), null);
-            }
-
-            if (!relay.Capabilities.HasFlag(needed))
-            {
-                return (new MediaResult(action, MediaOutcome.Failed, $"{relay.Name} does not support {needed}"), null);
-            }
-
-            RelayReply reply = await relay.SendAsync(command, budget.Token).ConfigureAwait(false);
-            return reply.Failure == RelayFailure.Unwritable
-                ? (new MediaResult(action, MediaOutcome.Failed, "a Call-ID, tag or name fits no command"), null)
-                : (new MediaResult(action, MediaOutcome.Done) { Relay = relay.Name }, reply.IsReply ? reply.Text : null);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return (new MediaResult(action, MediaOutcome.Failed, "the time for the whole operation is over"), null);
-        }
+        (MediaResult result, RelayReply? reply) = await _operations
+            .AskAsync(action, call, context.Set, command, needed, cancellationToken).ConfigureAwait(false);
+        return (result, reply is { IsReply: true } came ? came.Text : null);
     }
 
     private static bool TryReadCall(

@@ -6,9 +6,9 @@ using RtpProxy.Sip;
 namespace RtpProxy.Controller;
 
 /// <summary>
-/// Media relaying for the calls of a SIP proxy: what Kamailio's <c>rtpproxy</c> module does, for any .NET program.
-/// Every operation takes a message as it passes, asks a node of the message's set, and says what to change in the
-/// message.
+/// Media relaying for SIP messages as they pass: what Kamailio's <c>rtpproxy</c> module does, for any .NET program. An adapter above what
+/// <see cref="RtpProxyController"/> does: every operation takes a message, asks a node of the message's set, and says what to change in
+/// the message.
 /// </summary>
 /// <remarks>
 /// The Call-ID chooses the node and the tags name the session; nothing of a call must be known. What is remembered of
@@ -17,10 +17,7 @@ namespace RtpProxy.Controller;
 /// </remarks>
 public sealed partial class CallMedia
 {
-    private readonly IRelaySelector _relays;
-    private readonly CallMediaOptions _options;
-    private readonly TimeProvider _time;
-    private readonly AgreedMedia _agreed;
+    private readonly MediaOperations _operations;
 
     /// <param name="relays">The nodes.</param>
     /// <param name="options">The module's parameters; null for their defaults.</param>
@@ -28,12 +25,15 @@ public sealed partial class CallMedia
     /// <param name="agreed">What is remembered of calls; null for a memory of its own.</param>
     public CallMedia(
         IRelaySelector relays, CallMediaOptions? options = null, TimeProvider? time = null, AgreedMedia? agreed = null)
+        : this(new RtpProxyController(relays, options, null, time, agreed))
     {
-        ArgumentNullException.ThrowIfNull(relays);
-        _relays = relays;
-        _options = options ?? new CallMediaOptions();
-        _time = time ?? TimeProvider.System;
-        _agreed = agreed ?? new AgreedMedia();
+    }
+
+    /// <param name="controller">Does it; it may serve others at the same time.</param>
+    public CallMedia(RtpProxyController controller)
+    {
+        ArgumentNullException.ThrowIfNull(controller);
+        _operations = controller.Operations;
     }
 
     /// <summary>
@@ -44,13 +44,13 @@ public sealed partial class CallMedia
     /// <param name="context">What is known beside its text.</param>
     /// <param name="flags">Null for none.</param>
     /// <param name="address">Written into SDP instead of the node's address; null for the node's.</param>
-    /// <param name="cancellation">Gives up; a session that was created halfway is deleted.</param>
+    /// <param name="cancellationToken">Gives up; a session that was created halfway is deleted.</param>
     public async ValueTask<MediaResult> ManageAsync(
         SipMessage message,
         MessageContext context,
         MediaFlags? flags = null,
         string? address = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
@@ -68,13 +68,13 @@ public sealed partial class CallMedia
         {
             case MediaAction.Offer or MediaAction.Answer:
                 MediaResult result =
-                    await RelayAsync(message, context, decision.Action, flags, address, sdp, cancellation).ConfigureAwait(false);
+                    await RelayAsync(message, context, decision.Action, flags, address, sdp, cancellationToken).ConfigureAwait(false);
                 bool marks = decision.Action == MediaAction.Offer && message is { IsRequest: true, Method: "INVITE" };
                 return marks ? result with { MarksTransaction = true } : result;
             case MediaAction.Destroy:
-                return await DestroyAsync(message, context, flags, cancellation).ConfigureAwait(false);
+                return await DestroyAsync(message, context, flags, cancellationToken).ConfigureAwait(false);
             case MediaAction.TakeBack:
-                return await TakeBackAsync(message, context, flags, cancellation).ConfigureAwait(false);
+                return await TakeBackAsync(message, context, flags, cancellationToken).ConfigureAwait(false);
             default:
                 break;
         }
@@ -84,7 +84,7 @@ public sealed partial class CallMedia
             return new MediaResult(MediaAction.None, MediaOutcome.Done);
         }
 
-        await AgreeAsync(message, context, flags ?? MediaFlags.None, cancellation).ConfigureAwait(false);
+        await AgreeAsync(message, context, flags ?? MediaFlags.None, cancellationToken).ConfigureAwait(false);
         return sdp.Presence == SdpPresence.Malformed
             ? new MediaResult(MediaAction.None, MediaOutcome.Failed, sdp.Reason)
             : new MediaResult(MediaAction.None, MediaOutcome.NotApplicable, "the message neither carries nor ends media");
@@ -97,10 +97,10 @@ public sealed partial class CallMedia
         MessageContext context,
         MediaFlags? flags = null,
         string? address = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RelayAsync(message, context, MediaAction.Offer, flags, address, SdpBodies.Find(message), cancellation);
+        return RelayAsync(message, context, MediaAction.Offer, flags, address, SdpBodies.Find(message), cancellationToken);
     }
 
     /// <summary><c>rtpproxy_answer</c>: sends <c>L</c> for each media description and rewrites the SDP.</summary>
@@ -110,10 +110,10 @@ public sealed partial class CallMedia
         MessageContext context,
         MediaFlags? flags = null,
         string? address = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return RelayAsync(message, context, MediaAction.Answer, flags, address, SdpBodies.Find(message), cancellation);
+        return RelayAsync(message, context, MediaAction.Answer, flags, address, SdpBodies.Find(message), cancellationToken);
     }
 
     private async ValueTask<MediaResult> RelayAsync(
@@ -123,94 +123,17 @@ public sealed partial class CallMedia
         MediaFlags? flags,
         string? address,
         SdpBodies sdp,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         flags ??= MediaFlags.None;
-        var start = ExchangeStart.Prepare(message, sdp, context, action, flags, _options, address);
+        var start = ExchangeStart.Prepare(message, sdp, context, action, flags, _operations.Options, address);
         bool answersRelayed = action == MediaAction.Answer && AnswersRelayedOffer(message, context, flags);
-        if (start.Exchange is not { } exchange)
-        {
-            return new MediaResult(action, start.Outcome, start.Reason)
-            {
-                Refusal = start.Refusal,
-                AnswersRelayedOffer = answersRelayed,
-            };
-        }
-
-        MediaResult result = await RunAsync(message, context, action, exchange, cancellation).ConfigureAwait(false);
+        MediaResult result = await _operations.RelayAsync(action, start, answersRelayed, cancellationToken).ConfigureAwait(false);
         if (result.IsDone && action == MediaAction.Answer)
         {
-            await AgreeAsync(message, context, flags, cancellation).ConfigureAwait(false);
+            await AgreeAsync(message, context, flags, cancellationToken).ConfigureAwait(false);
         }
 
-        return answersRelayed ? result with { AnswersRelayedOffer = true } : result;
-    }
-
-    private async ValueTask<MediaResult> RunAsync(
-        SipMessage message, MessageContext context, MediaAction action, MediaExchange exchange, CancellationToken cancellation)
-    {
-        var id = TransactionId.Of(message);
-        var run = new ExchangeRun(_relays, exchange, context.Set);
-        try
-        {
-            using var budget = new OperationBudget(_options.TotalTimeout, _time, cancellation);
-            ExchangeRunResult result = exchange.Count == 0
-                ? new ExchangeRunResult(MediaOutcome.Done, [], "", null) // Nothing in it needs a relay.
-                : await run.RunAsync(budget.Token).ConfigureAwait(false);
-            if (run is { MetNoSession: true, LastRelay: { } stranger } && exchange.IsAnswer
-                && await MoveAsync(stranger, exchange, budget.Token).ConfigureAwait(false))
-            {
-                run = new ExchangeRun(_relays, exchange, context.Set);
-                result = await run.RunAsync(budget.Token).ConfigureAwait(false);
-            }
-
-            if (result.Outcome == MediaOutcome.Done)
-            {
-                Remember(id, exchange, run);
-                return new MediaResult(action, MediaOutcome.Done)
-                {
-                    Changes = exchange.Rewrite(result.Replies, run.LastRelay?.Advertised).Splices,
-                    Relay = run.LastRelay?.Name,
-                };
-            }
-
-            await UndoAsync(context, id, exchange, run).ConfigureAwait(false);
-            return new MediaResult(action, result.Outcome, result.Reason) { Relay = run.LastRelay?.Name, Refusal = result.Refusal };
-        }
-        catch (OperationCanceledException)
-        {
-            await UndoAsync(context, id, exchange, run).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            return new MediaResult(action, MediaOutcome.Failed, "the time for the whole operation is over")
-            {
-                Relay = run.LastRelay?.Name,
-                Refusal = MediaRefusal.NoRelay,
-            };
-        }
-    }
-
-    // No half-made session: nodes that have created media for a message that goes on without a relay are told to drop
-    // it, and those that have changed media to change it back.
-    private async ValueTask UndoAsync(MessageContext context, TransactionId? id, MediaExchange exchange, ExchangeRun run)
-    {
-        using var budget = new OperationBudget(_options.TotalTimeout, _time, CancellationToken.None);
-        try
-        {
-            if (exchange.Undo is { } undo)
-            {
-                foreach (IRelay relay in run.Touched)
-                {
-                    await relay.SendAsync(undo, budget.Token).ConfigureAwait(false);
-                }
-
-                return;
-            }
-
-            await RestoreAsync(exchange.Call.CallId, context.Set, Withdraw(id, exchange, run), budget.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A node that does not even answer this lets the session expire.
-        }
+        return result;
     }
 }

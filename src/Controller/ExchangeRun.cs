@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Controller.Relays;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 
@@ -11,7 +13,7 @@ namespace RtpProxy.Controller;
 /// another node from its first command on, so that all media of one call is announced with one address. No node is tried
 /// twice. Used once, by one caller.
 /// </remarks>
-internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange, int set)
+internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange, ILogger logger)
 {
     private readonly List<IRelay> _tried = [];
     private readonly List<IRelay> _touched = [];
@@ -30,32 +32,32 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
     /// <summary>The node that was asked last has no session for this: it is not the one that the offer went to, or has started anew.</summary>
     public bool MetNoSession { get; private set; }
 
-    public async ValueTask<ExchangeRunResult> RunAsync(CancellationToken cancellation)
+    public async ValueTask<ExchangeRunResult> RunAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            IRelay? relay = await SelectAsync(cancellation).ConfigureAwait(false);
+            IRelay? relay = await SelectAsync(cancellationToken).ConfigureAwait(false);
             if (relay is null || _tried.Contains(relay))
             {
-                string reason = $"no relay of set {set} is available{_lastFailure}";
+                string reason = $"no relay of set {exchange.Set} is available{_lastFailure}";
                 return new ExchangeRunResult(MediaOutcome.NoRelay, [], reason, MediaRefusal.NoRelay);
             }
 
             _tried.Add(relay);
             LastRelay = relay;
-            if (await AskAsync(relay, cancellation).ConfigureAwait(false) is { } result)
+            if (await AskAsync(relay, cancellationToken).ConfigureAwait(false) is { } result)
             {
                 return result;
             }
         }
     }
 
-    private ValueTask<IRelay?> SelectAsync(CancellationToken cancellation) => exchange.BeginsCall
-        ? relays.SelectForNewCallAsync(exchange.Call.CallId, set, _tried, cancellation)
-        : relays.SelectAsync(exchange.Call.CallId, set, cancellation);
+    private ValueTask<IRelay?> SelectAsync(CancellationToken cancellationToken) => exchange.BeginsCall
+        ? relays.SelectForNewCallAsync(exchange.Call.CallId, exchange.Set, _tried, cancellationToken)
+        : relays.SelectAsync(exchange.Call.CallId, exchange.Set, cancellationToken);
 
     /// <summary>All commands to one node; null when another node may do better.</summary>
-    private async ValueTask<ExchangeRunResult?> AskAsync(IRelay relay, CancellationToken cancellation)
+    private async ValueTask<ExchangeRunResult?> AskAsync(IRelay relay, CancellationToken cancellationToken)
     {
         _told.Clear();
         var replies = new List<MediaReply>(exchange.Count);
@@ -63,7 +65,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
         {
             int number = exchange.NumberOf(replies.Count);
             Command command = exchange.CommandFor(replies.Count, relay.Capabilities);
-            RelayReply answer = await relay.SendAsync(command, cancellation).ConfigureAwait(false);
+            RelayReply answer = await relay.SendAsync(command, cancellationToken).ConfigureAwait(false);
             if (answer.Failure == RelayFailure.Unwritable)
             {
                 const string Reason = "a Call-ID, tag or address of the message fits no command";
@@ -76,6 +78,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 _touched.Remove(relay);
                 _told.Clear();
                 _lastFailure = $"; {relay.Name} gave no reply ({(answer.Detail.Length > 0 ? answer.Detail : answer.Failure)})";
+                Log.PassedOver(logger, exchange.Call.CallId, relay.Name, FailureText.Of(answer));
                 return null;
             }
 
@@ -97,26 +100,31 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 }
 
                 _lastFailure = $"; {relay.Name} takes no new call (E{error})";
+                Log.PassedOver(logger, exchange.Call.CallId, relay.Name, $"takes no new call (E{error})");
                 relay.OnNewCallRefused();
-                await LeaveAsync(relay, cancellation).ConfigureAwait(false);
+                await LeaveAsync(relay, cancellationToken).ConfigureAwait(false);
                 return null;
             }
 
             replies.Add(reply);
             _told.Add(new ToldMedium(number, command, relay.Name));
             Touch(relay);
+            if (reply.Address is null && relay.Advertised is null && !exchange.HasAddress)
+            {
+                return Failed($"{relay.Name} named no address, and none is set for it", MediaRefusal.OwnFault);
+            }
         }
 
         return new ExchangeRunResult(MediaOutcome.Done, replies, "", null);
     }
 
     // It had room for some media of the call and none for the rest: the call begins anew elsewhere.
-    private async ValueTask LeaveAsync(IRelay relay, CancellationToken cancellation)
+    private async ValueTask LeaveAsync(IRelay relay, CancellationToken cancellationToken)
     {
         _told.Clear();
         if (_touched.Contains(relay))
         {
-            await relay.SendAsync(exchange.Undo!, cancellation).ConfigureAwait(false);
+            await relay.SendAsync(exchange.Undo!, cancellationToken).ConfigureAwait(false);
             _touched.Remove(relay);
         }
     }

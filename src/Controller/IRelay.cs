@@ -26,10 +26,10 @@ public interface IRelay
     /// Sends one command and waits for its reply, for at most the node's own timeout and number of transmissions.
     /// </summary>
     /// <param name="command">What to ask; written by the implementation.</param>
-    /// <param name="cancellation">Gives up waiting; does not disable the node.</param>
+    /// <param name="cancellationToken">Gives up waiting; does not disable the node.</param>
     /// <returns>The reply, or why there is none. A relay that fails is a value, never an exception.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken);
 
     /// <summary>
     /// The node has refused a new call because it is full or drains (<c>E71</c>, <c>E72</c>, <c>E98</c>, <c>E99</c>). A node

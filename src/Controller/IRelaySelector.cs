@@ -15,10 +15,10 @@ public interface IRelaySelector
     /// The Call-ID as in the header, surrounding blanks trimmed, without the suffix of flags 1, 2, 3, b.
     /// </param>
     /// <param name="set">Number of the set; 0 is the default set.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A usable node, or null: no such set, no nodes, or all are down.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken);
 
     /// <summary>
     /// The node for the first offer of a call: as <see cref="SelectAsync"/>, but a node that was full or drained a moment ago
@@ -28,9 +28,9 @@ public interface IRelaySelector
     /// <param name="callId">The Call-ID, as for <see cref="SelectAsync"/>.</param>
     /// <param name="set">Number of the set.</param>
     /// <param name="tried">Nodes that have refused this very call, or did not answer.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A usable node that is none of <paramref name="tried"/>, or null.</returns>
     ValueTask<IRelay?> SelectForNewCallAsync(
-        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellation) =>
-        SelectAsync(callId, set, cancellation);
+        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellationToken) =>
+        SelectAsync(callId, set, cancellationToken);
 }

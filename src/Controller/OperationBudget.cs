@@ -1,15 +1,15 @@
 namespace RtpProxy.Controller;
 
-/// <summary>The caller's cancellation together with the time that one operation may take.</summary>
+/// <summary>The caller's cancellationToken together with the time that one operation may take.</summary>
 internal sealed class OperationBudget : IDisposable
 {
     private readonly CancellationTokenSource _end;
     private readonly CancellationTokenRegistration _caller;
 
-    public OperationBudget(TimeSpan limit, TimeProvider time, CancellationToken cancellation)
+    public OperationBudget(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _end = new CancellationTokenSource(limit, time);
-        _caller = cancellation.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        _caller = cancellationToken.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
     public CancellationToken Token => _end.Token;

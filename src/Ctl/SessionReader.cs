@@ -45,7 +45,7 @@ internal static class SessionReader
         RelayClient relay, string call, string tag, CancellationToken cancellation)
     {
         RelayAnswer<IReadOnlyDictionary<string, string>> plain =
-            await relay.QueryAsync(call, tag, OtherParty, cancellation: cancellation);
+            await relay.QueryAsync(call, tag, OtherParty, cancellationToken: cancellation);
         if (!plain.IsDone)
         {
             return new SessionSearch(relay.Name, [], plain.Status == AnswerStatus.UnknownSession ? null : plain);
@@ -71,7 +71,7 @@ internal static class SessionReader
         if (values.Count == 0)
         {
             // A daemon so old that it takes no names: the classic five are all it has.
-            Keep(await relay.QueryAsync(call, from, to, cancellation: cancellation));
+            Keep(await relay.QueryAsync(call, from, to, cancellationToken: cancellation));
         }
 
         return values;

@@ -7,7 +7,7 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Key">The Call-ID as sent, with the suffix that flags ask for.</param>
 /// <param name="FromTag">The tag of From.</param>
 /// <param name="ToTag">The tag of To; null before a dialog exists.</param>
-public sealed record CallIdentity(string CallId, string Key, string FromTag, string? ToTag)
+internal sealed record CallIdentity(string CallId, string Key, string FromTag, string? ToTag)
 {
     /// <summary>Reads the identity of a message.</summary>
     /// <returns>False with a reason when something is missing.</returns>

@@ -6,7 +6,7 @@ namespace RtpProxy.Controller.Offers;
 /// <summary>
 /// Builds the commands that carry no SDP. In each, "uac" is the party in From and "uas" the party in To.
 /// </summary>
-public static class ControlCommands
+internal static class ControlCommands
 {
     // Prompts and statistics concern the first medium of a call, which is where the audio is.
     private const int FirstMedium = 1;
@@ -48,13 +48,23 @@ public static class ControlCommands
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(call);
-        if (message.IsRequest)
-        {
-            return new RecordCommand(call.Key, call.FromTag, call.ToTag);
-        }
-
-        return call.ToTag is { } toTag ? new RecordCommand(call.Key, toTag, call.FromTag) : null;
+        return Record(call, message.IsRequest ? MediaParty.From : MediaParty.To);
     }
+
+    /// <summary><c>R</c>: records what a party sends.</summary>
+    /// <returns>Null when that party has no tag yet.</returns>
+    public static RecordCommand? Record(CallIdentity call, MediaParty speaker) =>
+        BareTagsFor(call, speaker) is { } tags ? new RecordCommand(call.Key, tags.First, tags.Second) : null;
+
+    /// <summary><c>N</c>: stops recording and copying what a party sends.</summary>
+    /// <returns>Null when that party has no tag yet.</returns>
+    public static NoRecordCommand? StopRecording(CallIdentity call, MediaParty speaker) =>
+        BareTagsFor(call, speaker) is { } tags ? new NoRecordCommand(call.Key, tags.First, tags.Second) : null;
+
+    /// <summary><c>C</c>: copies what a party sends.</summary>
+    /// <returns>Null when that party has no tag yet.</returns>
+    public static CopyCommand? Copy(CallIdentity call, MediaParty speaker, string target) =>
+        BareTagsFor(call, speaker) is { } tags ? new CopyCommand(call.Key, target, tags.First, tags.Second) : null;
 
     /// <summary><c>Q</c>: the counters of the first medium, those of the message's sender first.</summary>
     public static QueryCommand Query(SipMessage message, CallIdentity call)
@@ -62,8 +72,24 @@ public static class ControlCommands
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(call);
         MediaParty sender = message.IsRequest || call.ToTag is null ? MediaParty.From : MediaParty.To;
-        TagOrder tags = TagsFor(call, sender)!.Value;
+        return Query(call, sender);
+    }
+
+    /// <summary><c>Q</c>: the counters of the first medium, those of a party that has a tag first.</summary>
+    public static QueryCommand Query(CallIdentity call, MediaParty first)
+    {
+        TagOrder tags = TagsFor(call, first)!.Value;
         return new QueryCommand(call.Key, tags.First, tags.Second, []);
+    }
+
+    private static TagOrder? BareTagsFor(CallIdentity call, MediaParty first)
+    {
+        if (first == MediaParty.From)
+        {
+            return new TagOrder(call.FromTag, call.ToTag);
+        }
+
+        return call.ToTag is { } toTag ? new TagOrder(toTag, call.FromTag) : null;
     }
 
     private static TagOrder? TagsFor(CallIdentity call, MediaParty first)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Sdp;
 using RtpProxy.Protocols.Rtpp;
-using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Sdp;
 
@@ -12,10 +12,10 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Exchange">What to send and to change; null when there is nothing to do.</param>
 /// <param name="Reason">Why there is nothing to do; empty otherwise.</param>
 /// <param name="Refusal">What the sender may be told when the outcome is <see cref="MediaOutcome.Failed"/>; else null.</param>
-public readonly record struct ExchangeStart(
+internal readonly record struct ExchangeStart(
     MediaOutcome Outcome, MediaExchange? Exchange, string Reason, MediaRefusal? Refusal = null)
 {
-    /// <summary>Prepares an offer or an answer.</summary>
+    /// <summary>Prepares an offer or an answer that a SIP message carries.</summary>
     /// <param name="message">The message that carries the SDP.</param>
     /// <param name="sdp">What <see cref="SdpBodies.Find"/> says of it.</param>
     /// <param name="context">What is known beside its text.</param>
@@ -43,9 +43,9 @@ public readonly record struct ExchangeStart(
             return new ExchangeStart(MediaOutcome.NotApplicable, null, why);
         }
 
-        if (flags.BridgeFamilies && flags.FirstDirection is not null)
+        if (FindConflict(flags) is { } conflict)
         {
-            return Fail("flag x and the flags i and e exclude each other", MediaRefusal.OwnFault);
+            return conflict;
         }
 
         if (!CallIdentity.TryRead(message, flags, context.ExtraId, out CallIdentity call, out string reason))
@@ -58,8 +58,42 @@ public readonly record struct ExchangeStart(
             return Fail("the message has no To tag", MediaRefusal.Malformed("the message has no To tag"));
         }
 
+        return Prepare(
+            new ExchangeRequest
+            {
+                Action = action,
+                Call = call,
+                Tags = tags,
+                BeginsCall = IsFirstOffer(message, context, call, isLookup: flags.LookupOnly || action == MediaAction.Answer),
+                Transaction = TransactionId.Of(message),
+                Sdp = sdp,
+                Text = message.Text,
+                Terms = new MediaTerms
+                {
+                    Flags = flags,
+                    Set = context.Set,
+                    Source = context.Source,
+                    Local = context.Local,
+                    Address = addressOverride,
+                    IcePriority = context.IcePriority,
+                    TimeoutTag = context.TimeoutTag,
+                    Digits = context.Digits,
+                },
+            },
+            options);
+    }
+
+    /// <summary>Prepares an offer or an answer, whoever brings it.</summary>
+    public static ExchangeStart Prepare(ExchangeRequest request, CallMediaOptions options)
+    {
+        (MediaTerms terms, SdpBodies sdp) = (request.Terms, request.Sdp);
+        if (FindConflict(terms.Flags) is { } conflict)
+        {
+            return conflict;
+        }
+
         string mark = options.Mark;
-        if (mark.Length > 0 && !flags.IgnoreMark && sdp.First is { } first && RelayMark.IsIn(message.Text, first, mark))
+        if (mark.Length > 0 && !terms.Flags.IgnoreMark && sdp.First is { } first && RelayMark.IsIn(request.Text, first, mark))
         {
             return new ExchangeStart(
                 MediaOutcome.AlreadyRelayed, null, "the description carries the mark of a relay and flag f is not given");
@@ -73,60 +107,69 @@ public readonly record struct ExchangeStart(
         }
 
         ImmutableArray<MediaLine> lines = MediaLine.All(sdp.All);
-        if (lines.Length > options.MaxMedia)
+        if (FindUnacceptable(lines, terms, options) is { } unacceptable)
         {
-            string many = $"the message has {lines.Length} media descriptions that need a relay, more than {options.MaxMedia}";
-            return Fail(many, MediaRefusal.NotAcceptable(many));
+            return unacceptable;
         }
 
-        if (options.RefusesMulticast && flags.TrustSdpAddress && lines.Any(line => line.IsMulticast))
-        {
-            return Fail("the description names a multicast address", MediaRefusal.Multicast);
-        }
-
-        bool isLookup = flags.LookupOnly || action == MediaAction.Answer;
+        bool isLookup = terms.Flags.LookupOnly || request.Action == MediaAction.Answer;
         NotifyTarget? notify = null;
         if (options.TimeoutSocket is { } socket && !isLookup)
         {
-            if (string.IsNullOrEmpty(context.TimeoutTag))
+            if (string.IsNullOrEmpty(terms.TimeoutTag))
             {
                 return Fail("a timeout socket is configured, but the context has no timeout tag", MediaRefusal.OwnFault);
             }
 
-            notify = MediaCommandBuilder.NotifyTargetFor(socket, context.TimeoutTag);
+            notify = MediaCommandBuilder.NotifyTargetFor(socket, terms.TimeoutTag);
         }
 
-        if (context.Digits is not null && options.TimeoutSocket is null)
+        if (terms.Digits is not null && options.TimeoutSocket is null)
         {
             return Fail("digits are wanted, but no timeout socket is configured", MediaRefusal.OwnFault);
         }
 
         var builder = new MediaCommandBuilder
         {
-            Call = call,
-            Tags = tags,
-            Flags = flags,
+            Request = request,
             IsLookup = isLookup,
-            Source = context.Source,
             FirstFamily = lines.Length > 0 ? lines[0].Connection.Family : SdpAddressFamily.IPv4,
             Notify = notify,
-            Digits = context.Digits,
-            Undo = UndoFor(message, context, call, isLookup),
         };
-        var exchange = new MediaExchange(
-            call, builder, sdp.All, lines, flags, context, mark, addressOverride, isAnswer: action == MediaAction.Answer);
-        return new ExchangeStart(MediaOutcome.Done, exchange, "");
+        return new ExchangeStart(MediaOutcome.Done, new MediaExchange(request, builder, lines, mark), "");
+    }
+
+    private static ExchangeStart? FindConflict(MediaFlags flags) => flags.BridgeFamilies && flags.FirstDirection is not null
+        ? Fail("flag x and the flags i and e exclude each other", MediaRefusal.OwnFault)
+        : null;
+
+    private static ExchangeStart? FindUnacceptable(ImmutableArray<MediaLine> lines, MediaTerms terms, CallMediaOptions options)
+    {
+        if (lines.Length > options.MaxMedia)
+        {
+            string many = $"the message has {lines.Length} media descriptions that need a relay, more than {options.MaxMedia}";
+            return Fail(many, MediaRefusal.NotAcceptable(many));
+        }
+
+        if (options.RefusesMulticast && terms.Flags.TrustSdpAddress && lines.Any(line => line.IsMulticast))
+        {
+            return Fail("the description names a multicast address", MediaRefusal.Multicast);
+        }
+
+        const string Name = "the description names a host, which a relay cannot be told, and where the message came from is not known";
+        return terms.Source is null && lines.Any(line => line.AddressText is null)
+            ? Fail(Name, MediaRefusal.NotAcceptable(Name))
+            : null;
     }
 
     // Only what is certainly new may be deleted: the first offer of a call, or a late offer in reply to its first
     // INVITE.
-    private static DeleteCommand? UndoFor(
-        SipMessage message, MessageContext context, CallIdentity call, bool isLookup)
+    private static bool IsFirstOffer(SipMessage message, MessageContext context, CallIdentity call, bool isLookup)
     {
         bool isNew = message.IsRequest
             ? call.ToTag is null
             : context.Transaction is { InDialog: false, HadSdp: false };
-        return isNew && !isLookup ? new DeleteCommand(call.Key, call.FromTag, call.ToTag) : null;
+        return isNew && !isLookup;
     }
 
     private static ExchangeStart Fail(string reason, MediaRefusal refusal) => new(MediaOutcome.Failed, null, reason, refusal);

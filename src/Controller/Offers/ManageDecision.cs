@@ -9,7 +9,7 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="IsApplicable">
 /// False when the message is none of those that carry or end media (the module's -1).
 /// </param>
-public readonly record struct ManageDecision(MediaAction Action, bool IsApplicable)
+internal readonly record struct ManageDecision(MediaAction Action, bool IsApplicable)
 {
     private static readonly ManageDecision NotApplicable = new(MediaAction.None, false);
     private static readonly ManageDecision LeaveAlone = new(MediaAction.None, true);

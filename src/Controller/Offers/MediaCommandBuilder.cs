@@ -13,18 +13,11 @@ namespace RtpProxy.Controller.Offers;
 /// <remarks>Immutable.</remarks>
 internal sealed class MediaCommandBuilder
 {
-    /// <summary>The Call-ID and tags of the message.</summary>
-    public required CallIdentity Call { get; init; }
-
-    public required TagOrder Tags { get; init; }
-
-    public required MediaFlags Flags { get; init; }
+    /// <summary>What is asked for.</summary>
+    public required ExchangeRequest Request { get; init; }
 
     /// <summary><c>L</c> instead of <c>U</c>.</summary>
     public required bool IsLookup { get; init; }
-
-    /// <summary>The source address of the SIP message.</summary>
-    public required IPAddress Source { get; init; }
 
     /// <summary>Family of the first media description, which decides the directions of flag x.</summary>
     public required SdpAddressFamily FirstFamily { get; init; }
@@ -32,28 +25,27 @@ internal sealed class MediaCommandBuilder
     /// <summary>Where the node reports a timeout, and what; null for nowhere.</summary>
     public required NotifyTarget? Notify { get; init; }
 
-    /// <summary>The digits of the sender are reported there too; null when they are not wanted.</summary>
-    public required DigitWish? Digits { get; init; }
+    private MediaFlags Flags => Request.Terms.Flags;
 
-    public required DeleteCommand? Undo { get; init; }
+    private IPAddress? Source => Request.Terms.Source;
 
     public static SdpAddressFamily FamilyOf(IPAddress address) =>
         address.AddressFamily == AddressFamily.InterNetworkV6 ? SdpAddressFamily.IPv6 : SdpAddressFamily.IPv4;
 
     public Command Build(MediaLine line, RelayCapabilities capabilities)
     {
-        var remote = new RemoteMedia(AddressOf(line) ?? Source.ToString(), line.Media.FirstPortText);
-        string first = Numbered(Tags.First, line.Number);
-        string? second = Tags.Second is { } tag ? Numbered(tag, line.Number) : null;
+        var remote = new RemoteMedia(AddressOf(line) ?? Source!.ToString(), line.Media.FirstPortText);
+        string first = Numbered(Request.Tags.First, line.Number);
+        string? second = Request.Tags.Second is { } tag ? Numbered(tag, line.Number) : null;
         LegModifiers modifiers = Modifiers(line, capabilities);
         Command command = IsLookup
-            ? new LookupCommand(Call.Key, remote, first, second, modifiers)
-            : new UpdateCommand(Call.Key, remote, first, second, modifiers, Notify);
+            ? new LookupCommand(Request.Call.Key, remote, first, second, modifiers)
+            : new UpdateCommand(Request.Call.Key, remote, first, second, modifiers, Notify);
         return DigitsOf(line) is { } digits ? command with { SubCommands = [digits] } : command;
     }
 
     private DigitSubCommand? DigitsOf(MediaLine line) =>
-        Digits is { } wish && (wish.PayloadType ?? line.TelephoneEventType()) is { } type
+        Request.Terms.Digits is { } wish && (wish.PayloadType ?? line.TelephoneEventType()) is { } type
             ? new DigitSubCommand(new DigitRequest(Encoding.UTF8.GetBytes(wish.Tag), type, wish.Hide))
             : null;
 
@@ -63,7 +55,7 @@ internal sealed class MediaCommandBuilder
     {
         // The family is the description's, also when the source address stands in its place; a host name has none.
         bool isName = Flags.TrustSdpAddress && line.AddressText is null;
-        SdpAddressFamily family = isName ? FamilyOf(Source) : line.Connection.Family;
+        SdpAddressFamily family = isName ? FamilyOf(Source!) : line.Connection.Family;
         (Direction? from, Direction? to) = Directions();
         return new LegModifiers(
             Asymmetric: Flags.Asymmetric,

@@ -14,7 +14,7 @@ namespace RtpProxy.Controller.Offers;
 /// <param name="Port">1 to 65,535.</param>
 /// <param name="Address">The address as the node wrote it; null when it named none.</param>
 /// <param name="Family">The family of <paramref name="Address"/>; null when the node named no address.</param>
-public readonly record struct MediaReply(int Port, string? Address, SdpAddressFamily? Family)
+internal readonly record struct MediaReply(int Port, string? Address, SdpAddressFamily? Family)
 {
     /// <summary>Reads a reply.</summary>
     /// <returns>False with a reason for errors, for 0 (no such session) and for anything that is no port.</returns>

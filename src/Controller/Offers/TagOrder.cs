@@ -8,7 +8,7 @@ namespace RtpProxy.Controller.Offers;
 /// </summary>
 /// <param name="First">The first tag.</param>
 /// <param name="Second">The second tag; null when there is none yet.</param>
-public readonly record struct TagOrder(string First, string? Second)
+internal readonly record struct TagOrder(string First, string? Second)
 {
     /// <summary>The order for an offer or an answer.</summary>
     /// <returns>Null when a To tag is needed and missing.</returns>

@@ -12,7 +12,7 @@ internal static class CounterReader
     private const int MaxNames = 22; // 23 words, the command among them (control protocol, section 2.2).
 
     public static async ValueTask<RelayAnswer<IReadOnlyDictionary<string, string>>> ReadAsync(
-        IRelay relay, IReadOnlyList<string> names, CancellationToken cancellation)
+        IRelay relay, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(names);
         var found = new NamedValues();
@@ -21,7 +21,7 @@ internal static class CounterReader
         while (parts.TryPop(out string[]? part))
         {
             RelayAnswer<IReadOnlyDictionary<string, string>> answer = await RelayCommands
-                .AskAsync(relay, new StatsCommand(part, Verbose: true), RelayCommands.ReadNamedValues, cancellation)
+                .AskAsync(relay, new StatsCommand(part, Verbose: true), RelayCommands.ReadNamedValues, cancellationToken)
                 .ConfigureAwait(false);
             last = answer.Reply;
             if (answer.IsDone)

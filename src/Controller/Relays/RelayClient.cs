@@ -1,4 +1,5 @@
 using System.Text;
+using RtpProxy.Controller.Diagnostics;
 using RtpProxy.Controller.Relays.Transports;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
@@ -58,7 +59,7 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
     internal int InFlight => _maxInFlight - _turns.CurrentCount;
 
     /// <inheritdoc/>
-    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation = default)
+    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         string line;
@@ -72,28 +73,28 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
             return ValueTask.FromResult(RelayReply.Failed(RelayFailure.Unwritable));
         }
 
-        return ExchangeAsync(Encoding.Latin1.GetBytes(line), cancellation);
+        return MeasureAsync(CommandMeasure.NameOf(command), command.CallId, Encoding.Latin1.GetBytes(line), cancellationToken);
     }
 
     /// <summary>Sends a command as a person typed it, without cookie and line end. Programs use <see cref="SendAsync"/>.</summary>
     /// <param name="command">One line; Latin-1, one character for each byte.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    public ValueTask<RelayReply> SendTextAsync(string command, CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public ValueTask<RelayReply> SendTextAsync(string command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         bool writable = command.Length is > 0 and <= CommandLimits.MaxLength
             && !command.AsSpan().ContainsAny("\0\r\n")
             && !command.AsSpan().ContainsAnyExceptInRange('\u0000', '\u00ff');
         return writable
-            ? ExchangeAsync(Encoding.Latin1.GetBytes(command), cancellation)
+            ? MeasureAsync("typed", null, Encoding.Latin1.GetBytes(command), cancellationToken)
             : ValueTask.FromResult(RelayReply.Failed(RelayFailure.Unwritable));
     }
 
     /// <summary>Asks <c>V</c> and <c>VF</c> in the module's order, and remembers what the node can do.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    public async ValueTask<RelayProbe> ProbeAsync(CancellationToken cancellation = default)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public async ValueTask<RelayProbe> ProbeAsync(CancellationToken cancellationToken = default)
     {
-        RelayProbe probe = await RelayProbe.RunAsync(this, cancellation).ConfigureAwait(false);
+        RelayProbe probe = await RelayProbe.RunAsync(this, cancellationToken).ConfigureAwait(false);
         _capabilities = probe.Capabilities;
         return probe;
     }
@@ -105,22 +106,38 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async ValueTask<RelayReply> ExchangeAsync(byte[] command, CancellationToken cancellation)
+    private async ValueTask<RelayReply> MeasureAsync(string name, string? callId, byte[] command, CancellationToken cancellationToken)
     {
-        cancellation.ThrowIfCancellationRequested();
+        CommandMeasure measure = CommandMeasure.Begin(Address, name, callId);
+        try
+        {
+            RelayReply reply = await ExchangeAsync(command, cancellationToken).ConfigureAwait(false);
+            measure.End(reply);
+            return reply;
+        }
+        catch (OperationCanceledException)
+        {
+            measure.EndCancelled();
+            throw;
+        }
+    }
+
+    private async ValueTask<RelayReply> ExchangeAsync(byte[] command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         if (_isDisposed)
         {
             return RelayReply.Failed(RelayFailure.Unreachable);
         }
 
-        if (!await TakeTurnAsync(cancellation).ConfigureAwait(false))
+        if (!await TakeTurnAsync(cancellationToken).ConfigureAwait(false))
         {
             return RelayReply.Failed(RelayFailure.Busy);
         }
 
         try
         {
-            return await _transport.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+            return await _transport.ExchangeAsync(command, cancellationToken).ConfigureAwait(false);
         }
         catch (ObjectDisposedException)
         {
@@ -132,7 +149,7 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
         }
     }
 
-    private async ValueTask<bool> TakeTurnAsync(CancellationToken cancellation)
+    private async ValueTask<bool> TakeTurnAsync(CancellationToken cancellationToken)
     {
         if (_turns.Wait(0, CancellationToken.None))
         {
@@ -140,13 +157,13 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
         }
 
         using var limit = new CancellationTokenSource(Options.ReplyTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
             await _turns.WaitAsync(either.Token).ConfigureAwait(false);
             return true;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }

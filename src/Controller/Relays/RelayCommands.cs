@@ -10,56 +10,56 @@ namespace RtpProxy.Controller.Relays;
 public static class RelayCommands
 {
     /// <summary><c>V</c>: the protocol version, 20040107.</summary>
-    public static ValueTask<RelayAnswer<string>> VersionAsync(this IRelay relay, CancellationToken cancellation = default) =>
-        AskAsync(relay, new VersionCommand(), Word, cancellation);
+    public static ValueTask<RelayAnswer<string>> VersionAsync(this IRelay relay, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, new VersionCommand(), Word, cancellationToken);
 
     /// <summary><c>VF</c>: whether the node has an extension, named by its date.</summary>
     public static ValueTask<RelayAnswer<bool>> SupportsAsync(
-        this IRelay relay, string date, CancellationToken cancellation = default) =>
-        AskAsync(relay, new VersionCommand(date), reply => reply.Words is ["0" or "1"] ? (true, reply.Words[0] == "1") : default, cancellation);
+        this IRelay relay, string date, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, new VersionCommand(date), reply => reply.Words is ["0" or "1"] ? (true, reply.Words[0] == "1") : default, cancellationToken);
 
     /// <summary><c>U</c>: creates a session, or changes it.</summary>
     public static ValueTask<RelayAnswer<LegReply>> UpdateAsync(
-        this IRelay relay, UpdateCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Leg, cancellation);
+        this IRelay relay, UpdateCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Leg, cancellationToken);
 
     /// <summary><c>L</c>: the other leg of a session that exists.</summary>
     public static ValueTask<RelayAnswer<LegReply>> LookupAsync(
-        this IRelay relay, LookupCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Leg, cancellation);
+        this IRelay relay, LookupCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Leg, cancellationToken);
 
     /// <summary><c>D</c>: ends sessions. Done does not mean gone: weak and strong flags may keep one alive.</summary>
     public static ValueTask<RelayAnswer<bool>> DeleteAsync(
-        this IRelay relay, DeleteCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Ok, cancellation);
+        this IRelay relay, DeleteCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Ok, cancellationToken);
 
     /// <summary><c>X</c>: ends all sessions.</summary>
-    public static ValueTask<RelayAnswer<bool>> DeleteAllAsync(this IRelay relay, CancellationToken cancellation = default) =>
-        AskAsync(relay, new DeleteAllCommand(), Ok, cancellation);
+    public static ValueTask<RelayAnswer<bool>> DeleteAllAsync(this IRelay relay, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, new DeleteAllCommand(), Ok, cancellationToken);
 
     /// <summary><c>P</c>: plays a prompt to the party of the from-tag.</summary>
     public static ValueTask<RelayAnswer<bool>> PlayAsync(
-        this IRelay relay, PlayCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Ok, cancellation);
+        this IRelay relay, PlayCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Ok, cancellationToken);
 
     /// <summary><c>S</c>: stops the prompt.</summary>
     public static ValueTask<RelayAnswer<bool>> StopPlayingAsync(
-        this IRelay relay, NoPlayCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Ok, cancellation);
+        this IRelay relay, NoPlayCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Ok, cancellationToken);
 
     /// <summary><c>R</c>: records what the party of the from-tag sends.</summary>
     public static ValueTask<RelayAnswer<bool>> RecordAsync(
-        this IRelay relay, RecordCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Ok, cancellation);
+        this IRelay relay, RecordCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Ok, cancellationToken);
 
     /// <summary><c>N</c>: stops recording and copying.</summary>
     public static ValueTask<RelayAnswer<bool>> StopRecordingAsync(
-        this IRelay relay, NoRecordCommand command, CancellationToken cancellation = default) =>
-        AskAsync(relay, command, Ok, cancellation);
+        this IRelay relay, NoRecordCommand command, CancellationToken cancellationToken = default) =>
+        AskAsync(relay, command, Ok, cancellationToken);
 
     /// <summary><c>C</c>: copies a party's media to a host or a file. The port is null unless it was asked for.</summary>
     public static ValueTask<RelayAnswer<PortReply?>> CopyAsync(
-        this IRelay relay, CopyCommand command, CancellationToken cancellation = default)
+        this IRelay relay, CopyCommand command, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         return AskAsync<PortReply?>(
@@ -68,7 +68,7 @@ public static class RelayCommands
             reply => command.ReportPort
                 ? (reply.TryGetPort(out PortReply port), port)
                 : (reply.IsZero, null),
-            cancellation);
+            cancellationToken);
     }
 
     /// <summary><c>Q</c>: counters of one session; those of the classic five when no names are given.</summary>
@@ -80,11 +80,11 @@ public static class RelayCommands
         string fromTag,
         string? toTag = null,
         IReadOnlyList<SessionStatistic>? names = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         string[] words = [.. (names ?? []).Select(name => name.Text())];
         string? to = words.Length > 0 ? toTag ?? "-" : toTag;
-        return AskAsync(relay, new QueryCommand(callId, fromTag, to, words, "v"), ReadNamedValues, cancellation);
+        return AskAsync(relay, new QueryCommand(callId, fromTag, to, words, "v"), ReadNamedValues, cancellationToken);
     }
 
     /// <summary>
@@ -98,11 +98,11 @@ public static class RelayCommands
         string fromTag,
         string? toTag,
         IReadOnlyList<QualityStatistic> names,
-        CancellationToken cancellation = default)
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(names);
         string[] words = [.. names.Select(name => name.Text())];
-        return AskAsync(relay, new QueryCommand(callId, fromTag, toTag ?? "-", words, "v"), ReadNamedValues, cancellation);
+        return AskAsync(relay, new QueryCommand(callId, fromTag, toTag ?? "-", words, "v"), ReadNamedValues, cancellationToken);
     }
 
     /// <summary>
@@ -110,23 +110,23 @@ public static class RelayCommands
     /// depends on its version.
     /// </summary>
     public static ValueTask<RelayAnswer<IReadOnlyDictionary<string, string>>> CountersAsync(
-        this IRelay relay, IReadOnlyList<string> names, CancellationToken cancellation = default) =>
-        CounterReader.ReadAsync(relay, names, cancellation);
+        this IRelay relay, IReadOnlyList<string> names, CancellationToken cancellationToken = default) =>
+        CounterReader.ReadAsync(relay, names, cancellationToken);
 
     /// <summary><c>I</c>: a summary of the node.</summary>
     public static ValueTask<RelayAnswer<RelaySummary>> SummaryAsync(
-        this IRelay relay, CancellationToken cancellation = default) =>
+        this IRelay relay, CancellationToken cancellationToken = default) =>
         AskAsync(
             relay,
             new InfoCommand(),
             reply => RelaySummary.TryParse(reply.Lines) is { } summary ? (true, summary) : default,
-            cancellation);
+            cancellationToken);
 
     internal static async ValueTask<RelayAnswer<T>> AskAsync<T>(
-        IRelay relay, Command command, Func<Reply, (bool IsRead, T Value)> read, CancellationToken cancellation)
+        IRelay relay, Command command, Func<Reply, (bool IsRead, T Value)> read, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(relay);
-        RelayReply reply = await relay.SendAsync(command, cancellation).ConfigureAwait(false);
+        RelayReply reply = await relay.SendAsync(command, cancellationToken).ConfigureAwait(false);
         if (!reply.IsReply)
         {
             return new RelayAnswer<T>(AnswerStatus.NoReply, reply);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller.Relays;
@@ -17,6 +18,8 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     private readonly RelayNodeDefinition _definition;
     private readonly RelaySetsOptions _options;
     private readonly TimeProvider _time;
+    private readonly Action<RelayNode, string?> _changed;
+    private readonly ILogger _logger;
     private RelayNodeState _state;
     private TimeSpan _recheckAt; // Meaningful while disabled.
     private TimeSpan _probedAt = TimeSpan.MinValue;
@@ -24,8 +27,20 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     private CancellationTokenSource _outage = new(); // Cancelled, and replaced, each time the node fails.
     private Task? _probe;
 
-    public RelayNode(RelayNodeDefinition definition, RelaySetsOptions options, TimeProvider time)
+    /// <param name="definition">As it is configured.</param>
+    /// <param name="options">As long as they hold, the node can serve.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Hears when the node rests.</param>
+    /// <param name="changed">Called, outside of the lock, when the node comes up (null), or goes down, with why.</param>
+    public RelayNode(
+        RelayNodeDefinition definition,
+        RelaySetsOptions options,
+        TimeProvider time,
+        ILogger logger,
+        Action<RelayNode, string?> changed)
     {
+        _logger = logger;
+        _changed = changed;
         _definition = definition;
         _options = options;
         _time = time;
@@ -98,7 +113,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         && Equals(_definition.Advertised, definition.Advertised)
         && _options == options;
 
-    public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken)
     {
         CancellationTokenSource outage;
         lock (_gate)
@@ -111,18 +126,18 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             outage = _outage;
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, outage.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, outage.Token);
         try
         {
             RelayReply reply = await _client.SendAsync(command, either.Token).ConfigureAwait(false);
             if (reply.Failure is RelayFailure.NoReply or RelayFailure.Unreachable)
             {
-                OnFailure(outage);
+                OnFailure(outage, FailureText.Of(reply));
             }
 
             return reply;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return RelayReply.Failed(RelayFailure.Disabled);
         }
@@ -135,6 +150,8 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         {
             _restsUntil = Now + _options.RestTime;
         }
+
+        Log.NodeResting(_logger, Name);
     }
 
     /// <summary>Probes the node, or joins the probe under way. Ends when the state is settled; never throws.</summary>
@@ -154,14 +171,27 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     /// <summary>Enabling makes no probe, the next call uses the node; disabling lasts until it is enabled.</summary>
     public void SetEnabled(bool enabled)
     {
+        RelayNodeState before;
+        RelayNodeState after;
         lock (_gate)
         {
+            before = _state;
             _state = (_state, enabled) switch
             {
                 (RelayNodeState.Unprobed, true) => RelayNodeState.Unprobed,
                 (_, true) => _probedAt == TimeSpan.MinValue ? RelayNodeState.Unprobed : RelayNodeState.Enabled,
                 (_, false) => RelayNodeState.SwitchedOff,
             };
+            after = _state;
+        }
+
+        if (before != RelayNodeState.Enabled && after == RelayNodeState.Enabled)
+        {
+            _changed(this, null);
+        }
+        else if (before is RelayNodeState.Enabled or RelayNodeState.Unprobed && after == RelayNodeState.SwitchedOff)
+        {
+            _changed(this, "it was switched off");
         }
     }
 
@@ -212,10 +242,12 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             return;
         }
 
+        RelayNodeState before;
         lock (_gate)
         {
             _probedAt = Now;
-            if (_state == RelayNodeState.SwitchedOff)
+            before = _state;
+            if (before == RelayNodeState.SwitchedOff)
             {
                 return; // By hand, while we were asking.
             }
@@ -223,10 +255,27 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             _state = probe.IsUsable ? RelayNodeState.Enabled : RelayNodeState.Disabled;
             _recheckAt = Now + _options.DisableTime;
         }
+
+        if (before != RelayNodeState.Enabled && probe.IsUsable)
+        {
+            _changed(this, null);
+        }
+        else if (before != RelayNodeState.Disabled && !probe.IsUsable)
+        {
+            _changed(this, ProblemOf(probe));
+        }
     }
 
-    private void OnFailure(CancellationTokenSource outage)
+    private static string ProblemOf(RelayProbe probe) => probe.Outcome switch
     {
+        ProbeOutcome.WrongVersion => $"it speaks another protocol, '{probe.Version}'",
+        ProbeOutcome.TooOld => "it is too old: it cannot tell the media of a call apart",
+        _ => "it does not answer",
+    };
+
+    private void OnFailure(CancellationTokenSource outage, string reason)
+    {
+        bool wasUp;
         lock (_gate)
         {
             // A failure that belongs to an earlier outage says nothing about a node that has come back since.
@@ -236,7 +285,8 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             }
 
             _outage = new CancellationTokenSource();
-            if (_state == RelayNodeState.Enabled)
+            wasUp = _state == RelayNodeState.Enabled;
+            if (wasUp)
             {
                 _state = RelayNodeState.Disabled;
                 _recheckAt = Now + _options.DisableTime;
@@ -244,5 +294,9 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         }
 
         outage.Cancel();
+        if (wasUp)
+        {
+            _changed(this, reason);
+        }
     }
 }

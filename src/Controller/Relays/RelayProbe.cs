@@ -21,9 +21,9 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
 
     public bool IsUsable => Outcome == ProbeOutcome.Usable;
 
-    internal static async ValueTask<RelayProbe> RunAsync(IRelay relay, CancellationToken cancellation)
+    internal static async ValueTask<RelayProbe> RunAsync(IRelay relay, CancellationToken cancellationToken)
     {
-        RelayReply version = await relay.SendAsync(new VersionCommand(), cancellation).ConfigureAwait(false);
+        RelayReply version = await relay.SendAsync(new VersionCommand(), cancellationToken).ConfigureAwait(false);
         string text = version.Text.Trim();
         if (!version.IsReply)
         {
@@ -35,7 +35,7 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
             return new RelayProbe(ProbeOutcome.WrongVersion, RelayCapabilities.None, text);
         }
 
-        if (await SupportsAsync(relay, MultipleStreams, cancellation).ConfigureAwait(false) is var required and not true)
+        if (await SupportsAsync(relay, MultipleStreams, cancellationToken).ConfigureAwait(false) is var required and not true)
         {
             ProbeOutcome outcome = required is null ? ProbeOutcome.NoReply : ProbeOutcome.TooOld;
             return new RelayProbe(outcome, RelayCapabilities.None, text);
@@ -45,7 +45,7 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
         foreach ((string date, RelayCapabilities capability) in Optional)
         {
             // Silence costs the feature, not the node.
-            if (await SupportsAsync(relay, date, cancellation).ConfigureAwait(false) == true)
+            if (await SupportsAsync(relay, date, cancellationToken).ConfigureAwait(false) == true)
             {
                 found |= capability;
             }
@@ -54,9 +54,9 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
         return new RelayProbe(ProbeOutcome.Usable, found, text);
     }
 
-    private static async ValueTask<bool?> SupportsAsync(IRelay relay, string date, CancellationToken cancellation)
+    private static async ValueTask<bool?> SupportsAsync(IRelay relay, string date, CancellationToken cancellationToken)
     {
-        RelayReply reply = await relay.SendAsync(new VersionCommand(date), cancellation).ConfigureAwait(false);
+        RelayReply reply = await relay.SendAsync(new VersionCommand(date), cancellationToken).ConfigureAwait(false);
         return reply.IsReply
             ? int.TryParse(LeadingNumber(reply.Text.Trim()), CultureInfo.InvariantCulture, out int number) && number == 1
             : null;

@@ -15,9 +15,9 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
     private IEnumerable<RelayNode> Nodes => members.Select(member => member.Node);
 
     /// <summary>The node for a call, after probing those whose recheck time has come; null if none is usable.</summary>
-    public async ValueTask<RelayNode?> SelectAsync(string callId, CancellationToken cancellation)
+    public async ValueTask<RelayNode?> SelectAsync(string callId, CancellationToken cancellationToken)
     {
-        await ProbeAsync([.. Nodes.Where(node => node.IsDue)], cancellation).ConfigureAwait(false);
+        await ProbeAsync([.. Nodes.Where(node => node.IsDue)], cancellationToken).ConfigureAwait(false);
         if (members is [var only])
         {
             return only.Node.IsEnabled ? only.Node : null; // Whatever its weight, and not before its recheck time.
@@ -28,7 +28,7 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
             return chosen;
         }
 
-        await ProbeAsync([.. Nodes.Where(node => node.MayBeForced)], cancellation).ConfigureAwait(false);
+        await ProbeAsync([.. Nodes.Where(node => node.MayBeForced)], cancellationToken).ConfigureAwait(false);
         return Choose(callId, _ => true);
     }
 
@@ -80,7 +80,7 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
     /// Waits for probes, but never longer than a caller can bear: a moment while other nodes could take the call, one
     /// reply timeout when none can. Probes that take longer go on without us.
     /// </summary>
-    private async Task ProbeAsync(RelayNode[] due, CancellationToken cancellation)
+    private async Task ProbeAsync(RelayNode[] due, CancellationToken cancellationToken)
     {
         if (due.Length == 0)
         {
@@ -99,7 +99,7 @@ internal sealed class RelaySet(int id, ImmutableArray<RelaySetMember> members, R
         Task enough = hasOthers ? Task.WhenAll(probes) : UntilOneIsUsableAsync(probes);
         try
         {
-            await enough.WaitAsync(patience, time, cancellation).ConfigureAwait(false);
+            await enough.WaitAsync(patience, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using RtpProxy.Controller.Diagnostics;
 
 namespace RtpProxy.Controller.Relays;
 
@@ -11,9 +15,11 @@ namespace RtpProxy.Controller.Relays;
 /// calls that began under an earlier configuration, and calls that a full or draining node has refused: they stay on the
 /// node that they were given while it is up.
 /// </remarks>
-public sealed class RelaySets : IRelaySelector, IAsyncDisposable
+public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Meter _meter = new(RtpProxyTelemetry.MeterName);
+    private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Dictionary<RelayNode, ITimer> _draining = [];
     private readonly CallPlacements _placements;
@@ -22,26 +28,35 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
     private bool _isDisposed;
 
     /// <param name="sets">Several definitions of one set add up, in order. None at all is no error; calls then find no node.</param>
-    public RelaySets(IEnumerable<RelaySetDefinition> sets, RelaySetsOptions? options = null, TimeProvider? time = null)
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="time">Null for the system's.</param>
+    /// <param name="logger">Gets a line for each node that goes down, comes up or rests; null for none.</param>
+    public RelaySets(
+        IEnumerable<RelaySetDefinition> sets,
+        RelaySetsOptions? options = null,
+        TimeProvider? time = null,
+        ILogger<RelaySets>? logger = null)
     {
+        _logger = logger ?? NullLogger<RelaySets>.Instance;
         _options = options ?? RelaySetsOptions.Default;
         _time = time ?? TimeProvider.System;
         _placements = new CallPlacements(_options.MaxRememberedCalls);
         Replace(sets);
+        _meter.CreateObservableGauge("rtpproxy.client.relay.up", MeasureNodes, null, "Whether a relay gets calls: 1 or 0.");
     }
 
     /// <summary>Probes every node, all at the same time, as the module does when it starts. A node that fails is disabled.</summary>
-    public async Task ProbeAllAsync(CancellationToken cancellation = default)
+    public async Task ProbeAllAsync(CancellationToken cancellationToken = default)
     {
         Task[] probes = [.. Members(Present()).Select(member => member.Node.ProbeAsync())];
-        await Task.WhenAll(probes).WaitAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAll(probes).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public bool HasSet(int set) => Find(Present(), set) is not null;
 
     /// <inheritdoc/>
-    public async ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation = default)
+    public async ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callId);
         if (Find(Present(), set) is not { } chosen)
@@ -54,14 +69,14 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
             return stray;
         }
 
-        RelayNode? node = await chosen.SelectAsync(callId, cancellation).ConfigureAwait(false);
+        RelayNode? node = await chosen.SelectAsync(callId, cancellationToken).ConfigureAwait(false);
         Remember(callId, chosen, node, isStray: false);
         return node;
     }
 
     /// <inheritdoc/>
     public async ValueTask<IRelay?> SelectForNewCallAsync(
-        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellation = default)
+        string callId, int set, IReadOnlyCollection<IRelay> tried, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callId);
         ArgumentNullException.ThrowIfNull(tried);
@@ -76,7 +91,7 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
             return placed;
         }
 
-        RelayNode? named = await chosen.SelectAsync(callId, cancellation).ConfigureAwait(false);
+        RelayNode? named = await chosen.SelectAsync(callId, cancellationToken).ConfigureAwait(false);
         RelayNode? node = named is null || (!named.IsResting && !tried.Contains(named)) ? named : chosen.SelectOther(callId, tried);
         Remember(callId, chosen, node, isStray: node != named);
         return node;
@@ -167,6 +182,7 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
             _draining.Clear();
         }
 
+        _meter.Dispose();
         foreach (RelayNode node in all)
         {
             await node.DisposeAsync().ConfigureAwait(false);
@@ -236,7 +252,7 @@ public sealed class RelaySets : IRelaySelector, IAsyncDisposable
         int at = former.FindIndex(node => node.CanServe(definition, _options));
         if (at < 0)
         {
-            return new RelayNode(definition, _options, _time);
+            return new RelayNode(definition, _options, _time, _logger, OnChanged);
         }
 
         RelayNode kept = former[at];

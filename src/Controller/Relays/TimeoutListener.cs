@@ -73,8 +73,8 @@ public sealed class TimeoutListener : IAsyncDisposable
     }
 
     /// <summary>Notices as they come, each once, whoever reads. Ends when the listener is disposed.</summary>
-    public IAsyncEnumerable<TimeoutNotice> ReadAllAsync(CancellationToken cancellation = default) =>
-        _notices.Reader.ReadAllAsync(cancellation);
+    public IAsyncEnumerable<TimeoutNotice> ReadAllAsync(CancellationToken cancellationToken = default) =>
+        _notices.Reader.ReadAllAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace RtpProxy.Controller.Sdp;
 /// The line that says "media goes through a relay already" (<c>nortpproxy_str</c>), so that a second proxy on the path
 /// does not anchor it once more.
 /// </summary>
-public static class RelayMark
+internal static class RelayMark
 {
     /// <summary>
     /// True when a line at this place of the text begins with the mark; the rest of that line does not matter.

@@ -8,4 +8,4 @@ namespace RtpProxy.Controller.Sdp;
 /// <param name="Port">1 to 65,535; RTCP comes to the next one.</param>
 /// <param name="Address">The relay's address as text.</param>
 /// <param name="Family">The family that the address is announced with.</param>
-public readonly record struct RelayedMedia(int Port, string Address, SdpAddressFamily Family);
+internal readonly record struct RelayedMedia(int Port, string Address, SdpAddressFamily Family);

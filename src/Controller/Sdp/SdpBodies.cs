@@ -18,7 +18,7 @@ namespace RtpProxy.Controller.Sdp;
 /// such place.
 /// </param>
 /// <param name="Reason">Why there are none; empty when there are.</param>
-public sealed record SdpBodies(
+internal sealed record SdpBodies(
     SdpPresence Presence, ImmutableArray<SdpBody> All, TextSpan? First, string Reason)
 {
     /// <summary>Reads all descriptions of a message.</summary>
@@ -53,6 +53,13 @@ public sealed record SdpBodies(
         return type.Is("multipart", "mixed")
             ? FindInParts(message, type)
             : Absent($"the body is {type.Type}/{type.Subtype}, not application/sdp or multipart/mixed");
+    }
+
+    /// <summary>Reads a text that is a description and nothing else.</summary>
+    public static SdpBodies FindIn(string sdp)
+    {
+        ArgumentNullException.ThrowIfNull(sdp);
+        return sdp.Length == 0 ? Malformed("the session description is empty") : Parse(sdp, [new TextSpan(0, sdp.Length)]);
     }
 
     private static SdpBodies FindInParts(SipMessage message, ContentType type)

@@ -1,7 +1,7 @@
 namespace RtpProxy.Controller.Sdp;
 
 /// <summary>Whether a message carries session descriptions.</summary>
-public enum SdpPresence
+internal enum SdpPresence
 {
     /// <summary>None, and nothing is wrong with that.</summary>
     Absent,

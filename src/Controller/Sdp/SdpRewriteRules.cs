@@ -6,5 +6,5 @@ namespace RtpProxy.Controller.Sdp;
 /// <param name="Mark">The line to add, without line end; empty for none.</param>
 /// <param name="RewriteSessionConnection">Flag c.</param>
 /// <param name="IcePriority">Rank of the relay candidates, or none.</param>
-public sealed record SdpRewriteRules(
+internal sealed record SdpRewriteRules(
     string Mark, bool RewriteSessionConnection = false, IcePriority IcePriority = IcePriority.None);

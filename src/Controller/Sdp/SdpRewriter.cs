@@ -8,7 +8,7 @@ namespace RtpProxy.Controller.Sdp;
 /// Puts the relay's addresses and ports into descriptions (<c>docs/controller.md</c>, "Rewriting"). All changes are
 /// splices: lines that are not named there stay as they are, byte for byte.
 /// </summary>
-public static class SdpRewriter
+internal static class SdpRewriter
 {
     /// <summary>Rewrites all descriptions of a message.</summary>
     /// <param name="bodies">The descriptions, as <see cref="SdpBodies"/> finds them.</param>

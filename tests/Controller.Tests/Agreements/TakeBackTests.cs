@@ -422,7 +422,7 @@ public sealed class TakeBackTests
         {
             SipMessage message = Parse($"{method} sip:bob@h SIP/2.0", method, cseq, sdp, from, to, callId);
             MessageContext context = TestMessages.Context with { Route = route, Transaction = new TransactionFacts(false, to is not null) };
-            return await _media.ManageAsync(message, context, Flags, cancellation: TestContext.Current.CancellationToken);
+            return await _media.ManageAsync(message, context, Flags, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         public async Task<MediaResult> ReplyAsync(
@@ -438,7 +438,7 @@ public sealed class TakeBackTests
         {
             SipMessage message = Parse($"SIP/2.0 {status} Whatever", method, cseq, sdp, from, to, callId);
             MessageContext context = TestMessages.Context with { Transaction = new TransactionFacts(hadSdp, inDialog) };
-            return await _media.ManageAsync(message, context, Flags, cancellation: TestContext.Current.CancellationToken);
+            return await _media.ManageAsync(message, context, Flags, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         private static SipMessage Parse(string start, string method, int cseq, string? sdp, string from, string? to, string callId)
@@ -456,7 +456,7 @@ public sealed class TakeBackTests
 
             public bool HasSet(int set) => true;
 
-            public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation) => ValueTask.FromResult<IRelay?>(Node);
+            public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken) => ValueTask.FromResult<IRelay?>(Node);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class ScriptedNode(ScriptedRelay relay, string callId) : IRelay
 
     public IReadOnlyList<string> Commands => _commands;
 
-    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
+    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken)
     {
         string text;
         try

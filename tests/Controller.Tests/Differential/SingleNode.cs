@@ -5,6 +5,6 @@ public sealed class SingleNode(IRelay? node) : IRelaySelector
 {
     public bool HasSet(int set) => true;
 
-    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation) =>
+    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken) =>
         ValueTask.FromResult(node);
 }

@@ -104,7 +104,7 @@ public sealed class CallMediaTests
         var node = new TestNode("node", c => RelayReply.From(c.Contains(";2", StringComparison.Ordinal) ? "E37" : "35000"));
         MessageContext context = TestMessages.Context with { Transaction = new TransactionFacts(HadSdp: false, InDialog: false) };
         await new CallMedia(new TestNodes(node)).ManageAsync(
-            TestMessages.Reply(200, sdp: TestMessages.AudioVideo), context, cancellation: Stop);
+            TestMessages.Reply(200, sdp: TestMessages.AudioVideo), context, cancellationToken: Stop);
         node.Commands[^1].ShouldBe("D call@h ft tt");
     }
 
@@ -113,7 +113,7 @@ public sealed class CallMediaTests
     {
         var node = new TestNode();
         SipMessage message = TestMessages.Request(sdp: TestMessages.Sdp + "m=video\r\n");
-        MediaResult result = await new CallMedia(new TestNodes(node)).ManageAsync(message, TestMessages.Context, cancellation: Stop);
+        MediaResult result = await new CallMedia(new TestNodes(node)).ManageAsync(message, TestMessages.Context, cancellationToken: Stop);
         result.Outcome.ShouldBe(MediaOutcome.Failed);
         result.Reason.ShouldContain("expected a media type, a port and a transport at offset");
         result.ApplyTo(message).ShouldBe(message.ToBytes());
@@ -145,10 +145,10 @@ public sealed class CallMediaTests
     {
         var slow = new TestNode { Delay = stop => Task.Delay(Timeout.InfiniteTimeSpan, stop) };
         var media = new CallMedia(new TestNodes(slow), new CallMediaOptions { TotalTimeout = TimeSpan.FromMilliseconds(20) });
-        MediaResult result = await media.OfferAsync(TestMessages.Request(), TestMessages.Context, cancellation: Stop);
+        MediaResult result = await media.OfferAsync(TestMessages.Request(), TestMessages.Context, cancellationToken: Stop);
         result.Outcome.ShouldBe(MediaOutcome.Failed);
         result.Reason.ShouldBe("the time for the whole operation is over");
-        MediaResult destroyed = await media.DestroyAsync(TestMessages.Request("BYE", "tt"), TestMessages.Context, cancellation: Stop);
+        MediaResult destroyed = await media.DestroyAsync(TestMessages.Request("BYE", "tt"), TestMessages.Context, cancellationToken: Stop);
         destroyed.Outcome.ShouldBe(MediaOutcome.Failed);
     }
 
@@ -172,7 +172,7 @@ public sealed class CallMediaTests
         };
         var media = new CallMedia(new TestNodes(node));
         await Should.ThrowAsync<OperationCanceledException>(async () => await media.OfferAsync(
-            TestMessages.Request(sdp: TestMessages.AudioVideo), TestMessages.Context, cancellation: cancel.Token));
+            TestMessages.Request(sdp: TestMessages.AudioVideo), TestMessages.Context, cancellationToken: cancel.Token));
         node.Commands[^1].ShouldBe("D call@h ft");
     }
 
@@ -180,9 +180,9 @@ public sealed class CallMediaTests
     public async Task Manage_marks_the_transaction_of_an_invite_with_description()
     {
         var media = new CallMedia(new TestNodes(new TestNode()));
-        (await media.ManageAsync(TestMessages.Request(), TestMessages.Context, cancellation: Stop)).MarksTransaction.ShouldBeTrue();
-        (await media.ManageAsync(TestMessages.Request(sdp: null), TestMessages.Context, cancellation: Stop)).MarksTransaction.ShouldBeFalse();
-        (await media.ManageAsync(TestMessages.Request("UPDATE", "tt"), TestMessages.Context, cancellation: Stop)).MarksTransaction.ShouldBeFalse();
+        (await media.ManageAsync(TestMessages.Request(), TestMessages.Context, cancellationToken: Stop)).MarksTransaction.ShouldBeTrue();
+        (await media.ManageAsync(TestMessages.Request(sdp: null), TestMessages.Context, cancellationToken: Stop)).MarksTransaction.ShouldBeFalse();
+        (await media.ManageAsync(TestMessages.Request("UPDATE", "tt"), TestMessages.Context, cancellationToken: Stop)).MarksTransaction.ShouldBeFalse();
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class CallMediaTests
         var nodes = new TestNodes(new TestNode());
         var media = new CallMedia(nodes);
         MessageContext context = TestMessages.Context with { Set = 7 };
-        await media.OfferAsync(TestMessages.Request(), context, MediaFlags.Parse("1"), cancellation: Stop);
+        await media.OfferAsync(TestMessages.Request(), context, MediaFlags.Parse("1"), cancellationToken: Stop);
         await media.StreamToUacAsync(TestMessages.Request(toTag: "tt"), context, "/p", 1, Stop);
         nodes.Asked.ShouldBe([("call@h", 7), ("call@h", 7)]);
     }
@@ -212,7 +212,7 @@ public sealed class CallMediaTests
     public async Task Destroying_is_done_whatever_the_node_says(string reply)
     {
         var media = new CallMedia(new TestNodes(new TestNode(reply)));
-        MediaResult result = await media.DestroyAsync(TestMessages.Request("BYE", "tt"), TestMessages.Context, cancellation: Stop);
+        MediaResult result = await media.DestroyAsync(TestMessages.Request("BYE", "tt"), TestMessages.Context, cancellationToken: Stop);
         result.Code.ShouldBe(1);
     }
 
@@ -221,7 +221,7 @@ public sealed class CallMediaTests
     {
         var media = new CallMedia(new TestNodes());
         SipMessage bye = TestMessages.Request("BYE", "tt");
-        (await media.DestroyAsync(bye, TestMessages.Context, cancellation: Stop)).Code.ShouldBe(-1);
+        (await media.DestroyAsync(bye, TestMessages.Context, cancellationToken: Stop)).Code.ShouldBe(-1);
         (await media.StartRecordingAsync(bye, TestMessages.Context, Stop)).Code.ShouldBe(-1);
         (await media.StatisticsAsync(bye, TestMessages.Context, Stop)).Text.ShouldBeNull();
     }
@@ -249,5 +249,5 @@ public sealed class CallMediaTests
     }
 
     private static ValueTask<MediaResult> Offer(IRelaySelector nodes, SipMessage message) =>
-        new CallMedia(nodes).OfferAsync(message, TestMessages.Context, cancellation: Stop);
+        new CallMedia(nodes).OfferAsync(message, TestMessages.Context, cancellationToken: Stop);
 }

@@ -37,7 +37,7 @@ public sealed class DigitWishTests
         var node = new TestNode("35000 127.0.0.5 && -1");
         SipMessage message = TestMessages.Request(sdp: Events);
 
-        MediaResult result = await Media(node).OfferAsync(message, Context(new DigitWish("d")), cancellation: Stop);
+        MediaResult result = await Media(node).OfferAsync(message, Context(new DigitWish("d")), cancellationToken: Stop);
 
         result.IsDone.ShouldBeTrue(result.Reason);
         Encoding.Latin1.GetString(result.ApplyTo(message)).ShouldContain("m=audio 35000 ");
@@ -48,7 +48,7 @@ public sealed class DigitWishTests
     {
         var node = new TestNode();
         MediaResult result = await new CallMedia(new TestNodes(node))
-            .OfferAsync(TestMessages.Request(), Context(new DigitWish("d")), cancellation: Stop);
+            .OfferAsync(TestMessages.Request(), Context(new DigitWish("d")), cancellationToken: Stop);
 
         result.Outcome.ShouldBe(MediaOutcome.Failed);
         result.Reason.ShouldContain("no timeout socket");
@@ -64,8 +64,8 @@ public sealed class DigitWishTests
     {
         var node = new TestNode();
         MediaResult result = action == MediaAction.Offer
-            ? await Media(node).OfferAsync(message, Context(digits), cancellation: Stop)
-            : await Media(node).AnswerAsync(message, Context(digits), cancellation: Stop);
+            ? await Media(node).OfferAsync(message, Context(digits), cancellationToken: Stop)
+            : await Media(node).AnswerAsync(message, Context(digits), cancellationToken: Stop);
         result.IsDone.ShouldBeTrue(result.Reason);
         return node.Commands;
     }

@@ -50,7 +50,7 @@ public sealed class OddDescriptionTests
             var node = new TestNode();
             SipMessage message = TestMessages.Request(sdp: Lines(before, end));
             MediaResult result = await new CallMedia(new TestNodes(node)).OfferAsync(
-                message, TestMessages.Context, MediaFlags.Parse("r"), cancellation: TestContext.Current.CancellationToken);
+                message, TestMessages.Context, MediaFlags.Parse("r"), cancellationToken: TestContext.Current.CancellationToken);
             result.IsDone.ShouldBeTrue($"{what}: {result.Reason}");
             node.Commands.ShouldBe([command], what);
             string sent = Encoding.Latin1.GetString(result.ApplyTo(message));

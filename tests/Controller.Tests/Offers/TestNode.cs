@@ -26,7 +26,7 @@ internal sealed class TestNode(string name, Func<string, RelayReply> reply) : IR
     /// <summary>Waited for before each reply; null to reply at once.</summary>
     public Func<CancellationToken, Task>? Delay { get; init; }
 
-    public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken)
     {
         string line;
         try
@@ -41,7 +41,7 @@ internal sealed class TestNode(string name, Func<string, RelayReply> reply) : IR
         _commands.Add(line);
         if (Delay is not null)
         {
-            await Delay(cancellation);
+            await Delay(cancellationToken);
         }
 
         return reply(line);

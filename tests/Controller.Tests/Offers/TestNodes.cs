@@ -12,7 +12,7 @@ internal sealed class TestNodes(params IRelay?[] nodes) : IRelaySelector
 
     public bool HasSet(int set) => true;
 
-    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation)
+    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken)
     {
         Asked.Add((callId, set));
         return ValueTask.FromResult(nodes.Length == 0 ? null : nodes[Math.Min(_next++, nodes.Length - 1)]);

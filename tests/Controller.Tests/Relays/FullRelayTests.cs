@@ -45,7 +45,7 @@ public sealed class FullRelayTests
         (await relays.OfferAsync(calls[1], "tt")).Relay.ShouldBe(relays.Second.Url);
         relays.Time.Advance(TimeSpan.FromMinutes(5));
         (await relays.OfferAsync(calls[1], "tt")).Relay.ShouldBe(relays.Second.Url);
-        (await relays.Media.DestroyAsync(TestMessages.Request("BYE", "tt", callId: calls[1]), TestMessages.Context, cancellation: Stop))
+        (await relays.Media.DestroyAsync(TestMessages.Request("BYE", "tt", callId: calls[1]), TestMessages.Context, cancellationToken: Stop))
             .Relay.ShouldBe(relays.Second.Url);
     }
 
@@ -85,9 +85,9 @@ public sealed class FullRelayTests
         await using var sets = new RelaySets([RelaySetDefinition.Parse(relay.Url)]);
         var media = new CallMedia(sets);
         relay.Answer = command => command.StartsWith('U') ? new("E72") : usual(command);
-        (await media.OfferAsync(TestMessages.Request(), TestMessages.Context, cancellation: Stop)).Outcome.ShouldBe(MediaOutcome.NoRelay);
+        (await media.OfferAsync(TestMessages.Request(), TestMessages.Context, cancellationToken: Stop)).Outcome.ShouldBe(MediaOutcome.NoRelay);
         relay.Answer = usual;
-        (await media.OfferAsync(TestMessages.Request(callId: "x@h"), TestMessages.Context, cancellation: Stop)).IsDone.ShouldBeTrue();
+        (await media.OfferAsync(TestMessages.Request(callId: "x@h"), TestMessages.Context, cancellationToken: Stop)).IsDone.ShouldBeTrue();
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class FullRelayTests
         public ValueTask<MediaResult> OfferAsync(string callId, string? toTag = null, string? sdp = TestMessages.Sdp)
         {
             SipMessage invite = TestMessages.Request(toTag: toTag, sdp: sdp, callId: callId);
-            return Media.OfferAsync(invite, TestMessages.Context, MediaFlags.Parse("r"), cancellation: Stop);
+            return Media.OfferAsync(invite, TestMessages.Context, MediaFlags.Parse("r"), cancellationToken: Stop);
         }
 
         public async ValueTask DisposeAsync()

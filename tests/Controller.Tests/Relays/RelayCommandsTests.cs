@@ -127,9 +127,9 @@ public sealed class RelayCommandsTests : IAsyncDisposable
         _script["Qv call f t"] = "ttl=59 npkts_ina=20 npkts_ino=25 nrelayed=45 ndropped=0";
         _script["Qv call f - longest_ipi"] = "longest_ipi=0.020000";
 
-        RelayAnswer<IReadOnlyDictionary<string, string>> five = await _client.QueryAsync("call", "f", "t", cancellation: Stop);
+        RelayAnswer<IReadOnlyDictionary<string, string>> five = await _client.QueryAsync("call", "f", "t", cancellationToken: Stop);
         RelayAnswer<IReadOnlyDictionary<string, string>> one =
-            await _client.QueryAsync("call", "f", names: [SessionStatistic.LongestGap], cancellation: Stop);
+            await _client.QueryAsync("call", "f", names: [SessionStatistic.LongestGap], cancellationToken: Stop);
 
         five.Value.ShouldNotBeNull().Keys.ShouldBe(["ttl", "npkts_ina", "npkts_ino", "nrelayed", "ndropped"]);
         one.Value.ShouldNotBeNull()["longest_ipi"].ShouldBe("0.020000");

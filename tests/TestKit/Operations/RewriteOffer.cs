@@ -72,9 +72,9 @@ public sealed class RewriteOffer : IOperation, IRelay, IRelaySelector
 
     public bool HasSet(int set) => true;
 
-    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellation) => ValueTask.FromResult<IRelay?>(this);
+    public ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken) => ValueTask.FromResult<IRelay?>(this);
 
-    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellation)
+    public ValueTask<RelayReply> SendAsync(Command command, CancellationToken cancellationToken)
     {
         Command = CommandWriter.ToLine(command);
         return ValueTask.FromResult(Reply);

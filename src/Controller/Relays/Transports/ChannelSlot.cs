@@ -14,7 +14,7 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
     private Task<TChannel>? _current;
 
     /// <summary>An open channel. The exception of a failed attempt is thrown to all who waited for it.</summary>
-    public Task<TChannel> GetAsync(CancellationToken cancellation)
+    public Task<TChannel> GetAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -25,7 +25,7 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
                 _current = Task.Run(() => ReplaceAsync(previous), CancellationToken.None);
             }
 
-            return _current.WaitAsync(cancellation);
+            return _current.WaitAsync(cancellationToken);
         }
     }
 

@@ -12,24 +12,24 @@ internal static class ControlSocket
         RelayAddress address,
         IPEndPoint? local,
         TimeProvider time,
-        CancellationToken cancellation)
+        CancellationToken cancellationToken)
     {
         EndPoint remote = address.IsUnix
             ? new UnixDomainSocketEndPoint(address.Host)
-            : await ResolveAsync(address, cancellation).ConfigureAwait(false);
+            : await ResolveAsync(address, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             Socket socket = Create(address, local);
             try
             {
-                await socket.ConnectAsync(remote, cancellation).ConfigureAwait(false);
+                await socket.ConnectAsync(remote, cancellationToken).ConfigureAwait(false);
                 return socket;
             }
             catch (SocketException e) when (address.IsUnix && e.SocketErrorCode is SocketError.WouldBlock or SocketError.TryAgain)
             {
                 // A Unix listener whose backlog is full says EAGAIN instead of letting us wait (connect(2)).
                 socket.Dispose();
-                await Task.Delay(BacklogPause, time, cancellation).ConfigureAwait(false);
+                await Task.Delay(BacklogPause, time, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -70,11 +70,11 @@ internal static class ControlSocket
         }
     }
 
-    private static async Task<IPEndPoint> ResolveAsync(RelayAddress address, CancellationToken cancellation)
+    private static async Task<IPEndPoint> ResolveAsync(RelayAddress address, CancellationToken cancellationToken)
     {
         if (!IPAddress.TryParse(address.Host, out IPAddress? host) || host.AddressFamily != address.Family)
         {
-            IPAddress[] found = await Dns.GetHostAddressesAsync(address.Host, address.Family, cancellation)
+            IPAddress[] found = await Dns.GetHostAddressesAsync(address.Host, address.Family, cancellationToken)
                 .ConfigureAwait(false);
             host = found.Length > 0 ? found[0] : throw new SocketException((int)SocketError.HostNotFound);
         }

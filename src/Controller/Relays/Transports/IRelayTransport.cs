@@ -4,6 +4,6 @@ namespace RtpProxy.Controller.Relays.Transports;
 internal interface IRelayTransport : IAsyncDisposable
 {
     /// <summary>Sends one command without cookie and line end, and awaits its reply.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation);
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken);
 }

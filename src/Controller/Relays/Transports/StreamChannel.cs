@@ -43,7 +43,7 @@ internal sealed class StreamChannel : IChannel
     /// <summary>The peer has answered a command here: it lived when the connection was opened.</summary>
     public bool HasAnswered => _hasAnswered;
 
-    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         var exchange = new StreamExchange(this, ReplyFraming.For(command.Span), _options.ReplyTimeout, _time);
         if (!TryEnqueue(exchange, command.Span))
@@ -52,7 +52,7 @@ internal sealed class StreamChannel : IChannel
             return RelayReply.Failed(RelayFailure.Unreachable);
         }
 
-        using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+        using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static (state, token) => ((StreamExchange)state!).Cancel(token), exchange);
         return await exchange.Completion.ConfigureAwait(false);
     }

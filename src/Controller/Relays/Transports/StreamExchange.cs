@@ -31,7 +31,7 @@ internal sealed class StreamExchange : IDisposable
         _completion.TrySetResult(reply);
     }
 
-    public void Cancel(CancellationToken cancellation) => _completion.TrySetCanceled(cancellation);
+    public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
 
     public void Dispose() => _timer.Dispose();
 

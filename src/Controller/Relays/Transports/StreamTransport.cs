@@ -13,25 +13,25 @@ internal sealed class StreamTransport(RelayAddress address, RelayClientOptions o
     private ChannelSlot<StreamChannel> Slot => LazyInitializer.EnsureInitialized(
         ref _slot, () => new ChannelSlot<StreamChannel>(OpenAsync, options.ReplyTimeout, time));
 
-    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         for (int connections = 1; ; connections++)
         {
             StreamChannel channel;
             try
             {
-                channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
+                channel = await Slot.GetAsync(cancellationToken).ConfigureAwait(false);
             }
             catch (SocketException e)
             {
                 return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
                 return RelayReply.Failed(RelayFailure.NoReply, ConnectionProblem.NoConnectionInTime(options.ReplyTimeout));
             }
 
-            RelayReply reply = await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+            RelayReply reply = await channel.ExchangeAsync(command, cancellationToken).ConfigureAwait(false);
             bool crossedWithClosing = reply.Failure == RelayFailure.Unreachable && channel.HasAnswered;
             if (!crossedWithClosing || connections == MaxConnections)
             {
@@ -42,6 +42,6 @@ internal sealed class StreamTransport(RelayAddress address, RelayClientOptions o
 
     public ValueTask DisposeAsync() => Slot.DisposeAsync();
 
-    private async Task<StreamChannel> OpenAsync(CancellationToken cancellation) =>
-        new(await ControlSocket.ConnectAsync(address, null, time, cancellation).ConfigureAwait(false), options, time);
+    private async Task<StreamChannel> OpenAsync(CancellationToken cancellationToken) =>
+        new(await ControlSocket.ConnectAsync(address, null, time, cancellationToken).ConfigureAwait(false), options, time);
 }

@@ -42,7 +42,7 @@ internal sealed class UdpChannel : IChannel
     /// <summary>What the kernel said last; null if nothing ever.</summary>
     public SocketException? LastProblem => _lastProblem;
 
-    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         ulong number = _cookies.Next();
         using var exchange = new UdpExchange(this, _cookies.Compose(number, command.Span), _time);
@@ -54,7 +54,7 @@ internal sealed class UdpChannel : IChannel
                 return RelayReply.Failed(RelayFailure.Unreachable);
             }
 
-            using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
+            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
                 static (state, token) => ((UdpExchange)state!).Cancel(token), exchange);
             await TransmitAsync(exchange).ConfigureAwait(false);
             return await exchange.Completion.ConfigureAwait(false);

@@ -40,7 +40,7 @@ internal sealed class UdpExchange : IDisposable
 
     public void Complete(RelayReply reply) => _completion.TrySetResult(reply);
 
-    public void Cancel(CancellationToken cancellation) => _completion.TrySetCanceled(cancellation);
+    public void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
 
     public void Dispose() => _timer.Dispose();
 }

@@ -12,23 +12,23 @@ internal sealed class UdpTransport(RelayAddress address, RelayClientOptions opti
     private ChannelSlot<UdpChannel> Slot => LazyInitializer.EnsureInitialized(
         ref _slot, () => new ChannelSlot<UdpChannel>(OpenAsync, options.ReplyTimeout, time));
 
-    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         UdpChannel channel;
         try
         {
-            channel = await Slot.GetAsync(cancellation).ConfigureAwait(false);
+            channel = await Slot.GetAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (SocketException e)
         {
             return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, e));
         }
-        catch (Exception e) when ((e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when ((e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return RelayReply.Failed(RelayFailure.Unreachable);
         }
 
-        RelayReply reply = await channel.ExchangeAsync(command, cancellation).ConfigureAwait(false);
+        RelayReply reply = await channel.ExchangeAsync(command, cancellationToken).ConfigureAwait(false);
         return reply.Failure == RelayFailure.Unreachable && channel.LastProblem is { } problem
             ? RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, problem))
             : reply;
@@ -36,9 +36,9 @@ internal sealed class UdpTransport(RelayAddress address, RelayClientOptions opti
 
     public ValueTask DisposeAsync() => Slot.DisposeAsync();
 
-    private async Task<UdpChannel> OpenAsync(CancellationToken cancellation) =>
+    private async Task<UdpChannel> OpenAsync(CancellationToken cancellationToken) =>
         new(
-            await ControlSocket.ConnectAsync(address, options.LocalSocket, time, cancellation).ConfigureAwait(false),
+            await ControlSocket.ConnectAsync(address, options.LocalSocket, time, cancellationToken).ConfigureAwait(false),
             _cookies,
             options,
             time);

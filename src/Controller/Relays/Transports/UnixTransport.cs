@@ -16,10 +16,10 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
 
     private readonly CancellationTokenSource _stop = new();
 
-    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellation)
+    public async ValueTask<RelayReply> ExchangeAsync(ReadOnlyMemory<byte> command, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.ReplyTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token, cancellation);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, _stop.Token, cancellationToken);
         try
         {
             using Socket socket = await ControlSocket.ConnectAsync(address, null, time, either.Token).ConfigureAwait(false);
@@ -38,7 +38,7 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         {
             return RelayReply.Failed(RelayFailure.Unreachable, ConnectionProblem.Describe(address, cause));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return RelayReply.Failed(limit.IsCancellationRequested ? RelayFailure.NoReply : RelayFailure.Unreachable);
         }
@@ -50,12 +50,12 @@ internal sealed class UnixTransport(RelayAddress address, RelayClientOptions opt
         return ValueTask.CompletedTask;
     }
 
-    private async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellation)
+    private async Task<RelayReply> ReadAsync(Socket socket, ReplyFraming framing, CancellationToken cancellationToken)
     {
         PipeReader source = PipeReader.Create(new NetworkStream(socket));
         using ITimer pause = time.CreateTimer(
             static source => ((PipeReader)source!).CancelPendingRead(), source, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        MessageRead reply = await new MessageReader(source, Measure, MaxReplyLength).ReadAsync(cancellation).ConfigureAwait(false);
+        MessageRead reply = await new MessageReader(source, Measure, MaxReplyLength).ReadAsync(cancellationToken).ConfigureAwait(false);
 
         // A connection that closes without a word is no reply, not an empty one.
         return reply.Bytes.IsEmpty
