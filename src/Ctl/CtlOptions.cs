@@ -10,7 +10,8 @@ namespace RtpProxy.Ctl;
 /// <summary>The options that all verbs share, and what they say in one command line.</summary>
 internal sealed class CtlOptions
 {
-    private const string DefaultSocket = "unix:/var/run/rtpproxy.sock"; // Where a daemon without -s listens.
+    private const string DefaultPath = "/var/run/rtpproxy.sock"; // Where a daemon without -s listens,
+    private const string PackagePath = "/run/rtpproxy/rtpproxy.sock"; // and one that was installed as a package.
 
     public Option<RelayAddress[]> Sockets { get; } = new("--socket", "-s")
     {
@@ -19,7 +20,7 @@ internal sealed class CtlOptions
         Recursive = true,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => [.. result.Tokens.Select(token => ReadAddress(result, token.Value)).OfType<RelayAddress>()],
-        DefaultValueFactory = _ => [RelayAddress.Parse(DefaultSocket)],
+        DefaultValueFactory = _ => [RelayAddress.Parse($"unix:{(File.Exists(PackagePath) && !File.Exists(DefaultPath) ? PackagePath : DefaultPath)}")],
     };
 
     public Option<string[]> AdminSockets { get; } = new("--admin", "-a")
