@@ -14,6 +14,7 @@ packages=(
   chromium prometheus                                           # the page and the metrics of rtpproxywatch (promtool)
   zsh fish                                                      # completion of rtpproxyctl
   mandoc                                                        # the manual pages
+  debootstrap debian-archive-keyring dpkg-dev lintian           # the Debian packages
   netcat-openbsd procps util-linux iproute2
 )
 

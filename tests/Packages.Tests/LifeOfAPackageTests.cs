@@ -1,0 +1,131 @@
+using RtpProxy.Packages.Tests.Calls;
+using RtpProxy.Packages.Tests.Roots;
+
+namespace RtpProxy.Packages.Tests;
+
+/// <summary>What becomes of a system, and of its calls, when the package is installed, upgraded, removed and purged.</summary>
+public class LifeOfAPackageTests(SharedPackages packages)
+{
+    [Fact]
+    public async Task Stop_ends_at_once_and_hangup_drains()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        await system.RunAsync("systemctl kill --signal HUP --kill-whom main rtpproxy");
+        await system.BecomesAsync("journalctl -u rtpproxy | grep -c deorbiting", "1");
+        (await system.TryAsync("rtpproxyctl send U other 127.0.0.1 4000 carol")).Output.Trim().ShouldBe("E99");
+        await call.GoesOnAsync();
+        await system.RunAsync("rtpproxyctl send D call alice");
+        await system.BecomesAsync("systemctl is-active rtpproxy", "inactive");
+
+        await system.RunAsync("systemctl start rtpproxy && rtpproxyctl send U call 127.0.0.1 4000 alice");
+        await system.RunAsync("timeout 3 systemctl stop rtpproxy");
+        (await system.TryAsync("systemctl is-failed rtpproxy")).Output.Trim().ShouldBe("inactive");
+        (await system.TryAsync("ls /run/rtpproxy")).Status.ShouldNotBe(0);
+    }
+
+    [Fact]
+    public async Task Edits_outlive_an_upgrade_and_a_purge_leaves_nothing()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        string before = await FilesAsync(system);
+        await system.InstallAsync(packages.Files);
+        await system.RunAsync("echo '# mine' >> /etc/rtpproxy/rtpproxy.toml && echo RTPPROXY_OPTIONS=\\\"-m 40000\\\" > /etc/default/rtpproxy");
+        await system.RunAsync("systemctl restart rtpproxy && systemctl enable --now sipedge && touch /var/log/rtpproxy/calls.json");
+
+        await system.InstallAsync(packages.Newer);
+
+        (await system.RunAsync("tail -n 1 /etc/rtpproxy/rtpproxy.toml")).ShouldBe("# mine");
+        (await system.RunAsync("cat /etc/default/rtpproxy")).ShouldBe("RTPPROXY_OPTIONS=\"-m 40000\"");
+        await system.RunAsync("dpkg --remove rtpproxy rtpproxy-sipedge");
+        (await system.TryAsync("systemctl is-active rtpproxy sipedge")).Output.ShouldBe("inactive\ninactive\n");
+        (await system.RunAsync("cat /etc/default/rtpproxy")).ShouldBe("RTPPROXY_OPTIONS=\"-m 40000\"");
+        await system.RunAsync("dpkg --purge rtpproxy rtpproxy-sipedge");
+        (await FilesAsync(system)).ShouldBe(before);
+        (await system.RunAsync("grep -E 'rtpproxy|sipedge' /etc/passwd /etc/group /etc/shadow /etc/gshadow | wc -l")).ShouldBe("0");
+        (await system.RunAsync("systemctl --no-legend list-unit-files 'rtpproxy*' 'sipedge*' | wc -l")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task Recordings_and_prompts_are_users_data_and_outlive_a_purge_with_their_owner()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await using (LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}")))
+        {
+            (await system.RunAsync("rtpproxyctl send R call alice bob")).ShouldBe("0");
+            await call.GoesOnAsync();
+            await system.RunAsync("rtpproxyctl send D call alice");
+        }
+
+        await system.RunAsync("dpkg --purge rtpproxy");
+
+        (await system.RunAsync("stat -c '%a %U %G' /var/spool/rtpproxy/* | sort -u")).ShouldBe("640 rtpproxy rtpproxy");
+    }
+
+    [Fact]
+    public async Task Without_systemd_the_same_package_installs_upgrades_and_goes()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.StartWithoutSystemdAsync(packages);
+        string before = await FilesAsync(system);
+        await system.RunAsync("rm /usr/bin/systemd-sysusers /usr/bin/systemd-tmpfiles");
+        await system.InstallAsync(packages.Files[0]);
+        (await system.RunAsync("stat -c '%a %U %G' /run/rtpproxy /var/spool/rtpproxy /var/log/rtpproxy"))
+            .ShouldBe("750 rtpproxy rtpproxy\n2750 rtpproxy rtpproxy\n2750 rtpproxy adm");
+        string command = await system.RunAsync("sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/rtpproxy.service");
+        await system.BeginAsync($"setpriv --reuid=rtpproxy --regid=rtpproxy --init-groups -- {command}");
+        await system.BecomesAsync("rtpproxyctl send V", "20040107");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        await system.InstallAsync(packages.Newer);
+        await call.GoesOnAsync();
+
+        (await call.HangUpAsync()).ShouldBe(0);
+        await system.RunAsync("dpkg --purge rtpproxy");
+        (await system.RunAsync("readlink /proc/[0-9]*/exe | grep -c rtpproxy || true")).ShouldBe("0");
+        (await FilesAsync(system)).Split('\n').Except(before.Split('\n')).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tools_need_no_library_of_TLS()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.StartWithoutSystemdAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await system.RunAsync("rm /usr/lib/*/libssl.so.3 /usr/lib/*/libcrypto.so.3");
+        await system.BeginAsync("rtpproxy -f -F -s udp:127.0.0.1:22222 -p /tmp/pid");
+
+        await system.BecomesAsync("rtpproxyctl -s udp:127.0.0.1:22222 send V", "20040107");
+        await system.RunAsync("rtpproxyctl -s udp:127.0.0.1:22222 ping");
+    }
+
+    [Fact]
+    public async Task It_takes_the_place_of_what_others_call_rtpproxy()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.StartWithoutSystemdAsync(packages);
+        await MakeForeignAsync(system, "rtpproxy-of-others", "Provides: rtpproxy");
+        await MakeForeignAsync(system, "needs-rtpproxy", "Depends: rtpproxy (>= 3.0)");
+        await system.RunAsync("dpkg -i /tmp/rtpproxy-of-others.deb");
+
+        await system.RunAsync($"apt-get install -qq --no-install-recommends /mnt/{packages.Files[0]} && dpkg -i /tmp/needs-rtpproxy.deb");
+
+        (await system.TryAsync("dpkg-query -W -f '${db:Status-Status}' rtpproxy-of-others")).Output.ShouldNotBe("installed");
+        (await system.RunAsync("dpkg-query -W -f '${db:Status-Status}' rtpproxy")).ShouldBe("installed");
+    }
+
+    private static Task<string> MakeForeignAsync(DebianSystem system, string name, string relation) => system.RunAsync(
+        $"mkdir -p /tmp/{name}/DEBIAN /tmp/{name}/usr/bin && printf 'Package: {name}\\nVersion: 1\\nArchitecture: all\\nMaintainer: Others <a@b.invalid>\\n"
+        + $"{relation}\\nDescription: others\\n' > /tmp/{name}/DEBIAN/control && dpkg-deb -b /tmp/{name} /tmp/{name}.deb");
+
+    // Everything but what dpkg and systemd keep for themselves.
+    private static Task<string> FilesAsync(DebianSystem system) => system.RunAsync(
+        "find /etc /usr /var /run /opt /srv /home /root -xdev -not -path '/var/lib/dpkg/*' -not -path '/var/log/journal*' -not -path '/run/systemd/*'"
+        + " -not -path '/run/log/*' -not -path '/run/mount*' -not -path '/var/lib/systemd/*' -not -path '/etc/*-' -not -name '.pwd.lock' | sort");
+}
