@@ -35,7 +35,7 @@ internal static class ExtractCommandLine
           -D, --data FORMAT       sample format, gsm610 unless given, for stereo ms_adpcm
           -S, --scan              only count packets
               --alice-crypto SUITE:KEY, --bob-crypto SUITE:KEY    SRTP keys of A and B
-              --help              this text
+          -?, --help              this text
               --version           the version
         """;
 

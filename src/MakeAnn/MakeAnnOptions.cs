@@ -18,7 +18,7 @@ internal sealed record MakeAnnOptions
           -l, --limit N     stop after N samples of 8 kHz
           -L, --loop        begin the input again at its end, until the limit
           -v, --vad         G.729 with voice activity detection, for debugging
-              --help        this text
+          -?, --help        this text
               --version     the version
         """;
 

@@ -24,10 +24,10 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         """
         usage: sipedge [--check] CONFIG
                sipedge --help | --version
-          CONFIG     the configuration, one JSON file; read again on SIGHUP
-          --check    say whether the configuration is good, and end
-          --help     this text
-          --version  the version
+          CONFIG       the configuration, one JSON file; read again on SIGHUP
+              --check      say whether the configuration is good, and end
+          -?, -h, --help   this text
+              --version    the version
         """;
 
     private static readonly string Version =
