@@ -1,8 +1,12 @@
 using System.Text;
+using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Running;
+using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
 
+KeeperLink? keeper = KeeperLink.Inherit();
+KeeperState? kept = KeeperState.Inherit();
 if (OpenFiles.RaiseLimit() is { } fault)
 {
     StandardStreams.WriteError(Encoding.UTF8.GetBytes(string.Join('\n', fault.Lines) + "\n"));
@@ -12,8 +16,13 @@ if (OpenFiles.RaiseLimit() is { } fault)
 SystemNames names = new();
 switch (CommandLineOptions.Parse(args, names))
 {
+    case RunDaemon run when keeper is null && (run.Options.IsKept || kept is not null):
+        return KeeperProgram.Run(run.Options, kept);
+    case EndProgram when kept is not null:
+        // Options that the relay was started with, and that somebody has made wrong since: it is kept all the same.
+        return KeeperProgram.Run(new DaemonOptions { Foreground = true }, kept);
     case RunDaemon run:
-        return DaemonProgram.Run(run.Options, names);
+        return DaemonProgram.Run(run.Options, names, keeper);
     case EndProgram end:
         StandardStreams.WriteOutput(Encoding.UTF8.GetBytes(end.Output));
         StandardStreams.WriteError(Encoding.UTF8.GetBytes(end.Error));

@@ -95,6 +95,9 @@ internal sealed record DaemonOptions
     /// <summary><c>-f</c>.</summary>
     public bool Foreground { get; init; }
 
+    /// <summary><c>--keep</c>: a keeper starts the daemon, and another one when it dies or is upgraded.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary><c>-F</c>: no warning and no refusal because of the superuser.</summary>
     public bool AllowSuperuser { get; init; }
 

@@ -51,6 +51,11 @@ internal static class OptionChecks
             return StartFault.Of($"--http {http} can be reached from other hosts, which requires --http-token");
         }
 
+        if (options.IsKept && options.ControlSockets.Any(socket => socket.IsStdio))
+        {
+            return StartFault.Of("--keep and a control socket stdio: exclude each other: the one at its other end sees each relay end");
+        }
+
         return !options.Foreground && options.ControlSockets.Any(socket => socket.IsStdio)
             ? StartFault.Of("stdio command mode requires -f switch")
             : null;

@@ -82,6 +82,9 @@ internal static partial class OptionTable
     private static IEnumerable<Option> OfProcess() =>
     [
         Switch('f', "foreground", OptionGroup.Process, "stay in the foreground, log to standard error", options => options with { Foreground = true }),
+        Switch(
+            null, "keep", OptionGroup.Process, "be a keeper, whose child relays: calls go on when that dies, and through an upgrade (SIGUSR2)",
+            options => options with { IsKept = true }),
         Switch('F', "allow-superuser", OptionGroup.Process, "do not mind running as superuser", options => options with { AllowSuperuser = true }),
         Switch('D', "keep-directory", OptionGroup.Process, "do not change to / in the background", options => options with { KeepDirectory = true }),
         Switch(

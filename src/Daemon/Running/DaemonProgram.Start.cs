@@ -1,13 +1,16 @@
 using System.ComponentModel;
 using RtpProxy.Daemon.Configuration;
+using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Hosting.Admin;
+using RtpProxy.Hosting.Keeping;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay;
 
@@ -28,12 +31,15 @@ internal sealed partial class DaemonProgram
             ?? CheckOptions()
             ?? OpenFiles.SetLimit(_options)
             ?? FindWatcher()
+            ?? WaitForKeeper()
             ?? OpenHost()
             ?? GoToBackground()
             ?? SetScheduling()
             ?? OpenPidFile()
             ?? DropPrivileges()
+            ?? Prepare()
             ?? StartHost()
+            ?? TellKeeper()
             ?? StartWatcher()
             ?? Finish();
     }
@@ -95,7 +101,9 @@ internal sealed partial class DaemonProgram
 
         try
         {
-            _host = new RelayHost(ToHostOptions(_options, addresses!) with { Admin = AdminOf(_options) }, _loggers);
+            _host = new RelayHost(
+                ToHostOptions(_options, addresses!) with { Admin = AdminOf(_options), Continuity = ContinuityOf(_kept, _begin) },
+                _loggers);
             _host.OpenControlSockets(_signals.StopToken);
             return null;
         }
@@ -157,14 +165,23 @@ internal sealed partial class DaemonProgram
             EventsLost = () => [("log", _logWriter.Lost)],
         };
 
+    private static Continuity? ContinuityOf(KeptLife? kept, KeeperMessage.Begin? begin) => kept is null || begin is null
+        ? null
+        : new Continuity { Keeper = kept.Keeper, Legacies = kept.Legacies, Start = begin.Start };
+
+    // A keeper has gone there before us, and is what leaves the terminal.
     private StartFault? GoToBackground()
     {
-        if (_handOver is null)
+        if (_options.Foreground)
         {
             return null;
         }
 
-        HandOver.Detach();
+        if (_handOver is not null)
+        {
+            HandOver.Detach();
+        }
+
         if (!_options.KeepDirectory)
         {
             Environment.CurrentDirectory = "/";
@@ -190,6 +207,11 @@ internal sealed partial class DaemonProgram
 
     private StartFault? OpenPidFile()
     {
+        if (_kept is not null)
+        {
+            return null; // it is about the keeper
+        }
+
         _pidFile = PidFile.Open(_options.PidFile, out string reason);
         if (_pidFile is null)
         {
@@ -235,6 +257,11 @@ internal sealed partial class DaemonProgram
 
         _watcher = new WatcherKeeper(program, _options.Watcher.Arguments, _host!.Admin!, _logger);
         _watcher.Start();
+        if (_begin is { Start: not RelayStart.First })
+        {
+            return null; // calls go on whatever becomes of it
+        }
+
         return _watcher.WaitForBegin(WatcherPatience, _signals.StopToken) is { } end ? StartFault.Of(end.Reason ?? $"{end}") : null;
     }
 
@@ -242,10 +269,10 @@ internal sealed partial class DaemonProgram
     {
         _pidFile?.Write(Environment.ProcessId);
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
-        if (_handOver is not null)
+        if (!_options.Foreground)
         {
             StandardStreams.ConnectToNull(_options.KeepOutput);
-            _handOver.Release();
+            _handOver?.Release();
         }
 
         _serviceManager.TellReady();

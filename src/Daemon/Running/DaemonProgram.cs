@@ -1,10 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Logging;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Running;
@@ -24,6 +26,7 @@ internal sealed partial class DaemonProgram : IDisposable
 
     private readonly ISystemNames _names;
     private readonly HandOver? _handOver;
+    private readonly KeptLife? _kept; // null where nobody keeps us
     private readonly LogWriter _logWriter;
     private readonly DaemonLoggerFactory _loggers;
     private readonly ILogger _logger;
@@ -34,10 +37,11 @@ internal sealed partial class DaemonProgram : IDisposable
     private string? _watcherProgram;
     private WatcherKeeper? _watcher;
     private PidFile? _pidFile;
+    private KeeperMessage.Begin? _begin;
     private Heartbeat? _heartbeat;
     private volatile int _status; // of a hurried end
 
-    private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver)
+    private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver, KeeperLink? keeper)
     {
         _options = options;
         _names = names;
@@ -46,21 +50,23 @@ internal sealed partial class DaemonProgram : IDisposable
         _loggers = new DaemonLoggerFactory(options.EffectiveLogLevel, _logWriter);
         _logger = _loggers.CreateLogger("rtpproxy");
         _signals = new SignalWatch(
-            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry);
+            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry, isKept: keeper is not null);
+        _kept = keeper is null ? null : new KeptLife(keeper, _logger);
         _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(ServiceManager.Variable), _logger);
     }
 
     /// <summary>Runs until the end; in the background, until the process that goes on is up.</summary>
+    /// <param name="keeper">That has started this process; null if none has.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(DaemonOptions options, ISystemNames names)
+    public static int Run(DaemonOptions options, ISystemNames names, KeeperLink? keeper)
     {
-        using HandOver? handOver = HandOver.Inherit();
-        if (handOver is null && !options.Foreground)
+        using HandOver? handOver = keeper is null ? HandOver.Inherit() : null;
+        if (handOver is null && keeper is null && !options.Foreground)
         {
             return LaunchInBackground();
         }
 
-        using DaemonProgram program = new(options, names, handOver);
+        using DaemonProgram program = new(options, names, handOver, keeper);
         AppDomain.CurrentDomain.UnhandledException += program.OnUnhandledException;
         return program.Run();
     }
@@ -72,7 +78,8 @@ internal sealed partial class DaemonProgram : IDisposable
         _signals.Dispose();
     }
 
-    private static int LaunchInBackground()
+    /// <summary>The part of the process that was started: it ends when the one that goes on is up.</summary>
+    public static int LaunchInBackground()
     {
         if (BackgroundLaunch.Run(out string? failure))
         {
@@ -87,7 +94,8 @@ internal sealed partial class DaemonProgram : IDisposable
         return 1;
     }
 
-    private static IReadOnlyList<ILogOutput> OpenLog(DaemonOptions options)
+    /// <summary>Where the log goes, of the daemon and of its keeper.</summary>
+    public static IReadOnlyList<ILogOutput> OpenLog(DaemonOptions options)
     {
         StandardErrorOutput standardError =
             new(LogTimeForm.Read(Environment.GetEnvironmentVariable, MonotonicClock.Now));
@@ -103,9 +111,11 @@ internal sealed partial class DaemonProgram : IDisposable
     {
         try
         {
+            _kept?.Start(_signals);
             if (Start() is { } fault)
             {
                 Report(fault);
+                _kept?.Say(new RelayMessage.Refused(fault.Reason));
                 StopHost();
                 _pidFile?.Remove();
                 return 1;
@@ -116,6 +126,11 @@ internal sealed partial class DaemonProgram : IDisposable
         catch (OperationCanceledException)
         {
             // A signal came while the start was still waiting for something: an end like any other.
+        }
+
+        if (_begin is null && _kept is { Lost.IsCompleted: true })
+        {
+            return 1; // nothing has begun, and now nothing will
         }
 
         _serviceManager.TellStopping();
@@ -133,6 +148,7 @@ internal sealed partial class DaemonProgram : IDisposable
         new Thread(() =>
         {
             Thread.Sleep(HurryPatience);
+            _kept?.Say(new RelayMessage.Ending());
             _host?.RemoveSocketFiles();
             _pidFile?.Remove();
             _logWriter.Flush(HurryPatience);
@@ -143,6 +159,12 @@ internal sealed partial class DaemonProgram : IDisposable
 
     private void Serve()
     {
+        if (_kept is not null)
+        {
+            ServeKept(_kept);
+            return;
+        }
+
         Task stop = _signals.StopRequested;
         Task slow = _signals.SlowShutdownRequested;
         Task completion = _host!.Completion;
@@ -161,7 +183,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private void StopHost()
     {
         Task watcherEnd = _watcher?.DisposeAsync().AsTask() ?? Task.CompletedTask;
-        if (_host is not null && !Task.WhenAll(watcherEnd, _host.StopAsync()).Wait(StopPatience))
+        if (_host is not null && !Task.WhenAll(watcherEnd, _host.StopAsync(_isHandedOver)).Wait(StopPatience))
         {
             Log.StopTookTooLong(_logger, StopPatience);
         }

@@ -32,9 +32,19 @@ internal sealed class ServiceManager(string? socketPath, ILogger logger)
     /// <summary>No new sessions are taken.</summary>
     public void TellLeaving() => Tell("STATUS=Waiting for the last session to end\n");
 
+    /// <summary>Another version is about to take over; <see cref="TellReady"/> says how it is afterwards.</summary>
+    public void TellReloading() => Tell(string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"RELOADING=1\nMONOTONIC_USEC={MonotonicMicroseconds()}\nSTATUS=Upgrading\n"));
+
+    public void TellStatus(string status) => Tell($"STATUS={status}\n");
+
     public void TellAlive() => Tell("WATCHDOG=1\n");
 
     public void TellStopping() => Tell("STOPPING=1\n");
+
+    // CLOCK_MONOTONIC, which is what the manager compares with.
+    private static long MonotonicMicroseconds() => (long)System.Diagnostics.Stopwatch.GetElapsedTime(0).TotalMicroseconds;
 
     private void Tell(string state)
     {

@@ -12,6 +12,7 @@ namespace RtpProxy.Daemon.Running;
 internal sealed class SignalWatch : IDisposable
 {
     private const int SIGHUP = 1;
+    private const int SIGUSR2 = 12;
     private const int SIGSEGV = 11;
     private const int SIGFPE = 8;
     private const int ExitStatusBase = 128;
@@ -21,7 +22,7 @@ internal sealed class SignalWatch : IDisposable
         2, // SIGINT
         15, // SIGTERM
         10, // SIGUSR1
-        12, // SIGUSR2
+        SIGUSR2,
         24, // SIGXCPU
         25, // SIGXFSZ
         26, // SIGVTALRM
@@ -47,6 +48,8 @@ internal sealed class SignalWatch : IDisposable
     private readonly ILogger _logger;
     private readonly Action _flushLog;
     private readonly Action<int> _hurry;
+    private readonly Action _beginSlowShutdown;
+    private int _stopSignals;
     private int _isHurried;
 
     /// <param name="flushLog">Called before the process ends without a normal end.</param>
@@ -57,18 +60,16 @@ internal sealed class SignalWatch : IDisposable
     /// Called once, with the exit status, when a second signal asks for the end while the first is being obeyed. Must not
     /// block.
     /// </param>
-    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown, Action<int> hurry)
+    /// <param name="isKept">The signal for an upgrade is for the keeper, also where it was sent to all of its processes.</param>
+    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown, Action<int> hurry, bool isKept = false)
     {
         _logger = logger;
         _flushLog = flushLog;
         _hurry = hurry;
+        _beginSlowShutdown = beginSlowShutdown;
         ResetAll();
-        Watch(SIGHUP, _ =>
-        {
-            beginSlowShutdown();
-            _slowShutdown.TrySetResult();
-        });
-        Array.ForEach(Stopping, signal => Watch(signal, OnStop));
+        Watch(SIGHUP, _ => Drain());
+        Array.ForEach(Stopping, signal => Watch(signal, isKept && signal == SIGUSR2 ? _ => { } : OnStop));
         Array.ForEach(Bad, signal => Watch(signal, OnBad));
     }
 
@@ -80,6 +81,27 @@ internal sealed class SignalWatch : IDisposable
 
     /// <summary>Cancelled with it: for what can wait long at the start.</summary>
     public CancellationToken StopToken => _stopToken.Token;
+
+    /// <summary>As SIGHUP.</summary>
+    public void Drain()
+    {
+        _beginSlowShutdown();
+        _slowShutdown.TrySetResult();
+    }
+
+    /// <summary>
+    /// As the keeper was told by a signal. Whoever sends one to it often sends it to all processes: then it comes twice, and is
+    /// one wish nevertheless.
+    /// </summary>
+    /// <param name="isHurried">It was the keeper's second.</param>
+    public void Stop(int signal, bool isHurried)
+    {
+        BeginStop(signal);
+        if (isHurried)
+        {
+            HurryUp(signal);
+        }
+    }
 
     public void Dispose()
     {
@@ -113,12 +135,28 @@ internal sealed class SignalWatch : IDisposable
 
     private void OnStop(int signal)
     {
+        if (Interlocked.Increment(ref _stopSignals) == 1)
+        {
+            BeginStop(signal);
+        }
+        else
+        {
+            HurryUp(signal);
+        }
+    }
+
+    private void BeginStop(int signal)
+    {
         if (_stop.TrySetResult())
         {
             Log.StopSignal(_logger, signal);
             _stopToken.Cancel();
         }
-        else if (Interlocked.Exchange(ref _isHurried, 1) == 0)
+    }
+
+    private void HurryUp(int signal)
+    {
+        if (Interlocked.Exchange(ref _isHurried, 1) == 0)
         {
             Log.StopSignalAgain(_logger, signal);
             _hurry(ExitStatusBase + signal);

@@ -32,6 +32,7 @@ internal static unsafe partial class LibC
     public const short F_RDLCK = 0;
     public const short F_WRLCK = 1;
     public const short F_UNLCK = 2;
+    public const uint MFD_CLOEXEC = 1;
     public const int LOCK_EX = 2;
     public const int LOCK_NB = 4;
 
@@ -57,6 +58,13 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int fsync(int fd);
+
+    /// <summary>A file without a name, gone with its last descriptor.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial FdHandle memfd_create(byte* name, uint flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint pread(int fd, void* buf, nint count, long offset);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial void* opendir(byte* name);

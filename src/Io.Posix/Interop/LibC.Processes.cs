@@ -11,12 +11,14 @@ internal static unsafe partial class LibC
     public const int PRIO_PROCESS = 0;
     public const nint SIG_DFL = 0;
     public const int SIG_BLOCK = 0;
+    public const int SIG_UNBLOCK = 1;
     public const int SIGXFSZ = 25;
     public const int SigsetBytes = 128;
     public const int O_RDWR = 0x2;
     public const int SCHED_OTHER = 0;
     public const int SIGKILL = 9;
     public const int WNOHANG = 1;
+    public const short POSIX_SPAWN_SETSIGMASK = 0x8;
     public const short POSIX_SPAWN_SETSCHEDPARAM = 0x10;
     public const short POSIX_SPAWN_SETSCHEDULER = 0x20;
 
@@ -66,10 +68,17 @@ internal static unsafe partial class LibC
     public static partial int posix_spawnattr_setflags(void* attr, short flags);
 
     [LibraryImport(Library)]
+    public static partial int posix_spawnattr_setsigmask(void* attr, ulong* sigmask);
+
+    [LibraryImport(Library)]
     public static partial int posix_spawnattr_setschedpolicy(void* attr, int schedpolicy);
 
     [LibraryImport(Library)]
     public static partial int posix_spawnattr_setschedparam(void* attr, int* priority);
+
+    /// <summary>Returns only where it fails.</summary>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial int execve(byte* pathname, byte** argv, byte** envp);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int kill(int pid, int sig);

@@ -10,14 +10,17 @@ internal static unsafe partial class LibC
     public const int AF_INET6 = 10;
     public const int SOCK_STREAM = 1;
     public const int SOCK_DGRAM = 2;
+    public const int SOCK_SEQPACKET = 5;
     public const int SOCK_NONBLOCK = 0x800;
     public const int SOCK_CLOEXEC = 0x80000;
 
     public const int SOL_SOCKET = 1;
     public const int SO_RCVBUF = 8;
+    public const int SO_SNDBUF = 7;
     public const int SO_PEERCRED = 17;
     public const int SO_TIMESTAMPNS = 35;
     public const int SCM_TIMESTAMPNS = SO_TIMESTAMPNS;
+    public const int SCM_RIGHTS = 1;
 
     public const int IPPROTO_TCP = 6;
     public const int TCP_NODELAY = 1;
@@ -34,9 +37,12 @@ internal static unsafe partial class LibC
     public const int IPV6_RECVPKTINFO = 49;
     public const int IPV6_PKTINFO = 50;
 
+    public const int MSG_CTRUNC = 0x8;
+    public const int MSG_TRUNC = 0x20;
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_ERRQUEUE = 0x2000;
     public const int MSG_NOSIGNAL = 0x4000;
+    public const int MSG_CMSG_CLOEXEC = 0x40000000;
 
     public const int SHUT_WR = 1;
 
@@ -69,6 +75,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint recvmsg(int sockfd, msghdr* msg, int flags);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial nint sendmsg(int sockfd, msghdr* msg, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial nint sendto(int sockfd, byte* buf, nint len, int flags, SockAddr* dest_addr, uint addrlen);

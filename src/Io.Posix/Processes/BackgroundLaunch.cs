@@ -48,10 +48,7 @@ public static unsafe class BackgroundLaunch
 
     private static int Spawn(int pipe, int* child)
     {
-        // The kernel's own record of arguments and environment: exact bytes, also where they are not UTF-8, and right
-        // both for a single file and for "dotnet rtpproxy.dll".
-        List<byte[]> arguments = ReadStrings("/proc/self/cmdline");
-        List<byte[]> environment = ReadStrings("/proc/self/environ");
+        List<byte[]> environment = OwnProgram.EnvironmentWithout(HandOver.Variable);
         environment.Add(Encoding.ASCII.GetBytes(
             string.Create(CultureInfo.InvariantCulture, $"{HandOver.Variable}={pipe}")));
 
@@ -61,23 +58,8 @@ public static unsafe class BackgroundLaunch
             strings.Add(Environment.ProcessPath ?? "/proc/self/exe"),
             null,
             null,
-            strings.AddVector(arguments),
+            strings.AddVector(OwnProgram.Arguments()),
             strings.AddVector(environment));
-    }
-
-    private static List<byte[]> ReadStrings(string path)
-    {
-        List<byte[]> strings = [];
-        ReadOnlySpan<byte> left = File.ReadAllBytes(path);
-        while (!left.IsEmpty)
-        {
-            int end = left.IndexOf((byte)0);
-            int length = end < 0 ? left.Length : end;
-            strings.Add(left[..length].ToArray());
-            left = left[Math.Min(length + 1, left.Length)..];
-        }
-
-        return strings;
     }
 
     private static bool ReadSuccess(FdHandle reader)

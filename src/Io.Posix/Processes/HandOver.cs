@@ -46,7 +46,7 @@ public sealed unsafe class HandOver : IDisposable
     public void Dispose() => _pipe.Dispose();
 
     // sd_listen_fds(3): sockets are announced by pid. Those announced to the parent were passed on to us with its place.
-    private static void AdoptSystemdSockets()
+    internal static void AdoptSystemdSockets()
     {
         const string Owner = "LISTEN_PID";
         if (Environment.GetEnvironmentVariable(Owner) == LibC.getppid().ToString(CultureInfo.InvariantCulture))

@@ -15,14 +15,23 @@ public static class SignalDisposition
     /// Keeps a signal from the calling thread: what the kernel sends to it because of what it does is not delivered, and
     /// what is sent to the process goes to another thread.
     /// </summary>
-    internal static unsafe void KeepFromThisThread(int signal)
-    {
-        ulong* set = stackalloc ulong[LibC.SigsetBytes / sizeof(ulong)];
-        new Span<ulong>(set, LibC.SigsetBytes / sizeof(ulong)).Clear();
-        set[(signal - 1) / 64] = 1ul << ((signal - 1) % 64);
-        _ = LibC.pthread_sigmask(LibC.SIG_BLOCK, set, null);
-    }
+    internal static void KeepFromThisThread(params ReadOnlySpan<int> signals) => Mask(LibC.SIG_BLOCK, signals);
+
+    /// <summary>Takes that back; those that have been sent meanwhile are delivered now.</summary>
+    internal static void LetThroughToThisThread(params ReadOnlySpan<int> signals) => Mask(LibC.SIG_UNBLOCK, signals);
 
     /// <summary>Ends the process at once with this status: nothing is flushed, nothing is removed.</summary>
     public static void ExitNow(int status) => LibC._exit(status);
+
+    private static unsafe void Mask(int how, ReadOnlySpan<int> signals)
+    {
+        ulong* set = stackalloc ulong[LibC.SigsetBytes / sizeof(ulong)];
+        new Span<ulong>(set, LibC.SigsetBytes / sizeof(ulong)).Clear();
+        foreach (int signal in signals)
+        {
+            set[(signal - 1) / 64] |= 1ul << ((signal - 1) % 64);
+        }
+
+        _ = LibC.pthread_sigmask(how, set, null);
+    }
 }

@@ -1,0 +1,133 @@
+using RtpProxy.Daemon.Keeping;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Io.Posix.Keeping;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>What is otherwise where a keeper keeps the daemon (ADR 22).</summary>
+internal sealed partial class DaemonProgram
+{
+    private static readonly TimeSpan FreezePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BeatPeriod = TimeSpan.FromSeconds(1);
+
+    // What a client was told of an upgrade is on its way while this process ends.
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(50);
+
+    private bool _isHandedOver;
+    private bool _isDrainTold;
+
+    /// <summary>Waits until all is there that the relay before this one had open.</summary>
+    private StartFault? WaitForKeeper()
+    {
+        if (_kept is null)
+        {
+            return null;
+        }
+
+        _kept.Begun.Wait(_signals.StopToken);
+        _begin = _kept.Begun.Result;
+        return _begin.Start == RelayStart.Upgrade && _kept.HasLostDescriptors
+            ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
+            : null;
+    }
+
+    /// <summary>All that can be done before this relay may read; where another one relays, the permission is waited for.</summary>
+    private StartFault? Prepare()
+    {
+        if (_kept is null)
+        {
+            return null;
+        }
+
+        _kept.Say(new RelayMessage.Ready(_options.Workers ?? 1, ProgramVersion.Text));
+        if (_begin!.Start == RelayStart.Upgrade)
+        {
+            _kept.MayRead.Wait(_signals.StopToken);
+        }
+
+        return _begin.Start == RelayStart.Upgrade && _kept.HasLostDescriptors
+            ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
+            : null;
+    }
+
+    private StartFault? TellKeeper()
+    {
+        if (_kept is not null)
+        {
+            _kept.Say(new RelayMessage.Running());
+            _heartbeat = new Heartbeat(BeatPeriod, () => _host!.AskAsync(_host.Operations.RollCall()), Beat, _logger);
+        }
+
+        return null;
+    }
+
+    private void Beat()
+    {
+        _kept!.Say(new RelayMessage.Alive());
+        if (!_isDrainTold && _host!.Operations.IsDraining)
+        {
+            _isDrainTold = true;
+            _kept.Say(new RelayMessage.Draining());
+        }
+    }
+
+    /// <summary>Serves until the end, or until another relay goes on.</summary>
+    private void ServeKept(KeptLife kept)
+    {
+        Task end = Task.WhenAny(_signals.StopRequested, _host!.Completion);
+        Task slow = _signals.SlowShutdownRequested;
+        while (!_isHandedOver)
+        {
+            Task step = kept.Steps.WaitToReadAsync().AsTask();
+            Task first = slow.IsCompleted ? Wait(end, step) : Wait(end, slow, step);
+            if (first == end)
+            {
+                kept.Say(new RelayMessage.Ending());
+                return;
+            }
+
+            if (first == slow)
+            {
+                Log.SlowShutdown(_logger);
+                _host.BeginSlowShutdown();
+            }
+
+            while (!_isHandedOver && kept.Steps.TryRead(out KeeperMessage? message))
+            {
+                Take(kept, message);
+            }
+        }
+    }
+
+    private void Take(KeptLife kept, KeeperMessage message)
+    {
+        switch (message)
+        {
+            case KeeperMessage.Freeze:
+                Keeping.Log.Freezing(_logger);
+                Freeze(kept);
+                break;
+            case KeeperMessage.Thaw:
+                _host!.Thaw();
+                Keeping.Log.Thawed(_logger);
+                break;
+            case KeeperMessage.End:
+                Keeping.Log.HandedOver(_logger);
+                _isHandedOver = true;
+                Thread.Sleep(FarewellTime);
+                break;
+        }
+    }
+
+    private void Freeze(KeptLife kept)
+    {
+        if (_host!.FreezeAsync(FreezePatience).GetAwaiter().GetResult())
+        {
+            kept.Say(new RelayMessage.Frozen());
+        }
+        else
+        {
+            Keeping.Log.NotFrozen(_logger); // the keeper gives up in a moment, and says Thaw
+        }
+    }
+}
