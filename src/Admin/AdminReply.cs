@@ -19,6 +19,9 @@ public sealed record AdminReply
 
     public HostFigures? Host { get; init; }
 
+    /// <summary>Another process relays now, of this version of the program; the one that answers ends.</summary>
+    public string? Upgraded { get; init; }
+
     /// <summary>The request was carried out and there is nothing to tell: drain, events.</summary>
     public bool? Done { get; init; }
 

@@ -26,6 +26,8 @@ public static class AdminWords
 
     public const string Drain = "drain";
 
+    public const string Upgrade = "upgrade";
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [Hello, Sessions, Session, Events, Counters, Host, Drain];
+    public static IReadOnlyList<string> All { get; } = [Hello, Sessions, Session, Events, Counters, Host, Drain, Upgrade];
 }

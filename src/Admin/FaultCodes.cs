@@ -18,6 +18,12 @@ public static class FaultCodes
     /// <summary>There are as many clients as may be; the connection ends.</summary>
     public const string Busy = "busy";
 
+    /// <summary>Nothing keeps the relay (<c>--keep</c>): there is nobody who could start a new version beside it.</summary>
+    public const string NotKept = "not-kept";
+
+    /// <summary>The new version has not taken over; the relay goes on as it was.</summary>
+    public const string NotUpgraded = "not-upgraded";
+
     /// <summary>The relay is ending.</summary>
     public const string Stopping = "stopping";
 }

@@ -18,6 +18,15 @@ public sealed record RelayHello
 
     public int Workers { get; init; }
 
+    /// <summary>A keeper (<c>--keep</c>) starts another process when this one dies, and for an upgrade.</summary>
+    public bool Kept { get; init; }
+
+    /// <summary>Why the keeper has started this process: <c>first</c>, <c>death</c> (of the one before it) or <c>upgrade</c>; absent without one.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>How many relays have died since the keeper was started.</summary>
+    public int Deaths { get; init; }
+
     /// <summary>No new sessions are taken.</summary>
     public bool Draining { get; init; }
 }

@@ -63,6 +63,7 @@ internal static class CtlCommandLine
         root.Add(WhyVerb.Create(options, terminal));
         root.Add(TopVerb.Create(options, terminal));
         root.Add(DoctorVerb.Create(options, terminal));
+        root.Add(UpgradeVerb.Create(options, terminal));
         root.Add(PingVerb.Create(options, terminal));
         root.Add(CompletionVerb.Create(root, terminal));
         return root;

@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(1409, LogLevel.Information, "the admin socket asks for the end with the last session")]
     public static partial void AdminDrains(ILogger logger);
 
+    [LoggerMessage(1430, LogLevel.Information, "the admin socket asks for an upgrade")]
+    public static partial void AdminUpgrades(ILogger logger);
+
     [LoggerMessage(1405, LogLevel.Critical, "housekeeping met a defect and goes on")]
     public static partial void HousekeepingFault(ILogger logger, Exception defect);
 

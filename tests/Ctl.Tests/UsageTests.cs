@@ -35,7 +35,7 @@ public sealed class UsageTests
         CtlProcess run = await CtlProcess.RunAsync("--help");
 
         run.ExitCode.ShouldBe(0);
-        foreach (string verb in new[] { "send", "stats", "calls", "session", "why", "top", "doctor", "ping", "completion" })
+        foreach (string verb in new[] { "send", "stats", "calls", "session", "why", "top", "doctor", "upgrade", "ping", "completion" })
         {
             run.Output.ShouldContain(verb);
         }

@@ -23,11 +23,12 @@ internal sealed class AdminClient(string path, TimeSpan patience) : IAsyncDispos
     /// <summary>Who answered when we connected last; null before.</summary>
     public RelayHello? Hello { get; private set; }
 
-    public async Task<AdminAnswer> AskAsync(AdminRequest request, CancellationToken cancellation)
+    /// <param name="longer">How long the answer may take, where that is longer than usual.</param>
+    public async Task<AdminAnswer> AskAsync(AdminRequest request, CancellationToken cancellation, TimeSpan? longer = null)
     {
         await _turn.WaitAsync(cancellation);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(longer ?? patience);
         bool isWell = false;
         try
         {

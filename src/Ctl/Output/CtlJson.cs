@@ -15,5 +15,6 @@ namespace RtpProxy.Ctl.Output;
 [JsonSerializable(typeof(CallResult))]
 [JsonSerializable(typeof(Finding))]
 [JsonSerializable(typeof(PingResult))]
+[JsonSerializable(typeof(UpgradeResult))]
 [JsonSerializable(typeof(NodeActivity))]
 internal sealed partial class CtlJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Posix.Keeping;
 
 namespace RtpProxy.Daemon.Running;
@@ -49,6 +50,20 @@ internal sealed partial class DaemonProgram
             ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
             : null;
     }
+
+    private static KeeperContact? ContactOf(KeptLife? kept, KeeperMessage.Begin? begin) => kept is null || begin is null
+        ? null
+        : new KeeperContact
+        {
+            Start = begin.Start,
+            Deaths = begin.Deaths,
+            IsAlive = () => !kept.Lost.IsCompleted,
+            UpgradeAsync = async () =>
+            {
+                KeeperMessage.Told told = await kept.UpgradeAsync().ConfigureAwait(false);
+                return told.IsDone ? new UpgradeOutcome(told.Text, null) : new UpgradeOutcome(null, told.Text);
+            },
+        };
 
     private StartFault? TellKeeper()
     {

@@ -163,6 +163,7 @@ internal sealed partial class DaemonProgram
             SocketPath = options.AdminSocket,
             Access = new(options.RunAs?.UserId, options.RunAs?.GroupId, AdminOptions.DefaultMode),
             EventsLost = () => [("log", _logWriter.Lost)],
+            Keeper = ContactOf(_kept, _begin),
         };
 
     private static Continuity? ContinuityOf(KeptLife? kept, KeeperMessage.Begin? begin) => kept is null || begin is null

@@ -7,7 +7,7 @@ namespace RtpProxy.Hosting.Admin;
 
 /// <summary>Carries requests of clients out.</summary>
 /// <remarks>Thread-safe. Of all clients together one request at a time visits the workers: many of them cost media no more than one.</remarks>
-internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock clock, ILogger logger) : IDisposable
+internal sealed class AdminDesk(RelayHost host, AdminFigures figures, KeeperContact? keeper, WallClock clock, ILogger logger) : IDisposable
 {
     private const int UsualTake = 100;
 
@@ -81,6 +81,8 @@ internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock 
                 Log.AdminDrains(logger);
                 host.BeginSlowShutdown();
                 return new AdminReply { Done = true };
+            case AdminWords.Upgrade:
+                return await UpgradeAsync(stop).ConfigureAwait(false);
             case AdminWords.Sessions:
                 return new AdminReply { Sessions = await ListAsync(request, stop).ConfigureAwait(false) };
             case AdminWords.Session:
@@ -94,6 +96,21 @@ internal sealed class AdminDesk(RelayHost host, AdminFigures figures, WallClock 
                 string text = $"ask: expected one of {string.Join(", ", AdminWords.All)}";
                 return new AdminReply { Error = new AdminFault(FaultCodes.UnknownRequest, text) };
         }
+    }
+
+    private async Task<AdminReply> UpgradeAsync(CancellationToken stop)
+    {
+        if (keeper is null)
+        {
+            const string Text = "nothing keeps the relay; expected one that was started with --keep";
+            return new AdminReply { Error = new AdminFault(FaultCodes.NotKept, Text) };
+        }
+
+        Log.AdminUpgrades(logger);
+        UpgradeOutcome outcome = await keeper.UpgradeAsync().WaitAsync(stop).ConfigureAwait(false);
+        return outcome.Version is { } version
+            ? new AdminReply { Upgraded = version }
+            : new AdminReply { Error = new AdminFault(FaultCodes.NotUpgraded, outcome.Why ?? "") };
     }
 
     private async Task<SessionPage> ListAsync(AdminRequest request, CancellationToken stop)

@@ -1,6 +1,7 @@
 using RtpProxy.Admin;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Engines;
+using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Quality;
@@ -27,6 +28,15 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
         Pid = Environment.ProcessId,
         StartedAt = _startedAt,
         Workers = sources.Host.EngineCounters.Count,
+        Kept = options.Keeper?.IsAlive() is true,
+        Start = options.Keeper?.Start switch
+        {
+            null => null,
+            RelayStart.First => "first",
+            RelayStart.AfterDeath => "death",
+            _ => "upgrade",
+        },
+        Deaths = options.Keeper?.Deaths ?? 0,
         Draining = sources.Host.Operations.IsDraining,
     };
 

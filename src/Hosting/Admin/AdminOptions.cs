@@ -20,6 +20,9 @@ public sealed record AdminOptions
     /// <summary>Asked on any thread: what consumers of events around the relay have lost, by their names.</summary>
     public Func<IEnumerable<(string Consumer, long Count)>> EventsLost { get; init; } = static () => [];
 
+    /// <summary>What a keeper has to do with the relay; null where none has.</summary>
+    public KeeperContact? Keeper { get; init; }
+
     /// <summary>In octal 0660.</summary>
     public const uint DefaultMode = 0x1B0;
 }

@@ -36,7 +36,7 @@ public sealed class AdminService : IAsyncDisposable
         _options = options;
         _feed = sources.Feed;
         var figures = new AdminFigures(sources, options, () => Interlocked.Read(ref _watcherRestarts));
-        _desk = new AdminDesk(sources.Host, figures, sources.Clock, logger);
+        _desk = new AdminDesk(sources.Host, figures, options.Keeper, sources.Clock, logger);
         _logger = logger;
     }
 
