@@ -55,6 +55,9 @@ internal static partial class Log
     [LoggerMessage(1316, LogLevel.Warning, "{Count} records found no room in the queue to {Path}: the disk is too slow")]
     public static partial void LinesRefused(ILogger logger, string path, long count);
 
+    [LoggerMessage(1318, LogLevel.Error, "{CallId}: can't go on with recording {Name}: {Reason}")]
+    public static partial void RecordingNotGoneOnWith(ILogger logger, PeerText callId, PeerText name, string reason);
+
     [LoggerMessage(1317, LogLevel.Error, "records for {Path} are lost: the disk does not take them in time")]
     public static partial void LinesStuck(ILogger logger, string path);
 }

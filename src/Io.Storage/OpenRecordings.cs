@@ -18,6 +18,14 @@ internal sealed class OpenRecordings
         }
     }
 
+    public RecordingFile? Find(string name)
+    {
+        lock (_lock)
+        {
+            return _files.FirstOrDefault(file => file.Name == name);
+        }
+    }
+
     /// <summary>The numbers of those with a name, but for number and ending; the highest first.</summary>
     public IReadOnlyList<int> NumbersOf(string stem)
     {

@@ -20,16 +20,17 @@ internal sealed class RecordingFile : IRecordingFile
     private RecordingBuffer? _buffer;
     private long _refused; // records that found no room; the worker's until the recording has ended
     private long _unwritten; // records that the disk did not take; the writer's
-    private long _size; // what is on the disk
+    private long _size; // what is on the disk; the writer's, seen by the worker
+    private bool _isToBeMended; // the writer's
     private volatile bool _hasEnded;
     private volatile bool _hasFailed;
 
     /// <param name="file">Open for writing; owned.</param>
-    /// <param name="size">Bytes in it, which are the header.</param>
+    /// <param name="size">Bytes in it, which are the header; of one that is to be mended, those that are known to be whole.</param>
     /// <param name="mover">Takes over what a rename does not bring out of the spool; null without one.</param>
     public RecordingFile(
         FdHandle file,
-        int size,
+        long size,
         RecordingPath path,
         string callId,
         RecordingWriter writer,
@@ -45,7 +46,15 @@ internal sealed class RecordingFile : IRecordingFile
         _logger = logger;
     }
 
+    /// <summary>Its writer was killed: before anything is written, what is no whole record at its end is cut off.</summary>
+    public bool IsToBeMended
+    {
+        init => _isToBeMended = value;
+    }
+
     public string Name => _path.Name;
+
+    public long WholeBytes => Volatile.Read(ref _size);
 
     /// <summary>Where it is written.</summary>
     public RecordingPath Path => _path;
@@ -84,23 +93,41 @@ internal sealed class RecordingFile : IRecordingFile
             return;
         }
 
+        if (Mend() is var fault and not Errno.None)
+        {
+            _unwritten += buffer.Count;
+            Fail(fault);
+            return;
+        }
+
         Errno errno = FileWriter.WriteAll(_file, buffer.Written, out int written);
         _unwritten += buffer.Count - buffer.WholeRecords(written, out int bytes);
-        _size += bytes;
+        Volatile.Write(ref _size, _size + bytes);
         if (errno != Errno.None)
         {
-            _hasFailed = true;
-
             // Half a record at the end would be a broken file to whoever reads it.
             _ = LibC.ftruncate(_file.Number, _size);
-            _file.Dispose();
-            Log.RecordingWriteFailed(_logger, _callId, _path.StreamKind, LibC.Describe(errno));
+            Fail(errno);
+        }
+    }
+
+    /// <summary>By the worker, or while it rests: lets what is buffered be written; the recording goes on.</summary>
+    public void PostBuffered()
+    {
+        if (_buffer is { Count: > 0 } buffer && _writer.TryPost(this, buffer))
+        {
+            _buffer = null;
         }
     }
 
     /// <summary>By the writer, after the last buffer.</summary>
     public void Finish()
     {
+        if (!_hasFailed)
+        {
+            _ = Mend();
+        }
+
         if (_refused + _unwritten is > 0 and long lost)
         {
             Log.RecordsLost(_logger, _callId, _path.ToString(), lost);
@@ -117,6 +144,26 @@ internal sealed class RecordingFile : IRecordingFile
         {
             Log.RecordingStaysInSpool(_logger, _callId, LibC.Describe(errno));
         }
+    }
+
+    private Errno Mend()
+    {
+        if (!_isToBeMended)
+        {
+            return Errno.None;
+        }
+
+        _isToBeMended = false;
+        Errno errno = RecordingTail.Mend(_file, _size, out long size);
+        Volatile.Write(ref _size, size);
+        return errno;
+    }
+
+    private void Fail(Errno errno)
+    {
+        _hasFailed = true;
+        _file.Dispose();
+        Log.RecordingWriteFailed(_logger, _callId, _path.StreamKind, LibC.Describe(errno));
     }
 
     private bool EnsureSpace(int length)

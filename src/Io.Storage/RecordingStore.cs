@@ -54,10 +54,62 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         return rtpFile is not null && rtcpFile is not null;
     }
 
-    /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
-    public void Stop()
+    /// <summary>
+    /// Goes on with a recording of another process, which has ended or writes no more; the same object for the same name. What
+    /// is no whole record at its end is cut off before the next one is written.
+    /// </summary>
+    /// <param name="name">Its <see cref="IRecordingFile.Name"/>.</param>
+    /// <param name="wholeBytes">How much of it is known to be whole.</param>
+    /// <returns>Null when it is not there, or not in the directory of today.</returns>
+    public IRecordingFile? TryReopen(string callId, string name, long wholeBytes)
     {
-        _writer.Stop();
+        ArgumentNullException.ThrowIfNull(callId);
+        ArgumentNullException.ThrowIfNull(name);
+        if (_writer.Open.Find(name) is { } open)
+        {
+            return open;
+        }
+
+        string? place = (_spoolDirectory ?? _directory) is { } directory ? directory + "/" : null;
+        if (place is null
+            || !name.StartsWith(place, StringComparison.Ordinal)
+            || !RecordingPath.IsSafe(name[place.Length..]))
+        {
+            Log.RecordingNotGoneOnWith(_logger, callId, name, "it is not in the directory of today");
+            return null;
+        }
+
+        var path = new RecordingPath(_directory!, _spoolDirectory, RecordingName.Of(name[place.Length..]), 0);
+        FdHandle file = NativeFile.Open(path.ToWrite, LibC.O_RDWR | LibC.O_CLOEXEC | LibC.O_NOFOLLOW, 0, out Errno errno);
+        if (errno != Errno.None)
+        {
+            file.Dispose();
+            Log.RecordingNotGoneOnWith(_logger, callId, name, LibC.Describe(errno));
+            return null;
+        }
+
+        var recording = new RecordingFile(file, wholeBytes, path, callId, _writer, _mover, _logger) { IsToBeMended = true };
+        _writer.Register(recording);
+        return recording;
+    }
+
+    /// <summary>Puts on the disk what the workers, which rest meanwhile, have recorded. All recordings go on.</summary>
+    /// <returns>False if the disk was too slow.</returns>
+    public bool TryFlush(TimeSpan patience)
+    {
+        foreach (RecordingFile file in _writer.Open.All)
+        {
+            file.PostBuffered();
+        }
+
+        return _writer.TryDrain(patience);
+    }
+
+    /// <summary>Ends the recordings that are still open, once the workers have stopped; returns when all is written.</summary>
+    /// <param name="isHandedOver">Another process goes on with them: they are not ended.</param>
+    public void Stop(bool isHandedOver = false)
+    {
+        _writer.Stop(isHandedOver);
         _mover?.Stop();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Io.Posix.Queues;
@@ -79,10 +80,29 @@ internal sealed class RecordingWriter : IDisposable
         Post(new WriteRequest(file, buffer, IsLast: true));
     }
 
-    /// <summary>Ends all recordings that are still open and returns when everything is written. The workers have stopped.</summary>
-    public void Stop()
+    /// <summary>Waits until all that has been handed over is written.</summary>
+    /// <returns>False if that takes longer.</returns>
+    public bool TryDrain(TimeSpan patience)
     {
-        foreach (RecordingFile file in Open.All)
+        long start = Stopwatch.GetTimestamp();
+        while (Volatile.Read(ref _queuedBuffers) > 0)
+        {
+            if (Stopwatch.GetElapsedTime(start) > patience)
+            {
+                return false;
+            }
+
+            Thread.Sleep(1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Returns when everything is written. The workers have stopped.</summary>
+    /// <param name="isHandedOver">The recordings that are still open go on elsewhere; else they end.</param>
+    public void Stop(bool isHandedOver = false)
+    {
+        foreach (RecordingFile file in isHandedOver ? [] : Open.All)
         {
             file.Close();
         }

@@ -7,6 +7,7 @@ internal enum Errno
     EPERM = 1,
     ENOENT = 2,
     EINTR = 4,
+    EIO = 5,
     ENXIO = 6,
     EAGAIN = 11,
     ENOMEM = 12,

@@ -6,6 +6,8 @@ namespace RtpProxy.Io.Posix.Interop;
 internal static unsafe partial class LibC
 {
     public const int O_RDONLY = 0x0;
+    public const int O_NOFOLLOW = 0x20000;
+    public const int SEEK_SET = 0;
     public const int O_WRONLY = 0x1;
     public const int O_CREAT = 0x40;
     public const int O_EXCL = 0x80;
@@ -49,6 +51,9 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int ftruncate(int fd, long length);
+
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial long lseek(int fd, long offset, int whence);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial int renameat2(int olddirfd, byte* oldpath, int newdirfd, byte* newpath, uint flags);

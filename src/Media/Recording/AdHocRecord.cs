@@ -30,6 +30,10 @@ public static class AdHocRecord
     /// <summary>Bytes of the record of a packet of <paramref name="packetLength"/> bytes.</summary>
     public static int Length(int packetLength) => HeaderLength + packetLength;
 
+    /// <summary>Bytes of the record that begins with this header.</summary>
+    /// <param name="header">At least <see cref="HeaderLength"/> bytes.</param>
+    public static int LengthOf(ReadOnlySpan<byte> header) => Length(MemoryMarshal.Read<ushort>(header[LengthOffset..]));
+
     /// <summary>Writes one record.</summary>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     /// <param name="source">Sender of the packet; written as family 0 when it is not known.</param>

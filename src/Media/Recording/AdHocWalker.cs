@@ -25,7 +25,7 @@ internal sealed class AdHocWalker(ForwardBuffer buffer) : IRecordWalker
             return false;
         }
 
-        int length = AdHocRecord.Length(MemoryMarshal.Read<ushort>(header[AdHocRecord.LengthOffset..]));
+        int length = AdHocRecord.LengthOf(header);
         ReadOnlySpan<byte> record = buffer.Peek(length);
         if (record.Length < length)
         {

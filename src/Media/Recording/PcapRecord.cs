@@ -14,10 +14,17 @@ public static class PcapRecord
     /// <summary>Length in bytes of what stands once at the beginning of a file.</summary>
     public const int FileHeaderLength = PcapFormat.FileHeaderLength;
 
+    /// <summary>Bytes before the frame of a record.</summary>
+    public const int RecordHeaderLength = PcapFormat.RecordHeaderLength;
+
     /// <summary>Largest packet in bytes: what one IPv4 datagram can carry.</summary>
     public const int MaxPacketLength = ushort.MaxValue - IPv4HeaderLength - UdpHeaderLength;
 
     private const int MicrosecondsPerSecond = 1_000_000;
+
+    /// <summary>Bytes of the record that begins with this header, as we have written it.</summary>
+    /// <param name="header">At least <see cref="RecordHeaderLength"/> bytes.</param>
+    public static long LengthOf(ReadOnlySpan<byte> header) => RecordHeaderLength + (long)MemoryMarshal.Read<uint>(header[8..]);
 
     /// <summary>Writes the header of a file: version 2.4, Ethernet, host byte order.</summary>
     /// <param name="destination">At least <see cref="FileHeaderLength"/> bytes.</param>

@@ -10,6 +10,9 @@ public interface IRecordingFile
     /// <summary>What it is found again by (<see cref="Snapshots.IInheritance"/>); no other that is open has it.</summary>
     string Name { get; }
 
+    /// <summary>At least so many bytes of it are whole records on the disk, with what is before the first of them.</summary>
+    long WholeBytes { get; }
+
     /// <summary>
     /// Borrows space for one record of exactly <paramref name="length"/> bytes, which must be filled before the next
     /// call. False when the record is lost: disk failed, or the writer's queue is full.

@@ -59,7 +59,7 @@ internal sealed class Recorders(
         foreach (RelayStream stream in (ReadOnlySpan<RelayStream>)[party.Rtp, party.Rtcp])
         {
             StreamSnapshot was = snapshot[stream.Kind];
-            if (was.File is { } name && inheritance.FindRecording(name) is { } file)
+            if (was.File is { } name && inheritance.FindRecording(party.Session.CallId, name, was.FileBytes) is { } file)
             {
                 stream.Recorder = new StreamRecorder(file, was.Layout, was.IsSingle);
             }

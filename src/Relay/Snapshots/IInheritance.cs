@@ -17,8 +17,11 @@ public interface IInheritance
     /// <param name="isHeard">Datagrams on it reach the worker; else it only sends copies.</param>
     bool TryTakePorts(int worker, in Endpoint host, ushort number, bool isHeard, out PortPair ports);
 
-    /// <summary>Goes on with a recording (<see cref="IRecordingFile.Name"/>), the same for the same name; null when it cannot be written any more.</summary>
-    IRecordingFile? FindRecording(string name);
+    /// <summary>Goes on with a recording, the same for the same name; null when it cannot be written any more.</summary>
+    /// <param name="callId">Of a session that is recorded to it.</param>
+    /// <param name="name">Its <see cref="IRecordingFile.Name"/>.</param>
+    /// <param name="wholeBytes">Its <see cref="IRecordingFile.WholeBytes"/> at some time.</param>
+    IRecordingFile? FindRecording(string callId, string name, long wholeBytes);
 
     /// <summary>A prompt that was played; null when its file is gone.</summary>
     Prompt? FindPrompt(string name, byte payloadType);

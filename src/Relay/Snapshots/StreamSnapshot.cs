@@ -13,6 +13,7 @@ internal sealed class StreamSnapshot
     private Endpoint _told;
     private Endpoint _ownPort;
     private string? _file;
+    private long _fileBytes;
     private RecordLayout _layout;
     private bool _isSingle;
     private Endpoint _copyTo;
@@ -20,6 +21,9 @@ internal sealed class StreamSnapshot
 
     /// <summary>The file that the stream is written to, null for none.</summary>
     public string? File => _file;
+
+    /// <summary>How much of it was whole on the disk, at least.</summary>
+    public long FileBytes => _fileBytes;
 
     public RecordLayout Layout => _layout;
 
@@ -35,6 +39,7 @@ internal sealed class StreamSnapshot
         _told = stream.Destination.Told;
         _ownPort = stream.Destination.OwnPort?.Address ?? default;
         _file = stream.Recorder?.File.Name;
+        _fileBytes = stream.Recorder?.File.WholeBytes ?? 0;
         _layout = stream.Recorder?.Layout ?? default;
         _isSingle = stream.Recorder?.IsSingle ?? false;
         _copyTo = stream.Copy?.To ?? default;
@@ -60,6 +65,7 @@ internal sealed class StreamSnapshot
         pass.Value(ref _told);
         pass.Value(ref _ownPort);
         pass.OptionalText(ref _file, SnapshotLimits.Text);
+        pass.Number(ref _fileBytes, min: 0);
         pass.Choice(ref _layout, RecordLayout.PcapAsSent);
         pass.Flag(ref _isSingle);
         pass.Value(ref _copyTo);

@@ -93,7 +93,7 @@ public sealed partial class VirtualRelay : IInheritance
     bool IInheritance.TryTakePorts(int worker, in Endpoint host, ushort number, bool isHeard, out PortPair ports) =>
         Ports.TryTake(worker, host, number, out ports);
 
-    IRecordingFile? IInheritance.FindRecording(string name) =>
+    IRecordingFile? IInheritance.FindRecording(string callId, string name, long wholeBytes) =>
         Recordings.Files.TryGetValue(name, out VirtualRecording? file) && !file.IsClosed ? file : null;
 
     Prompt? IInheritance.FindPrompt(string name, byte payloadType) => Prompts.TryOpen(name, payloadType);
