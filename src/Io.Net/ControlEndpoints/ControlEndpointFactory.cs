@@ -43,6 +43,9 @@ internal sealed class ControlEndpointFactory
     /// <summary>Whose datagrams are no commands; null where there is no media.</summary>
     public OpenMediaPorts? MediaPorts { get; init; }
 
+    /// <summary>What a keeper holds; null without one.</summary>
+    public KeptSockets? Kept { get; init; }
+
     public UnixSocketAccess UnixAccess { get; init; } = new();
 
     /// <summary>The socket for <c>systemd:</c>; null to look for it as sd_listen_fds(3) says.</summary>
@@ -60,17 +63,27 @@ internal sealed class ControlEndpointFactory
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public IControlEndpoint Open(ControlSocketAddress address, CancellationToken stop = default)
     {
+        if (address.IsStdio)
+        {
+            return new StdioEndpoint(address, OpenInput(), OpenOutput(), _protocol, _logger);
+        }
+
         try
         {
-            return address.Kind switch
+            UnixSocketFile? file = null;
+            string name = KeptSockets.NameOfControl(address.ToString());
+            Socket? socket = Kept?.Take(name);
+            if (socket is null)
             {
-                ControlSocketKind.Unix => OpenUnix(address, Framing.OneShot),
-                ControlSocketKind.ConnectedUnix => OpenUnix(address, Framing.Lines),
-                ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
-                ControlSocketKind.Udp or ControlSocketKind.Udp6 => OpenUdp(address),
-                ControlSocketKind.Systemd => OpenInherited(address),
-                _ => new StdioEndpoint(address, OpenInput(), OpenOutput(), _protocol, _logger),
-            };
+                socket = OpenNew(address, stop, out file);
+                Kept?.Hold(name, socket);
+            }
+            else if (address.IsUnix)
+            {
+                file = UnixSocketFile.Adopt(address.Path, _logger);
+            }
+
+            return Make(address, socket, file);
         }
         catch (SocketException fault)
         {
@@ -78,32 +91,36 @@ internal sealed class ControlEndpointFactory
         }
     }
 
-    private StreamEndpoint OpenUnix(ControlSocketAddress address, Framing framing)
+    private Socket OpenNew(ControlSocketAddress address, CancellationToken stop, out UnixSocketFile? file)
     {
-        Socket socket = UnixSocketFile.Open(address.Path, UnixAccess, Backlog, _logger, out UnixSocketFile file);
-        return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file);
+        file = null;
+        return address.Kind switch
+        {
+            ControlSocketKind.Unix or ControlSocketKind.ConnectedUnix =>
+                UnixSocketFile.Open(address.Path, UnixAccess, Backlog, _logger, out file),
+            ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
+            ControlSocketKind.Udp or ControlSocketKind.Udp6 =>
+                Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp),
+            _ => InheritedListener.Open(
+                InheritedDescriptor ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId)),
+        };
     }
 
-    private StreamEndpoint OpenTcp(ControlSocketAddress address, CancellationToken stop)
+    private IControlEndpoint Make(ControlSocketAddress address, Socket socket, UnixSocketFile? file)
+    {
+        if (address.IsDatagram)
+        {
+            return new DatagramEndpoint(address, socket, _protocol, _loop, _logger) { MediaPorts = MediaPorts };
+        }
+
+        Framing framing = address.Kind == ControlSocketKind.Unix ? Framing.OneShot : Framing.Lines;
+        return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file) { Kept = Kept };
+    }
+
+    private Socket OpenTcp(ControlSocketAddress address, CancellationToken stop)
     {
         IPEndPoint local = Resolve(address);
-        Socket socket = new LingeringPort(LingerPatience, _logger)
-            .Take(() => Listen(local), local, address.ToString(), stop);
-        return new StreamEndpoint(address, socket, Framing.Lines, _slots, _protocol, _loop, _logger);
-    }
-
-    private DatagramEndpoint OpenUdp(ControlSocketAddress address) =>
-        new(address, Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp), _protocol, _loop, _logger)
-        {
-            MediaPorts = MediaPorts,
-        };
-
-    private StreamEndpoint OpenInherited(ControlSocketAddress address)
-    {
-        int descriptor = InheritedDescriptor
-            ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId);
-        Socket socket = InheritedListener.Open(descriptor);
-        return new StreamEndpoint(address, socket, Framing.Lines, _slots, _protocol, _loop, _logger);
+        return new LingeringPort(LingerPatience, _logger).Take(() => Listen(local), local, address.ToString(), stop);
     }
 
     private static Socket Listen(IPEndPoint local)

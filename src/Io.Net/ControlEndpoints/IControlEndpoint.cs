@@ -17,6 +17,17 @@ public interface IControlEndpoint : IAsyncDisposable
     /// </summary>
     Task ServeAsync(CancellationToken stop);
 
+    /// <summary>
+    /// For a keeper to hold connections on which nothing is under way and nothing half said, so that the next process goes on with
+    /// them; the others end with this one. While the control loop is held, and no command is under way; thread-safe.
+    /// </summary>
+    Task HandOverAsync() => Task.CompletedTask;
+
+    /// <summary>Connections go on here after all. Thread-safe.</summary>
+    void TakeBack()
+    {
+    }
+
     /// <summary>Another process serves the same socket: disposing leaves its file where it is. Thread-safe.</summary>
     void LetGo()
     {

@@ -13,6 +13,9 @@ internal sealed class LineBuffer(int maxLineLength)
     private int _searched;
     private int _end;
 
+    /// <summary>Nothing has come that was not taken.</summary>
+    public bool IsEmpty => _start == _end;
+
     /// <summary>Full, and no complete line in it: nothing can be received any more.</summary>
     public bool IsOverfull => _start == 0 && _end == _bytes.Length && _searched == _bytes.Length;
 

@@ -77,6 +77,12 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
 
     public int Descriptor => _socket.Number;
 
+    /// <summary>Stays this connection's.</summary>
+    public FdHandle Socket => _socket;
+
+    /// <summary>Nothing is under way and nothing half said: another process can go on with it.</summary>
+    public bool IsBetweenCommands => _state == ConnectionState.Reading && _bytes.IsEmpty;
+
     /// <summary>It has a place: begins to serve.</summary>
     public void Open(ControlSlot slot)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -22,6 +23,9 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     private static readonly TimeSpan SlotPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SlotPause = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>How the names begin under which connections are handed over.</summary>
+    public const string ConnectionPrefix = "connection ";
+
     private readonly Socket _listener;
     private readonly Framing _framing;
     private readonly ControlSlots _slots;
@@ -32,6 +36,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     private readonly LoopTimer _later;
     private readonly HashSet<StreamConnection> _connections = [];
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _handedOver = [];
     private StreamConnection? _waiting;
     private long _waitsSince;
     private int? _tag;
@@ -70,13 +75,34 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     /// <summary>Connections end when they have nothing under way.</summary>
     public bool IsStopping { get; private set; }
 
+    /// <summary>What a keeper holds; null without one.</summary>
+    public KeptSockets? Kept { get; init; }
+
     public Task ServeAsync(CancellationToken stop)
     {
+        _loop.Post(new LoopLetter(AdoptConnections));
         _loop.Post(new LoopLetter(GoOn));
         stop.UnsafeRegister(
             static endpoint => ((StreamEndpoint)endpoint!)._loop.Post(new LoopLetter(((StreamEndpoint)endpoint).Stop)), this);
         return _end.Task;
     }
+
+    public Task HandOverAsync()
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _loop.Post(new LoopLetter(() =>
+        {
+            HandOver();
+            done.TrySetResult();
+        }));
+        return done.Task;
+    }
+
+    public void TakeBack() => _loop.Post(new LoopLetter(() =>
+    {
+        _handedOver.ForEach(name => Kept?.Drop(name));
+        _handedOver.Clear();
+    }));
 
     public void OnReady()
     {
@@ -116,6 +142,49 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     {
         _connections.Remove(connection);
         EndIfEmpty();
+    }
+
+    private void HandOver()
+    {
+        foreach (StreamConnection connection in _waiting is null ? _connections : _connections.Append(_waiting))
+        {
+            string name = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ConnectionPrefix}{Address} {Environment.ProcessId}.{connection.Descriptor}");
+            if (Kept is not null && connection.IsBetweenCommands && Kept.TryHold(name, connection.Socket))
+            {
+                _handedOver.Add(name);
+            }
+        }
+    }
+
+    /// <summary>Goes on with connections to the process before.</summary>
+    private void AdoptConnections()
+    {
+        foreach (string name in Kept?.NamesOf($"{ConnectionPrefix}{Address} ") ?? [])
+        {
+            Socket? socket = Kept!.Take(name);
+            Kept.Drop(name);
+            if (socket is null)
+            {
+                continue;
+            }
+
+            FdHandle connection = FdHandle.Own((int)socket.SafeHandle.DangerousGetHandle());
+            socket.SafeHandle.SetHandleAsInvalid();
+            StreamConnection adopted = Make(connection, PeerOf(connection));
+            if (!TryAdmit(adopted))
+            {
+                adopted.Close();
+            }
+        }
+    }
+
+    private static Endpoint PeerOf(FdHandle connection)
+    {
+        SockAddr peer = default;
+        uint length = SockAddr.Size;
+        return LibC.getpeername(connection.Number, &peer, &length) == 0 ? peer.ToEndpoint() : default;
     }
 
     private StreamConnection Make(FdHandle connection, in Endpoint peer)

@@ -48,6 +48,15 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         }
     }
 
+    /// <summary>The file of a socket that listens already, opened by another process.</summary>
+    /// <returns>Removes nothing if something else, or nothing, lies there.</returns>
+    public static UnixSocketFile Adopt(string path, ILogger logger)
+    {
+        byte[] bytes = NativePath.From(System.IO.Path.GetFullPath(path));
+        bool isThere = FileStatus.TryRead(bytes, out FileStatus status) == Errno.None && status.IsSocket;
+        return new UnixSocketFile(bytes, path, isThere ? status : default, logger);
+    }
+
     /// <summary>Makes the file and lets <paramref name="socket"/> listen on it.</summary>
     /// <exception cref="ControlSocketException">It cannot be; what lies there is untouched.</exception>
     private static UnixSocketFile Listen(

@@ -65,6 +65,9 @@ internal static unsafe partial class LibC
     public static partial int getsockname(int sockfd, void* addr, uint* addrlen);
 
     [LibraryImport(Library, SetLastError = true)]
+    public static partial int getpeername(int sockfd, void* addr, uint* addrlen);
+
+    [LibraryImport(Library, SetLastError = true)]
     public static partial int getsockopt(int sockfd, int level, int optname, void* optval, uint* optlen);
 
     [LibraryImport(Library, SetLastError = true)]

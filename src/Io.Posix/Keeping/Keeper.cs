@@ -4,7 +4,7 @@ namespace RtpProxy.Io.Posix.Keeping;
 public static class Keeper
 {
     /// <summary>Bytes of the longest name of what it holds.</summary>
-    public const int MaxName = 200;
+    public const int MaxName = 512;
 
     /// <summary>Descriptors under one name, at most.</summary>
     public const int MaxDescriptors = 4;
