@@ -16,6 +16,9 @@ public sealed record RelayCounters
     /// <summary>Sessions alive by verdict.</summary>
     public IReadOnlyDictionary<string, int> Verdicts { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Those of them that somebody should look at: a fax that both parties send is none. Null from relays that do not count them.</summary>
+    public int? SessionsInTrouble { get; init; }
+
     /// <summary>Datagrams received, relayed and played; RTP and RTCP apart: <c>rtp</c>, <c>rtcp</c>.</summary>
     public IReadOnlyDictionary<string, ulong> Received { get; init; } = new Dictionary<string, ulong>();
 

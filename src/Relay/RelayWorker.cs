@@ -53,9 +53,9 @@ public sealed class RelayWorker
         Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events);
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
-        Life = new SessionLife(
-            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, Forks, Statistics, world.Events);
         var quality = new QualityWatch(options, Statistics);
+        Life = new SessionLife(
+            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
         Aging = new SessionAging(
             Sessions, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, start);
         var admission = new Admission(Players, Statistics, world.Events);
@@ -106,6 +106,9 @@ public sealed class RelayWorker
 
     /// <summary>Sessions that this is the matter with, as of the last second.</summary>
     public int SessionsWith(VerdictCode code) => Sessions.Verdicts.Of(code);
+
+    /// <summary>Sessions that somebody should look at, as of the last second.</summary>
+    public int SessionsInTrouble => Sessions.Verdicts.InTrouble;
 
     // What commands work with, and snapshots.
     internal RelayOptions Options { get; }

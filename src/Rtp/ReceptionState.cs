@@ -35,6 +35,9 @@ internal struct ReceptionState
 
     public uint RunDuplicates;
 
+    /// <summary>Different packets that came after one with a higher number of their run; of all runs.</summary>
+    public uint OutOfOrder;
+
     /// <summary>The one number that counts as received although it was not; meaningful with <see cref="ReceptionFlags.HasEcho"/>.</summary>
     public uint Echo;
 

@@ -29,6 +29,9 @@ public sealed class ReceptionStatistics
     /// <summary>Packets received once more.</summary>
     public uint Duplicates => _state.ClosedDuplicates + _state.RunDuplicates;
 
+    /// <summary>Different packets received after one with a higher number.</summary>
+    public uint OutOfOrder => _state.OutOfOrder;
+
     /// <summary><see cref="Sent"/> less <see cref="Received"/>; a negative difference wraps to just below 2^32.</summary>
     public uint Lost => Sent - Received;
 
@@ -161,14 +164,19 @@ public sealed class ReceptionStatistics
         {
             _state.Maximum = extended;
         }
-        else if (extended < _state.Minimum)
+        else
         {
-            if (_state.Offset != 0)
+            if (extended < _state.Minimum)
             {
-                return ReceptionResult.BeforeRun;
+                if (_state.Offset != 0)
+                {
+                    return ReceptionResult.BeforeRun;
+                }
+
+                _state.Minimum = extended;
             }
 
-            _state.Minimum = extended;
+            _state.OutOfOrder++;
         }
 
         _state.RunCount++;

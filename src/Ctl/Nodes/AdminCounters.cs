@@ -27,8 +27,8 @@ internal static class AdminCounters
         };
     }
 
-    public static int InTrouble(RelayCounters counters) =>
-        counters.Verdicts.Where(pair => Verdicts.IsTrouble(pair.Key)).Sum(pair => pair.Value);
+    public static int InTrouble(RelayCounters counters) => counters.SessionsInTrouble
+        ?? counters.Verdicts.Where(pair => Verdicts.IsTrouble(pair.Key)).Sum(pair => pair.Value);
 
     private static decimal Sum(IReadOnlyDictionary<string, ulong> counts) => counts.Values.Aggregate(0m, (sum, count) => sum + count);
 }

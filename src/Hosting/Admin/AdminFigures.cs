@@ -52,6 +52,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             SessionsCreated = sum[RelayCounter.SessionsCreated],
             SessionsEnded = EndedOf(sum),
             Verdicts = Enum.GetValues<VerdictCode>().ToDictionary(code => code.Name(), census.SessionsWith),
+            SessionsInTrouble = census.SessionsInTrouble,
             Received = ByKind(rtp.Received, rtcp.Received),
             Relayed = ByKind(rtp.Relayed, rtcp.Relayed),
             BytesReceived = rtp.ReceivedBytes + rtcp.ReceivedBytes,

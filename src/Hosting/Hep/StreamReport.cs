@@ -29,13 +29,24 @@ internal static class StreamReport
         json.WriteNumber("TOTAL_PK", figures.Packets);
         json.WriteNumber("EXPECTED_PK", figures.Expected);
         json.WriteNumber("PACKET_LOSS", figures.Lost);
+        if (figures.LastSequence is { } sequence)
+        {
+            json.WriteNumber("SEQ", sequence.Value);
+        }
+
         Write(json, "JITTER", Rounding.Milliseconds(figures.JitterLastMilliseconds));
         Write(json, "MAX_JITTER", Rounding.Milliseconds(figures.JitterMaximumMilliseconds));
         Write(json, "MEAN_JITTER", Rounding.Milliseconds(figures.JitterMeanMilliseconds));
+        Write(json, "DELTA", Rounding.Milliseconds(figures.DeltaMilliseconds));
+        Write(json, "MAX_DELTA", Rounding.Milliseconds(figures.DeltaMaximumMilliseconds));
+        Write(json, "SKEW", Rounding.Milliseconds(figures.SkewMilliseconds));
+        Write(json, "MAX_SKEW", Rounding.Milliseconds(figures.SkewMaximumMilliseconds));
         Write(json, "MOS", Rounding.Score(figures.Score));
         Write(json, "MEAN_MOS", Rounding.Score(figures.ScoreMean));
         Write(json, "MIN_MOS", Rounding.Score(figures.ScoreMinimum));
         Write(json, "RFACTOR", Rounding.Score(figures.Rating));
+        Write(json, "MEAN_RFACTOR", Rounding.Score(figures.RatingMean));
+        Write(json, "MIN_RFACTOR", Rounding.Score(figures.RatingMinimum));
         if (party.Learned.IsKnown)
         {
             json.WriteString("SRC_IP", party.Learned.ToIPAddress().ToString());
@@ -44,6 +55,7 @@ internal static class StreamReport
 
         json.WriteString("DST_IP", party.Local.Address.ToString());
         json.WriteNumber("DST_PORT", party.Port);
+        json.WriteNumber("OUT_ORDER", figures.OutOfOrder);
         json.WriteNumber("SSRC_CHG", figures.SsrcChanges);
         if (figures.PayloadType is { } type)
         {

@@ -37,6 +37,9 @@ public sealed class CensusOperation : Operation
     /// <summary>Sessions that this is the matter with, as of the last second.</summary>
     public int SessionsWith(VerdictCode code) => _verdicts.Of(code);
 
+    /// <summary>Sessions that somebody should look at, as of the last second.</summary>
+    public int SessionsInTrouble => _verdicts.InTrouble;
+
     /// <summary>Sessions by worker.</summary>
     public ImmutableArray<int> Sessions => [.. _sessions];
 

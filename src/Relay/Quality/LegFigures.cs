@@ -8,7 +8,9 @@ namespace RtpProxy.Relay.Quality;
 internal static class LegFigures
 {
     private const double MillisecondsPerSecond = 1000;
+    private const double NanosecondsPerMillisecond = 1_000_000;
     private const double ThousandthsOfOne = 1000;
+    private const double HundredthsOfOne = 100;
 
     public static ReceptionFigures ReceptionOf(Leg leg)
     {
@@ -49,6 +51,12 @@ internal static class LegFigures
             PacketMilliseconds = packet,
             Ssrc = reception.LastSsrc,
             SsrcChanges = reception.SsrcChanges,
+            LastSequence = reception.LastSequence,
+            OutOfOrder = reception.OutOfOrder,
+            DeltaMilliseconds = expected > 1 ? quality.Delta / NanosecondsPerMillisecond : null,
+            DeltaMaximumMilliseconds = expected > 1 ? quality.MaxDelta / NanosecondsPerMillisecond : null,
+            SkewMilliseconds = rate > 0 ? quality.Playout.Skew * MillisecondsPerSecond / rate : null,
+            SkewMaximumMilliseconds = rate > 0 ? quality.Playout.MaxSkew * MillisecondsPerSecond / rate : null,
             LastInterval = quality.HasInterval ? quality.Last.ToFigures(leg.Session.CreatedAt) : null,
         };
         return WithScores(figures, leg, codec, missing, burstRatio);
@@ -87,6 +95,8 @@ internal static class LegFigures
 
         return quality.Scores == 0 ? figures : figures with
         {
+            RatingMean = quality.RatingTotal / HundredthsOfOne / quality.Scores,
+            RatingMinimum = quality.RatingMinimum / HundredthsOfOne,
             ScoreMean = quality.ScoreTotal / ThousandthsOfOne / quality.Scores,
             ScoreMinimum = quality.ScoreMinimum / ThousandthsOfOne,
             ScoreMinimumAt = quality.ScoreMinimumAt - leg.Session.CreatedAt,

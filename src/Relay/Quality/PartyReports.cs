@@ -27,6 +27,9 @@ internal sealed class PartyReports
     /// <summary>From us to the party and back, by its last report that can tell.</summary>
     public TimeSpan? RoundTrip => _state.HasRoundTrip ? _state.RoundTrip : null;
 
+    /// <summary>The source of the last sender report that was relayed; null before.</summary>
+    public Ssrc? RelayedSsrc => _state.Relayed[0].Id != 0 ? _state.RelayedSsrc : null;
+
     /// <summary>RTCP of the party came.</summary>
     /// <param name="sent">The source of what we send to the party, null when nothing was sent.</param>
     /// <param name="other">Of the other party, whose sender reports this one answers.</param>
@@ -54,6 +57,7 @@ internal sealed class PartyReports
                 ref ReportState.SenderReport place = ref _state.Relayed[_state.NextRelayed];
                 place.Id = report.MiddleOfNtpTimestamp;
                 place.At = now;
+                _state.RelayedSsrc = report.Ssrc;
                 _state.NextRelayed = (byte)((_state.NextRelayed + 1) % ReportState.SenderReports.Length);
             }
         }

@@ -46,6 +46,16 @@ internal struct PlayoutState
     /// <summary>Hz, of the payload that the reference is of; 0 before the first whose clock is known.</summary>
     public int ClockRateHz;
 
+    /// <summary>
+    /// Transit of the packet that the sender's clock is compared with: the first, and whichever began a talk spurt since. Then how
+    /// much earlier than by that clock the last packet was, and the one that was furthest off; negative is later.
+    /// </summary>
+    public uint Origin;
+
+    public int Skew;
+
+    public int MaxSkew;
+
     /// <summary>The earliest packet of the interval against the reference; meaningful with <see cref="HasEarliest"/>.</summary>
     public int Earliest;
 
@@ -93,6 +103,11 @@ internal struct PlayoutState
         if (isNewSpurt || delay < -buffer)
         {
             failed = IsOnTrial && !isNewSpurt;
+            if (isNewSpurt)
+            {
+                BeginClock(transit, clockRateHz);
+            }
+
             Begin(transit, clockRateHz);
             delay = 0;
         }
@@ -109,10 +124,12 @@ internal struct PlayoutState
             return false;
         }
 
-        if (!IsOnTrial && (!HasEarliest || delay < Earliest))
+        if (!IsOnTrial)
         {
-            Earliest = delay;
+            Earliest = !HasEarliest || delay < Earliest ? delay : Earliest;
             HasEarliest = true;
+            Skew = (int)(Origin - transit);
+            MaxSkew = Math.Abs((long)Skew) > Math.Abs((long)MaxSkew) ? Skew : MaxSkew;
         }
 
         return delay > buffer;
@@ -142,6 +159,12 @@ internal struct PlayoutState
 
     private static int Ticks(int milliseconds, int clockRateHz) => clockRateHz * milliseconds / MillisecondsPerSecond;
 
+    private void BeginClock(uint transit, int clockRateHz)
+    {
+        Origin = transit;
+        MaxSkew = clockRateHz == ClockRateHz ? MaxSkew : 0;
+    }
+
     private void Begin(uint transit, int clockRateHz)
     {
         HasReference = true;
@@ -166,6 +189,7 @@ internal struct PlayoutState
         if (arrivalTicks - TrialAt >= Ticks(ProofOfPause, ClockRateHz))
         {
             Begin(TrialReference, ClockRateHz);
+            Origin = TrialReference;
         }
 
         return true;

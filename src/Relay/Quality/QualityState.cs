@@ -26,6 +26,11 @@ internal struct QualityState
     /// <summary>Different packets that came too late to be played.</summary>
     public uint Late;
 
+    /// <summary>How long after the one before of its source the last packet came, and the longest such time; nanoseconds.</summary>
+    public long Delta;
+
+    public long MaxDelta;
+
     /// <summary>Packets of other payload types: events, comfort noise, codecs that the signalling alone knows.</summary>
     public uint OtherPackets;
 
@@ -58,6 +63,11 @@ internal struct QualityState
     public uint Scores;
 
     public ulong ScoreTotal;
+
+    /// <summary>The same of the ratings, in hundredths, and the lowest one.</summary>
+    public ulong RatingTotal;
+
+    public ushort RatingMinimum;
 
     /// <summary>In thousandths, and when the first such interval began.</summary>
     public ushort ScoreMinimum;

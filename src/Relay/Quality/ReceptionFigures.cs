@@ -71,6 +71,27 @@ public sealed record ReceptionFigures
     /// <summary>Changes of the SSRC, the first one included.</summary>
     public uint SsrcChanges { get; init; }
 
+    /// <summary>Of the latest packet.</summary>
+    public SequenceNumber? LastSequence { get; init; }
+
+    /// <summary>Different packets that came after one with a higher number.</summary>
+    public uint OutOfOrder { get; init; }
+
+    /// <summary>From the last packet but one to the last one; null before there were two.</summary>
+    public double? DeltaMilliseconds { get; init; }
+
+    /// <summary>The longest such time, within a source.</summary>
+    public double? DeltaMaximumMilliseconds { get; init; }
+
+    /// <summary>
+    /// How much earlier the latest packet came than by the sender's clock, counted from the packet that its talk spurt began with; negative
+    /// where it came later. Null where the clock is not known.
+    /// </summary>
+    public double? SkewMilliseconds { get; init; }
+
+    /// <summary>That of the packet which was furthest off, earlier or later.</summary>
+    public double? SkewMaximumMilliseconds { get; init; }
+
     /// <summary>Transmission rating of the whole stream, 0 to 100, for listening alone.</summary>
     public double? Rating { get; init; }
 
@@ -79,6 +100,11 @@ public sealed record ReceptionFigures
 
     /// <summary>MOS-CQ: with the delay, where a round-trip time is known.</summary>
     public double? ConversationalScore { get; init; }
+
+    /// <summary>Mean and lowest rating of intervals of 5 s.</summary>
+    public double? RatingMean { get; init; }
+
+    public double? RatingMinimum { get; init; }
 
     /// <summary>Mean, lowest and highest MOS-LQ of intervals of 5 s.</summary>
     public double? ScoreMean { get; init; }
@@ -92,6 +118,9 @@ public sealed record ReceptionFigures
 
     public TimeSpan? ScoreMaximumAt { get; init; }
 
-    /// <summary>The last whole interval; null in the first 5 s.</summary>
+    /// <summary>
+    /// The last whole interval; null in the first 5 s. When the session has ended it is the one that it ended in, if 50 packets or more
+    /// were expected in that.
+    /// </summary>
     public IntervalFigures? LastInterval { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Quality;
 
@@ -11,6 +12,9 @@ internal struct ReportState
 
     /// <summary>Which of them is replaced next.</summary>
     public byte NextRelayed;
+
+    /// <summary>Who sent the last of them.</summary>
+    public Ssrc RelayedSsrc;
 
     /// <summary>The party sent a report block about our stream; the following are of the last such block.</summary>
     public bool HasReport;

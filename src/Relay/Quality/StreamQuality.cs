@@ -16,6 +16,7 @@ internal sealed class StreamQuality
     public const int MinScoredPackets = 50;
 
     private const double ThousandthsOfOne = 1000;
+    private const double HundredthsOfOne = 100;
 
     private QualityState _state;
 
@@ -28,13 +29,17 @@ internal sealed class StreamQuality
     /// <summary>A packet of the party came. False when it had come before.</summary>
     /// <param name="clockRateHz">Of its payload type, 0 when it is not known.</param>
     /// <param name="arrivalTicks">Its arrival on that clock.</param>
-    public bool OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds, Instant now)
+    /// <param name="before">When the packet before came, if there was one.</param>
+    public bool OnPacket(in RtpPacket packet, int clockRateHz, long arrivalTicks, int bufferMilliseconds, Instant before, Instant now)
     {
-        if (packet.Ssrc != _state.Ssrc || !_state.HasPacket)
+        bool begins = packet.Ssrc != _state.Ssrc || !_state.HasPacket;
+        if (begins)
         {
             BeginSource(packet, bufferMilliseconds, now);
         }
 
+        _state.Delta = begins ? 0 : now.Nanoseconds - before.Nanoseconds;
+        _state.MaxDelta = Math.Max(_state.MaxDelta, _state.Delta);
         bool isLate = false;
         if (clockRateHz == 0)
         {
@@ -74,6 +79,19 @@ internal sealed class StreamQuality
 
         EndInterval(reception, now);
         _state.Playout.EndInterval(bufferMilliseconds);
+        (History ??= new IntervalHistory()).Add(_state.Last);
+        return true;
+    }
+
+    /// <summary>The stream has ended. True when the interval that it ended in counts as one, which is <see cref="QualityState.Last"/> now.</summary>
+    public bool OnEnd(ReceptionStatistics reception, Instant now)
+    {
+        if (!_state.HasPacket || reception.Sent - _state.ExpectedBefore < MinScoredPackets)
+        {
+            return false;
+        }
+
+        EndInterval(reception, now);
         (History ??= new IntervalHistory()).Add(_state.Last);
         return true;
     }
@@ -149,7 +167,7 @@ internal sealed class StreamQuality
         {
             double missing = MissingShare(last.Lost, last.Late, last.Expected);
             double ratio = BurstRatio(bursts.Missed - _state.MissedBefore, bursts.Runs - _state.RunsBefore, missing);
-            AddScore((ushort)Math.Round(EModel.Score(EModel.Rating(codec, missing, ratio)) * ThousandthsOfOne));
+            AddScore(EModel.Rating(codec, missing, ratio));
         }
 
         _state.IntervalSeconds = 1;
@@ -162,9 +180,13 @@ internal sealed class StreamQuality
         _state.RunsBefore = bursts.Runs;
     }
 
-    private void AddScore(ushort score)
+    private void AddScore(double rating)
     {
+        ushort hundredths = (ushort)Math.Round(rating * HundredthsOfOne);
+        ushort score = (ushort)Math.Round(EModel.Score(rating) * ThousandthsOfOne);
         _state.Last.Score = score;
+        _state.RatingMinimum = _state.Scores == 0 ? hundredths : Math.Min(_state.RatingMinimum, hundredths);
+        _state.RatingTotal += hundredths;
         if (_state.Scores == 0 || score < _state.ScoreMinimum)
         {
             _state.ScoreMinimum = score;

@@ -4,6 +4,7 @@ using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
@@ -23,6 +24,7 @@ internal sealed class SessionLife(
     Resizers resizers,
     Recorders recorders,
     DigitListener digits,
+    QualityWatch quality,
     Forks forks,
     RelayStatistics statistics,
     IEventSink events)
@@ -110,6 +112,7 @@ internal sealed class SessionLife(
         ushort calleePort = session.Callee.PortNumber;
         ports.Close(session.Caller);
         ports.Close(session.Callee);
+        quality.OnEnd(session, now);
         CountEnd(session, reason, now);
         events.On(new RelayEvent.SessionEnded(session, now, reason, callerPort, calleePort));
     }

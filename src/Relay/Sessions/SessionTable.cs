@@ -181,7 +181,7 @@ internal sealed class SessionTable
     public void Add(Session session)
     {
         session.LastTick = Tick;
-        _verdicts.Count(session.Verdict.Code, 1);
+        _verdicts.Count(session.Verdict, 1);
         session.Place = _all.Count;
         _all.Add(session);
         Volatile.Write(ref _count, _all.Count);
@@ -197,7 +197,7 @@ internal sealed class SessionTable
     public void Remove(Session session)
     {
         Unlink(session);
-        _verdicts.Count(session.Verdict.Code, -1);
+        _verdicts.Count(session.Verdict, -1);
         _bySerial.Remove(session.Id.Serial);
         Session moved = _all[^1];
         _all[session.Place] = moved;
@@ -209,9 +209,9 @@ internal sealed class SessionTable
     /// <summary>What is the matter with a session has changed.</summary>
     public void Change(Session session, in Verdict verdict)
     {
-        _verdicts.Count(session.Verdict.Code, -1);
+        _verdicts.Count(session.Verdict, -1);
         session.Evidence.Verdict = verdict;
-        _verdicts.Count(verdict.Code, 1);
+        _verdicts.Count(verdict, 1);
     }
 
     /// <summary>Gives back most of the room that a flood of sessions took.</summary>

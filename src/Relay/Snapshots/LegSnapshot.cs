@@ -152,16 +152,13 @@ internal sealed class LegSnapshot
         History.Pass(ref pass);
         QualityFields.Pass(ref pass, ref _reports);
         StreamFields.Pass(ref pass, ref _timer);
-        pass.Flag(ref _isOnHold);
-        pass.Flag(ref _isWeak);
+        pass.Flags(ref _isOnHold, ref _isWeak, ref _hasTos, ref _hasPlayer);
         pass.Number(ref _holdCount);
         pass.OptionalText(ref _codecs, SnapshotLimits.Text);
         pass.Number(ref _ptime, 0, MaxPtime);
-        pass.Flag(ref _hasTos);
         pass.Octet(ref _tos);
         pass.Optional(ref _pendingPlay);
         pass.Optional(ref _pendingRecording);
-        pass.Flag(ref _hasPlayer);
         if (_hasPlayer)
         {
             pass.Text(ref _prompt, SnapshotLimits.Text);

@@ -20,6 +20,8 @@ internal static class QualityFields
         Pass(ref pass, ref state.Fates);
         Pass(ref pass, ref state.Playout);
         pass.Number(ref state.Late);
+        pass.Number(ref state.Delta);
+        pass.Number(ref state.MaxDelta);
         pass.Number(ref state.OtherPackets);
         Pass(ref pass, ref state.Bursts);
         pass.Moment(ref state.IntervalAt);
@@ -40,6 +42,8 @@ internal static class QualityFields
         if (state.Scores > 0)
         {
             pass.Number(ref state.ScoreTotal);
+            pass.Number(ref state.RatingTotal);
+            pass.Number(ref state.RatingMinimum);
             pass.Number(ref state.ScoreMinimum);
             pass.Moment(ref state.ScoreMinimumAt);
             pass.Number(ref state.ScoreMaximum);
@@ -67,6 +71,11 @@ internal static class QualityFields
             {
                 pass.Moment(ref report.At);
             }
+        }
+
+        if (state.Relayed[0].Id != 0)
+        {
+            pass.Value(ref state.RelayedSsrc);
         }
 
         pass.Octet(ref state.NextRelayed, ReportState.SenderReports.Length - 1);
@@ -100,6 +109,9 @@ internal static class QualityFields
         pass.Number(ref state.LastSequence);
         pass.Number(ref state.LastTimestamp);
         pass.Number(ref state.Reference);
+        pass.Number(ref state.Origin);
+        pass.Number(ref state.Skew);
+        pass.Number(ref state.MaxSkew);
         pass.Number(ref state.ClockRateHz, min: 0);
         pass.Number(ref state.Earliest);
         pass.Number(ref state.Step);

@@ -18,6 +18,7 @@ internal static class ReceptionFields
         pass.Number(ref state.Offset);
         pass.Number(ref state.RunCount);
         pass.Number(ref state.RunDuplicates);
+        pass.Number(ref state.OutOfOrder);
         pass.Number(ref state.Echo);
         pass.Number(ref state.ClosedSent);
         pass.Number(ref state.ClosedReceived);

@@ -23,7 +23,7 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class SessionSnapshot
 {
     /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 3;
+    public const byte Version = 4;
 
     private const byte Kind = (byte)'S';
 
@@ -162,10 +162,7 @@ public sealed class SessionSnapshot
         pass.Moment(ref _createdAt);
         pass.Number(ref _commandNumber);
         pass.Number(ref _lastTick);
-        pass.Flag(ref _isOfferedToNobody);
-        pass.Flag(ref _isFirstMedia);
-        pass.Flag(ref _isComplete);
-        pass.Flag(ref _isStrong);
+        pass.Flags(ref _isOfferedToNobody, ref _isFirstMedia, ref _isComplete, ref _isStrong);
         pass.Flag(ref _hasOneTimer);
         EvidenceFields.Pass(ref pass, ref _evidence);
         pass.Flag(ref _carries);

@@ -84,6 +84,8 @@ internal sealed class NodeMetrics : IDisposable
             [Value((long)counters.SessionsComplete, ("state", "complete")), Value((long)counters.SessionsIncomplete, ("state", "incomplete"))]);
         Gauge(MetricNames.Streams, "Sessions alive by verdict.", counters =>
             Verdicts.Select(verdict => Value((long)counters.Verdicts.GetValueOrDefault(verdict), ("verdict", verdict))));
+        Gauge(MetricNames.SessionsInTrouble, "Sessions alive that somebody should look at.", counters =>
+            counters.SessionsInTrouble is { } sessions ? [Value((long)sessions)] : []);
         Gauge(MetricNames.PortsUsed, "Media ports in use.", counters => [Value((long)counters.PortsUsed)]);
         Gauge(MetricNames.PortsLimit, "Media ports that there are.", counters => [Value((long)counters.PortsLimit)]);
         Gauge(MetricNames.Recordings, "Recordings that are being written.", counters => [Value((long)counters.Recordings)]);

@@ -45,6 +45,32 @@ public sealed class StreamHepTests
             report.GetProperty("CODEC_NAME").GetString().ShouldBe("PCMU");
             report.GetProperty("CLOCK").GetInt32().ShouldBe(8000);
             report.GetProperty("JITTER").GetDouble().ShouldBeGreaterThan(0);
+            report.GetProperty("SEQ").GetInt32().ShouldBeInRange(0, 65_535);
+            report.GetProperty("DELTA").GetDouble().ShouldBeInRange(0, report.GetProperty("MAX_DELTA").GetDouble());
+            report.GetProperty("SKEW").GetDouble().ShouldBeInRange(-60_000, 60_000);
+            Math.Abs(report.GetProperty("MAX_SKEW").GetDouble()).ShouldBeGreaterThanOrEqualTo(Math.Abs(report.GetProperty("SKEW").GetDouble()));
+            report.GetProperty("OUT_ORDER").GetInt32().ShouldBe(0);
+            report.TryGetProperty("MIN_RFACTOR", out _).ShouldBeFalse("three packets are too few");
+        }
+    }
+
+    [Fact]
+    public async Task The_interval_in_which_a_call_ends_has_a_score_and_a_rating()
+    {
+        using HepListener collector = new();
+        await using DaemonProcess daemon = await StartAsync(collector, "--hep-report", "0");
+        await using ControlClient control = await daemon.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "call");
+        await call.TalkAsync(60);
+        (await control.AskAsync("D call alice bob")).ShouldBe("0");
+
+        foreach (HepMessage message in await collector.WaitForAsync(AtEnd, 2))
+        {
+            JsonElement report = Json(message);
+            foreach (string key in (string[])["MOS", "MEAN_MOS", "MIN_MOS", "RFACTOR", "MEAN_RFACTOR", "MIN_RFACTOR"])
+            {
+                report.GetProperty(key).GetDouble().ShouldBeGreaterThan(0, key);
+            }
         }
     }
 

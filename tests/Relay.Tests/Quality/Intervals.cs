@@ -99,6 +99,45 @@ public sealed class Intervals
     }
 
     [Fact]
+    public void The_one_in_which_the_call_ends_counts_if_it_is_long_enough()
+    {
+        _call.AliceSends(60, i => i == 30);
+        for (int i = 0; i < 49; i++)
+        {
+            _call.Bob(i);
+        }
+
+        _call.Relay.Command("D call alice bob").ShouldBe("0");
+
+        SessionReport ended = _call.Relay.Events.Ended.ShouldHaveSingleItem();
+        IntervalFigures only = ended.Caller.History.ShouldHaveSingleItem();
+        ended.Caller.Reception.LastInterval.ShouldBe(only);
+        only.Length.ShouldBe(TimeSpan.FromMilliseconds(1200));
+        only.Expected.ShouldBe(60U);
+        only.Lost.ShouldBe(1U);
+        only.Score.ShouldNotBeNull().ShouldBe(ended.Caller.Reception.Score!.Value, 1e-3);
+        ended.Caller.Reception.ScoreMean.ShouldBe(only.Score);
+        ended.Caller.Reception.ScoreMinimum.ShouldBe(only.Score);
+        ended.Callee.History.ShouldBeEmpty("of 49 packets one would be too much");
+        ended.Callee.Reception.LastInterval.ShouldBeNull();
+        _call.Relay.Workers[0].Statistics.Histogram(RtpProxy.Relay.Statistics.QualityMeasure.Score).Counts.Sum(c => (long)c).ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_follows_a_whole_interval_is_one_of_its_own()
+    {
+        _call.AliceSends(400, i => i >= 340 && i % 5 == 0);
+        int before = _call.Report.Caller.History.Length;
+        _call.Relay.Command("D call alice bob").ShouldBe("0");
+
+        SessionReport ended = _call.Relay.Events.Ended.ShouldHaveSingleItem();
+        ended.Caller.History.Length.ShouldBe(before + 1);
+        ended.Caller.History.Sum(i => i.Expected).ShouldBe(ended.Caller.Reception.Expected);
+        ended.Caller.Reception.ScoreMinimum.ShouldBe(ended.Caller.History[^1].Score);
+        ended.Caller.Reception.RatingMinimum.ShouldNotBeNull().ShouldBeLessThan(ended.Caller.Reception.RatingMean!.Value);
+    }
+
+    [Fact]
     public void The_history_survives_a_restart()
     {
         _call.AliceSends(2000, i => i % 77 == 3);

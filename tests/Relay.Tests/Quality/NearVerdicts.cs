@@ -154,6 +154,7 @@ public sealed class NearVerdicts
 
         talk.Words.ShouldBe("not-rtp");
         talk.Verdict.IsTrouble.ShouldBeFalse();
+        _relay.Workers[0].SessionsInTrouble.ShouldBe(0);
         talk.For(30, alice: false, bob: false, () => talk.Call.FromAlice(Alice, Udptl(number++)));
         talk.Verdict.IsTrouble.ShouldBeFalse("the fax that receives a page says nothing");
     }
@@ -167,6 +168,9 @@ public sealed class NearVerdicts
 
         talk.Words.ShouldBe("not-rtp Callee");
         talk.Verdict.IsTrouble.ShouldBeTrue();
+        _relay.Workers[0].SessionsInTrouble.ShouldBe(1);
+        _relay.Command("X").ShouldBe("0");
+        _relay.Workers[0].SessionsInTrouble.ShouldBe(0);
     }
 
     [Fact]

@@ -42,16 +42,48 @@ public sealed class ReportsOfParties
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void The_way_there_and_back_is_from_our_relaying_to_the_answer_less_the_time_between(bool onRtpPort)
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void The_way_there_and_back_is_from_our_relaying_to_the_answer_less_the_time_between(bool onRtpPort, bool isAnsweredOnRtpPort)
     {
         _call.AliceReports(RtcpBytes.SenderReport(AliceSsrc, ReportId), onRtpPort);
         _call.Relay.Advance(TimeSpan.FromMilliseconds(1080));
         _call.BobReports(
-            RtcpBytes.SenderReport(BobSsrc, 1, RtcpBytes.Block(AliceSsrc, lastReport: ReportId, delay: 65_536)), onRtpPort);
+            RtcpBytes.SenderReport(BobSsrc, 1, RtcpBytes.Block(AliceSsrc, lastReport: ReportId, delay: 65_536)), isAnsweredOnRtpPort);
 
         BehindUsToBob.ShouldNotBeNull().RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(80));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void So_is_that_of_the_other_party(bool onRtpPort)
+    {
+        _call.BobReports(RtcpBytes.SenderReport(BobSsrc, ReportId), onRtpPort);
+        _call.Relay.Advance(TimeSpan.FromMilliseconds(1080));
+        _call.AliceReports(RtcpBytes.ReceiverReport(AliceSsrc, RtcpBytes.Block(BobSsrc, lastReport: ReportId, delay: 65_536)), onRtpPort);
+
+        _call.Report.Caller.Reported.ShouldNotBeNull().RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(80));
+        BehindUsToBob.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_sends_no_RTP_can_be_answered_too(bool onRtpPort)
+    {
+        var mute = new MeasuredCall();
+        mute.AliceReports(RtcpBytes.SenderReport(AliceSsrc, ReportId), onRtpPort);
+        mute.Relay.Restart();
+        mute.Relay.Advance(TimeSpan.FromMilliseconds(80));
+        mute.BobReports(RtcpBytes.ReceiverReport(BobSsrc, RtcpBytes.Block(99, lastReport: ReportId)), onRtpPort);
+        mute.Report.Callee.Reported.ShouldBeNull("about somebody else");
+        mute.BobReports(RtcpBytes.ReceiverReport(BobSsrc, RtcpBytes.Block(AliceSsrc, lastReport: ReportId)), onRtpPort);
+
+        mute.Report.Callee.Reported.ShouldNotBeNull().RoundTrip.ShouldBe(TimeSpan.FromMilliseconds(80));
+        mute.Query("rtt_ino rtt_ina").ShouldBe("80.0 -");
     }
 
     [Fact]

@@ -123,6 +123,7 @@ internal static class Samples
         SessionsCreated = 25,
         SessionsEnded = new Dictionary<string, ulong> { ["deleted"] = 20, ["timed-out"] = 2 },
         Verdicts = new Dictionary<string, int> { ["ok"] = 2, ["one-way"] = 1 },
+        SessionsInTrouble = 1,
         Received = new Dictionary<string, ulong> { ["rtp"] = 1_000, ["rtcp"] = 20 },
         Relayed = new Dictionary<string, ulong> { ["rtp"] = 990, ["rtcp"] = 18 },
         Played = 7,
