@@ -14,13 +14,16 @@ internal sealed class Guard(IReadOnlyList<string> hostNames, TokenGate? gate, As
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         + "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    private static readonly string[] OpenToAll = ["/healthz", "/readyz", "/watch.css", "/icon.svg"];
+    private const string LoginPath = "/login";
+
+    private static readonly string[] OpenToAll = ["/healthz", "/readyz", LoginPath, "/login.js", "/watch.css", "/icon.svg"];
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
         SetHeaders(context.Response.Headers);
         HttpRequest request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
+        bool isLogin = gate is not null && HttpMethods.IsPost(request.Method) && request.Path == LoginPath;
+        if (!isLogin && !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method))
         {
             context.Response.Headers.Allow = "GET, HEAD";
             await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, "method", "only GET and HEAD are understood");
@@ -30,18 +33,31 @@ internal sealed class Guard(IReadOnlyList<string> hostNames, TokenGate? gate, As
             await RefuseAsync(
                 context, StatusCodes.Status421MisdirectedRequest, "host", "this name is not ours; name it with --http-host, or use the address");
         }
-        else if (request.Headers["Sec-Fetch-Site"] == "cross-site" && request.Headers["Sec-Fetch-Mode"] != "navigate")
+        else if (IsOfAnotherSite(request, isLogin))
         {
             await RefuseAsync(context, StatusCodes.Status403Forbidden, "cross-site", "other sites have no business here");
+        }
+        else if (isLogin)
+        {
+            await LogInAsync(context);
         }
         else if (gate is null || gate.Admits(request) || OpenToAll.Contains(request.Path.Value))
         {
             await next(context);
         }
-        else if (!gate.TryLogIn(context))
+        else
         {
             await AskForTokenAsync(context);
         }
+    }
+
+    // A link on another site may lead here; a form there may not send here.
+    private static bool IsOfAnotherSite(HttpRequest request, bool isLogin)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        return isLogin
+            ? site is not ("" or "none" or "same-origin")
+            : site == "cross-site" && request.Headers["Sec-Fetch-Mode"] != "navigate";
     }
 
     private static void SetHeaders(IHeaderDictionary headers)
@@ -56,6 +72,15 @@ internal sealed class Guard(IReadOnlyList<string> hostNames, TokenGate? gate, As
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string text) =>
         Responses.WriteAsync(context, Answers.Problem(status, code, text));
+
+    private async Task LogInAsync(HttpContext context)
+    {
+        if (!await gate!.TryLogInAsync(context))
+        {
+            Asset again = assets.LoginAgain;
+            await Responses.WriteAsync(context, StatusCodes.Status401Unauthorized, again.Type, again.Body);
+        }
+    }
 
     private async Task AskForTokenAsync(HttpContext context)
     {

@@ -1,14 +1,20 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace RtpProxy.Watch.Http;
 
-/// <summary>Knows who knows the token: programs say it (<c>Authorization: Bearer</c>), a browser says it once and gets a cookie.</summary>
+/// <summary>
+/// Knows who knows the token: programs say it (<c>Authorization: Bearer</c>), a browser says it once, by a form, and gets a cookie.
+/// It never stands in an address, where logs and histories would keep it.
+/// </summary>
 internal sealed class TokenGate
 {
     private const string CookieName = "rtpproxywatch";
     private const string Scheme = "Bearer ";
+    private const int MaxFormLength = 4_096;
 
     private readonly byte[] _tokenHash;
     private readonly string _cookie;
@@ -30,21 +36,45 @@ internal sealed class TokenGate
             && Matches(authorization[Scheme.Length..].Trim(), _tokenHash))
         || (request.Cookies.TryGetValue(CookieName, out string? cookie) && Matches(cookie, _cookieHash));
 
-    /// <summary>Whether this is somebody with the token in the query; then he has the cookie and is sent to the page.</summary>
-    public bool TryLogIn(HttpContext context)
+    /// <summary>Reads the form of the login page. Who knows the token gets the cookie, and is sent to the page.</summary>
+    /// <returns>False if he does not; then nothing is answered yet.</returns>
+    public async Task<bool> TryLogInAsync(HttpContext context)
     {
-        if (context.Request.Path != "/"
-            || context.Request.Query["token"].FirstOrDefault() is not { } token
-            || !Matches(token.Trim(), _tokenHash))
+        if (await ReadTokenAsync(context) is not { } token || !Matches(token.Trim(), _tokenHash))
         {
             return false;
         }
 
         context.Response.Cookies.Append(
-            CookieName, _cookie, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps });
-        context.Response.Redirect("/"); // The token does not stay in the address.
+            CookieName,
+            _cookie,
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = IsSecure(context) });
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = "/";
         return true;
     }
+
+    private static async Task<string?> ReadTokenAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxFormLength;
+        try
+        {
+            IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted);
+            return form["token"].FirstOrDefault();
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException or InvalidOperationException)
+        {
+            return null; // Too long, or no form.
+        }
+    }
+
+    // TLS is a proxy's before us. What it says of its client's way to it is believed of one on this host; a proxy elsewhere
+    // would carry the token on to us in clear anyway.
+    private static bool IsSecure(HttpContext context) =>
+        context.Request.IsHttps
+        || (context.Connection.RemoteIpAddress is { } proxy
+            && IPAddress.IsLoopback(proxy)
+            && context.Request.Headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim().Equals("https", StringComparison.OrdinalIgnoreCase));
 
     // Hashes are of one length and compared in constant time, so that nobody learns a token by how long a no takes.
     private static bool Matches(string said, byte[] hash) =>

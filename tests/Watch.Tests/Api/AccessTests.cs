@@ -112,7 +112,7 @@ public sealed class AccessTests : IDisposable
         (await StatusAsync(watch, "/api/nodes")).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(watch, "/metrics")).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(watch, "/main.js")).ShouldBe(HttpStatusCode.Unauthorized);
-        (await StatusAsync(watch, "/?token=wrong-horse-battery")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, $"/?token={Token}")).ShouldBe(HttpStatusCode.Unauthorized); // Addresses are kept by logs and histories.
         (await StatusAsync(watch, "/api/nodes", "wrong-horse-battery")).ShouldBe(HttpStatusCode.Unauthorized);
         (await StatusAsync(watch, "/api/nodes", Token)).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(watch, "/metrics", Token)).ShouldBe(HttpStatusCode.OK);
@@ -123,21 +123,72 @@ public sealed class AccessTests : IDisposable
     public async Task A_browser_says_the_token_once_and_keeps_a_cookie_that_scripts_do_not_see()
     {
         await using WatchProcess watch = await StartWithTokenAsync();
-        using HttpClientHandler handler = new() { AllowAutoRedirect = false, UseCookies = false };
-        using HttpClient browser = new(handler) { BaseAddress = watch.Address };
+        using HttpClient browser = NewBrowser(watch);
 
-        using HttpResponseMessage login = await browser.GetAsync(new Uri($"/?token={Token}", UriKind.Relative));
-        login.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using HttpResponseMessage login = await LogInAsync(browser, Token);
+        login.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         login.Headers.Location!.OriginalString.ShouldBe("/");
         string cookie = login.Headers.GetValues("Set-Cookie").Single();
         cookie.ShouldContain("httponly", Case.Insensitive);
         cookie.ShouldContain("samesite=strict", Case.Insensitive);
         cookie.ShouldNotContain(Token);
+        cookie.ShouldNotContain("secure", Case.Insensitive);
 
         using HttpRequestMessage request = new(HttpMethod.Get, "/api/nodes");
         request.Headers.Add("Cookie", cookie.Split(';')[0]);
         using HttpResponseMessage response = await browser.SendAsync(request);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("https", true)]
+    [InlineData("HTTPS, http", true)]
+    [InlineData("http", false)]
+    [InlineData("http, https", false)]
+    public async Task Behind_a_proxy_with_TLS_on_this_host_the_cookie_goes_by_TLS_only(string scheme, bool isSecure)
+    {
+        await using WatchProcess watch = await StartWithTokenAsync();
+        using HttpClient browser = NewBrowser(watch);
+
+        using HttpResponseMessage login = await LogInAsync(browser, Token, ("X-Forwarded-Proto", scheme));
+
+        login.Headers.GetValues("Set-Cookie").Single().Contains("secure", StringComparison.OrdinalIgnoreCase).ShouldBe(isSecure);
+    }
+
+    [Theory]
+    [InlineData("wrong-horse-battery", HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.Unauthorized)]
+    [InlineData(Token, HttpStatusCode.Forbidden, "cross-site")]
+    [InlineData(Token, HttpStatusCode.Forbidden, "same-site")]
+    [InlineData(Token, HttpStatusCode.SeeOther, "same-origin")]
+    public async Task Who_does_not_say_the_token_in_our_form_gets_no_cookie(string token, HttpStatusCode expected, string? site = null)
+    {
+        await using WatchProcess watch = await StartWithTokenAsync();
+        using HttpClient browser = NewBrowser(watch);
+
+        using HttpResponseMessage login = await LogInAsync(browser, token, site is null ? [] : [("Sec-Fetch-Site", site)]);
+
+        login.StatusCode.ShouldBe(expected);
+        login.Headers.Contains("Set-Cookie").ShouldBe(expected == HttpStatusCode.SeeOther);
+        (await login.Content.ReadAsStringAsync()).Contains("This is not the token", StringComparison.Ordinal)
+            .ShouldBe(expected == HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", 100_000)]
+    [InlineData("application/json", 100)]
+    [InlineData("multipart/form-data", 100)]
+    public async Task What_is_no_form_of_ours_is_refused(string type, int length)
+    {
+        await using WatchProcess watch = await StartWithTokenAsync();
+        using HttpClient browser = NewBrowser(watch);
+        using ByteArrayContent body = new(new byte[length]);
+        body.Headers.ContentType = new MediaTypeHeaderValue(type);
+
+        using HttpResponseMessage login = await browser.PostAsync(new Uri("/login", UriKind.Relative), body);
+
+        login.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(watch, "/api/nodes", Token)).ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -153,6 +204,23 @@ public sealed class AccessTests : IDisposable
 
         result.Status.ShouldBe(2);
         result.Error.ShouldContain(complaint);
+    }
+
+    // One that follows nothing and keeps nothing by itself.
+    private static HttpClient NewBrowser(WatchProcess watch) =>
+        new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = watch.Address };
+
+    private static async Task<HttpResponseMessage> LogInAsync(
+        HttpClient browser, string token, params IReadOnlyList<(string Name, string Value)> headers)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "/login");
+        request.Content = new FormUrlEncodedContent([new("token", token)]);
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await browser.SendAsync(request);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(WatchProcess watch, string path, string? token = null)
