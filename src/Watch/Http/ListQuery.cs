@@ -1,8 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using RtpProxy.Admin;
-using RtpProxy.Watch.Live;
 
 namespace RtpProxy.Watch.Http;
 
@@ -26,7 +26,7 @@ internal sealed record ListQuery(string? Node, string? Text, bool Trouble, strin
     {
         list = null;
         string sort = query["sort"].FirstOrDefault() is { Length: > 0 } named ? named : DefaultSort;
-        string? text = NullIfEmpty(query["text"]) is { } typed ? WireText.OfSearch(typed) : null;
+        string? text = NullIfEmpty(query["text"]);
         string? verdict = NullIfEmpty(query["verdict"]);
         string trouble = query["trouble"].FirstOrDefault() ?? "";
         problem = null;
@@ -34,9 +34,9 @@ internal sealed record ListQuery(string? Node, string? Text, bool Trouble, strin
         {
             problem = $"sort is one of {string.Join(", ", Sorts)}";
         }
-        else if (text?.Length > MaxTextLength || verdict?.Length > MaxTextLength)
+        else if ((text is not null && Encoding.UTF8.GetByteCount(text) > MaxTextLength) || verdict?.Length > MaxTextLength)
         {
-            problem = $"text and verdict have at most {MaxTextLength} characters, or bytes of UTF-8";
+            problem = $"text and verdict have at most {MaxTextLength} bytes of UTF-8";
         }
         else if (trouble is not ("" or "0" or "1" or "false" or "true"))
         {
@@ -55,10 +55,11 @@ internal sealed record ListQuery(string? Node, string? Text, bool Trouble, strin
     }
 
     /// <summary>As a question to a relay.</summary>
-    public AdminRequest ToRequest(int skip, int take) => new()
+    /// <param name="text">A reading of <see cref="Text"/>.</param>
+    public AdminRequest ToRequest(string? text, int skip, int take) => new()
     {
         Ask = AdminWords.Sessions,
-        Text = Text,
+        Text = text,
         Trouble = Trouble,
         Verdict = Verdict,
         Sort = Sort,

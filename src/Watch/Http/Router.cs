@@ -1,4 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using RtpProxy.Watch.Live;
@@ -13,7 +16,14 @@ internal sealed class Router(Assets assets, Answers answers, EventStream events)
     public async Task ServeAsync(HttpContext context)
     {
         string path = context.Request.Path.Value ?? "";
-        if (assets.TryFind(path, out Asset? asset))
+        if (!IsOfWholeCharacters(RawTarget(context)))
+        {
+            await Responses.WriteAsync(context, Answers.Problem(
+                StatusCodes.Status400BadRequest,
+                "bad-value",
+                "a part of a character is percent-encoded; expected UTF-8, in which a byte of a relay's text is a character of Latin-1, as %C3%A9 for E9"));
+        }
+        else if (assets.TryFind(path, out Asset? asset))
         {
             await Assets.ServeAsync(context, asset!);
         }
@@ -50,7 +60,7 @@ internal sealed class Router(Assets assets, Answers answers, EventStream events)
     // From the target as it came: in the path that the server decodes, a slash of a Call-ID stays encoded.
     private static bool TryReadCallId(HttpContext context, [NotNullWhen(true)] out string? callId)
     {
-        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        string target = RawTarget(context);
         int question = target.IndexOf('?', StringComparison.Ordinal);
         string path = question < 0 ? target : target[..question];
         callId = path.StartsWith(SessionPrefix, StringComparison.Ordinal) && path.Length > SessionPrefix.Length
@@ -58,4 +68,10 @@ internal sealed class Router(Assets assets, Answers answers, EventStream events)
             : null;
         return callId is not null;
     }
+
+    // What is no UTF-8 the server leaves as it stands: it would be looked for, and never be found, with its percent signs.
+    private static bool IsOfWholeCharacters(string target) =>
+        Utf8.IsValid(WebUtility.UrlDecodeToBytes(Encoding.UTF8.GetBytes(target), 0, Encoding.UTF8.GetByteCount(target)));
+
+    private static string RawTarget(HttpContext context) => context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
 }

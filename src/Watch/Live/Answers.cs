@@ -72,7 +72,17 @@ internal sealed class Answers(IReadOnlyList<Node> nodes, TimeProvider time)
                 StatusCodes.Status400BadRequest, "too-deep", $"of several relays the first {SessionMerge.MaxDepth} sessions can be listed; name one with node=");
         }
 
-        (IReadOnlyList<(Node Node, AdminReply Reply)> replies, Exception? failure) = await AskAllAsync(chosen, query.ToRequest(skip, take)).ConfigureAwait(false);
+        IReadOnlyList<(Node Node, AdminReply Reply)> replies = [];
+        Exception? failure = null;
+        foreach (string? text in WireText.ReadingsOf(query.Text))
+        {
+            (replies, failure) = await AskAllAsync(chosen, query.ToRequest(text, skip, take)).ConfigureAwait(false);
+            if (replies.Any(reply => reply.Reply.Sessions?.Matching > 0))
+            {
+                break;
+            }
+        }
+
         if (replies.Count == 0)
         {
             return TellFailure(failure!);

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Unicode;
 
 namespace RtpProxy.Watch.Live;
 
@@ -11,9 +10,17 @@ internal static class WireText
 {
     public static string FromTyped(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>What to search for: text that reads as the bytes of UTF-8 was copied from what a relay told; other was typed.</summary>
-    public static string OfSearch(string text) => IsOfBytes(text) ? text : FromTyped(text);
+    /// <summary>
+    /// What to search for, one after the other until something is found: the text as it was typed, and then as a copy of what a
+    /// relay told, which may begin or end within a character.
+    /// </summary>
+    public static IReadOnlyList<string?> ReadingsOf(string? text)
+    {
+        if (text is null || Ascii.IsValid(text))
+        {
+            return [text];
+        }
 
-    private static bool IsOfBytes(string text) =>
-        !text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') && Utf8.IsValid(Encoding.Latin1.GetBytes(text));
+        return text.AsSpan().ContainsAnyExceptInRange('\0', '\u00ff') ? [FromTyped(text)] : [FromTyped(text), text];
+    }
 }

@@ -42,6 +42,36 @@ public sealed class CallTests : IDisposable
         (await watch.GetAsync("/api/sessions?text=" + escaped)).GetProperty("matching").GetInt32().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("%C3%83", 1)] // the first half of an e with an accent, as the relay tells it
+    [InlineData("f%C3%83", 1)]
+    [InlineData("%C2%A9", 1)]
+    [InlineData("%C3%AB", 0)]
+    [InlineData("%E2%82%AC", 0)]
+    public async Task Text_that_begins_or_ends_within_a_character_is_found(string escaped, int matching)
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("other"), Samples.Call("caf\u00c3\u00a9")] };
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        (await watch.GetAsync("/api/sessions?text=" + escaped)).GetProperty("matching").GetInt32().ShouldBe(matching);
+    }
+
+    [Theory]
+    [InlineData("/api/sessions?text=%C3")]
+    [InlineData("/api/sessions?text=caf%E9")]
+    [InlineData("/api/sessions/caf%E9")]
+    [InlineData("/api/events?call=%A9")]
+    public async Task What_is_percent_encoded_is_whole_characters(string path)
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        using HttpResponseMessage response = await watch.Http.GetAsync(new Uri(path, UriKind.Relative));
+
+        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("expected UTF-8");
+    }
+
     [Fact]
     public async Task A_call_of_several_media_has_a_session_for_each_and_a_tag_chooses()
     {
