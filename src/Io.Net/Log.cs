@@ -60,8 +60,8 @@ internal static partial class Log
     [LoggerMessage(1211, LogLevel.Information, "connected to the collector {Target}")]
     public static partial void CollectorConnected(ILogger logger, string target);
 
-    [LoggerMessage(1212, LogLevel.Warning, "can't connect to the collector {Target}: {Reason}; trying again in {Pause}")]
-    public static partial void CollectorAway(ILogger logger, string target, string reason, TimeSpan pause);
+    [LoggerMessage(1212, LogLevel.Warning, "can't connect to the collector {Target}: {Reason}; trying again in {Seconds} s")]
+    public static partial void CollectorAway(ILogger logger, string target, string reason, double seconds);
 
     [LoggerMessage(1213, LogLevel.Warning, "the connection to the collector {Target} is lost: {Reason}")]
     public static partial void CollectorLost(ILogger logger, string target, string reason);

@@ -49,15 +49,15 @@ internal static partial class Log
     [LoggerMessage(1310, LogLevel.Error, "can't read {Path}: {Reason}")]
     public static partial void PromptUnreadable(ILogger logger, PeerText path, string reason);
 
-    [LoggerMessage(1315, LogLevel.Error, "can't write a record into {Path}: {Reason}")]
-    public static partial void LineNotWritten(ILogger logger, string path, string reason);
+    [LoggerMessage(1315, LogLevel.Error, "can't write a record into {Target}: {Reason}")]
+    public static partial void LineNotWritten(ILogger logger, string target, string reason);
 
-    [LoggerMessage(1316, LogLevel.Warning, "{Count} records found no room in the queue to {Path}: the disk is too slow")]
-    public static partial void LinesRefused(ILogger logger, string path, long count);
+    [LoggerMessage(1316, LogLevel.Warning, "{Count} records found no room in the queue to {Target}: the disk is too slow")]
+    public static partial void LinesRefused(ILogger logger, string target, long count);
 
     [LoggerMessage(1318, LogLevel.Error, "{CallId}: can't go on with recording {Name}: {Reason}")]
     public static partial void RecordingNotGoneOnWith(ILogger logger, PeerText callId, PeerText name, string reason);
 
-    [LoggerMessage(1317, LogLevel.Error, "records for {Path} are lost: the disk does not take them in time")]
-    public static partial void LinesStuck(ILogger logger, string path);
+    [LoggerMessage(1317, LogLevel.Error, "records for {Target} are lost: the disk does not take them in time")]
+    public static partial void LinesStuck(ILogger logger, string target);
 }

@@ -185,7 +185,7 @@ internal sealed partial class DaemonProgram : IDisposable
         Task watcherEnd = _watcher?.DisposeAsync().AsTask() ?? Task.CompletedTask;
         if (_host is not null && !Task.WhenAll(watcherEnd, _host.StopAsync(_isHandedOver)).Wait(StopPatience))
         {
-            Log.StopTookTooLong(_logger, StopPatience);
+            Log.StopTookTooLong(_logger, StopPatience.TotalSeconds);
         }
     }
 

@@ -32,8 +32,8 @@ internal static partial class Log
     [LoggerMessage(3008, LogLevel.Warning, "can't tell the service manager {State}: {Reason}")]
     public static partial void ServiceManagerNotTold(ILogger logger, string state, string reason);
 
-    [LoggerMessage(3009, LogLevel.Error, "the workers did not end within {Limit}, ending without them")]
-    public static partial void StopTookTooLong(ILogger logger, TimeSpan limit);
+    [LoggerMessage(3009, LogLevel.Error, "the workers did not end within {Seconds} s, ending without them")]
+    public static partial void StopTookTooLong(ILogger logger, double seconds);
 
     [LoggerMessage(3010, LogLevel.Critical, "unexpected fault, ending: {Fault}")]
     public static partial void UnexpectedFault(ILogger logger, string fault);

@@ -135,7 +135,7 @@ public sealed class HepChannel : IAsyncDisposable
             || (fault is OperationCanceledException && !_stop.IsCancellationRequested))
         {
             string reason = fault is OperationCanceledException ? "no answer" : fault.InnerException?.Message ?? fault.Message;
-            Log.CollectorAway(_logger, Target.Name, reason, pause);
+            Log.CollectorAway(_logger, Target.Name, reason, pause.TotalSeconds);
             return null;
         }
     }

@@ -49,7 +49,7 @@ public sealed class CollectorTroubleTests
 
         using TcpListener listener = new(IPAddress.Loopback, port);
         await using DaemonProcess daemon = await StartAsync($"tcp:127.0.0.1:{port}");
-        await daemon.Log.WaitForAsync($"can't connect to the collector tcp:127.0.0.1:{port}: Connection refused; trying again in 00:00:01");
+        await daemon.Log.WaitForAsync($"can't connect to the collector tcp:127.0.0.1:{port}: Connection refused; trying again in 1 s");
         await using ControlClient control = await daemon.ConnectAsync();
         using MediaCall call = await MediaCall.SetUpAsync(control, "call");
         call.Caller.SendReport(RtcpReports.Receiver(7));

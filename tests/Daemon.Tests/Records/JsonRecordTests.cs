@@ -95,6 +95,19 @@ public sealed class JsonRecordTests
         (await daemon.AskAsync("V")).ShouldBe("20040107");
     }
 
+    [Fact]
+    public async Task A_full_disk_is_told_of_each_file_that_is_on_it()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(
+            new DaemonSettings { Options = ["--cdr", "/dev/full", "--dso", "acct_csv"] },
+            directory => File.CreateSymbolicLink(directory.File("rtpproxy_acct.csv"), "/dev/full"));
+        await daemon.AskAsync("U one 127.0.0.1 4000 alice");
+        await daemon.AskAsync("D one alice");
+
+        await daemon.Log.WaitForAsync("can't write a record into /dev/full: No space left on device");
+        await daemon.Log.WaitForAsync($"can't write a record into {daemon.Directory.File("rtpproxy_acct.csv")}: No space left on device");
+    }
+
     private static Task<DaemonProcess> StartAsync(params string[] options) =>
         DaemonProcess.StartAsync(new DaemonSettings { Options = ["--cdr", "calls.json", .. options] });
 
