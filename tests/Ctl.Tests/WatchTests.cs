@@ -231,6 +231,19 @@ public sealed class WatchTests
         (await terminal.EndAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_fax_that_is_well_is_no_call_in_trouble()
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(_ => new AdminReply
+        {
+            Counters = new RelayCounters { SessionsComplete = 3, SessionsInTrouble = 1, Verdicts = new Dictionary<string, int> { ["not-rtp"] = 3 } },
+        });
+
+        CtlProcess run = await CtlProcess.RunAsync("top", "--count", "1", "--json", "--timeout", "30", "--admin", relay.Url);
+
+        System.Text.Json.JsonDocument.Parse(run.Lines[0]).RootElement.GetProperty("sessionsInTrouble").GetInt32().ShouldBe(1);
+    }
+
     private static PseudoTerminal Watch(int columns, int rows, string verb, FakeAdmin relay) =>
         PseudoTerminal.Start(columns, rows, [verb, "--interval", "0.1", "--timeout", "30", "--admin", relay.Url]);
 

@@ -1,20 +1,18 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Quality;
-using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Operations;
 
 /// <summary>
-/// Counts the sessions alive, so many in a visit, and adds up what the workers have counted. Sessions come and go meanwhile: the
-/// numbers are true of no single moment.
+/// Adds up what the workers have counted, and how many sessions there are, of which kinds. It looks at none of them: it is asked
+/// every second. Sessions come and go meanwhile: the numbers are true of no single moment.
 /// </summary>
 public sealed class CensusOperation : Operation
 {
     private readonly OperationContext _context;
     private readonly int[] _sessions;
     private VerdictCounts _verdicts;
-    private int _toLookAt = int.MaxValue; // sessions of the present worker from here down have not been looked at
 
     internal CensusOperation(OperationContext context)
     {
@@ -26,7 +24,7 @@ public sealed class CensusOperation : Operation
     /// <summary>Sessions whose parties both have a port.</summary>
     public int Complete { get; private set; }
 
-    public int Incomplete { get; private set; }
+    public int Incomplete => _sessions.Sum() - Complete;
 
     /// <summary>Parties whose packets are being recorded or copied.</summary>
     public int Recorded { get; private set; }
@@ -45,29 +43,11 @@ public sealed class CensusOperation : Operation
 
     private Step Look(RelayWorker worker, Instant now)
     {
-        int visited = 0;
-
-        // Backwards, as in lists: the last session takes the place of one that ends, and has been looked at by then.
-        for (_toLookAt = Math.Min(_toLookAt, worker.Sessions.Count - 1); _toLookAt >= 0; _toLookAt--)
-        {
-            if (visited++ == SessionListOperation.MaxPerVisit)
-            {
-                return Step.On(worker.Index, Look);
-            }
-
-            Count(worker.Sessions.All[_toLookAt], worker.Index);
-        }
-
-        _toLookAt = int.MaxValue;
+        _sessions[worker.Index] = worker.Sessions.Count;
+        Complete += worker.Sessions.Complete;
+        Recorded += worker.Recorders.Count + worker.Copies.Count;
         worker.Statistics.AddTo(Sum);
         worker.Sessions.Verdicts.AddTo(ref _verdicts);
         return Step.OnNext(worker, _context, Look) ?? Step.Done;
-    }
-
-    private void Count(Session session, int worker)
-    {
-        _sessions[worker]++;
-        _ = session.IsComplete ? Complete++ : Incomplete++;
-        Recorded += (session.Caller.IsRecorded ? 1 : 0) + (session.Callee.IsRecorded ? 1 : 0);
     }
 }

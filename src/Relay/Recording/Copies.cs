@@ -11,6 +11,9 @@ namespace RtpProxy.Relay.Recording;
 /// <remarks>Owned by one worker.</remarks>
 internal sealed class Copies(IPortTable ports, IEventSink events)
 {
+    /// <summary>Parties whose media is copied now.</summary>
+    public int Count { get; private set; }
+
     /// <summary>From now on the party's media is also sent elsewhere: RTP to <paramref name="target"/>, RTCP to the next port.</summary>
     /// <param name="from">Our ports for it, which belong to the party from now on.</param>
     /// <param name="host">The address that those are bound to.</param>
@@ -18,6 +21,7 @@ internal sealed class Copies(IPortTable ports, IEventSink events)
     {
         party.CopyPorts = from;
         party.CopyHost = host;
+        Count++;
         Start(party.Rtp, new StreamCopy(from.Rtp, target));
         if (withRtcp)
         {
@@ -26,7 +30,7 @@ internal sealed class Copies(IPortTable ports, IEventSink events)
     }
 
     /// <summary>Goes on with the copies of a party, if their ports are still there.</summary>
-    public static void Resume(Leg party, LegSnapshot snapshot, IInheritance inheritance)
+    public void Resume(Leg party, LegSnapshot snapshot, IInheritance inheritance)
     {
         int worker = party.Session.Id.Worker;
         if (snapshot.CopyPort != 0
@@ -34,6 +38,7 @@ internal sealed class Copies(IPortTable ports, IEventSink events)
         {
             party.CopyPorts = from;
             party.CopyHost = snapshot.CopyHost;
+            Count++;
             party.Rtp.Copy = snapshot.Rtp.NewCopy(from.Rtp);
             party.Rtcp.Copy = snapshot.Rtcp.NewCopy(from.Rtcp);
         }
@@ -46,6 +51,7 @@ internal sealed class Copies(IPortTable ports, IEventSink events)
             Stop(party.Rtcp);
             Stop(party.Rtp);
             party.CopyPorts = null;
+            Count--;
             ports.Close(from);
         }
     }

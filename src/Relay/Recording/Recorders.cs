@@ -16,12 +16,16 @@ internal sealed class Recorders(
     /// <summary>Of the invented IPv4 header of the next record.</summary>
     public ushort NextIdentification { get; set; }
 
+    /// <summary>Parties whose media is written to files now.</summary>
+    public int Count { get; private set; }
+
     /// <summary>From now on the party's media is written to these files; in single-file mode they are the same.</summary>
     /// <param name="rtcp">Null when RTCP is not kept.</param>
     public void Start(Leg party, RecordingMode mode, IRecordingFile rtp, IRecordingFile? rtcp)
     {
         bool joins = mode.IsSingle && SingleFileOf(party.Session) is not null;
         Attach(party.Rtp, rtp, mode);
+        Count++;
         if (!joins)
         {
             events.On(new RelayEvent.RecordingStarted(party.Rtp));
@@ -46,6 +50,7 @@ internal sealed class Recorders(
         {
             Stop(party.Rtcp);
             Stop(party.Rtp);
+            Count--;
             WantDetails(party, false);
         }
 
@@ -55,7 +60,7 @@ internal sealed class Recorders(
     /// <summary>Goes on with the recordings and copies of a party; one whose file or ports are gone ends.</summary>
     public void Resume(Leg party, LegSnapshot snapshot, IInheritance inheritance)
     {
-        Copies.Resume(party, snapshot, inheritance);
+        copies.Resume(party, snapshot, inheritance);
         foreach (RelayStream stream in (ReadOnlySpan<RelayStream>)[party.Rtp, party.Rtcp])
         {
             StreamSnapshot was = snapshot[stream.Kind];
@@ -65,6 +70,7 @@ internal sealed class Recorders(
             }
         }
 
+        Count += party.Rtp.Recorder is null ? 0 : 1;
         OnPortsOpened(party);
     }
 

@@ -94,7 +94,7 @@ internal sealed class SessionLife(
             return;
         }
 
-        session.Complete(now);
+        sessions.SetComplete(session, now);
         statistics.Count(RelayCounter.SessionsComplete);
     }
 

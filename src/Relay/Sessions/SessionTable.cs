@@ -18,6 +18,9 @@ internal sealed class SessionTable
     /// <summary>May be read by other threads, as a hint.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Sessions whose parties both have a port.</summary>
+    public int Complete { get; private set; }
+
     /// <summary>How many there are of each verdict.</summary>
     public ref readonly VerdictCounts Verdicts => ref _verdicts;
 
@@ -181,6 +184,7 @@ internal sealed class SessionTable
     public void Add(Session session)
     {
         session.LastTick = Tick;
+        Complete += session.IsComplete ? 1 : 0; // one that another relay had
         _verdicts.Count(session.Verdict, 1);
         session.Place = _all.Count;
         _all.Add(session);
@@ -197,6 +201,7 @@ internal sealed class SessionTable
     public void Remove(Session session)
     {
         Unlink(session);
+        Complete -= session.IsComplete ? 1 : 0;
         _verdicts.Count(session.Verdict, -1);
         _bySerial.Remove(session.Id.Serial);
         Session moved = _all[^1];
@@ -204,6 +209,13 @@ internal sealed class SessionTable
         moved.Place = session.Place;
         _all.RemoveAt(_all.Count - 1);
         Volatile.Write(ref _count, _all.Count);
+    }
+
+    /// <summary>The parties of a session now both have a port.</summary>
+    public void SetComplete(Session session, Instant now)
+    {
+        session.Complete(now);
+        Complete++;
     }
 
     /// <summary>What is the matter with a session has changed.</summary>

@@ -5,8 +5,10 @@ const byId = id => document.getElementById(id);
 const sum = (nodes, read) => nodes.reduce((total, node) => total + (read(node) ?? 0), 0);
 const calm = new Set(['ok', 'waiting', 'held']);
 
+// A relay of before it counted them itself tells verdicts: those of them that may be trouble.
 function trouble(node) {
-  return Object.entries(node.counters?.verdicts ?? {}).reduce((total, [verdict, sessions]) => calm.has(verdict) ? total : total + sessions, 0);
+  return node.counters.sessionsInTrouble
+    ?? Object.entries(node.counters.verdicts).reduce((total, [verdict, sessions]) => calm.has(verdict) ? total : total + sessions, 0);
 }
 
 export function showNodes(nodes) {
