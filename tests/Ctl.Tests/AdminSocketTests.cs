@@ -98,6 +98,7 @@ public sealed class AdminSocketTests
     [Theory]
     [InlineData("this is no JSON\n", 1, "not understood")]
     [InlineData("{\"id\":\"one\"}\n", 1, "not understood")]
+    [InlineData("E1\n", 1, "it sent what a control socket answers; expected the admin socket (--admin) of an rtpproxy")]
     [InlineData("null\n", 1, "not understood")]
     [InlineData("{\"id\":1,\"hello\":{\"protocol\":99,\"version\":\"1\",\"node\":\"n\"}}\n", 1, "speaks version 99; expected 1")]
     [InlineData("{\"id\":1,\"done\":true}\n", 1, "does not say who it is")]

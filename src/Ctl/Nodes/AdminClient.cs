@@ -169,9 +169,9 @@ internal sealed class AdminClient(string path, TimeSpan patience) : IAsyncDispos
                     return AdminAnswer.Unintelligible("a line of its admin socket is too long");
                 }
 
-                if (Read(read.Bytes) is not { } reply)
+                if (!ReplyReader.TryRead(read.Sequence, out AdminReply? reply, out string? problem))
                 {
-                    return AdminAnswer.Unintelligible("what its admin socket answers is not understood");
+                    return AdminAnswer.Unintelligible($"what its admin socket answers is not understood: it sent {problem}");
                 }
 
                 // A fault without a number is about a line that could not be read, and there was only ours.
@@ -186,18 +186,6 @@ internal sealed class AdminClient(string path, TimeSpan patience) : IAsyncDispos
         {
             await _source.CompleteAsync();
             await _stream.DisposeAsync();
-        }
-
-        private static AdminReply? Read(ReadOnlyMemory<byte> line)
-        {
-            try
-            {
-                return JsonSerializer.Deserialize(line.Span, ReplyJson.Default.AdminReply) is { } reply ? WholeReply.Of(reply) : null;
-            }
-            catch (JsonException)
-            {
-                return null;
-            }
         }
     }
 }

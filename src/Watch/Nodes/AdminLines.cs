@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text.Json;
 using RtpProxy.Admin;
 using RtpProxy.Lines;
 
@@ -36,19 +35,7 @@ internal sealed class AdminLines : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _source.CompleteAsync();
 
-    private static AdminReply Parse(ReadOnlySequence<byte> line)
-    {
-        try
-        {
-            Utf8JsonReader json = new(line);
-            AdminReply? reply = JsonSerializer.Deserialize(ref json, ReplyJson.Default.AdminReply);
-            return reply is not null && ReplyCheck.IsWhole(reply)
-                ? reply
-                : throw new NodeFaultException("the relay sent a line with parts missing");
-        }
-        catch (JsonException e)
-        {
-            throw new NodeFaultException("the relay sent something that is no line of an admin socket", e);
-        }
-    }
+    private static AdminReply Parse(in ReadOnlySequence<byte> line) => ReplyReader.TryRead(line, out AdminReply? reply, out string? problem)
+        ? reply
+        : throw new NodeFaultException($"the relay sent {problem}");
 }

@@ -55,7 +55,7 @@ internal sealed class NodeLink : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException || (e is OperationCanceledException && !stop.IsCancellationRequested))
         {
-            throw new NodeFaultException("the connection to the relay broke", e);
+            throw Broken(e);
         }
         finally
         {
@@ -79,7 +79,7 @@ internal sealed class NodeLink : IAsyncDisposable
         {
             if (_ended is not null)
             {
-                throw new NodeFaultException("the connection to the relay broke", _ended);
+                throw Broken(_ended);
             }
 
             if (_waiting.Count >= MaxWaiting)
@@ -144,6 +144,10 @@ internal sealed class NodeLink : IAsyncDisposable
         answer?.TrySetResult(reply);
     }
 
+    // What a relay did to be given up is known to the reader alone.
+    private static NodeFaultException Broken(Exception cause) =>
+        new(cause is NodeFaultException ? cause.Message : "the connection to the relay broke", cause);
+
     private void End(Exception cause)
     {
         TaskCompletionSource<AdminReply>[] waiting;
@@ -155,7 +159,7 @@ internal sealed class NodeLink : IAsyncDisposable
 
         foreach (TaskCompletionSource<AdminReply> answer in waiting)
         {
-            answer.TrySetException(new NodeFaultException("the connection to the relay broke", cause));
+            answer.TrySetException(Broken(cause));
         }
     }
 }

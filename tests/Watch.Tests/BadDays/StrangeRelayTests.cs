@@ -35,6 +35,31 @@ public sealed class StrangeRelayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_relay_of_before_that_tells_less_is_watched()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        await relay.SendAsync(Encoding.UTF8.GetBytes("{\"counters\":{\"sessionsCreated\":1}}\n"));
+        relay.Counters = Samples.Counters() with { EventsLost = null!, Notices = null!, SessionsInTrouble = null };
+
+        await Eventually.TrueAsync(async () =>
+            !(await watch.NodesAsync())[0].GetProperty("counters").TryGetProperty("sessionsInTrouble", out _), "it takes what is told");
+        watch.Said.ShouldNotContain("is away");
+    }
+
+    [Fact]
+    public async Task A_control_socket_is_called_so()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Transports = [TestKit.Conversations.Transport.Unix] });
+        string path = daemon.Sockets[0].Argument["unix:".Length..];
+        await using WatchProcess watch = await WatchProcess.StartAsync("--node", $"relay=unix:{path}");
+
+        await Eventually.TrueAsync(
+            () => watch.Said.Contains("what a control socket answers; expected the admin socket (--admin) of an rtpproxy", StringComparison.Ordinal), "it is told");
+    }
+
+    [Fact]
     public async Task A_line_without_end_does_not_fill_memory()
     {
         await using FakeRelay relay = new(_directory.File("admin.sock"));

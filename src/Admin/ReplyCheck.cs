@@ -1,10 +1,8 @@
-using RtpProxy.Admin;
-
-namespace RtpProxy.Watch.Nodes;
+namespace RtpProxy.Admin;
 
 /// <summary>
-/// Whether a line has what the types promise: what it leaves out of constructors and of <c>init</c> members is null (generated
-/// readers do not keep what those begin with) unless somebody looks.
+/// Whether a line has what the types promise and every relay tells: a list of JSON may hold null, and what a line leaves out of
+/// a constructor is null.
 /// </summary>
 internal static class ReplyCheck
 {
@@ -19,16 +17,12 @@ internal static class ReplyCheck
 
     private static bool IsWhole(SessionDetail session) => IsWhole(session.Caller) && IsWhole(session.Callee);
 
-    private static bool IsWhole(PartyDetail party) => party.History?.All(point => point is not null) == true;
+    private static bool IsWhole(PartyDetail party) => party.History.All(point => point is not null);
 
     private static bool IsWhole(RelayCounters counters) =>
-        counters is
-        {
-            SessionsEnded: not null, Verdicts: not null, Received: not null, Relayed: not null, Dropped: not null, EventsLost: not null,
-        }
-        && counters.Commands?.All(command => command is { Command: not null, Result: not null }) == true
-        && counters.Notices?.All(notice => notice is { Target: not null, Result: not null }) == true
-        && counters.Workers?.All(worker => worker?.LagSeconds is { } lag && IsWhole(lag)) == true
+        counters.Commands.All(command => command is { Command: not null, Result: not null })
+        && counters.Notices.All(notice => notice is { Target: not null, Result: not null })
+        && counters.Workers.All(worker => worker?.LagSeconds is { } lag && IsWhole(lag))
         && IsWhole(counters.CommandSeconds)
         && IsWhole(counters.Scores)
         && IsWhole(counters.LossRates)
