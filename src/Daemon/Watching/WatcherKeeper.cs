@@ -57,7 +57,7 @@ internal sealed class WatcherKeeper : IAsyncDisposable
 
     /// <summary>
     /// Waits until the first watcher serves, has ended of something that may pass, or takes longer than this; or until it is clear
-    /// that none will serve, as its options are: then none is started any more.
+    /// that none will serve, as its options are. Whoever goes on all the same has it started again like any other.
     /// </summary>
     /// <returns>How it ended, in the last case; else null.</returns>
     public WatcherEnd? WaitForBegin(TimeSpan patience, CancellationToken cancellation)
@@ -83,9 +83,9 @@ internal sealed class WatcherKeeper : IAsyncDisposable
     {
         WatcherEnd end = await BeginAsync().ConfigureAwait(false);
         bool isWrong = end.IsForOptions || end.IsForAddress;
-        if (_begun.TrySetResult(isWrong ? end : null) && isWrong)
+        if (_begun.TrySetResult(isWrong ? end : null) && isWrong && !await PauseAsync(FirstPause).ConfigureAwait(false))
         {
-            return;
+            return; // that was the end of the start
         }
 
         TimeSpan pause = FirstPause;

@@ -40,7 +40,7 @@ internal static class TokenFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problem = $"--http-token {path}: {Reason(e)}; expected a file with a token that {Environment.UserName} can read";
+            problem = $"--http-token {path}: {Reason(e)}; expected a file with a token that the user {Environment.UserName} can read";
             return false;
         }
     }

@@ -14,7 +14,7 @@ internal static class ListenFault
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             "this host has no such address; expected one of its own",
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
-            $"{Environment.UserName} may not listen at this port; expected one from 1024 on, or CAP_NET_BIND_SERVICE",
+            $"the user {Environment.UserName} may not listen at this port; expected one from 1024 on, or CAP_NET_BIND_SERVICE",
         _ => $"cannot listen there: {fault.Message}",
     };
 }

@@ -150,17 +150,29 @@ public sealed class WatcherKeeperTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public async Task What_ends_of_its_options_before_it_serves_is_not_started_again(int status)
+    public async Task What_ends_of_its_options_before_it_serves_is_told_to_who_starts_us(int status)
     {
         await using RelayHost host = StartHost();
         await using WatcherKeeper keeper = Keep(
-            host, $"echo 'rtpproxywatch: --http 1.2.3.4:5: in use; expected another' >&2; exit {status}", addressPatience: TimeSpan.Zero);
+            host,
+            $"echo 'rtpproxywatch: --http 1.2.3.4:5: in use; expected another' >&2; exit {status}",
+            addressPatience: TimeSpan.Zero,
+            firstPause: TimeSpan.FromMinutes(10));
 
         WatcherEnd? end = keeper.WaitForBegin(Eventually.Deadline, CancellationToken.None);
 
         end.ShouldNotBeNull().Reason.ShouldBe("--http 1.2.3.4:5: in use; expected another");
         _log.Count("watcher: ").ShouldBe(0);
         _log.Count("again in").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Where_nobody_minds_that_it_is_started_again_all_the_same()
+    {
+        await using RelayHost host = StartHost();
+        await using WatcherKeeper keeper = Keep(host, "exit 1", addressPatience: TimeSpan.Zero);
+
+        await StartedAsync(3);
     }
 
     [Fact]
@@ -225,12 +237,17 @@ public sealed class WatcherKeeperTests : IDisposable
     }
 
     private WatcherKeeper Keep(
-        RelayHost host, string script, string? program = null, TimeSpan? askPatience = null, TimeSpan? addressPatience = null)
+        RelayHost host,
+        string script,
+        string? program = null,
+        TimeSpan? askPatience = null,
+        TimeSpan? addressPatience = null,
+        TimeSpan? firstPause = null)
     {
         var keeper = new WatcherKeeper(
             program ?? FakeWatcher.Make(_directory, script), ["--http", "127.0.0.1:8880"], host.Admin!, _log)
         {
-            FirstPause = TimeSpan.FromMilliseconds(20),
+            FirstPause = firstPause ?? TimeSpan.FromMilliseconds(20),
             LongestPause = TimeSpan.FromMilliseconds(160),
             AskPatience = askPatience ?? TimeSpan.FromSeconds(60),
             AddressPatience = addressPatience ?? TimeSpan.FromSeconds(2),
