@@ -38,6 +38,9 @@ internal sealed class OurRelay : IRelayUnderTest
             : throw new InvalidOperationException($"'{command}' was answered '{reply.Trim()}'.");
     }
 
+    /// <summary>What a command is answered with.</summary>
+    public string Text(string command) => _control.Ask(command);
+
     /// <summary>Sends a command that is answered with 0.</summary>
     public void Do(string command)
     {

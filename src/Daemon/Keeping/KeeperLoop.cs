@@ -106,11 +106,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
         RelayWay way = _relays[relay];
         List<string> gone = [.. way.Changes.Where(name => _held.Find(name) is null)];
         way.PassOn(way.Changes.Except(gone).Select(name => (name, _held.Find(name)!)));
-        foreach (string[] names in gone.Chunk(DescriptorChannel.MaxDescriptors))
-        {
-            way.Send(new KeeperMessage.Forget(names));
-        }
-
+        way.Withdraw(gone);
         way.Changes.Clear();
     }
 

@@ -8,6 +8,10 @@ namespace RtpProxy.Daemon.Keeping;
 /// <remarks>Owned by the keeper's thread.</remarks>
 internal sealed class RelayWay(RelayProcess process) : IDisposable
 {
+    // What a name takes in a message, and its number of descriptors.
+    private const int NameBytes = Keeper.MaxName + 3;
+    private const int NamesInMessage = DescriptorChannel.MaxMessage / NameBytes;
+
     private readonly Queue<(byte[] Message, int[] Descriptors)> _waiting = new();
     private readonly List<(string Name, FdHandle[]? Descriptors)> _own = [];
 
@@ -45,7 +49,7 @@ internal sealed class RelayWay(RelayProcess process) : IDisposable
         List<int> descriptors = [];
         foreach ((string name, int[] numbers) in held)
         {
-            if (descriptors.Count + numbers.Length > DescriptorChannel.MaxDescriptors)
+            if (descriptors.Count + numbers.Length > DescriptorChannel.MaxDescriptors || items.Count == NamesInMessage)
             {
                 Send(new KeeperMessage.Inherit(items), [.. descriptors]);
                 items = [];
@@ -59,6 +63,15 @@ internal sealed class RelayWay(RelayProcess process) : IDisposable
         if (items.Count > 0)
         {
             Send(new KeeperMessage.Inherit(items), [.. descriptors]);
+        }
+    }
+
+    /// <summary>Tells what it has no more of what was passed on.</summary>
+    public void Withdraw(IEnumerable<string> names)
+    {
+        foreach (string[] some in names.Chunk(NamesInMessage))
+        {
+            Send(new KeeperMessage.Forget(some));
         }
     }
 

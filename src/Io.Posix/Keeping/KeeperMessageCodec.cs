@@ -7,8 +7,8 @@ namespace RtpProxy.Io.Posix.Keeping;
 /// <summary>
 /// Messages of a keeper as bytes: <see cref="MessageKind"/>, then what it has to say, to the end of the message.
 /// <code>
-/// Inherit        for each: length of the name (a byte), name, number of descriptors (a byte)
-/// Forget         for each: length of the name (a byte), name
+/// Inherit        for each: length of the name (16 bits, network order), name, number of descriptors (a byte)
+/// Forget         for each: length of the name (16 bits, network order), name
 /// Begin          start (a byte), deaths (32 bits, network order)
 /// Stop           signal, hurried (a byte each)
 /// Told           done (a byte), text (UTF-8)
@@ -74,8 +74,7 @@ internal static class KeeperMessageCodec
         List<byte> bytes = [(byte)MessageKind.Inherit];
         foreach ((string name, int descriptors) in inherit.Items)
         {
-            bytes.Add((byte)name.Length);
-            bytes.AddRange(Names.ToBytes(name));
+            Add(bytes, name);
             bytes.Add((byte)descriptors);
         }
 
@@ -87,11 +86,17 @@ internal static class KeeperMessageCodec
         List<byte> bytes = [(byte)MessageKind.Forget];
         foreach (string name in forget.Names)
         {
-            bytes.Add((byte)name.Length);
-            bytes.AddRange(Names.ToBytes(name));
+            Add(bytes, name);
         }
 
         return [.. bytes];
+    }
+
+    private static void Add(List<byte> bytes, string name)
+    {
+        bytes.Add((byte)(name.Length >> 8));
+        bytes.Add((byte)name.Length);
+        bytes.AddRange(Names.ToBytes(name));
     }
 
     private static KeeperMessage.Inherit? ReadInherit(ReadOnlySpan<byte> rest)
@@ -132,14 +137,15 @@ internal static class KeeperMessageCodec
     private static bool TryReadName(ref ReadOnlySpan<byte> rest, out string name)
     {
         name = "";
-        int length = rest[0];
-        if (rest.Length - 1 < length || !Names.IsName(rest.Slice(1, length)))
+        if (!BinaryPrimitives.TryReadUInt16BigEndian(rest, out ushort length)
+            || rest.Length - 2 < length
+            || !Names.IsName(rest.Slice(2, length)))
         {
             return false;
         }
 
-        name = Names.FromBytes(rest.Slice(1, length));
-        rest = rest[(1 + length)..];
+        name = Names.FromBytes(rest.Slice(2, length));
+        rest = rest[(2 + length)..];
         return true;
     }
 }

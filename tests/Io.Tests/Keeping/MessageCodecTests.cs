@@ -76,10 +76,10 @@ public class MessageCodecTests
         RelayMessageCodec.Read([(byte)MessageKind.Hold]).ShouldBeNull();
         RelayMessageCodec.Read([(byte)MessageKind.Hold, .. new byte[Keeper.MaxName + 1]]).ShouldBeNull();
         RelayMessageCodec.Read([(byte)MessageKind.Drop, .. new byte[Keeper.MaxName]]).ShouldNotBeNull();
-        KeeperMessageCodec.Read([(byte)MessageKind.Forget, 0]).ShouldBeNull();
+        KeeperMessageCodec.Read([(byte)MessageKind.Forget, 0, 0]).ShouldBeNull();
         KeeperMessageCodec.Read([(byte)MessageKind.Inherit]).ShouldBeNull();
-        KeeperMessageCodec.Read([(byte)MessageKind.Inherit, 1, 1, 0]).ShouldBeNull();
-        KeeperMessageCodec.Read([(byte)MessageKind.Inherit, 1, 1, Keeper.MaxDescriptors + 1]).ShouldBeNull();
+        KeeperMessageCodec.Read([(byte)MessageKind.Inherit, 0, 1, 1, 0]).ShouldBeNull();
+        KeeperMessageCodec.Read([(byte)MessageKind.Inherit, 0, 1, 1, Keeper.MaxDescriptors + 1]).ShouldBeNull();
     }
 
     [Fact]

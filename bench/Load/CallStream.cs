@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace RtpProxy.Load;
+
+/// <summary>One direction of a call, as the party that hears it knows it.</summary>
+/// <remarks>Filled by the thread that receives; read when nothing is sent any more.</remarks>
+internal sealed class CallStream
+{
+    private readonly HashSet<ushort> _heard = [];
+    private long _lastAt;
+    private long _longest;
+
+    /// <summary>Packets that came twice.</summary>
+    public long Doubled { get; private set; }
+
+    public int Heard => _heard.Count;
+
+    public TimeSpan LongestGap => Stopwatch.GetElapsedTime(0, _longest);
+
+    /// <summary>The time since the last packet that was heard.</summary>
+    public TimeSpan Silence => Stopwatch.GetElapsedTime(_lastAt);
+
+    public void Begin()
+    {
+        _heard.Clear();
+        Doubled = 0;
+        _longest = 0;
+        _lastAt = Stopwatch.GetTimestamp();
+    }
+
+    public void Hear(ushort sequence, long now)
+    {
+        _longest = Math.Max(_longest, now - _lastAt);
+        _lastAt = now;
+        if (!_heard.Add(sequence))
+        {
+            Doubled++;
+        }
+    }
+}

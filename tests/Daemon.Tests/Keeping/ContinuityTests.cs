@@ -1,0 +1,214 @@
+using System.Globalization;
+using RtpProxy.Daemon.Tests.Media;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Keeping;
+
+/// <summary>Calls, and what may happen to their relay: the trials of docs/continuity.md, on the executable.</summary>
+public class ContinuityTests
+{
+    [Fact]
+    public async Task A_call_goes_on_when_its_relay_is_killed()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await call.TalkAsync(5);
+
+        await daemon.KillAsync();
+
+        await call.TalkAsync(5);
+        await ShouldKnowAsync(control, call);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task What_is_sent_while_there_is_no_relay_arrives()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await call.TalkAsync(5);
+        int relay = daemon.Relay;
+
+        await KeptDaemon.SignalAsync("STOP", relay);
+        call.Caller.Say();
+        call.Callee.Say();
+        await daemon.KillAsync();
+
+        await call.Callee.HearAsync();
+        await call.Caller.HearAsync();
+    }
+
+    [Fact]
+    public async Task A_call_goes_on_through_upgrades()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await call.TalkAsync(5);
+        for (int i = 0; i < 3; i++)
+        {
+            await daemon.UpgradeAsync();
+            await call.TalkAsync(5);
+            await ShouldKnowAsync(control, call);
+        }
+
+        daemon.Keeper.HasExited.ShouldBeFalse();
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_call_that_was_upgraded_goes_on_when_its_relay_is_killed()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall before = await MediaCall.SetUpAsync(control, "before");
+        await daemon.UpgradeAsync();
+        using MediaCall after = await MediaCall.SetUpAsync(control, "after");
+
+        await daemon.KillAsync();
+
+        await before.TalkAsync(3);
+        await after.TalkAsync(3);
+    }
+
+    [Theory]
+    [InlineData("exit 3", "ended with status 3")]
+    [InlineData("exec sleep 600", "was not ready within 10 s")]
+    [InlineData("exec \"$REAL\" -f -m 70000", "ended with status 1")]
+    public async Task A_new_version_that_does_not_come_to_relay_changes_nothing(string script, string why)
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        int relay = daemon.Relay;
+        daemon.Install(script.Replace("$REAL", Executables.Daemon, StringComparison.Ordinal));
+
+        await daemon.Keeper.SignalAsync("USR2");
+
+        await daemon.Keeper.Log.WaitForAsync("the relay goes on as it was");
+        daemon.Keeper.Log.Text.ShouldContain(why);
+        daemon.Relay.ShouldBe(relay);
+        await call.TalkAsync(5);
+        await Eventually.TrueAsync(() => daemon.Relays == 1, "the new version is gone");
+    }
+
+    [Fact]
+    public async Task Another_number_of_workers_is_refused()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        daemon.Install($"exec {Executables.Daemon} \"$@\" --workers 3");
+
+        await daemon.Keeper.SignalAsync("USR2");
+
+        await daemon.Keeper.Log.WaitForAsync("the new one would have 3 workers and this one has 2");
+        await call.TalkAsync(5);
+    }
+
+    [Fact]
+    public async Task A_new_version_that_may_open_too_few_files_is_refused()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        List<MediaCall> calls = [];
+        for (int i = 0; i < 60; i++)
+        {
+            calls.Add(await MediaCall.SetUpAsync(control, string.Create(CultureInfo.InvariantCulture, $"c{i}")));
+        }
+
+        daemon.Install($"ulimit -n 200; exec {Executables.Daemon} \"$@\"");
+
+        await daemon.Keeper.SignalAsync("USR2");
+
+        await daemon.Keeper.Log.WaitForAsync("the relay goes on as it was");
+        foreach (MediaCall call in calls)
+        {
+            await call.TalkAsync(1);
+            call.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task A_relay_goes_on_without_its_keeper_until_it_is_told_to_end()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        int relay = daemon.Relay;
+
+        await daemon.Keeper.SignalAsync("KILL");
+
+        await daemon.Keeper.Log.WaitForAsync("THE KEEPER HAS DIED");
+        await call.TalkAsync(5);
+        using MediaCall other = await MediaCall.SetUpAsync(control, "d");
+        await other.TalkAsync(5);
+        await KeptDaemon.SignalAsync("TERM", relay);
+        await Eventually.TrueAsync(() => !KeptDaemon.IsAlive(relay), "the relay ends");
+        File.Exists(daemon.Keeper.Directory.File("unix.sock")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Where_both_were_killed_the_next_start_finds_nothing_in_its_way()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        int relay = daemon.Relay;
+        await daemon.Keeper.SignalAsync("STOP");
+        await KeptDaemon.SignalAsync("KILL", relay);
+        await daemon.Keeper.SignalAsync("KILL");
+        await daemon.Keeper.WaitForExitAsync();
+
+        ProgramResult second = await ProgramRun.InAsync(
+            daemon.Keeper.Directory, "/bin/sh", "-c",
+            $"{Executables.Daemon} -F -s unix:unix.sock -p rtpproxy.pid -D && kill $(cat rtpproxy.pid)");
+
+        second.Status.ShouldBe(0, second.Error);
+    }
+
+    [Fact]
+    public async Task Recordings_and_draining_go_on()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await daemon.Keeper.SignalAsync("HUP");
+        await daemon.Keeper.Log.WaitForAsync("deorbiting");
+
+        await daemon.KillAsync();
+
+        await call.TalkAsync(3);
+        (await control.AskAsync("U d 127.0.0.1 9 alice")).ShouldStartWith("E");
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+        (await daemon.Keeper.WaitForExitAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Many_upgrades_leak_no_descriptor()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        await daemon.UpgradeAsync();
+        int before = DescriptorsOf(daemon.Keeper.Id);
+        for (int i = 0; i < 5; i++)
+        {
+            using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+            await daemon.UpgradeAsync();
+            await call.TalkAsync(1);
+            (await control.AskAsync("D c alice bob")).ShouldBe("0");
+        }
+
+        await Eventually.TrueAsync(() => DescriptorsOf(daemon.Keeper.Id) <= before, "the keeper holds no more than before");
+    }
+
+    // A command finds the session where it was: an answer to it keeps its ports.
+    private static async Task ShouldKnowAsync(ControlClient control, MediaCall call)
+    {
+        string reply = await control.AskAsync($"L {call.Id} 127.0.0.1 {call.Callee.Local.Port} alice bob");
+        reply.Split(' ')[0].ShouldBe(call.Caller.Remote.Port.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static int DescriptorsOf(int process) => Directory.GetFiles($"/proc/{process}/fd").Length;
+}

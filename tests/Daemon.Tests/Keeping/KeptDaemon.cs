@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Conversations;
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Keeping;
+
+/// <summary>The executable with <c>--keep</c>, started by a link that can be made to lead elsewhere.</summary>
+internal sealed class KeptDaemon : IAsyncDisposable
+{
+    private const string Link = "rtpproxy";
+
+    private KeptDaemon(DaemonProcess keeper) => Keeper = keeper;
+
+    public DaemonProcess Keeper { get; }
+
+    /// <summary>The pid of the relay; of two the older one. 0 while there is none.</summary>
+    public int Relay => ChildrenOf(Keeper.Id).FirstOrDefault();
+
+    /// <summary>All descendants of the keeper's.</summary>
+    public int Relays => ChildrenOf(Keeper.Id).Count;
+
+    public static async Task<KeptDaemon> StartAsync(params string[] options)
+    {
+        DaemonSettings settings = new()
+        {
+            Transports = [Transport.Udp, Transport.Unix],
+            Options = ["--keep", "-l", "127.0.0.1", "--admin", "unix:admin.sock", "--workers", "2", .. options],
+            Through = ["/bin/sh", "-c", $"shift; exec ./{Link} \"$@\"", "sh"],
+            LogLevel = "info",
+        };
+        return new KeptDaemon(await DaemonProcess.StartAsync(
+            settings, directory => File.CreateSymbolicLink(directory.File(Link), Executables.Daemon)));
+    }
+
+    /// <summary>What the link leads to from now on: a script, or the executable again.</summary>
+    public void Install(string? script)
+    {
+        string path = Keeper.Directory.File(Link);
+        string next = Keeper.Directory.File("next");
+        if (script is null)
+        {
+            File.CreateSymbolicLink(next, Executables.Daemon);
+        }
+        else
+        {
+            File.WriteAllText(next, $"#!/bin/sh\n{script}\n");
+            File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        File.Move(next, path, overwrite: true);
+    }
+
+    /// <summary>Sends a signal to the relay, and waits for the one that follows it.</summary>
+    public async Task<int> KillAsync(string signal = "KILL")
+    {
+        int before = Relay;
+        await SignalAsync(signal, before);
+        await Eventually.TrueAsync(() => Relay is var relay && relay != before && relay != 0, "another relay");
+        return Relay;
+    }
+
+    /// <summary>Asks for an upgrade and waits until the new relay is alone.</summary>
+    public async Task UpgradeAsync()
+    {
+        int before = Relay;
+        await Keeper.SignalAsync("USR2");
+        await Eventually.TrueAsync(() => Relay != before && Relays == 1, "a new relay, alone");
+    }
+
+    public static async Task SignalAsync(string name, int process)
+    {
+        using Process kill = Process.Start("/bin/kill", ["-s", name, process.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    public ValueTask DisposeAsync() => Keeper.DisposeAsync();
+
+    public static bool IsAlive(int process) => StateOf(process) is { } state && state[0] is not ("Z" or "X");
+
+    private static List<int> ChildrenOf(int parent) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
+            .Where(id => id != 0 && StateOf(id) is { } state && state[0] != "Z"
+                && state[1] == parent.ToString(CultureInfo.InvariantCulture))
+            .Order()];
+
+    // State and parent, behind the name in parentheses; proc(5).
+    private static string[]? StateOf(int process)
+    {
+        try
+        {
+            string text = File.ReadAllText($"/proc/{process}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}
