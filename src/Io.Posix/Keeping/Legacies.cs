@@ -23,6 +23,24 @@ public sealed class Legacies : IDisposable
         }
     }
 
+    /// <summary>Closes those whose names begin with <paramref name="prefix"/>, and has the keeper let go of them.</summary>
+    /// <returns>False when the keeper does not take all of it now: to be called again.</returns>
+    public bool TryLetGo(string prefix, IKeeper keeper)
+    {
+        ArgumentNullException.ThrowIfNull(keeper);
+        foreach (string name in Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            if (!keeper.TryDrop(System.Text.Encoding.UTF8.GetBytes(name)))
+            {
+                return false;
+            }
+
+            Remove(name);
+        }
+
+        return true;
+    }
+
     /// <summary>Takes what is there under a name; the caller owns it now. Null when there is nothing.</summary>
     internal IReadOnlyList<FdHandle>? Take(string name)
     {
