@@ -9,6 +9,7 @@ using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
@@ -23,8 +24,9 @@ namespace RtpProxy.Relay;
 /// for each datagram          OnDatagram(port, source, datagram, now, ref sink); OnUndelivered(…) for one that did not arrive
 /// if NextDeadline has come   OnDeadline(now, ref sink)
 /// for each letter            a visit of a command, OnForked, OnFork…
+/// OnTurnEnded(now)           last of all
 /// </code>
-/// In whatever order, but so that none of the three keeps another waiting: each call does a bounded piece of work, and what is
+/// But for the last in whatever order, but so that none of the three keeps another waiting: each call does a bounded piece of work, and what is
 /// left of a deadline's is due again at once. Time never goes back from call to call.
 /// </summary>
 /// <remarks>
@@ -43,21 +45,23 @@ public sealed class RelayWorker
         ArgumentNullException.ThrowIfNull(world);
         Index = index;
         Options = options;
-        World = world;
+        Keeping = world.Slots is { } slots ? new SessionKeeping(this, slots, start) : null;
+        World = world = Keeping is null ? world : world with { Events = new KeptEvents(world.Events, Keeping) };
+        Sessions.Keeping = Keeping;
         Destinations = new DestinationJudge(world.Directory, world.Events);
         var transmitter = new Transmitter(options, Destinations, world.Events);
         Copies = new Copies(world.Ports, world.Events);
         Recorders = new Recorders(world.Ports, world.Pending, Copies, Statistics, world.Events);
         var digits = new DigitListener(options, world.Events);
-        Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links);
-        Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events);
+        Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links, Keeping);
+        Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events, Keeping);
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         var quality = new QualityWatch(options, Statistics);
         Life = new SessionLife(
             index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
         Aging = new SessionAging(
-            Sessions, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, start);
+            Sessions, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, Keeping, start);
         var admission = new Admission(Players, Statistics, world.Events);
         var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
@@ -73,7 +77,8 @@ public sealed class RelayWorker
             Forks,
             transmitter,
             Statistics,
-            world.Events);
+            world.Events,
+            Keeping);
     }
 
     public int Index { get; }
@@ -91,6 +96,7 @@ public sealed class RelayWorker
         {
             Instant next = Aging.NextDue;
             next = Players.NextDue is { } play && play < next ? play : next;
+            next = Keeping is { NextDue: var keep } && keep < next ? keep : next;
             return Resizers.NextDue is { } resize && resize < next ? resize : next;
         }
     }
@@ -109,6 +115,12 @@ public sealed class RelayWorker
 
     /// <summary>Sessions that somebody should look at, as of the last second.</summary>
     public int SessionsInTrouble => Sessions.Verdicts.InTrouble;
+
+    /// <summary>
+    /// Sessions that would not outlive the process, since there was no room for them in the last second. May be read by other threads,
+    /// as a hint.
+    /// </summary>
+    public int Unkept => Keeping?.Unkept ?? 0;
 
     // What commands work with, and snapshots.
     internal RelayOptions Options { get; }
@@ -134,6 +146,9 @@ public sealed class RelayWorker
     internal Resizers Resizers { get; }
 
     internal Forks Forks { get; }
+
+    /// <summary>Puts down what is known here; null where nobody wants to know.</summary>
+    internal SessionKeeping? Keeping { get; }
 
     /// <summary>A datagram arrived on one of this worker's ports.</summary>
     public void OnDatagram<TSink>(PortId port, in Endpoint source, in Datagram datagram, in Arrival arrival, ref TSink sink)
@@ -163,7 +178,22 @@ public sealed class RelayWorker
         Players.Run(arrival, ref sink);
         _path.SendDueAudio(arrival, ref sink);
         Aging.Age(arrival.Now);
+        Keeping?.OnDeadline(arrival.Now);
     }
+
+    /// <summary>All that has come in a turn has been worked on; what is kept of it for another process is put down.</summary>
+    public void OnTurnEnded(Instant now) => Keeping?.OnTurnEnded(now);
+
+    /// <summary>What is kept for another process may lie elsewhere than it did: says where, by owner (<see cref="ISnapshotSlots"/>).</summary>
+    /// <returns>The owners of which there is something.</returns>
+    public IReadOnlyList<long> FindSlotsAgain(Func<long, int> placeOf)
+    {
+        ArgumentNullException.ThrowIfNull(placeOf);
+        return Keeping?.FindAgain(placeOf) ?? [];
+    }
+
+    /// <summary>Puts down all that is known, for another process; where that is wanted.</summary>
+    public void KeepAll(Instant now) => Keeping?.WriteAll(now);
 
     /// <inheritdoc cref="Forks.OnForked"/>
     public void OnForked<TSink>(in ForkedPacket packet, in Datagram datagram, ref TSink sink)

@@ -4,6 +4,7 @@ using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.Relay;
 
@@ -23,6 +24,9 @@ public sealed record RelayWorld
 
     /// <summary>Sees the RTCP of parties; null if nobody wants to.</summary>
     public IRtcpWitness? RtcpWitness { get; init; }
+
+    /// <summary>Where what the worker knows is kept for another process; null where it is not.</summary>
+    public ISnapshotSlots? Slots { get; init; }
 
     /// <summary>What commands are away from this worker for; given on to the worker that takes its place.</summary>
     public PendingWork Pending { get; init; } = new();

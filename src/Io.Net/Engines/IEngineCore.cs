@@ -25,6 +25,9 @@ public interface IEngineCore
     void OnDeadline<TSink>(in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct;
 
+    /// <inheritdoc cref="RelayWorker.OnTurnEnded"/>
+    void OnTurnEnded(Instant now);
+
     /// <summary>Something came from another thread.</summary>
     void OnMail<TSink>(Mail.Letter letter, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct;

@@ -23,6 +23,8 @@ public readonly struct RelayCore(RelayWorker worker) : IEngineCore
         where TSink : IPacketSink, allows ref struct =>
         worker.OnDeadline(arrival, ref sink);
 
+    public void OnTurnEnded(Instant now) => worker.OnTurnEnded(now);
+
     public void OnMail<TSink>(Letter letter, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct
     {

@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.Relay.Forwarding;
 
@@ -13,13 +14,15 @@ internal sealed class Forks(
     Recorders recorders,
     DigitListener digits,
     Transmitter transmitter,
-    IWorkerLinks links)
+    IWorkerLinks links,
+    SessionKeeping? keeping)
 {
     /// <summary>From now on <see cref="Fork.Source"/>, a session of this worker, is copied, in a place kept for that or in that of the same target.</summary>
     public void OnStarted(in Fork fork)
     {
         if (sessions.Find(fork.Source) is { } source)
         {
+            keeping?.OnChanged(source);
             if (source.AddFork(fork))
             {
                 pending.ReleaseForkPlace(source.Id);
@@ -32,7 +35,14 @@ internal sealed class Forks(
     }
 
     /// <summary>The target of a fork is gone.</summary>
-    public void OnEnded(in Fork fork) => sessions.Find(fork.Source)?.RemoveFork(fork);
+    public void OnEnded(in Fork fork)
+    {
+        if (sessions.Find(fork.Source) is { } source)
+        {
+            keeping?.OnChanged(source);
+            source.RemoveFork(fork);
+        }
+    }
 
     /// <summary>A fork for which a session of this worker kept a place does not begin.</summary>
     public void OnReleased(in SessionId source) => pending.ReleaseForkPlace(source);
@@ -42,6 +52,7 @@ internal sealed class Forks(
     {
         if (sessions.Find(fork.Target) is { CarriedFork: { } carried } target && carried.Source == fork.Source)
         {
+            keeping?.OnChanged(target);
             target.CarriedFork = null;
         }
     }

@@ -8,6 +8,7 @@ using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
@@ -31,7 +32,8 @@ internal sealed class PacketPath(
     Forks forks,
     Transmitter transmitter,
     RelayStatistics statistics,
-    IEventSink events)
+    IEventSink events,
+    SessionKeeping? keeping)
 {
     private const int MaxSsrcChangesTold = 10; // of a leg; a sender can change with every packet
 
@@ -45,6 +47,7 @@ internal sealed class PacketPath(
             return;
         }
 
+        keeping?.OnUnderWay(stream.Leg.Session);
         if (!stream.Leg.Session.IsComplete)
         {
             if (stream.Kind == StreamKind.Rtp)
@@ -81,6 +84,7 @@ internal sealed class PacketPath(
     {
         for (int i = 0; i < Resizers.MaxPerTurn && resizers.TryTakeDue(arrival.Now, out Leg? speaker); i++)
         {
+            keeping?.OnUnderWay(speaker.Session);
             Endpoint source = speaker.RtpLatch.Source;
             SendReframed(new Passage(speaker.Rtp, source, default, arrival), speaker.Resizer!, ref sink);
             resizers.Schedule(speaker, arrival.Now);

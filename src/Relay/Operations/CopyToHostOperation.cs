@@ -73,7 +73,7 @@ public sealed class CopyToHostOperation : Operation
     private Step Start(RelayWorker worker, Instant now)
     {
         worker.World.Pending.End(_pending);
-        if (worker.Sessions.Find(_session) is not { } session)
+        if (worker.Sessions.FindAgain(_session) is not { } session)
         {
             return Step.Refused(Refusal.NoCopy);
         }

@@ -30,7 +30,11 @@ public abstract class Operation : IErrand
     public Refusal Refusal => _next.Refusal;
 
     /// <summary>Does this step on the worker's thread.</summary>
-    public void RunOnWorker(RelayWorker worker, Instant now) => _next = _next.Visit(worker, now);
+    public void RunOnWorker(RelayWorker worker, Instant now)
+    {
+        _next = _next.Visit(worker, now);
+        worker.Keeping?.OnVisited(now);
+    }
 
     /// <summary>Does this step on a thread that may block.</summary>
     public void RunOffWorker() => _next = _next.Work();

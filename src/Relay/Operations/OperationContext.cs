@@ -35,6 +35,9 @@ internal sealed class OperationContext
     /// <summary>A number for an operation: all have different ones, later ones higher.</summary>
     public long TakeNumber() => Interlocked.Increment(ref _lastNumber);
 
+    /// <summary>Operations from now on have higher numbers than <paramref name="number"/>.</summary>
+    public void GoOnAfter(long number) => _lastNumber = Math.Max(_lastNumber, number);
+
     /// <summary>The worker that owns a call: always the same, so that all its media lines live together.</summary>
     public int WorkerOf(string callId)
     {

@@ -70,7 +70,7 @@ public sealed class PlayOperation : Operation
     private Step Start(RelayWorker worker, Instant now)
     {
         worker.World.Pending.End(_pending);
-        if (worker.Sessions.Find(_session) is not { } session)
+        if (worker.Sessions.FindAgain(_session) is not { } session)
         {
             return Step.Refused(Refusal.UnknownSession);
         }

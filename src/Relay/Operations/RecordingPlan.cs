@@ -111,7 +111,7 @@ internal sealed class RecordingPlan(OperationContext context)
 
     private static bool TryAttach(RelayWorker worker, PlannedRecording recording)
     {
-        if (worker.Sessions.Find(recording.Session) is not { } session)
+        if (worker.Sessions.FindAgain(recording.Session) is not { } session)
         {
             return false;
         }

@@ -46,6 +46,19 @@ public sealed class RelayOperations
     /// <summary>Who takes notifications.</summary>
     public INoticeBoard Notices => _context.Notices;
 
+    /// <summary>Sessions were made by operations of another process: those of this one come after them. Before the first operation.</summary>
+    public void GoOnAfter(IEnumerable<RelayWorker> workers)
+    {
+        ArgumentNullException.ThrowIfNull(workers);
+        foreach (RelayWorker worker in workers)
+        {
+            foreach (Session session in worker.AllSessions)
+            {
+                _context.GoOnAfter(session.CommandNumber);
+            }
+        }
+    }
+
     /// <summary>Slow shutdown (control protocol, section 8.2): from now on no session is created. It cannot be undone.</summary>
     public void BeginDrain() => _context.IsDraining = true;
 

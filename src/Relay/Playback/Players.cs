@@ -11,7 +11,7 @@ namespace RtpProxy.Relay.Playback;
 /// <summary>Prompts (media rules, section 6).</summary>
 /// <remarks>Owned by one worker.</remarks>
 internal sealed class Players(
-    Random random, Forks forks, Transmitter transmitter, RelayStatistics statistics, IEventSink events)
+    Random random, Forks forks, Transmitter transmitter, RelayStatistics statistics, IEventSink events, SessionKeeping? keeping)
 {
     private const int MaxPerTurn = 128; // they are only sent, not received: half a millisecond
 
@@ -90,6 +90,7 @@ internal sealed class Players(
     {
         for (int i = 0; i < MaxPerTurn && _schedule.TryTakeDue(arrival.Now, out Player? player); i++)
         {
+            keeping?.OnUnderWay(player.Listener.Session);
             int length = player.WriteNext(_made.AsSpan(Datagram.RoomBefore));
             if (length == 0)
             {

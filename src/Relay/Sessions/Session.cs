@@ -4,6 +4,7 @@ using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -109,6 +110,12 @@ public sealed class Session
 
     /// <summary>The one before.</summary>
     internal Session? PreviousOfCall { get; set; }
+
+    /// <summary>Where it is put down for another process (<see cref="ISnapshotSlots"/>).</summary>
+    internal int Slot { get; set; } = ISnapshotSlots.Nowhere;
+
+    /// <summary>It is to be put down soon.</summary>
+    internal bool IsToBeKept { get; set; }
 
     /// <summary>Place in the worker's list of all sessions.</summary>
     internal int Place { get; set; }

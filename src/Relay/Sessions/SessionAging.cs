@@ -17,6 +17,7 @@ internal sealed class SessionAging(
     DestinationJudge judge,
     Resizers resizers,
     RelayStatistics statistics,
+    SessionKeeping? keeping,
     Instant start)
 {
     /// <summary>
@@ -60,6 +61,9 @@ internal sealed class SessionAging(
         _toAge = state.ToAge;
     }
 
+    /// <summary>Every session is looked at in the second that is under way, unless it has been.</summary>
+    public void LookAtAll() => _toAge = int.MaxValue;
+
     public void Age(Instant now)
     {
         if (_toAge < 0 && _nextTick <= now)
@@ -81,6 +85,7 @@ internal sealed class SessionAging(
             }
 
             session.LastTick = sessions.Tick;
+            keeping?.OnUnderWay(session);
             quality.OnSecond(session, now);
             if (!session.Tick())
             {

@@ -61,7 +61,7 @@ internal sealed class SessionLife(
     }
 
     /// <summary>Goes on with a session, but for its forks. False, and nothing of it is left, when it cannot be.</summary>
-    public bool TryResume(SessionSnapshot snapshot, IInheritance inheritance)
+    public bool TryResume(SessionSnapshot snapshot, int slot, IInheritance inheritance)
     {
         if (snapshot.Id.Worker != index || snapshot.Callee.Port == 0 || sessions.Find(snapshot.Id) is not null)
         {
@@ -82,6 +82,7 @@ internal sealed class SessionLife(
         ResumeMedia(session.Callee, snapshot.Callee, inheritance);
         sessions.Add(session);
         session.LastTick = snapshot.LastTick;
+        session.Slot = slot;
         LastSerial = Math.Max(LastSerial, session.Id.Serial);
         return true;
     }

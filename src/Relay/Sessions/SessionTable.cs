@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.Relay.Sessions;
 
@@ -24,6 +25,9 @@ internal sealed class SessionTable
     /// <summary>How many there are of each verdict.</summary>
     public ref readonly VerdictCounts Verdicts => ref _verdicts;
 
+    /// <summary>Is told of sessions that commands find, by their call or again: they may be about to change.</summary>
+    public SessionKeeping? Keeping { get; set; }
+
     /// <summary>The second that sessions are being aged by, by number.</summary>
     public uint Tick { get; set; }
 
@@ -34,6 +38,18 @@ internal sealed class SessionTable
 
     public Session? Find(SessionId id) => _bySerial.GetValueOrDefault(id.Serial);
 
+    /// <summary>The session that a command has found before, and comes back to.</summary>
+    public Session? FindAgain(SessionId id)
+    {
+        Session? found = Find(id);
+        if (found is not null)
+        {
+            Keeping?.OnChanged(found);
+        }
+
+        return found;
+    }
+
     /// <summary>The one session that a pair of tags selects (control protocol, section 2.5, exact pair).</summary>
     public Session? Find(string callId, string fromTag, string? toTag, out TagMatch match)
     {
@@ -42,6 +58,7 @@ internal sealed class SessionTable
             match = TagRules.MatchExactPair(session.Tag, fromTag, toTag);
             if (match != TagMatch.None)
             {
+                Keeping?.OnChanged(session);
                 return session;
             }
         }
@@ -88,6 +105,11 @@ internal sealed class SessionTable
             match = TagMatch.Forward; // the from-tag stands for the other party
         }
 
+        if (found is not null)
+        {
+            Keeping?.OnChanged(found);
+        }
+
         return found;
     }
 
@@ -110,6 +132,11 @@ internal sealed class SessionTable
         if (selected.Count == 0 && tags.TryReadAnswered(out string from, out string to) && !IsPartyOf(callId, from))
         {
             SelectAnswered(callId, to, selected);
+        }
+
+        foreach ((Session session, _) in selected)
+        {
+            Keeping?.OnChanged(session);
         }
 
         return selected;

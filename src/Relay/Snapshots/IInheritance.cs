@@ -7,7 +7,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Snapshots;
 
 /// <summary>What outlives a worker, and is found again by what its snapshots name.</summary>
-/// <remarks>Asked before the worker that inherits begins, on one thread; may block.</remarks>
+/// <remarks>Asked before the workers that inherit begin; of different workers on different threads. May block.</remarks>
 public interface IInheritance
 {
     /// <summary>Takes over an open pair; each can be taken once. False when it is not there.</summary>

@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Snapshots;
 
@@ -12,26 +13,44 @@ namespace RtpProxy.Relay.Snapshots;
 /// Complete()                                       what sessions know of each other
 /// </code>
 /// </summary>
-/// <remarks>On one thread, before the workers begin.</remarks>
+/// <remarks>Before the workers begin; what is of different workers may be done on different threads, but for <see cref="Complete"/>.</remarks>
 /// <param name="workers">As many as there were before, new.</param>
 public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
 {
     /// <summary>A worker goes on with what its predecessor knew beside its sessions.</summary>
-    public void Resume(int worker, WorkerSnapshot snapshot)
+    /// <param name="slot">Where the snapshot is kept, if it is.</param>
+    /// <param name="inOrder">
+    /// Its sessions come in the order in which they aged, and as they were at the same time; else each of them is looked at again in
+    /// the second that is under way, unless it has been.
+    /// </param>
+    public void Resume(int worker, WorkerSnapshot snapshot, int slot = ISnapshotSlots.Nowhere, bool inOrder = true)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         snapshot.Fill(workers[worker]);
+        if (!inOrder)
+        {
+            workers[worker].Aging.LookAtAll();
+        }
+
+        if (workers[worker].Keeping is { } keeping)
+        {
+            keeping.WorkerSlot = slot;
+        }
     }
 
     /// <summary>
     /// A session goes on. False, and nothing of it is left, when it cannot: there is no such worker, it goes on already, or its
     /// ports are gone. A recording, a copy, a prompt or a target of notifications that is gone ends without the session.
     /// </summary>
-    public bool TryResume(SessionSnapshot snapshot)
+    /// <param name="slot">Where the snapshot is kept, if it is.</param>
+    public bool TryResume(SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return snapshot.Id.Worker < workers.Count && workers[snapshot.Id.Worker].Life.TryResume(snapshot, inheritance);
+        return snapshot.Id.Worker < workers.Count && workers[snapshot.Id.Worker].Life.TryResume(snapshot, slot, inheritance);
     }
+
+    /// <summary>A session of which nothing more is known than that a worker had it has ended.</summary>
+    public void Lose(int worker) => workers[worker].Statistics.Count(RelayCounter.SessionsDestroyed);
 
     /// <summary>
     /// All sessions that go on are there. Forks whose other end is not are ended; where only one end knew of one, because

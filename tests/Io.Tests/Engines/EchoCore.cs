@@ -51,6 +51,10 @@ internal readonly struct EchoCore(EchoCore.State state) : IEngineCore
             : null;
     }
 
+    public void OnTurnEnded(Instant now)
+    {
+    }
+
     public void OnMail<TSink>(Letter letter, in Arrival arrival, ref TSink sink)
         where TSink : IPacketSink, allows ref struct => ((Errand)letter).Run();
 

@@ -42,6 +42,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
                 Events = new EventFan(Events, new ControllerNotices(_options.Notices)),
                 Links = this,
                 Random = new Random(i),
+                Slots = _options.KeepsSessions ? new VirtualSlots() : null,
             }),
         ];
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
@@ -104,7 +105,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
         {
             if (run.Next == OperationPlace.OnWorker)
             {
-                run.RunOnWorker(_workers[run.Worker], Now);
+                Visit(run);
             }
             else
             {

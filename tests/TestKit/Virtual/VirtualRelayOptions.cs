@@ -29,4 +29,11 @@ public sealed record VirtualRelayOptions
     /// </summary>
     public bool RestartsAfterEveryStep { get; init; } =
         AppContext.TryGetSwitch("RtpProxy.VirtualRelay.RestartsAfterEveryStep", out bool restarts) && restarts;
+
+    /// <summary>
+    /// Sessions are put down for another process; what a command has changed is looked for there, in every relay of a test project
+    /// that says so in its runtime options.
+    /// </summary>
+    public bool KeepsSessions { get; init; } =
+        AppContext.TryGetSwitch("RtpProxy.VirtualRelay.KeepsSessions", out bool keeps) && keeps;
 }

@@ -194,6 +194,11 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
         {
             core.OnMail(copy, batch, ref sink);
         }
+
+        if (!_isStopping)
+        {
+            core.OnTurnEnded(batch.Now);
+        }
     }
 
     /// <summary>
