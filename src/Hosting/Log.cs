@@ -47,4 +47,28 @@ internal static partial class Log
 
     [LoggerMessage(1411, LogLevel.Error, "collectors get no more reports of streams that are up")]
     public static partial void StreamReportsEnded(ILogger logger, Exception defect);
+
+    [LoggerMessage(1412, LogLevel.Information, "{Sessions} sessions go on where the process before this one was, after {Milliseconds:F1} ms")]
+    public static partial void GoesOn(ILogger logger, int sessions, double milliseconds);
+
+    [LoggerMessage(1413, LogLevel.Error, "no session goes on where the process before this one was: {Reason}")]
+    public static partial void NothingKept(ILogger logger, string reason);
+
+    [LoggerMessage(1414, LogLevel.Error, "a session of worker {Worker}, number {Serial}, cannot be read and ends here: {Fault}")]
+    public static partial void SessionUnreadable(ILogger logger, int worker, long serial, Relay.Snapshots.SnapshotFault fault);
+
+    [LoggerMessage(1415, LogLevel.Error, "{CallId}: the session ends here, its ports are gone")]
+    public static partial void SessionNotGoneOnWith(ILogger logger, PeerText callId);
+
+    [LoggerMessage(1416, LogLevel.Critical, "{CallId}: the session is given up, since it may be what {Deaths} processes died of within a minute")]
+    public static partial void SessionGivenUp(ILogger logger, PeerText callId, int deaths);
+
+    [LoggerMessage(1417, LogLevel.Critical, "all sessions are given up: {Deaths} processes died within a minute, and another after the session was given up that might have been the cause")]
+    public static partial void AllGivenUp(ILogger logger, int deaths);
+
+    [LoggerMessage(1418, LogLevel.Error, "worker {Worker} cannot read {Slots} of the sessions that were kept: they end here")]
+    public static partial void SlotsDamaged(ILogger logger, int worker, int slots);
+
+    [LoggerMessage(1419, LogLevel.Warning, "{Sessions} sessions would not outlive this process: there is no room to keep them")]
+    public static partial void SessionsUnkept(ILogger logger, int sessions);
 }

@@ -1,19 +1,69 @@
 using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Ports;
 
 namespace RtpProxy.Hosting;
 
-/// <content>How another process goes on where this one is, and this one where another was.</content>
+/// <content>How another process goes on where this one is, and this one where another was (ADR 22).</content>
 public sealed partial class RelayHost
 {
+    private bool _isPrepared;
+    private bool _isUnkeptTold;
+
+    /// <summary>
+    /// Does all that can be done while the process before this one still relays: after it <see cref="Start"/> takes milliseconds.
+    /// To be called after <see cref="OpenControlSockets"/>, once.
+    /// </summary>
+    /// <returns>Why the relay cannot start, as one plain sentence; null if it can.</returns>
+    /// <exception cref="IOException">A file for call records cannot be opened.</exception>
+    public string? Prepare()
+    {
+        if (_kept?.Prepare() is { } fault)
+        {
+            return fault;
+        }
+
+        if (_options.Continuity is { } continuity)
+        {
+            _inheritance.AdoptAll(continuity.Legacies);
+        }
+
+        _records.Start();
+        _isPrepared = true;
+        return null;
+    }
+
     /// <summary>
     /// Stands still, so that another process can go on with all that this one does: commands that are under way come to their end,
-    /// no other is read, no packet is read or sent. What comes waits in the kernel.
+    /// no other is read, no packet is read or sent, and all that is known is kept. What comes waits in the kernel.
     /// </summary>
     /// <returns>False, and all goes on, when that takes longer than <paramref name="patience"/>.</returns>
-    public Task<bool> FreezeAsync(TimeSpan patience) => _standstill.TryReachAsync((_, _) => { }, patience);
+    public async Task<bool> FreezeAsync(TimeSpan patience)
+    {
+        if (!await _standstill.TryReachAsync((worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), patience)
+            .ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        if (_recordings.TryFlush(patience))
+        {
+            return true;
+        }
+
+        Thaw();
+        return false;
+    }
 
     /// <summary>Goes on as if nothing had been asked.</summary>
     public void Thaw() => _standstill.Release();
+
+    /// <summary>Goes on where the process before this one was, if there was one.</summary>
+    private void GoOn()
+    {
+        _kept?.Restore(_workers, _inheritance);
+        _inheritance.CloseRest();
+        _operations.GoOnAfter(_workers);
+    }
 
     private void LetGoOfSockets()
     {
@@ -23,5 +73,23 @@ public sealed partial class RelayHost
         }
 
         Admin?.LetGo();
+    }
+
+    /// <summary>Once a second: what nobody goes on with is not kept for the next one either, and what cannot be kept is told.</summary>
+    private void LookAfterKeeping()
+    {
+        if (_options.Continuity is not { } continuity)
+        {
+            return;
+        }
+
+        continuity.Legacies.TryLetGo(KeptPorts.Prefix, continuity.Keeper);
+        int unkept = _workers.Sum(worker => worker.Unkept);
+        if (unkept > 0 && !_isUnkeptTold)
+        {
+            Log.SessionsUnkept(_logger, unkept);
+        }
+
+        _isUnkeptTold = unkept > 0;
     }
 }

@@ -58,6 +58,8 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
     private readonly Standstill _standstill;
+    private readonly KeptState? _kept;
+    private readonly Inheritance _inheritance;
     private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
@@ -80,6 +82,8 @@ public sealed partial class RelayHost : IAsyncDisposable
         _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval);
         _logger = _faults;
 
+        _kept = options.Continuity is { } continuity ? new KeptState(continuity, options.Workers, _logger) : null;
+        int workers = _kept?.Workers ?? options.Workers;
         RaiseDescriptorLimit();
         EngineCapabilities capabilities = EngineCapabilities.Probe();
         Descriptors = capabilities.Descriptors;
@@ -89,8 +93,15 @@ public sealed partial class RelayHost : IAsyncDisposable
         _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
         _directory = new PortDirectory(_hostAddresses);
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
-        var engines = new EngineFactory(capabilities, range, addresses, _logger, options.OnWorkerThreadStart);
-        _engines = [.. Enumerable.Range(0, options.Workers).Select(engines.Create<RelayCore>)];
+        var engines = new EngineFactory(
+            capabilities,
+            range,
+            addresses,
+            _logger,
+            options.OnWorkerThreadStart,
+            options.Continuity?.Keeper,
+            options.Continuity?.Legacies);
+        _engines = [.. Enumerable.Range(0, workers).Select(engines.Create<RelayCore>)];
         Mailbox[] mailboxes = [.. _engines.Select(engine => engine.Mailbox)];
 
         _links = new WorkerLinks(mailboxes);
@@ -98,19 +109,21 @@ public sealed partial class RelayHost : IAsyncDisposable
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
         var clock = new WallClock();
         _records = new CallRecords(options.CsvFile, options.JsonFile, clock, _logger);
-        _collectors = new Collectors(options.Collectors, options.Workers, clock, _logger);
+        _collectors = new Collectors(options.Collectors, workers, clock, _logger);
         EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
         _workers = MakeWorkers(feed);
 
+        var prompts = new PromptLibrary(_logger);
+        _inheritance = new Inheritance(_engines, _recordings, prompts, _notifier);
         var services = ServiceNames.OfSystem();
         _operations = new RelayOperations(
             addresses,
             options.Relay,
-            options.Workers,
+            workers,
             _notifier,
             _recordings,
-            new PromptLibrary(_logger),
+            prompts,
             new NameResolver(options.IsNumericOnly));
         _router = new ErrandRouter(mailboxes, _logger);
         var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
@@ -200,9 +213,15 @@ public sealed partial class RelayHost : IAsyncDisposable
 
     /// <summary>Starts the workers, and begins to serve.</summary>
     /// <exception cref="IOException">A file for call records cannot be opened.</exception>
+    /// <exception cref="InvalidOperationException">What <see cref="Prepare"/> says.</exception>
     public void Start()
     {
-        _records.Start();
+        if (!_isPrepared && Prepare() is { } fault)
+        {
+            throw new InvalidOperationException(fault);
+        }
+
+        GoOn();
         _collectors.Start(
             _options.CollectorPeriod,
             (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
@@ -221,6 +240,11 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         Admin?.Start();
+        if (_kept is { IsDraining: true })
+        {
+            BeginSlowShutdown();
+        }
+
         Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
     }
 
@@ -248,6 +272,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDraining, 1) == 0)
         {
             _operations.BeginDrain();
+            _kept?.IsDraining = true;
             _ = CompleteWhenEmptyAsync();
         }
     }
@@ -280,7 +305,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             engine.BeginStop();
         }
 
-        _standstill.LetWorkersGo();
+        _standstill.End();
         foreach (IEngine<RelayCore> engine in _engines)
         {
             engine.Stop();
@@ -295,7 +320,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
-        _recordings.Stop();
+        _recordings.Stop(handedOver);
         if (!handedOver)
         {
             TellOfSessionsLeft();
@@ -334,6 +359,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         _loop.Dispose();
+        _kept?.Dispose();
         _recordings.Dispose();
         _records.Dispose();
         _stop.Dispose();
@@ -367,6 +393,7 @@ public sealed partial class RelayHost : IAsyncDisposable
                 Directory = _directory,
                 Events = events,
                 Links = _links,
+                Slots = _kept?.SlotsOf(index),
                 RtcpWitness = _collectors.WitnessOf(index),
                 Random = new Random(),
             },
@@ -453,6 +480,7 @@ public sealed partial class RelayHost : IAsyncDisposable
                 }
 
                 isWarned = isWarned || WarnOfDescriptors();
+                LookAfterKeeping();
                 memory?.OnSecond();
             }
 #pragma warning disable CA1031 // What is not tidied up harms nobody.

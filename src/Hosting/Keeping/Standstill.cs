@@ -17,15 +17,16 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
     private Halt[] _halts = [];
 
     /// <summary>Comes to a standstill. False, and all goes on, when that takes longer than <paramref name="patience"/>.</summary>
-    /// <param name="last">Done on the thread of each worker before it stands still.</param>
-    public async Task<bool> TryReachAsync(Action<RelayWorker, Instant> last, TimeSpan patience)
+    /// <param name="before">Done on the thread of each worker before it stands still.</param>
+    /// <param name="after">Done there before it goes on.</param>
+    public async Task<bool> TryReachAsync(Action<RelayWorker, Instant> before, Action<RelayWorker> after, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
         try
         {
             loop.IsHeld = true;
             await CommandsEndAsync(timeout.Token).ConfigureAwait(false);
-            _halts = [.. mailboxes.Select(_ => new Halt(last))];
+            _halts = [.. mailboxes.Select(_ => new Halt(before, after))];
             for (int i = 0; i < _halts.Length; i++)
             {
                 if (!mailboxes[i].TryPost(_halts[i]))
@@ -52,14 +53,16 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
     /// <summary>All goes on. Nothing happens where nothing stands still.</summary>
     public void Release()
     {
-        LetWorkersGo();
+        LetWorkersGo(goOn: true);
         loop.IsHeld = false;
     }
 
-    /// <summary>The threads of the workers go on, or end if they have been told to.</summary>
-    public void LetWorkersGo()
+    /// <summary>The threads of the workers have been told to end: they do.</summary>
+    public void End() => LetWorkersGo(goOn: false);
+
+    private void LetWorkersGo(bool goOn)
     {
-        Array.ForEach(_halts, halt => halt.Release());
+        Array.ForEach(_halts, halt => halt.Release(goOn));
         _halts = [];
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
 {
     /// <summary>Targets, those made for wildcards included.</summary>
     public const int MaxTargets = 64;
+
+    private const string TcpPrefix = "tcp:";
 
     private readonly ILogger _logger;
     private readonly Lock _lock = new();
@@ -100,6 +103,24 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
             : null;
     }
 
+    /// <summary>A target of another process, by its name; null when it is not permitted here.</summary>
+    public NoticeTarget? Find(string name)
+    {
+        if (_fixed.TryGetValue(name, out NoticeTarget? target))
+        {
+            return target;
+        }
+
+        int colon = name.LastIndexOf(':');
+        return name.StartsWith(TcpPrefix, StringComparison.Ordinal)
+            && colon >= TcpPrefix.Length
+            && IPAddress.TryParse(name.AsSpan(TcpPrefix.Length, colon - TcpPrefix.Length), out IPAddress? remote)
+            && ushort.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+            && _wildcards.ContainsValue(port)
+            ? FindAutomatic(remote, port, local: null)
+            : null;
+    }
+
     public void Post(NoticeTarget target, byte[] message)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -161,7 +182,7 @@ public sealed class Notifier : INoticeBoard, IAsyncDisposable
             }
 
             NoticeTarget target = Add(
-                $"tcp:{remote}:{port}", new IPEndPoint(remote, port), local, new CallerNotifySocket(port).Name);
+                $"{TcpPrefix}{remote}:{port}", new IPEndPoint(remote, port), local, new CallerNotifySocket(port).Name);
             _automatic.Add((remote, port, local), target);
             return target;
         }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Keeping;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Io.Net.Ports;
 
@@ -96,11 +98,31 @@ internal sealed class KeptPorts(int worker, IKeeper keeper, Legacies legacies)
         return null;
     }
 
+    /// <summary>Reads what such a name says.</summary>
+    public static bool TryReadName(string name, out int worker, out Endpoint host, out ushort number, out bool isHeard)
+    {
+        string[] words = name.Split(' ');
+        worker = 0;
+        host = default;
+        number = 0;
+        isHeard = words is [.., "heard"];
+        if (words is not ["media", _, _, _, "heard" or "copies"]
+            || !int.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out worker)
+            || !IPAddress.TryParse(words[2], out IPAddress? address)
+            || !ushort.TryParse(words[3], NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            return false;
+        }
+
+        host = Endpoint.From(address, 0);
+        return true;
+    }
+
     private bool HasWaiting => _letGo.Count > 0 || _untold.Count > 0;
 
     private string NameOf(IPAddress address, int number, bool isHeard) =>
         string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
+            CultureInfo.InvariantCulture,
             $"{Prefix}{worker} {address} {number} {(isHeard ? "heard" : "copies")}");
 
     private bool TryHold(string name, in SocketPair pair)

@@ -57,15 +57,20 @@ internal sealed class StandInKeeper : IKeeper, IDisposable
     public Legacies PassOn()
     {
         var legacies = new Legacies();
+        PassOn(legacies, except: []);
+        return legacies;
+    }
+
+    /// <summary>The same, but for what was passed on before.</summary>
+    public void PassOn(Legacies legacies, IReadOnlyCollection<string> except)
+    {
         lock (_lock)
         {
-            foreach ((string name, FdHandle[] held) in _held)
+            foreach ((string name, FdHandle[] held) in _held.Where(entry => !except.Contains(entry.Key)))
             {
                 legacies.Add(new KeptDescriptors(name, [.. held.Select(descriptor => Copy(descriptor.Number))]));
             }
         }
-
-        return legacies;
     }
 
     public void Dispose()

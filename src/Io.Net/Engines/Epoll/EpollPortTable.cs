@@ -205,6 +205,11 @@ internal sealed class EpollPortTable(
 
     private void Remove(PortId port)
     {
+        if (kept is not null && _sockets[port.Value] is { IsHeard: true } heard)
+        {
+            epoll.Remove(heard.Descriptor); // it is still open in the keeper's hands, and would not leave by itself
+        }
+
         _sockets[port.Value].Handle?.Dispose();
         _sockets[port.Value] = default;
         _free.Push(port.Value);

@@ -1,0 +1,217 @@
+using System.ComponentModel;
+using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix.Keeping;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Snapshots;
+
+namespace RtpProxy.Hosting.Keeping;
+
+/// <summary>What a relay keeps for the process after it, and has of the one before it.</summary>
+/// <remarks>Used by the thread that starts the host, but for what says otherwise.</remarks>
+internal sealed class KeptState : IDisposable
+{
+    private static readonly uint Content = ((uint)SessionSnapshot.Version << 8) | WorkerSnapshot.Version;
+    private static readonly TimeSpan KeeperPatience = TimeSpan.FromSeconds(1);
+
+    private readonly Continuity _continuity;
+    private readonly ILogger _logger;
+    private readonly SlotMemory? _memory;
+    private readonly bool _isNew;
+    private readonly string _fault = "";
+
+    /// <param name="workers">How many there are to be, unless what has been kept says otherwise: sessions stay with theirs.</param>
+    public KeptState(Continuity continuity, int workers, ILogger logger)
+    {
+        _continuity = continuity;
+        _logger = logger;
+        if (continuity.Start != RelayStart.First)
+        {
+            _memory = SlotMemory.TryOpen(continuity.Legacies, Content, out _fault);
+        }
+
+        if (_memory is null && continuity.Start == RelayStart.AfterDeath)
+        {
+            Log.NothingKept(logger, _fault);
+        }
+
+        if (_memory is null && continuity.Start != RelayStart.Upgrade)
+        {
+            _isNew = true;
+            _memory = TryCreate(workers, out _fault);
+        }
+
+        Workers = _memory?.Workers ?? workers;
+    }
+
+    public int Workers { get; }
+
+    /// <summary>No session is made any more, in this process and in those after it.</summary>
+    public bool IsDraining
+    {
+        get => _memory is { IsDraining: true };
+        set => _memory?.IsDraining = value;
+    }
+
+    /// <summary>The process before this one has left sessions.</summary>
+    private bool IsInherited => _memory is not null && !_isNew;
+
+    public ISnapshotSlots? SlotsOf(int worker) => _memory is null ? null : new SlotsOfWorker(_memory[worker]);
+
+    /// <summary>Does what can be done while the process before this one may still write.</summary>
+    /// <returns>Why this process cannot go on; null if it can.</returns>
+    public string? Prepare()
+    {
+        if (_memory is null)
+        {
+            return _fault;
+        }
+
+        if (_isNew)
+        {
+            return SpinWait.SpinUntil(() => _memory.TryKeep(_continuity.Keeper), KeeperPatience) ? null : "the keeper takes nothing";
+        }
+
+        // What is read for the first time takes longer.
+        var snapshot = new SessionSnapshot();
+        for (int worker = 0; worker < Workers; worker++)
+        {
+            foreach (FoundSlot found in _memory[worker].Find(out _))
+            {
+                _ = snapshot.TryRead(_memory[worker].Read(found));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets new workers go on where those before them were. Nobody else writes any more.</summary>
+    public void Restore(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
+    {
+        if (!IsInherited)
+        {
+            return;
+        }
+
+        Instant begun = MonotonicClock.Now;
+        Suspicion suspicion = _continuity.Start == RelayStart.AfterDeath ? JudgeDeath(begun) : default;
+        var restoration = new Restoration(workers, inheritance);
+        Parallel.For(0, workers.Count, worker => Restore(worker, restoration, suspicion));
+        restoration.Complete();
+        Log.GoesOn(_logger, workers.Sum(worker => worker.SessionCount), (MonotonicClock.Now - begun).TotalMilliseconds);
+    }
+
+    /// <summary>Another process may have written to the memory, and goes no further: a worker goes on with its own. On its thread.</summary>
+    public void TakeBack(RelayWorker worker)
+    {
+        if (_memory is null)
+        {
+            return;
+        }
+
+        WorkerSlots slots = _memory[worker.Index];
+        var own = new Dictionary<long, FoundSlot>();
+        foreach (FoundSlot found in slots.Find(out _))
+        {
+            own[found.Owner] = found;
+        }
+
+        slots.Adopt([.. worker.FindSlotsAgain(owner => own.TryGetValue(owner, out FoundSlot found) ? found.Place : ISnapshotSlots.Nowhere)
+            .Select(owner => own[owner])]);
+        worker.KeepAll(MonotonicClock.Now);
+    }
+
+    public void Dispose() => _memory?.Dispose();
+
+    private static SlotMemory? TryCreate(int workers, out string fault)
+    {
+        try
+        {
+            fault = "";
+            return SlotMemory.Create(workers, Content);
+        }
+        catch (Win32Exception refused)
+        {
+            fault = $"there is no memory to keep sessions in: {refused.Message}";
+            return null;
+        }
+    }
+
+    private Suspicion JudgeDeath(Instant now)
+    {
+        long[] underWay = [.. Enumerable.Range(0, Workers).Select(worker => _memory![worker].UnderWay)];
+        var death = new DeathNote(now.Nanoseconds, underWay);
+        Suspicion suspicion = DeathJudge.Judge(_memory!.Deaths, death, out DeathNotes next);
+        _memory.Deaths = next;
+        if (suspicion.All)
+        {
+            Log.AllGivenUp(_logger, DeathJudge.TooMany);
+        }
+
+        return suspicion;
+    }
+
+    private void Restore(int worker, Restoration restoration, Suspicion suspicion)
+    {
+        WorkerSlots slots = _memory![worker];
+        var snapshot = new SessionSnapshot();
+        var goOn = new List<FoundSlot>();
+        IReadOnlyList<FoundSlot> found = slots.Find(out int damaged);
+        foreach (FoundSlot slot in found.OrderBy(slot => slot.Owner)) // the worker first, then sessions by age
+        {
+            slots.UnderWay = Math.Max(slot.Owner, 0);
+            bool goesOn = slot.Owner == ISnapshotSlots.OfWorker
+                ? TryRestoreWorker(worker, slots, slot, restoration)
+                : TryRestore(new SessionId(worker, slot.Owner), slots.Read(slot), slot.Place, snapshot, restoration, suspicion);
+            if (goesOn)
+            {
+                goOn.Add(slot);
+            }
+        }
+
+        slots.UnderWay = 0;
+        slots.Adopt(goOn);
+        if (damaged > 0)
+        {
+            Log.SlotsDamaged(_logger, worker, damaged);
+        }
+    }
+
+    private static bool TryRestoreWorker(int worker, WorkerSlots slots, in FoundSlot slot, Restoration restoration)
+    {
+        var snapshot = new WorkerSnapshot();
+        bool isRead = snapshot.TryRead(slots.Read(slot)) == SnapshotFault.None;
+        if (isRead)
+        {
+            restoration.Resume(worker, snapshot, slot.Place, inOrder: false);
+        }
+
+        return isRead;
+    }
+
+    private bool TryRestore(
+        SessionId id, ReadOnlySpan<byte> bytes, int place, SessionSnapshot snapshot, Restoration restoration, Suspicion suspicion)
+    {
+        SnapshotFault fault = snapshot.TryRead(bytes);
+        if (fault != SnapshotFault.None || snapshot.Id != id)
+        {
+            Log.SessionUnreadable(_logger, id.Worker, id.Serial, fault);
+        }
+        else if (suspicion.IsOf(id))
+        {
+            Log.SessionGivenUp(_logger, snapshot.CallId, DeathJudge.TooMany);
+        }
+        else if (restoration.TryResume(snapshot, place))
+        {
+            return true;
+        }
+        else
+        {
+            Log.SessionNotGoneOnWith(_logger, snapshot.CallId);
+        }
+
+        restoration.Lose(id.Worker);
+        return false;
+    }
+}
