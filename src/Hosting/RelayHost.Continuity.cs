@@ -45,6 +45,7 @@ public sealed partial class RelayHost
             return false;
         }
 
+        await Task.WhenAll(_endpoints.Select(endpoint => endpoint.HandOverAsync())).ConfigureAwait(false);
         if (_recordings.TryFlush(patience))
         {
             return true;
@@ -55,7 +56,15 @@ public sealed partial class RelayHost
     }
 
     /// <summary>Goes on as if nothing had been asked.</summary>
-    public void Thaw() => _standstill.Release();
+    public void Thaw()
+    {
+        foreach (IControlEndpoint endpoint in _endpoints)
+        {
+            endpoint.TakeBack();
+        }
+
+        _standstill.Release();
+    }
 
     /// <summary>Goes on where the process before this one was, if there was one.</summary>
     private void GoOn()
@@ -84,6 +93,8 @@ public sealed partial class RelayHost
         }
 
         continuity.Legacies.TryLetGo(KeptPorts.Prefix, continuity.Keeper);
+        _keptSockets!.CloseRest(); // connections have been adopted by now
+        _keptSockets.TellWaiting();
         int unkept = _workers.Sum(worker => worker.Unkept);
         if (unkept > 0 && !_isUnkeptTold)
         {

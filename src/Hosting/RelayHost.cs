@@ -60,6 +60,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly Standstill _standstill;
     private readonly KeptState? _kept;
     private readonly Inheritance _inheritance;
+    private readonly KeptSockets? _keptSockets;
     private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
@@ -131,6 +132,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _protocol = new RtppProtocol(processor);
         _loop = new ControlLoop(_logger);
         _standstill = new Standstill(mailboxes, _loop, processor);
+        _keptSockets = options.Continuity is null ? null : new KeptSockets(options.Continuity.Keeper, options.Continuity.Legacies);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
         {
@@ -140,6 +142,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             InheritedDescriptor = options.InheritedSocket,
             OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
             OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
+            Kept = _keptSockets,
         };
         if (options.Admin is { } admin)
         {
@@ -199,7 +202,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
         }
 
-        Admin?.Open();
+        Admin?.Open(_keptSockets);
         _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
         _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
     }

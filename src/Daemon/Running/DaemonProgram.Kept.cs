@@ -40,6 +40,18 @@ internal sealed partial class DaemonProgram
             return null;
         }
 
+        try
+        {
+            if (_host!.Prepare() is { } fault)
+            {
+                return StartFault.Of(fault);
+            }
+        }
+        catch (IOException e)
+        {
+            return StartFault.Of($"can't open the file for call records: {e.Message}");
+        }
+
         _kept.Say(new RelayMessage.Ready(_options.Workers ?? 1, ProgramVersion.Text));
         if (_begin!.Start == RelayStart.Upgrade)
         {

@@ -42,12 +42,24 @@ public sealed class AdminService : IAsyncDisposable
 
     /// <summary>Makes the socket, if there is to be one. Serves nobody yet.</summary>
     /// <exception cref="ControlSocketException">It cannot be opened.</exception>
-    internal void Open()
+    /// <param name="kept">Where it may be open already, and is held; null without a keeper.</param>
+    internal void Open(KeptSockets? kept)
     {
-        if (_options.SocketPath is { } path)
+        if (_options.SocketPath is not { } path)
         {
-            _listener = UnixSocketFile.Open(path, _options.Access, Backlog, _logger, out _file);
+            return;
         }
+
+        string name = KeptSockets.NameOfAdmin(path);
+        _listener = kept?.Take(name);
+        if (_listener is not null)
+        {
+            _file = UnixSocketFile.Adopt(path, _logger);
+            return;
+        }
+
+        _listener = UnixSocketFile.Open(path, _options.Access, Backlog, _logger, out _file);
+        kept?.Hold(name, _listener);
     }
 
     internal void Start()

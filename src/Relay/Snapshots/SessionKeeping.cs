@@ -7,7 +7,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// that a command has changed before its reply leaves; those of which something was decided with the turn.
 /// </summary>
 /// <remarks>Owned by one worker.</remarks>
-/// <param name="start">When the first round begins.</param>
+/// <param name="start">The first round begins a second later; commands do not wait for it.</param>
 internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, Instant start)
 {
     private const int SlicesPerRound = 50;
@@ -19,14 +19,14 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     private readonly SessionSnapshot _session = new();
     private readonly WorkerSnapshot _worker = new();
     private readonly List<Session> _changed = [];
-    private Instant _nextRound = start;
+    private Instant _nextRound = start + Round;
     private int _toWrite = -1; // sessions from this place down have not been written in this round
     private int _perSlice;
     private int _failed;
     private int _unkept;
 
     /// <summary>When <see cref="OnDeadline"/> will have something to do.</summary>
-    public Instant NextDue { get; private set; } = start;
+    public Instant NextDue { get; private set; } = start + Round;
 
     /// <summary>Where the worker's own slot is.</summary>
     public int WorkerSlot { get; set; } = ISnapshotSlots.Nowhere;
@@ -106,6 +106,7 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
         }
 
         _changed.Clear();
+        slots.UnderWay = 0;
         _toWrite = -1;
         NextDue = _nextRound = now + Round;
     }
