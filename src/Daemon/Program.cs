@@ -22,7 +22,7 @@ switch (CommandLineOptions.Parse(args, names))
         // Options that the relay was started with, and that somebody has made wrong since: it is kept all the same.
         return KeeperProgram.Run(new DaemonOptions { Foreground = true }, kept);
     case RunDaemon run:
-        return DaemonProgram.Run(run.Options, names, keeper);
+        return DaemonProgram.Run(run, names, keeper);
     case EndProgram end:
         StandardStreams.WriteOutput(Encoding.UTF8.GetBytes(end.Output));
         StandardStreams.WriteError(Encoding.UTF8.GetBytes(end.Error));

@@ -9,6 +9,10 @@ public static class ControlSocketText
     /// <summary>The port of <c>udp</c>, <c>udp6</c>, <c>tcp</c> and <c>tcp6</c> when the argument names none.</summary>
     public const string DefaultPort = "22222";
 
+    /// <summary>What an argument may look like, for messages.</summary>
+    public const string Forms =
+        "unix:PATH, cunix:PATH, udp:HOST[:PORT], udp6:HOST[:PORT], tcp:HOST[:PORT], tcp6:HOST[:PORT], stdio:, stdioc: or systemd:";
+
     private static readonly string[] Names = ["unix", "cunix", "tcp", "tcp6", "udp", "udp6", "stdio", "stdioc", "systemd"];
 
     /// <summary>

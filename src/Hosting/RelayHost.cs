@@ -199,7 +199,14 @@ public sealed partial class RelayHost : IAsyncDisposable
     {
         foreach (ControlSocketAddress address in _options.ControlSockets)
         {
-            _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
+            try
+            {
+                _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
+            }
+            catch (ControlSocketException fault)
+            {
+                throw new ControlSocketException(fault.Message, fault) { Address = address };
+            }
         }
 
         Admin?.Open(_keptSockets);

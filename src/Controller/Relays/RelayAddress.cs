@@ -103,7 +103,7 @@ public sealed record RelayAddress
         if (text.Kind is not { } kind)
         {
             string scheme = text.Rest.Count(c => c == ':') > 1 ? "udp6" : "udp";
-            return MistypedScheme.Explain(text.Rest, Kinds, scheme);
+            return MistypedScheme.Explain(text.Rest, Kinds, scheme, tellsSchemes: true);
         }
 
         // As in a URL of the web: udp://host:port.

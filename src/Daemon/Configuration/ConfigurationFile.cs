@@ -4,30 +4,29 @@ using RtpProxy.Io.Posix.Files;
 
 namespace RtpProxy.Daemon.Configuration;
 
-/// <summary>The file of <c>--config</c> (control protocol, section 10.4).</summary>
+/// <summary>A file of <c>--config</c> in the original's form (control protocol, section 10.4).</summary>
 /// <param name="Modules">In the order of the file.</param>
 internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 {
-    private const string Bail = "init_config_bail: rtpp_cfile_process() failed";
-
     // It is written by hand and names a few modules. A device or a log given by mistake is not read to its end.
     private const int MaxLength = 1 << 20;
 
-    /// <param name="path">Relative to the current directory.</param>
+    /// <param name="setting">Names the file, relative to the current directory.</param>
     /// <param name="names">Resolves the hosts of collectors.</param>
     /// <param name="file">What it says; null exactly when there is a fault.</param>
-    public static StartFault? Read(string path, ISystemNames names, out ConfigurationFile? file)
+    public static StartFault? Read(Setting setting, ISystemNames names, out ConfigurationFile? file)
     {
         file = null;
+        string path = setting.Argument ?? "";
         string? text = ReadText(path, out string reason);
         if (text is null)
         {
-            return new($"rtpp_cfile_process: open failed: {path}: {reason}", Bail);
+            return StartFault.Of(setting.Refuse(new("a configuration file", $"the system says: {reason}")));
         }
 
         if (UclReader.Read(text, out string? syntaxFault) is not { } top)
         {
-            return new($"rtpproxy: {path}: {syntaxFault}", "rtpp_cfile_process: ucl_parser_get_object() failed", Bail);
+            return StartFault.Of($"{path}: {syntaxFault}");
         }
 
         ModuleSectionReader reader = new(names);
@@ -35,7 +34,7 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
         {
             if (key.Equals("modules", StringComparison.OrdinalIgnoreCase) && reader.ReadAll(value) is { } fault)
             {
-                return new([.. fault, "rtpp_cfile_process: parse_modules() failed", Bail]);
+                return StartFault.Of($"{path}: {fault}");
             }
         }
 

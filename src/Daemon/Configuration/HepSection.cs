@@ -12,48 +12,39 @@ internal sealed class HepSection
     private HepTransport _transport = HepTransport.Udp;
     private uint _captureId = 101;
 
-    public static bool HasKey(string key) =>
-        key.ToUpperInvariant() is "CAPT_HOST" or "CAPT_PORT" or "CAPT_PTYPE" or "CAPT_ID";
+    /// <summary>For messages.</summary>
+    public const string Keys = "capt_host, capt_port, capt_ptype, capt_id";
+
+    public static bool HasKey(string key) => Keys.Split(", ").Contains(key, StringComparer.OrdinalIgnoreCase);
 
     /// <param name="value">Null if it is not a single value.</param>
-    /// <returns>What is wrong, in the original's words; null if nothing is.</returns>
+    /// <returns>What was expected; null if the value is right.</returns>
     public string? Take(string key, UclScalar? value)
     {
-        bool isRight;
-        string what;
         switch (key.ToUpperInvariant())
         {
             case "CAPT_HOST":
-                what = "host";
-                isRight = value is not null;
                 _host = value?.Text ?? _host;
-                break;
+                return value is null ? "a host" : null;
             case "CAPT_PORT":
-                what = "port";
-                isRight = value?.AsInteger(1, 65_535) is not null;
-                _port = (int)(value?.AsInteger(1, 65_535) ?? _port);
-                break;
+                _port = (int)(value?.AsInteger(1, 65_535) ?? 0);
+                return _port == 0 ? "a port without quotation marks, 1 to 65535" : null;
             case "CAPT_ID":
-                what = "capt_id";
-                isRight = value?.AsInteger(0, uint.MaxValue) is not null;
-                _captureId = (uint)(value?.AsInteger(0, uint.MaxValue) ?? _captureId);
-                break;
+                long? id = value?.AsInteger(0, uint.MaxValue);
+                _captureId = (uint)(id ?? 0);
+                return id is null ? "a number without quotation marks, 0 to 4294967295" : null;
             default:
-                what = "ptype";
-                isRight = value?.Text.ToUpperInvariant() is "UDP" or "TCP";
-                _transport = value?.Text.ToUpperInvariant() == "TCP" ? HepTransport.Tcp : HepTransport.Udp;
-                break;
+                bool isTcp = value?.Text.ToUpperInvariant() == "TCP";
+                _transport = isTcp ? HepTransport.Tcp : HepTransport.Udp;
+                return isTcp || value?.Text.ToUpperInvariant() == "UDP" ? null : "udp or tcp";
         }
-
-        string shown = value?.Text ?? "(not a single value)";
-        return isRight ? null : $"error in config file; invalid value for {what} in section '{key}': {shown}";
     }
 
-    /// <returns>What is wrong with the host; null if nothing is.</returns>
+    /// <returns>What is wrong with the host, beginning with its key; null if nothing is.</returns>
     public string? Resolve(ISystemNames names, out HepTarget? target)
     {
         target = HepText.Resolve(_transport, _host, _port, names, out string reason);
         target = target is null ? null : target with { CaptureId = _captureId, IsRtcpOnly = true };
-        return target is null ? $"{_host}: {reason}" : null;
+        return target is null ? $"capt_host is '{_host}', but the answer is: {reason}; expected a host that has an address" : null;
     }
 }

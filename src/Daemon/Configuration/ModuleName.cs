@@ -12,13 +12,16 @@ internal static class ModuleName
         ("catch_dtmf", BuiltInModule.CatchDtmf),
     ];
 
+    /// <summary>Those that there are, for messages.</summary>
+    public static string Known { get; } = string.Join(", ", BuiltIn.Select(pair => pair.Name));
+
     private static readonly string[] NotHere = ["dtls_gw", "ice_lite"];
 
     /// <param name="file">
     /// <c>/usr/lib/rtpproxy/rtpp_acct_csv_debug.so</c>, of which directory, <c>rtpp_</c>, <c>_debug</c> and <c>.so</c> may be missing.
     /// </param>
     /// <param name="module">Meaningful only without a fault.</param>
-    /// <returns>What is wrong with it, as a sentence; null if nothing is.</returns>
+    /// <returns>What is wrong with it, for behind "but"; null if nothing is.</returns>
     public static string? Find(string file, out BuiltInModule module)
     {
         string name = NameOf(file);
@@ -28,9 +31,7 @@ internal static class ModuleName
             return null;
         }
 
-        return NotHere.Contains(name)
-            ? $"{file}: the module {name} is not in this program, which has {string.Join(", ", BuiltIn.Select(pair => pair.Name))}"
-            : $"{file}: there is no module {name}; this program has {string.Join(", ", BuiltIn.Select(pair => pair.Name))}";
+        return NotHere.Contains(name) ? $"the module {name} is not in this program" : $"there is no module {name}";
     }
 
     private static string NameOf(string file)

@@ -15,17 +15,17 @@ internal sealed class ModuleSectionReader(ISystemNames names)
     /// <summary>What was asked for so far.</summary>
     public ImmutableArray<ModuleRequest> Modules => _modules.ToImmutable();
 
-    /// <returns>The lines that say what is wrong; null if nothing is.</returns>
-    public IReadOnlyList<string>? ReadAll(UclValue value)
+    /// <returns>What is wrong, beginning with the key; null if nothing is.</returns>
+    public string? ReadAll(UclValue value)
     {
         if (value is not UclSection sections)
         {
-            return ["parse_modules: \"modules\" is no section"];
+            return "modules is no section; expected modules { NAME { } }";
         }
 
         foreach ((string name, UclValue section) in sections.Members)
         {
-            if (Read(name, section) is { } fault)
+            if (Read(name, $"modules.{name}", section) is { } fault)
             {
                 return fault;
             }
@@ -34,12 +34,11 @@ internal sealed class ModuleSectionReader(ISystemNames names)
         return null;
     }
 
-    private IReadOnlyList<string>? Read(string section, UclValue value)
+    private string? Read(string section, string place, UclValue value)
     {
-        string issue = $"parse_modules: Config parsing issue in section {section}";
         if (value is not UclSection members)
         {
-            return [issue];
+            return $"{place} is no section; expected {place} {{ }}";
         }
 
         string file = section;
@@ -52,17 +51,23 @@ internal sealed class ModuleSectionReader(ISystemNames names)
 
             if (member is not UclScalar { IsText: true } path)
             {
-                return [$"Error: \"load\" parameter in {section} has a wrong type, string is expected", issue];
+                return $"{place}.{Load} is {Show(member)}; expected the name of a module, or of its file";
             }
 
             file = path.Text;
+            place = $"{place}.{Load}";
         }
 
-        if (ModuleName.Find(file, out BuiltInModule module) is { } fault)
+        if (ModuleName.Find(file, out BuiltInModule module) is { } reason)
         {
-            return [$"parse_modules: {fault}"];
+            return $"{place} is '{file}', but {reason}; expected {ModuleName.Known}";
         }
 
+        return ReadParameters(module, $"modules.{section}", members);
+    }
+
+    private string? ReadParameters(BuiltInModule module, string place, UclSection members)
+    {
         HepSection? collector = module == BuiltInModule.AcctRtcpHep ? new() : null;
         foreach ((string key, UclValue member) in members.Members)
         {
@@ -73,22 +78,24 @@ internal sealed class ModuleSectionReader(ISystemNames names)
 
             if (collector is null || !HepSection.HasKey(key))
             {
-                return [$"rtpp_ucl_set_unknown: Unknown key '{key}' in section '{section}'", issue];
+                return $"{place}.{key} is unknown; expected {(collector is null ? Load : $"{Load}, {HepSection.Keys}")}";
             }
 
-            if (collector.Take(key, member as UclScalar) is { } wrong)
+            if (collector.Take(key, member as UclScalar) is { } expected)
             {
-                return [wrong, issue, $"parse_modules: \tparameter {key}"];
+                return $"{place}.{key} is {Show(member)}; expected {expected}";
             }
         }
 
         HepTarget? target = null;
-        if (collector?.Resolve(names, out target) is { } reason)
+        if (collector?.Resolve(names, out target) is { } wrong)
         {
-            return [$"parse_modules: {reason}"];
+            return $"{place}.{wrong}";
         }
 
         _modules.Add(new(module, target));
         return null;
     }
+
+    private static string Show(UclValue value) => value is UclScalar scalar ? $"'{scalar.Text}'" : "no single value";
 }

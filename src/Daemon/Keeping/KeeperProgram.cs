@@ -59,7 +59,7 @@ internal sealed class KeeperProgram : IDisposable
 
     private int Run(KeeperState? left)
     {
-        _ = OpenFiles.SetLimit(_options); // what is wrong with it the relay says
+        _ = OpenFiles.SetLimit(_options, new Settings([])); // what is wrong with it the relay says
         if (_handOver is not null)
         {
             HandOver.Detach();

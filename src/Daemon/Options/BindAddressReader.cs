@@ -13,38 +13,39 @@ internal sealed class BindAddressReader
     private const string AnyAddress = "*";
 
     private readonly DaemonOptions _options;
+    private readonly Settings _settings;
     private readonly ISystemNames _names;
+    private readonly List<string> _warnings;
     private readonly ImmutableArray<LocalAddress>.Builder _entries = ImmutableArray.CreateBuilder<LocalAddress>();
     private readonly List<LocalAddress> _internal = [];
     private readonly List<LocalAddress> _external = [];
 
-    private BindAddressReader(DaemonOptions options, ISystemNames names)
+    private BindAddressReader(DaemonOptions options, Settings settings, ISystemNames names, List<string> warnings)
     {
         _options = options;
+        _settings = settings;
         _names = names;
+        _warnings = warnings;
     }
 
+    /// <param name="settings">Where the options come from.</param>
+    /// <param name="warnings">What may be meant, and hardly is, is added to them: sentences.</param>
     /// <returns>What is wrong; null if nothing is, and then there are <paramref name="addresses"/>.</returns>
-    public static StartFault? Read(DaemonOptions options, ISystemNames names, out BindAddresses? addresses)
-    {
-        BindAddressReader reader = new(options, names);
-        addresses = null;
-        return reader.ReadAll(out addresses) is { } text
-            ? new($"init_bindaddrs: {text}", "init_config_bail: init_bindaddrs() failed")
-            : null;
-    }
+    public static StartFault? Read(
+        DaemonOptions options, Settings settings, ISystemNames names, List<string> warnings, out BindAddresses? addresses) =>
+        new BindAddressReader(options, settings, names, warnings).ReadAll(out addresses);
 
-    private string? ReadAll(out BindAddresses? addresses)
+    private StartFault? ReadAll(out BindAddresses? addresses)
     {
         addresses = null;
         ImmutableArray<ListenArgument> arguments =
             _options.Listen.IsEmpty ? [new(IsIPv6: false, AnyAddress)] : _options.Listen;
-        if (arguments.Length > MaxArguments)
+        ListenParts[] parts = [.. arguments.Select(ListenParts.Of)];
+        if (parts.Length > MaxArguments)
         {
-            return "number of listening addresses exceeds BINDARG_MAX";
+            return Refuse(parts[MaxArguments], new($"at most {MaxArguments} addresses", "so many are given before it"));
         }
 
-        ListenParts[] parts = [.. arguments.Select(ListenParts.Of)];
         ListenParts? firstIPv4 = parts.FirstOrDefault(part => !part.IsIPv6);
         ListenParts? firstIPv6 = parts.FirstOrDefault(part => part.IsIPv6);
         bool isBridging = firstIPv4?.External is not null || firstIPv6?.External is not null;
@@ -52,48 +53,54 @@ internal sealed class BindAddressReader
         {
             ListenParts part = parts[i];
             bool isFirstOfFamily = ReferenceEquals(part, firstIPv4) || ReferenceEquals(part, firstIPv6);
-            string? fault = isBridging && isFirstOfFamily
+            ValueFault? fault = isBridging && isFirstOfFamily
                 ? AddBridge(part)
                 : AddPlain(part, isFirstOfFamily, needsLabel: isBridging || i > 0);
             if (fault is not null)
             {
-                return fault;
+                return Refuse(part, fault);
             }
         }
 
-        return isBridging ? Bridge(out addresses) : Plain(out addresses);
+        return isBridging ? Bridge(firstIPv4, firstIPv6, out addresses) : Plain(out addresses);
     }
 
-    private string? AddPlain(ListenParts part, bool isFirstOfFamily, bool needsLabel)
+    private ValueFault? AddPlain(ListenParts part, bool isFirstOfFamily, bool needsLabel)
     {
         if (part.External is not null && !isFirstOfFamily)
         {
-            return $"only the first {part.Family} listening address can have external part";
+            return new(
+                $"{part.Address} alone, with a label", $"only the first {part.Family} address can have an external half behind a slash");
         }
 
         if (needsLabel && string.IsNullOrEmpty(part.Label))
         {
-            return "address label is missing";
+            return isFirstOfFamily && part.IsIPv6 != _options.Listen[0].IsIPv6
+                ? new(
+                    $"a label, by which commands choose the address, as in {Shown(part, $"NAME@{part.Text.TrimStart('@')}")}; "
+                    + $"or, to relay between the two families, {Shown(part, $"/{part.Text}")}",
+                    "it is not the first address, and has no label")
+                : new($"a label, by which commands choose the address, as in {Shown(part, $"NAME@{part.Text.TrimStart('@')}")}", "it is not the first address, and has no label");
         }
 
         if (part.Label is not null && _entries.Any(entry => entry.Label == part.Label))
         {
-            return $"host2bindaddr({part.Address}): duplicate label";
+            return new("a label of its own for each address", $"the label '{part.Label}' is given before it");
         }
 
         return Resolve(part.Address, part, out LocalAddress? address) ?? Add(address!);
     }
 
-    private string? AddBridge(ListenParts part)
+    private ValueFault? AddBridge(ListenParts part)
     {
         if (part.Label is not null)
         {
-            return "bridging address(es) cannot have a label";
+            return new("no label, as commands choose by direction", "it is an address of the bridge");
         }
 
         if (part.Advertised is not null)
         {
-            return "bridging address(es) cannot have an advertizedaddress, use matching -A argument";
+            return new("-A INTERNAL/EXTERNAL for what is advertised", "it is an address of the bridge");
         }
 
         // "/address" has an external half only. An empty internal half of anything else is a fault like any empty host.
@@ -120,7 +127,7 @@ internal sealed class BindAddressReader
         return null;
     }
 
-    private string? Resolve(string host, ListenParts part, out LocalAddress? address)
+    private ValueFault? Resolve(string host, ListenParts part, out LocalAddress? address)
     {
         address = null;
         IPAddress? resolved = host == AnyAddress
@@ -130,36 +137,51 @@ internal sealed class BindAddressReader
         resolved ??= _names.Resolve(host, part.IsIPv6, _options.NoResolve, out reason);
         if (resolved is null)
         {
-            return $"host2bindaddr({host}): {reason}";
+            return new(
+                $"an {part.Family} address of this host, a name of one, or *",
+                host.Length == 0 ? "no address is named" : $"for '{host}' the answer is: {reason}");
+        }
+
+        if (part.Advertised is { } advertised && AdvertisedText.Check(advertised) is { } fault)
+        {
+            return fault;
+        }
+
+        if (!_names.IsOfThisHost(resolved))
+        {
+            _warnings.Add(
+                $"{SettingOf(part).Shown}, and {resolved} is no address of this host now: no call has media there until it is one");
         }
 
         address = new LocalAddress(resolved, part.Advertised, part.Label);
         return null;
     }
 
-    private string? Add(LocalAddress address)
+    private ValueFault? Add(LocalAddress address)
     {
         _entries.Add(address);
         return null;
     }
 
-    private string? Bridge(out BindAddresses? addresses)
+    private StartFault? Bridge(ListenParts? firstIPv4, ListenParts? firstIPv6, out BindAddresses? addresses)
     {
         addresses = null;
-        switch (_internal.Count, _external.Count)
+        if (firstIPv4 is not null && firstIPv6 is not null && (_external.Count > 1 || _internal.Count > 1))
         {
-            case (_, > 1):
-                return BothFamilies("external");
-            case ( > 1, _):
-                return BothFamilies("internal");
-            case not (1, 1):
-                return "incomplete configuration of the bridging mode - exactly 2 listen addresses required";
+            string half = _external.Count > 1 ? "external" : "internal";
+            return Refuse(firstIPv6, new(
+                "one internal and one external address in all, of either family", $"{SettingOf(firstIPv4).Shown}, which has an {half} address too"));
+        }
+
+        if ((_internal.Count, _external.Count) is not (1, 1))
+        {
+            return Refuse((firstIPv4 ?? firstIPv6)!, new("INTERNAL/EXTERNAL", "an internal address is missing"));
         }
 
         AdvertisedTexts? advertised = _options.Advertised;
         if (advertised is { Second: null })
         {
-            return "two advertised addresses are required for internal and external interfaces in bridging mode";
+            return _settings.Refuse("advertise", new("A1/A2, a text for each", "there is an internal and an external address"));
         }
 
         LocalAddress inside = _internal[0] with { Advertised = advertised?.First };
@@ -169,7 +191,7 @@ internal sealed class BindAddressReader
     }
 
     // The manual page's use of -A: the one address of a machine behind a NAT. A text of its own (=advertised) wins.
-    private string? Plain(out BindAddresses? addresses)
+    private StartFault? Plain(out BindAddresses? addresses)
     {
         LocalAddress first = _entries[0];
         _entries[0] = first with { Advertised = first.Advertised ?? _options.Advertised?.First };
@@ -177,6 +199,13 @@ internal sealed class BindAddressReader
         return null;
     }
 
-    private static string BothFamilies(string which) =>
-        $"either IPv4 or IPv6 should be configured for {which} interface in bridging mode, not both";
+    private StartFault Refuse(ListenParts part, ValueFault fault) => StartFault.Of(SettingOf(part).Refuse(fault));
+
+    private Setting SettingOf(ListenParts part)
+    {
+        Option option = OptionTable.Find(part.IsIPv6 ? "listen6" : "listen")!;
+        return _settings.Find(option.Name, argument => argument == part.Text) ?? new Setting(option, part.Text, option.Shown);
+    }
+
+    private static string Shown(ListenParts part, string text) => $"{(part.IsIPv6 ? "-6" : "-l")} {text}";
 }

@@ -1,5 +1,7 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using RtpProxy.Io.Posix.Getopt;
+using RtpProxy.Lines;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -16,11 +18,12 @@ internal static class CommandLineOptions
     {
         GetoptScan scan = GetoptScan.Of(arguments, OptionTable.Letters, OptionTable.LongOptions);
         OptionReader reader = new(names);
+        ImmutableArray<Setting>.Builder settings = ImmutableArray.CreateBuilder<Setting>();
         foreach (ScannedOption scanned in scan.Options)
         {
             if (scanned.Code == ScannedOption.Faulty)
             {
-                return Refuse($"rtpproxy: {scanned.Fault}\n{Usage.Synopsis}");
+                return Refuse($"rtpproxy: {scanned.Fault}{Suggest(scanned.Argument ?? "")}\n{Usage.Synopsis}");
             }
 
             Option option = OptionTable.ByCode(scanned.Code);
@@ -29,23 +32,27 @@ internal static class CommandLineOptions
                 return new EndProgram(0, answer(), "");
             }
 
-            if (option.Read!(reader, scanned.Argument ?? "") is { } fault)
+            string place = scanned.Code == option.Letter ? $"-{option.Letter}" : $"--{option.Name}";
+            Setting setting = new(option, scanned.Argument, place);
+            settings.Add(setting);
+            if (reader.Read(setting) is { } fault)
             {
-                return Refuse($"rtpproxy: {fault}\n");
+                return Refuse($"rtpproxy: {setting.Refuse(fault)}\n");
             }
         }
 
-        int surplus = scan.Operands.Count;
-        if (surplus > 0)
-        {
-            string plural = surplus == 1 ? "" : "s";
-            string line = string.Create(
-                CultureInfo.InvariantCulture,
-                $"rtpproxy: {surplus} extra unhandled argument{plural} at the end of the command line\n");
-            return Refuse(line + Usage.Synopsis);
-        }
+        return scan.Operands is [string surplus, ..]
+            ? Refuse($"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only\n{Usage.Synopsis}")
+            : new RunDaemon(reader.Options, new Settings(settings.ToImmutable()));
+    }
 
-        return new RunDaemon(reader.Options);
+    private static string Suggest(string written)
+    {
+        string name = written.Split('=')[0];
+        string? near = name.StartsWith("--", StringComparison.Ordinal)
+            ? Spelling.Nearest(name[2..], OptionTable.All.SelectMany(option => option.Names))
+            : null;
+        return near is null || near == name[2..] ? "" : $"; did you mean --{near}?";
     }
 
     private static EndProgram Refuse(string error) => new(1, "", error);

@@ -10,26 +10,32 @@ internal static class HepText
     /// <summary>The port of collectors when none is named.</summary>
     public const int DefaultPort = 9060;
 
+    private const string Forms = "udp:HOST[:PORT], tcp:HOST[:PORT] or tls:HOST[:PORT], where IPv6 addresses are in brackets";
+
     private static readonly string[] Kinds = ["udp", "tcp", "tls"];
 
     /// <param name="names">Resolves HOST, whatever <c>--no_resolve</c> says.</param>
     /// <param name="target">Without its capture id; null exactly when something is wrong.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public static string? Read(string argument, ISystemNames names, out HepTarget? target)
+    public static ValueFault? Read(string argument, ISystemNames names, out HepTarget? target)
     {
         target = null;
         SocketText text = SocketText.Split(argument, Kinds);
         if (text.Kind is null)
         {
-            return $"{argument}: invalid collector: "
-                + (MistypedScheme.Explain(argument, Kinds, "udp") ?? "expected udp:HOST:PORT, tcp:HOST:PORT or tls:HOST:PORT");
+            return new(Forms, MistypedScheme.Explain(argument, Kinds, "udp"));
         }
 
         string host = text.HostAndPort(takesBrackets: true, out string? portText).Trim('[', ']');
+        if (host.Length == 0)
+        {
+            return new(Forms, "no host is named");
+        }
+
         int port = DefaultPort;
         if (portText is not null && DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out port) != NumberFault.None)
         {
-            return $"{argument}: invalid port of a collector, not in the range 1-65535";
+            return new("a port from 1 to 65535", $"'{portText}' is no port");
         }
 
         HepTransport transport = text.Kind switch
@@ -39,7 +45,7 @@ internal static class HepText
             _ => HepTransport.Tls,
         };
         target = Resolve(transport, host, port, names, out string reason);
-        return target is null ? $"{argument}: {reason}" : null;
+        return target is null ? new(Forms, $"for '{host}' the answer is: {reason}") : null;
     }
 
     /// <summary>A collector by its name or address, of either family.</summary>

@@ -15,4 +15,7 @@ internal interface ISystemNames
     /// <param name="numericOnly">No name service: only a literal address.</param>
     /// <param name="reason">Why there is none, in the resolver's words.</param>
     IPAddress? Resolve(string host, bool ipv6, bool numericOnly, out string reason);
+
+    /// <summary>A socket may be bound to the address now: it is one of this host, or the system does not mind (ip_nonlocal_bind).</summary>
+    bool IsOfThisHost(IPAddress address);
 }

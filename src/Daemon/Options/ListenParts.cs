@@ -1,10 +1,11 @@
 namespace RtpProxy.Daemon.Options;
 
 /// <summary>A listen argument taken apart: <c>[label@]address[/external][=advertised]</c>.</summary>
+/// <param name="Text">All of it.</param>
 /// <param name="External">The half behind the slash; null without a slash.</param>
 /// <param name="Advertised">Null without an equals sign; may be empty.</param>
 /// <param name="Label">Null without an at sign.</param>
-internal sealed record ListenParts(bool IsIPv6, string Address, string? External, string? Advertised, string? Label)
+internal sealed record ListenParts(bool IsIPv6, string Text, string Address, string? External, string? Advertised, string? Label)
 {
     public string Family => IsIPv6 ? "IPv6" : "IPv4";
 
@@ -14,7 +15,7 @@ internal sealed record ListenParts(bool IsIPv6, string Address, string? External
         (string? label, string rest) = SplitLabel(argument.Text);
         (string hosts, string? advertised) = Split(rest, '=');
         (string address, string? external) = Split(hosts, '/');
-        return new(argument.IsIPv6, address, external, advertised, label);
+        return new(argument.IsIPv6, argument.Text, address, external, advertised, label);
     }
 
     private static (string? Label, string Remainder) SplitLabel(string text)

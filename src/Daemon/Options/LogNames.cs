@@ -5,6 +5,9 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>The words of <c>-d</c> and of log lines (control protocol, sections 10.2 and 10.7).</summary>
 internal static class LogNames
 {
+    /// <summary>The facilities, for a message.</summary>
+    public static string Facilities { get; } = string.Join(" ", Enum.GetNames<SyslogFacility>().Select(name => name.ToUpperInvariant()));
+
     private const string FacilityPrefix = "LOG_";
 
     /// <summary>The level of a name in any case; null if there is none.</summary>

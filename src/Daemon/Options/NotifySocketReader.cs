@@ -11,6 +11,7 @@ internal static class NotifySocketReader
     private const int MaxTargets = 64;
     private const int MaxWildcards = 2;
     private const string Tcp = "tcp";
+    private const string Forms = $"unix:PATH, tcp:HOST:PORT or tcp:{CallerNotifySocket.Wildcard}:PORT";
 
     private static readonly string[] Kinds = ["unix", Tcp];
 
@@ -19,56 +20,45 @@ internal static class NotifySocketReader
     /// <param name="names">Resolves HOST, IPv4 only, whatever <c>--no_resolve</c> says.</param>
     /// <param name="socket">The target; null exactly when something is wrong.</param>
     /// <returns>What is wrong; null if nothing is.</returns>
-    public static string? Read(
+    public static ValueFault? Read(
         string argument, ImmutableArray<NotifySocket> earlier, ISystemNames names, out NotifySocket? socket)
     {
-        socket = null;
-        if (argument.Length == 0)
-        {
-            return "timeout notification socket name too short";
-        }
-
         SocketText text = SocketText.Split(argument, Kinds);
-        string? fault = text.Kind == Tcp ? ReadTcp(argument, text, names, out socket) : ReadUnix(text, out socket);
+        ValueFault? fault = text.Kind == Tcp ? ReadTcp(argument, text, names, out socket) : ReadUnix(text, out socket);
         fault ??= CheckRoom(earlier, socket);
-        if (fault is null)
-        {
-            return null;
-        }
-
-        socket = null;
-        return "error adding timeout notification: " + fault;
+        socket = fault is null ? socket : null;
+        return fault;
     }
 
-    private static string? ReadUnix(SocketText text, out NotifySocket? socket)
+    private static ValueFault? ReadUnix(SocketText text, out NotifySocket? socket)
     {
+        socket = null;
         if (text.Kind is null && MistypedScheme.Explain(text.Rest, Kinds, addressScheme: Tcp) is { } doubt)
         {
-            socket = null;
-            return $"{text.Rest}: {doubt}";
+            return new(Forms, doubt);
         }
 
-        socket = text.Rest.Length == 0 ? null : new UnixNotifySocket(text.Rest);
-        return socket is null ? "Timeout notification socket name too short" : null;
+        if (UnixPath.Check(text.Rest) is { } fault)
+        {
+            return fault;
+        }
+
+        socket = new UnixNotifySocket(text.Rest);
+        return null;
     }
 
-    private static string? ReadTcp(string argument, SocketText text, ISystemNames names, out NotifySocket? socket)
+    private static ValueFault? ReadTcp(string argument, SocketText text, ISystemNames names, out NotifySocket? socket)
     {
         socket = null;
-        if (text.Rest.Length == 0)
-        {
-            return "Timeout notification socket name too short";
-        }
-
         string host = text.HostAndPort(takesBrackets: false, out string? portText);
         if (host.Length == 0 || portText is null)
         {
-            return "Can't parse host:port: invalid address";
+            return new(Forms, host.Length == 0 ? "no host is named" : "no port is named");
         }
 
         if (DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out int port) != NumberFault.None)
         {
-            return "Can't parse host:port: invalid port";
+            return new("a port from 1 to 65535", $"'{portText}' is no port");
         }
 
         if (host == CallerNotifySocket.Wildcard)
@@ -79,22 +69,22 @@ internal static class NotifySocketReader
 
         if (names.Resolve(host, ipv6: false, numericOnly: false, out string reason) is not { } address)
         {
-            return reason;
+            return new("a host that has an IPv4 address", $"for '{host}' the answer is: {reason}");
         }
 
         socket = new TcpNotifySocket(argument, new IPEndPoint(address, port));
         return null;
     }
 
-    private static string? CheckRoom(ImmutableArray<NotifySocket> earlier, NotifySocket? socket)
+    private static ValueFault? CheckRoom(ImmutableArray<NotifySocket> earlier, NotifySocket? socket)
     {
         int wildcards = earlier.Count(other => other is CallerNotifySocket);
         return socket switch
         {
             CallerNotifySocket when wildcards >= MaxWildcards =>
-                "Number of notify wildcards exceeds RTPP_TNOTIFY_WILDCARDS_MAX",
+                new($"at most {MaxWildcards} of {CallerNotifySocket.Wildcard}", "so many are given before it"),
             not CallerNotifySocket when earlier.Length - wildcards >= MaxTargets =>
-                "Number of notify targets exceeds RTPP_TNOTIFY_TARGETS_MAX",
+                new($"at most {MaxTargets} targets", "so many are given before it"),
             _ => null,
         };
     }

@@ -31,7 +31,7 @@ internal sealed record Option
     public bool Repeats { get; init; }
 
     /// <summary>Takes the argument, which is empty where there is none; returns what is wrong. Null for questions.</summary>
-    public Func<OptionReader, string, string?>? Read { get; init; }
+    public Func<OptionReader, string, ValueFault?>? Read { get; init; }
 
     /// <summary>What a question is answered with; null for the other options.</summary>
     public Func<string>? Answer { get; init; }

@@ -9,13 +9,13 @@ internal static class OptionChecks
     private const string DefaultControlSocket = "unix:/var/run/rtpproxy.sock";
 
     /// <summary>Fills in defaults and adjusts the ports.</summary>
+    /// <param name="settings">Where the options come from.</param>
     /// <param name="isSuperuser">The process runs with user id 0.</param>
+    /// <param name="warnings">What may be meant, and hardly is, is added to them: sentences.</param>
     /// <param name="complete">The options to run with; meaningful only without a fault.</param>
-    /// <param name="warning">A line for the log; null if there is nothing to warn of.</param>
     public static StartFault? Complete(
-        DaemonOptions options, bool isSuperuser, out DaemonOptions complete, out string? warning)
+        DaemonOptions options, Settings settings, bool isSuperuser, List<string> warnings, out DaemonOptions complete)
     {
-        warning = null;
         complete = options with
         {
             ControlSockets = options.ControlSockets.IsEmpty
@@ -26,60 +26,99 @@ internal static class OptionChecks
             Workers = options.Workers ?? Environment.ProcessorCount,
         };
 
-        return CheckSwitches(complete)
-            ?? CheckSuperuser(complete, isSuperuser, out warning)
-            ?? (complete.PortMin > complete.PortMax ? StartFault.Of("port_min should be less than port_max") : null);
+        return CheckTogether(complete, settings)
+            ?? CheckSuperuser(complete, settings, isSuperuser, warnings)
+            ?? CheckPorts(complete, settings, warnings)
+            ?? WarnOfMode(complete, settings, warnings);
     }
 
     // The highest even port that leaves room for its odd partner below the limit.
     private static int HighestPair(int portMax) => portMax % 2 == 0 ? portMax - 2 : portMax - 1;
 
-    private static StartFault? CheckSwitches(DaemonOptions options)
+    private static StartFault? CheckTogether(DaemonOptions options, Settings settings)
     {
         if (options.SpoolDirectory is not null && options.RecordingDirectory is null)
         {
-            return StartFault.Of("-S switch requires -r switch");
+            return settings.Refuse("spool-dir", new("-r as well, where recordings end up", "there is no directory for recordings"));
         }
 
-        if (options.Watcher is { Http: null } and ({ TokenFile: not null } or { HostNames.IsEmpty: false }))
+        if (options.Watcher.Http is null && (settings.Find("http-token") ?? settings.Find("http-host")) is { } alone)
         {
-            return StartFault.Of("--http-token and --http-host require --http");
+            return StartFault.Of(alone.Refuse(new("--http ADDRESS:PORT as well", "nothing is served over HTTP")));
         }
 
         if (options.Watcher is { Http: { } http, TokenFile: null } && !IPAddress.IsLoopback(http.Address))
         {
-            return StartFault.Of($"--http {http} can be reached from other hosts, which requires --http-token");
+            return settings.Refuse("http", new("--http-token FILE as well, or a loopback address", "that can be reached from other hosts"));
         }
 
-        if (options.IsKept && options.ControlSockets.Any(socket => socket.IsStdio))
+        if (options.ControlSockets.FirstOrDefault(socket => socket.IsStdio) is not { } stdio)
         {
-            return StartFault.Of("--keep and a control socket stdio: exclude each other: the one at its other end sees each relay end");
+            return null;
         }
 
-        return !options.Foreground && options.ControlSockets.Any(socket => socket.IsStdio)
-            ? StartFault.Of("stdio command mode requires -f switch")
-            : null;
+        ValueFault? fault = options switch
+        {
+            { IsKept: true } => new("another kind of socket, or no --keep", "whoever is at its other end would see each relay of a keeper end"),
+            { Foreground: false } => new("-f as well", "in the background there is no standard input"),
+            _ => null,
+        };
+        return fault is null ? null : StartFault.Of(settings.Of(stdio).Refuse(fault));
     }
 
-    private static StartFault? CheckSuperuser(DaemonOptions options, bool isSuperuser, out string? warning)
+    private static StartFault? CheckSuperuser(DaemonOptions options, Settings settings, bool isSuperuser, List<string> warnings)
     {
-        warning = null;
         if (!isSuperuser || options.AllowSuperuser || options.RunAs?.UserId is not null)
         {
             return null;
         }
 
-        if (options.ControlSockets.Any(socket => socket.IsDatagram))
+        const string Expected = "-u USER as well, to run as another user, or -F to run as superuser all the same";
+        if (options.ControlSockets.FirstOrDefault(socket => socket.IsDatagram) is { } remote)
         {
-            return StartFault.Of(
-                "running this program as superuser in a remote control mode is strongly not recommended, "
-                + "as anyone who can reach its control port would command a superuser's program. "
-                + "Use -u to run as an unprivileged user, or -F to run as superuser anyway.");
+            return StartFault.Of(settings.Of(remote).Refuse(
+                new(Expected, "whoever can send a datagram there would command a program of the superuser's")));
         }
 
-        warning = "WARNING!!! Running this program as superuser in a local control mode is not recommended, "
-            + "as it may pose a security threat to your system. "
-            + "Use -u to run as an unprivileged user, or -F to run as superuser anyway.";
+        warnings.Add($"this program runs as superuser, which whoever commands it could use; expected {Expected}");
+        return null;
+    }
+
+    private static StartFault? CheckPorts(DaemonOptions options, Settings settings, List<string> warnings)
+    {
+        const string Expected = "room for two pairs at least, of an even port and the next, as a call takes two";
+        string given = settings.Of("min-port").Shown;
+        if (options.PortMin > options.PortMax)
+        {
+            return settings.Refuse("max-port", new(Expected, $"{given}, which leaves no room for media"));
+        }
+
+        if (options.PortMin == options.PortMax)
+        {
+            warnings.Add(settings.Of("max-port").Refuse(
+                new(Expected, $"{given}: no call fits whose parties are both at one of our addresses")));
+        }
+
+        return null;
+    }
+
+    private static StartFault? WarnOfMode(DaemonOptions options, Settings settings, List<string> warnings)
+    {
+        const int Usual = 0x1FF; // octal 0777: the other bits mean nothing for a socket
+        if (settings.Find("socket-mode") is { } given && options.SocketMode is { } bits)
+        {
+            int mode = (int)bits;
+            string octal = "0" + Convert.ToString(mode, 8);
+            if (mode > Usual)
+            {
+                warnings.Add(given.Refuse(new("an octal number with a leading zero, such as 0660", $"that is octal {octal}")));
+            }
+            else if (!bits.HasFlag(UnixFileMode.UserWrite))
+            {
+                warnings.Add(given.Refuse(new("a mode that lets somebody write, such as 0660", $"with {octal} the owner cannot command it")));
+            }
+        }
+
         return null;
     }
 }

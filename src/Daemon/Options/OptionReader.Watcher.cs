@@ -1,40 +1,62 @@
 using System.Net;
+using System.Net.Sockets;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>The options for a watcher beside the daemon.</summary>
+/// <summary>The options for those who look after the relay.</summary>
 internal sealed partial class OptionReader
 {
     private const int MaxHostNames = 16;
+    private const int MaxHostNameLength = 253; // RFC 1035 section 2.3.4, without the dot of the root
 
     private WatcherRequest Watcher => Options.Watcher;
 
-    private string? Keep(WatcherRequest watcher) => Keep(Options with { Watcher = watcher });
+    private ValueFault? Keep(WatcherRequest watcher) => Keep(Options with { Watcher = watcher });
 
-    public string? ReadHttp(string argument)
+    public ValueFault? ReadAdminSocket(string argument)
+    {
+        const string Kind = "unix";
+        SocketText text = SocketText.Split(argument, [Kind]);
+        if (text.Kind is null && MistypedScheme.Explain(argument, [Kind], addressScheme: Kind) is not null)
+        {
+            return new("unix:PATH", "the admin socket is a Unix socket");
+        }
+
+        return UnixPath.Check(text.Rest) ?? Keep(Options with { AdminSocket = text.Rest });
+    }
+
+    public ValueFault? ReadHttp(string argument)
     {
         int colon = argument.LastIndexOf(':');
         return colon > 0
             && IPAddress.TryParse(argument.AsSpan(0, colon), out IPAddress? address)
-            && argument.StartsWith('[') == (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6)
+            && argument.StartsWith('[') == (address.AddressFamily == AddressFamily.InterNetworkV6)
             && DecimalArgument.Read(argument[(colon + 1)..], 0, MaxPort, out int port) == NumberFault.None
             ? Keep(Watcher with { Http = new IPEndPoint(address, port) })
-            : $"--http {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880";
+            : new("ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880");
     }
 
-    public string? ReadTokenFile(string argument) => argument.Length > 0
-        ? Keep(Watcher with { TokenFile = Path.GetFullPath(argument) })
-        : "the name of the file with the watcher's token is empty";
+    public ValueFault? ReadTokenFile(string argument) =>
+        ReadPath(argument, "a file", (options, path) => options with { Watcher = options.Watcher with { TokenFile = Path.GetFullPath(path) } });
 
-    public string? ReadHostName(string argument) => (argument.Length, Watcher.HostNames.Length) switch
+    public ValueFault? ReadHostName(string argument)
     {
-        (0, _) => "a name that the watcher is asked for is empty",
-        (_, >= MaxHostNames) => $"the watcher has at most {MaxHostNames} names",
-        _ => Keep(Watcher with { HostNames = Watcher.HostNames.Add(argument) }),
-    };
+        if (Watcher.HostNames.Length >= MaxHostNames)
+        {
+            return new($"at most {MaxHostNames} names", "so many are given before it");
+        }
 
-    public string? ReadCollector(string argument) =>
+        bool isName = argument.Length is > 0 and <= MaxHostNameLength
+            && argument.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            && !argument.Split('.').Contains("");
+        return isName
+            ? Keep(Watcher with { HostNames = Watcher.HostNames.Add(argument) })
+            : new("the name of a host without a port, such as relay1.example.net");
+    }
+
+    public ValueFault? ReadCollector(string argument) =>
         Uri.TryCreate(argument, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
             ? Keep(Watcher with { Collector = argument })
-            : $"{argument}: invalid collector of metrics: expected http://HOST:PORT or https://HOST:PORT";
+            : new("http://HOST:PORT or https://HOST:PORT");
 }

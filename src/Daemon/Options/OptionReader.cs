@@ -3,133 +3,156 @@ using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
-using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Destinations;
 
 namespace RtpProxy.Daemon.Options;
 
-/// <summary>Takes option after option into a <see cref="DaemonOptions"/>; who returns a text says what is wrong with the argument.</summary>
+/// <summary>
+/// Takes option after option into a <see cref="DaemonOptions"/>. Every method takes an argument, and returns what is wrong with it
+/// or null.
+/// </summary>
 /// <remarks>Lives while one command line is read; not thread-safe.</remarks>
 internal sealed partial class OptionReader(ISystemNames names)
 {
     /// <summary>What was read so far.</summary>
     public DaemonOptions Options { get; private set; } = new();
 
-    /// <summary>Takes a value that cannot be wrong.</summary>
-    /// <returns>Null: nothing is wrong.</returns>
-    public string? Keep(Func<DaemonOptions, DaemonOptions> change) => Keep(change(Options));
+    /// <summary>Takes an option as it was given.</summary>
+    public ValueFault? Read(Setting setting) => setting is { Option.Value: OptionValue.SwitchOrNumber, Argument: "" }
+        ? new($"{setting.Place} alone, or {setting.Place}={setting.Option.Argument}")
+        : setting.Option.Read!(this, setting.Argument ?? "");
 
-    public string? ReadListen(string argument, bool isIPv6) =>
+    /// <summary>Takes what cannot be wrong.</summary>
+    public ValueFault? Keep(Func<DaemonOptions, DaemonOptions> change) => Keep(change(Options));
+
+    /// <summary>Takes the path of a file or directory.</summary>
+    /// <param name="what">What it is, for the message.</param>
+    public ValueFault? ReadPath(string argument, string what, Func<DaemonOptions, string, DaemonOptions> change) =>
+        argument.Length > 0 && !argument.Contains('\0', StringComparison.Ordinal)
+            ? Keep(change(Options, argument))
+            : new($"the path of {what}");
+
+    public ValueFault? ReadListen(string argument, bool isIPv6) =>
         Keep(Options with { Listen = Options.Listen.Add(new(isIPv6, argument)) });
 
-    public string? ReadAdvertised(string argument)
+    public ValueFault? ReadAdvertised(string argument)
     {
         int slash = argument.IndexOf('/', StringComparison.Ordinal);
         string first = slash < 0 ? argument : argument[..slash];
         string? second = slash < 0 ? null : argument[(slash + 1)..];
-        return (first, second) switch
-        {
-            ("", _) => "first advertised address is invalid",
-            (_, "") => "second advertised address is invalid",
-            _ => Keep(Options with { Advertised = new(first, second) }),
-        };
+        return AdvertisedText.Check(first)
+            ?? (second is null ? null : AdvertisedText.Check(second))
+            ?? Keep(Options with { Advertised = new(first, second) });
     }
 
-    public string? ReadScheduling(string argument)
+    public ValueFault? ReadScheduling(string argument)
     {
         return argument switch
         {
             "fifo" => Keep(Options with { Scheduling = SchedulingPolicy.FirstInFirstOut }),
             "rr" => Keep(Options with { Scheduling = SchedulingPolicy.RoundRobin }),
-            _ => $"{argument}: unknown scheduling policy",
+            _ => new("fifo or rr"),
         };
     }
 
-    public string? ReadLog(string argument)
+    public ValueFault? ReadLog(string argument)
     {
         int colon = argument.IndexOf(':', StringComparison.Ordinal);
         string levelName = colon < 0 ? argument : argument[..colon];
+        if (LogNames.FindLevel(levelName) is not { } level)
+        {
+            return new("DBUG, INFO, WARN, ERR or CRIT, and a facility behind a colon if one is wanted, as INFO:LOCAL0");
+        }
+
         if (colon >= 0)
         {
             string facilityName = argument[(colon + 1)..];
             if (LogNames.FindFacility(facilityName) is not { } facility)
             {
-                return $"{facilityName}: invalid log facility";
+                return new($"one of {LogNames.Facilities}", $"there is no facility '{facilityName}'");
             }
 
             Options = Options with { LogFacility = facility };
         }
 
-        return LogNames.FindLevel(levelName) is { } level
-            ? Keep(Options with { LogLevel = level })
-            : $"{levelName}: invalid log level";
+        return Keep(Options with { LogLevel = level });
     }
 
-    public string? ReadRunAs(string argument)
+    public ValueFault? ReadRunAs(string argument)
     {
+        const string Expected = "USER, USER:GROUP or :GROUP";
         int colon = argument.IndexOf(':', StringComparison.Ordinal);
         string? userName = colon < 0 ? argument : colon == 0 ? null : argument[..colon];
         string? groupName = colon < 0 ? null : argument[(colon + 1)..];
         (uint UserId, uint GroupId)? user = userName is null ? null : names.FindUser(userName);
         if (userName is not null && user is null)
         {
-            return $"can't find ID for the user: {userName}";
+            return new(Expected, $"there is no user '{userName}'");
         }
 
         uint? group = groupName is null ? user?.GroupId : names.FindGroup(groupName);
         return group is { } groupId
             ? Keep(Options with { RunAs = new(userName, user?.UserId, groupId, NamesGroup: groupName is not null) })
-            : $"can't find ID for the group: {groupName}";
+            : new(Expected, $"there is no group '{groupName}'");
     }
 
-    public string? ReadControlSocket(string argument)
+    public ValueFault? ReadControlSocket(string argument)
     {
-        return ControlSocketText.ExplainDoubt(argument) is { } doubt
-            ? $"{argument}: invalid control socket: {doubt}"
-            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(ControlSocketText.Parse(argument)) });
+        if (ControlSocketText.ExplainDoubt(argument) is { } doubt)
+        {
+            return new(ControlSocketText.Forms, doubt);
+        }
+
+        ControlSocketAddress address = ControlSocketText.Parse(argument);
+        ValueFault? fault = address.IsUnix
+            ? UnixPath.Check(address.Path)
+            : address is { Port.Length: > 0, Host.Length: 0 }
+                ? new($"{address.Name}:HOST or {address.Name}:HOST:PORT, where HOST may be *", "no host is named") : null;
+        return fault
+            ?? (Options.ControlSockets.Any(other => AreSame(other, address))
+                ? new("each socket once", "that socket is named before it")
+                : Keep(Options with { ControlSockets = Options.ControlSockets.Add(address) }));
     }
 
-    public string? ReadAdminSocket(string argument)
+    public ValueFault? ReadNotifySocket(string argument)
     {
-        const string Kind = "unix";
-        SocketText text = SocketText.Split(argument, [Kind]);
-        bool isPath = text.Kind == Kind || MistypedScheme.Explain(argument, [Kind], addressScheme: Kind) is null;
-        return isPath && text.Rest.Length > 0
-            ? Keep(Options with { AdminSocket = text.Rest })
-            : $"{argument}: invalid admin socket: expected unix:PATH";
-    }
-
-    public string? ReadNotifySocket(string argument)
-    {
-        string? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);
+        ValueFault? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);
         return fault ?? Keep(Options with { NotifySockets = Options.NotifySockets.Add(socket!) });
     }
 
-    public string? ReadAllowedMedia(string argument) => AddressBlock.TryParse(argument, out AddressBlock block)
+    public ValueFault? ReadAllowedMedia(string argument) => AddressBlock.TryParse(argument, out AddressBlock block)
         ? Keep(Options with { AllowedMedia = Options.AllowedMedia.Add(block) })
-        : $"{argument}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8";
+        : new("a block of addresses, such as 127.0.0.0/8 or fd00::/8");
 
-    public string? ReadRecordFile(string argument) => argument.Length > 0
-        ? Keep(Options with { RecordFile = argument })
-        : "the name of the file for call records (--cdr) is empty";
-
-    public string? ReadHepCollector(string argument) => HepText.Read(argument, names, out HepTarget? collector) is { } fault
-        ? $"--hep {fault}"
-        : Keep(Options with { Collectors = Options.Collectors.Add(collector!) });
-
-    public string? ReadModule(string argument)
+    public ValueFault? ReadHepCollector(string argument)
     {
-        if (ModuleName.Find(argument, out BuiltInModule module) is { } fault)
+        ValueFault? fault = HepText.Read(argument, names, out HepTarget? collector);
+        return fault
+            ?? (Options.Collectors.Any(other => other.Name == collector!.Name)
+                ? new("each collector once", "that collector is named before it")
+                : Keep(Options with { Collectors = Options.Collectors.Add(collector!) }));
+    }
+
+    public ValueFault? ReadModule(string argument)
+    {
+        if (ModuleName.Find(argument, out BuiltInModule module) is { } reason)
         {
-            return fault;
+            return new(ModuleName.Known, reason);
         }
 
         return module == BuiltInModule.AcctRtcpHep
-            ? $"{argument}: dymanic module requires configuration, cannot be loaded via --dso option"
+            ? new("--hep udp:HOST:PORT, or a section of the file of --config", "that module has to be told where its collector is")
             : Keep(Options with { Modules = Options.Modules.Add(new(module)) });
     }
 
-    private string? Keep(DaemonOptions options)
+    private static bool AreSame(ControlSocketAddress one, ControlSocketAddress other) => (one, other) switch
+    {
+        ({ IsUnix: true }, { IsUnix: true }) => Path.GetFullPath(one.Path) == Path.GetFullPath(other.Path),
+        ({ IsStdio: true }, { IsStdio: true }) => true,
+        _ => one == other,
+    };
+
+    private ValueFault? Keep(DaemonOptions options)
     {
         Options = options;
         return null;

@@ -5,19 +5,26 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>Rows for media, recording, and what others are told of calls.</summary>
 internal static partial class OptionTable
 {
+    private const int MaxJitterBuffer = 2_000; // Nobody waits longer for an answer.
+    private const int MaxCollectorPeriod = 86_400; // a day
+
     private static IEnumerable<Option> OfMedia() =>
     [
         new()
         {
             Letter = 'T', Name = "timeout", Group = OptionGroup.Media, Value = OptionValue.Number, Argument = "SECONDS",
             Meaning = "a session ends when nobody was heard for so long", Default = "60",
-            Read = (reader, argument) => reader.ReadTtl(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, int.MaxValue, "a number of seconds",
+                (options, seconds) => options with { Relay = options.Relay with { TtlSeconds = seconds } }),
         },
         new()
         {
             Letter = 'W', Name = "setup-timeout", Group = OptionGroup.Media, Value = OptionValue.Number, Argument = "SECONDS",
             Meaning = "the same until the session is complete", Default = "as -T",
-            Read = (reader, argument) => reader.ReadSetupTtl(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, int.MaxValue, "a number of seconds",
+                (options, seconds) => options with { Relay = options.Relay with { SetupTtlSeconds = seconds } }),
         },
         RelaySwitch(
             'i', "independent-timeouts", OptionGroup.Media, "time out when either party is silent",
@@ -52,7 +59,9 @@ internal static partial class OptionTable
         {
             Name = "jitter-buffer", Group = OptionGroup.Media, Value = OptionValue.Number, Argument = "MS",
             Meaning = "milliseconds of the de-jitter buffer for which the quality of calls is judged", Default = "60",
-            Read = (reader, argument) => reader.ReadJitterBuffer(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, MaxJitterBuffer, "a number of milliseconds",
+                (options, length) => options with { Relay = options.Relay with { JitterBuffer = TimeSpan.FromMilliseconds(length) } }),
         },
     ];
 
@@ -62,13 +71,13 @@ internal static partial class OptionTable
         {
             Letter = 'r', Name = "record-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR",
             Meaning = "where recordings end up; without it there are none",
-            Read = (reader, argument) => reader.Keep(options => options with { RecordingDirectory = argument }),
+            Read = (reader, argument) => reader.ReadPath(argument, "a directory", (options, path) => options with { RecordingDirectory = path }),
         },
         new()
         {
             Letter = 'S', Name = "spool-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR",
             Meaning = "where they are while they are written", Default = "as -r",
-            Read = (reader, argument) => reader.Keep(options => options with { SpoolDirectory = argument }),
+            Read = (reader, argument) => reader.ReadPath(argument, "a directory", (options, path) => options with { SpoolDirectory = path }),
         },
         RelaySwitch('a', "record-all", OptionGroup.Recording, "record every session", relay => relay with { RecordAll = true }),
         RelaySwitch('P', "record-pcap", OptionGroup.Recording, "in pcap format", relay => relay with { RecordPcap = true }),
@@ -93,13 +102,15 @@ internal static partial class OptionTable
         {
             Name = "hep-report", Group = OptionGroup.Telling, Value = OptionValue.Number, Argument = "SECONDS",
             Meaning = "report streams that are up so often; 0 for never", Default = "20",
-            Read = (reader, argument) => reader.ReadCollectorPeriod(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 0, MaxCollectorPeriod, "a number of seconds",
+                (options, seconds) => options with { CollectorPeriodSeconds = seconds }),
         },
         new()
         {
             Name = "cdr", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "FILE",
             Meaning = "append a line of JSON for each session that ends",
-            Read = (reader, argument) => reader.ReadRecordFile(argument),
+            Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { RecordFile = path }),
         },
     ];
 

@@ -5,6 +5,9 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>Rows for addresses, control and the process itself.</summary>
 internal static partial class OptionTable
 {
+    // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
+    private const int MaxWorkers = 1_024;
+
     private static IEnumerable<Option> OfAddresses() =>
     [
         new()
@@ -29,13 +32,13 @@ internal static partial class OptionTable
         {
             Letter = 'm', Name = "min-port", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "PORT",
             Meaning = "lowest port for media", Default = "35000",
-            Read = (reader, argument) => reader.ReadPort(argument, "min", (options, port) => options with { PortMin = port }),
+            Read = (reader, argument) => reader.ReadPort(argument, (options, port) => options with { PortMin = port }),
         },
         new()
         {
             Letter = 'M', Name = "max-port", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "PORT",
             Meaning = "highest port for media", Default = "65000",
-            Read = (reader, argument) => reader.ReadPort(argument, "max", (options, port) => options with { PortMax = port }),
+            Read = (reader, argument) => reader.ReadPort(argument, (options, port) => options with { PortMax = port }),
         },
         Switch('b', "sequential-ports", OptionGroup.Addresses, "give ports out in ascending order", options => options with { SequentialPorts = true }),
         Switch(null, "no-resolve", OptionGroup.Addresses, "numeric addresses only", options => options with { NoResolve = true }) with
@@ -103,7 +106,8 @@ internal static partial class OptionTable
         {
             Letter = 'L', Name = "open-files", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N",
             Meaning = "limit of open files, of which a session takes about five", Default = "the system's",
-            Read = (reader, argument) => reader.ReadDescriptorLimit(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 0, int.MaxValue, "a number of files", (options, limit) => options with { DescriptorLimit = limit }),
         },
         new()
         {
@@ -114,13 +118,14 @@ internal static partial class OptionTable
         new()
         {
             Name = "nice", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N", Meaning = "priority, -20 to 20",
-            Read = (reader, argument) => reader.ReadNice(argument),
+            Read = (reader, argument) => reader.ReadNumber(argument, -20, 20, "a priority", (options, nice) => options with { Nice = nice }),
         },
         new()
         {
             Name = "workers", Group = OptionGroup.Process, Value = OptionValue.Number, Argument = "N",
             Meaning = "threads that carry packets", Default = "usable CPUs",
-            Read = (reader, argument) => reader.ReadWorkers(argument),
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, MaxWorkers, "a number of threads", (options, workers) => options with { Workers = workers }),
         },
         new()
         {
@@ -135,7 +140,7 @@ internal static partial class OptionTable
         {
             Name = "config", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
             Meaning = "configuration file",
-            Read = (reader, argument) => reader.Keep(options => options with { ConfigurationFile = argument }),
+            Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { ConfigurationFile = path }),
         },
         new()
         {

@@ -1,4 +1,5 @@
 namespace RtpProxy.Daemon.Options;
 
 /// <summary>Start with these options.</summary>
-internal sealed record RunDaemon(DaemonOptions Options) : CommandLineOutcome;
+/// <param name="Settings">Where the options come from.</param>
+internal sealed record RunDaemon(DaemonOptions Options, Settings Settings) : CommandLineOutcome;

@@ -33,6 +33,21 @@ internal sealed class SystemNames : ISystemNames
         return numericOnly ? null : Ask(host, family, out reason);
     }
 
+    // The system knows best what it permits: foreign addresses too where net.ipv4.ip_nonlocal_bind says so.
+    public bool IsOfThisHost(IPAddress address)
+    {
+        try
+        {
+            using Socket socket = new(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException refused)
+        {
+            return refused.SocketErrorCode != SocketError.AddressNotAvailable;
+        }
+    }
+
     private static IPAddress? Ask(string host, AddressFamily family, out string reason)
     {
         try

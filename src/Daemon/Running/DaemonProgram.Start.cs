@@ -22,6 +22,8 @@ internal sealed partial class DaemonProgram
     // The original's name for it, in the directory of the start.
     private const string CsvFile = "rtpproxy_acct.csv";
 
+    private const string ExpectedPath = "a path where this program can make a socket";
+
     // A watcher serves within a fraction of a second.
     private static readonly TimeSpan WatcherPatience = TimeSpan.FromSeconds(5);
 
@@ -29,7 +31,7 @@ internal sealed partial class DaemonProgram
     {
         return ReadConfiguration()
             ?? CheckOptions()
-            ?? OpenFiles.SetLimit(_options)
+            ?? OpenFiles.SetLimit(_options, _settings)
             ?? FindWatcher()
             ?? WaitForKeeper()
             ?? OpenHost()
@@ -47,14 +49,14 @@ internal sealed partial class DaemonProgram
     private StartFault? ReadConfiguration()
     {
         StartFault? fault = null;
-        if (_options.ConfigurationFile is { } path)
+        if (_settings.Find("config") is { } setting)
         {
-            fault = ConfigurationFile.Read(path, _names, out ConfigurationFile? file);
+            fault = ConfigurationFile.Read(setting, _names, out ConfigurationFile? file);
             _options = _options with { Modules = [.. _options.Modules, .. file?.Modules ?? []] };
         }
 
         return fault is null && DigitCatchersOf(_options) > RelayOptions.MaxDigitCatchers
-            ? StartFault.Of($"catch_dtmf is there {RelayOptions.MaxDigitCatchers} times at most")
+            ? StartFault.Of($"catch_dtmf is loaded {DigitCatchersOf(_options)} times; expected at most {RelayOptions.MaxDigitCatchers}")
             : fault;
     }
 
@@ -63,20 +65,17 @@ internal sealed partial class DaemonProgram
 
     private StartFault? CheckOptions()
     {
-        StartFault? fault = OptionChecks.Complete(
-            _options, ProcessIdentity.IsSuperuser, out DaemonOptions complete, out string? warning);
-        if (fault is not null)
-        {
-            return fault;
-        }
-
-        if (warning is not null)
-        {
-            Log.Superuser(_logger, warning);
-        }
-
+        List<string> warnings = [];
+        StartFault? fault =
+            OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, warnings, out DaemonOptions complete)
+            ?? BindAddressReader.Read(complete, _settings, _names, warnings, out _addresses);
         _options = complete;
-        return null;
+        foreach (string warning in fault is null ? warnings : [])
+        {
+            Log.Doubtful(_logger, warning);
+        }
+
+        return fault;
     }
 
     private StartFault? FindWatcher()
@@ -88,37 +87,39 @@ internal sealed partial class DaemonProgram
 
         _watcherProgram = WatcherProgram.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH"));
         return _watcherProgram is null
-            ? StartFault.Of($"--http and --otlp need {WatcherProgram.Name}, which is neither in {AppContext.BaseDirectory} nor in PATH")
+            ? StartFault.Of((_settings.Find("http") ?? _settings.Of("otlp")).Refuse(
+                new($"that program in {AppContext.BaseDirectory} or in PATH", $"{WatcherProgram.Name} is not there to do it")))
             : null;
     }
 
     private StartFault? OpenHost()
     {
-        if (BindAddressReader.Read(_options, _names, out BindAddresses? addresses) is { } fault)
-        {
-            return fault;
-        }
-
         try
         {
             _host = new RelayHost(
-                ToHostOptions(_options, addresses!) with { Admin = AdminOf(_options), Continuity = ContinuityOf(_kept, _begin) },
+                ToHostOptions(_options, _addresses!) with { Admin = AdminOf(_options), Continuity = ContinuityOf(_kept, _begin) },
                 _loggers);
             _host.OpenControlSockets(_signals.StopToken);
             return null;
         }
         catch (ControlSocketException e)
         {
-            string plural = _options.ControlSockets.Length == 1 ? "" : "s";
-            return new(
-                $"rtpproxy: {e.Message}",
-                $"rtpproxy: can't initialize control socket{plural}: {e.InnerException?.Message ?? e.Message}");
+            return e.Address is { } address
+                ? StartFault.Of(_settings.Of(address).Refuse(new(ExpectedOf(address), e.Message)))
+                : _settings.Refuse("admin", new(ExpectedPath, e.Message));
         }
         catch (Win32Exception e)
         {
             return StartFault.Of($"can't start the packet workers: {e.Message}");
         }
     }
+
+    private static string ExpectedOf(ControlSocketAddress address) => address.Kind switch
+    {
+        ControlSocketKind.Unix or ControlSocketKind.ConnectedUnix => ExpectedPath,
+        ControlSocketKind.Systemd => "one listening socket, passed by systemd",
+        _ => "an address of this host, and a port that is free and permitted",
+    };
 
     private static RelayHostOptions ToHostOptions(DaemonOptions options, BindAddresses addresses)
     {
@@ -195,7 +196,7 @@ internal sealed partial class DaemonProgram
     {
         if (_options.Nice is { } nice && ThreadScheduling.SetNice(nice) is { } niceFault)
         {
-            return StartFault.Of($"can't set the nice level to {nice}: {niceFault}");
+            return _settings.Refuse("nice", new("a priority that this user may set", $"the system says: {niceFault}"));
         }
 
         if (_options.Scheduling is { } policy && ThreadScheduling.SetRealTime(policy) is { } policyFault)
@@ -231,7 +232,7 @@ internal sealed partial class DaemonProgram
 
         (string, uint)? user = who.UserName is { } name && who.UserId is { } id ? (name, id) : null;
         return ProcessIdentity.Become(user, who.GroupId) is { } fault
-            ? StartFault.Of($"can't switch to the user and group of -u: {fault}")
+            ? _settings.Refuse("user", new("a user and group that this process may become", $"the system says: {fault}"))
             : null;
     }
 
@@ -244,7 +245,9 @@ internal sealed partial class DaemonProgram
         }
         catch (IOException e)
         {
-            return StartFault.Of($"can't open the file for call records: {e.Message}");
+            return _settings.Find("cdr") is { } given
+                ? StartFault.Of(given.Refuse(new("a file that can be appended to", e.Message)))
+                : StartFault.Of($"can't open the file for call records: {e.Message}");
         }
     }
 

@@ -6,6 +6,7 @@ using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
 
@@ -24,6 +25,7 @@ internal sealed partial class DaemonProgram : IDisposable
     // A supervisor that signals a process and its group means one end: what is nearly done is not cut off by the second.
     private static readonly TimeSpan HurryPatience = TimeSpan.FromMilliseconds(250);
 
+    private readonly Settings _settings;
     private readonly ISystemNames _names;
     private readonly HandOver? _handOver;
     private readonly KeptLife? _kept; // null where nobody keeps us
@@ -33,6 +35,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private readonly SignalWatch _signals;
     private readonly ServiceManager _serviceManager;
     private DaemonOptions _options;
+    private BindAddresses? _addresses;
     private RelayHost? _host;
     private string? _watcherProgram;
     private WatcherKeeper? _watcher;
@@ -41,13 +44,14 @@ internal sealed partial class DaemonProgram : IDisposable
     private Heartbeat? _heartbeat;
     private volatile int _status; // of a hurried end
 
-    private DaemonProgram(DaemonOptions options, ISystemNames names, HandOver? handOver, KeeperLink? keeper)
+    private DaemonProgram(RunDaemon run, ISystemNames names, HandOver? handOver, KeeperLink? keeper)
     {
-        _options = options;
+        _options = run.Options;
+        _settings = run.Settings;
         _names = names;
         _handOver = handOver;
-        _logWriter = new LogWriter(OpenLog(options));
-        _loggers = new DaemonLoggerFactory(options.EffectiveLogLevel, _logWriter);
+        _logWriter = new LogWriter(OpenLog(_options));
+        _loggers = new DaemonLoggerFactory(_options.EffectiveLogLevel, _logWriter);
         _logger = _loggers.CreateLogger("rtpproxy");
         _signals = new SignalWatch(
             _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry, isKept: keeper is not null);
@@ -58,15 +62,15 @@ internal sealed partial class DaemonProgram : IDisposable
     /// <summary>Runs until the end; in the background, until the process that goes on is up.</summary>
     /// <param name="keeper">That has started this process; null if none has.</param>
     /// <returns>The exit status.</returns>
-    public static int Run(DaemonOptions options, ISystemNames names, KeeperLink? keeper)
+    public static int Run(RunDaemon run, ISystemNames names, KeeperLink? keeper)
     {
         using HandOver? handOver = keeper is null ? HandOver.Inherit() : null;
-        if (handOver is null && keeper is null && !options.Foreground)
+        if (handOver is null && keeper is null && !run.Options.Foreground)
         {
             return LaunchInBackground();
         }
 
-        using DaemonProgram program = new(options, names, handOver, keeper);
+        using DaemonProgram program = new(run, names, handOver, keeper);
         AppDomain.CurrentDomain.UnhandledException += program.OnUnhandledException;
         return program.Run();
     }

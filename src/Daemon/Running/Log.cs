@@ -51,5 +51,5 @@ internal static partial class Log
     public static partial void NotStarted(ILogger logger, string reason);
 
     [LoggerMessage(3012, LogLevel.Warning, "{Text}")]
-    public static partial void Superuser(ILogger logger, string text);
+    public static partial void Doubtful(ILogger logger, string text);
 }

@@ -24,7 +24,7 @@ internal static class OpenFiles
     }
 
     /// <summary>Sets the limit of <c>-L</c>, and looks whether what was asked for can work under the one in force.</summary>
-    public static StartFault? SetLimit(DaemonOptions options)
+    public static StartFault? SetLimit(DaemonOptions options, Settings settings)
     {
         int least = DescriptorLimit.LeastFor(options.Workers ?? 1, options.ControlSockets.Length);
         try
@@ -35,9 +35,9 @@ internal static class OpenFiles
             }
 
             // Before it is in force: the complaint needs files too.
-            if (Check(limit, least) is { } fault)
+            if (limit < least)
             {
-                return fault;
+                return settings.Refuse("open-files", new($"at least {least}", "the workers and sockets that are asked for need more"));
             }
 
             DescriptorLimit.Set(limit, limit);
@@ -45,11 +45,11 @@ internal static class OpenFiles
         }
         catch (Win32Exception refused)
         {
-            return StartFault.Of($"setrlimit: {refused.Message}");
+            return settings.Refuse("open-files", new("a limit that this user may set", $"the system says: {refused.Message}"));
         }
     }
 
     private static StartFault? Check(long limit, int least) => limit < least
-        ? StartFault.Of($"a limit of {limit} open files is too low, at least {least} are needed")
+        ? StartFault.Of($"the limit of open files (ulimit -n) is {limit}; expected at least {least}")
         : null;
 }

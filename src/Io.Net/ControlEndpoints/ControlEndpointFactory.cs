@@ -87,7 +87,7 @@ internal sealed class ControlEndpointFactory
         }
         catch (SocketException fault)
         {
-            throw new ControlSocketException($"{address}: {fault.Message}", fault);
+            throw new ControlSocketException($"the system says: {fault.Message}", fault);
         }
     }
 
@@ -177,24 +177,24 @@ internal sealed class ControlEndpointFactory
         if (host.Length == 0 || host.AsSpan().IndexOfAny('[', ']') >= 0)
         {
             throw new ControlSocketException(
-                $"{address}: {(host.Length == 0 ? "host is empty" : "square brackets are not understood")}");
+                host.Length == 0 ? "no host is named" : "square brackets are not understood");
         }
 
         if (IPAddress.TryParse(host, out IPAddress? literal))
         {
             return literal.AddressFamily == family
                 ? literal
-                : throw new ControlSocketException($"{address}: {host} is not an IPv{(isIPv6 ? 6 : 4)} address");
+                : throw new ControlSocketException($"{host} is not an IPv{(isIPv6 ? 6 : 4)} address");
         }
 
         if (!ResolvesNames || host.Contains(':', StringComparison.Ordinal))
         {
-            throw new ControlSocketException($"{address}: {host} is not a numeric address");
+            throw new ControlSocketException($"{host} is not a numeric address");
         }
 
         return Dns.GetHostAddresses(host, family) is [IPAddress first, ..]
             ? first
-            : throw new ControlSocketException($"{address}: {host} has no IPv{(isIPv6 ? 6 : 4)} address");
+            : throw new ControlSocketException($"{host} has no IPv{(isIPv6 ? 6 : 4)} address");
     }
 
     private ushort ResolvePort(ControlSocketAddress address)
@@ -214,6 +214,6 @@ internal sealed class ControlEndpointFactory
         }
 
         throw new ControlSocketException(
-            $"{address}: {address.Port} is no port, expected 0 to 65535 or the name of a service");
+            $"{address.Port} is neither a port, 0 to 65535, nor the name of a service");
     }
 }

@@ -23,10 +23,10 @@ internal static class InheritedListener
             || count < 1)
         {
             throw new ControlSocketException(
-                "systemd is not supported or not detected on your system, please consider filing report or submitting a patch");
+                "systemd has passed no socket (LISTEN_PID and LISTEN_FDS do not say so)");
         }
 
-        return count == 1 ? FirstDescriptor : throw new ControlSocketException("Too many file descriptors received.");
+        return count == 1 ? FirstDescriptor : throw new ControlSocketException($"systemd has passed {count} sockets");
     }
 
     /// <exception cref="ControlSocketException">The descriptor is no listening stream socket.</exception>

@@ -36,7 +36,7 @@ internal sealed class LingeringPort(TimeSpan patience, ILogger logger)
             {
                 if (TcpListeners.Find(local) is { } owner)
                 {
-                    throw new ControlSocketException($"{name}: {busy.Message}: {owner} listens there", busy);
+                    throw new ControlSocketException($"{owner} listens there", busy);
                 }
 
                 if (Stopwatch.GetElapsedTime(start) > patience)

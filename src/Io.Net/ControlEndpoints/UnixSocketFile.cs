@@ -36,7 +36,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         FdHandle handle = LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM | LibC.SOCK_CLOEXEC, 0);
         try
         {
-            Check(handle.IsInvalid ? LibC.LastErrno : Errno.None, path);
+            Check(handle.IsInvalid ? LibC.LastErrno : Errno.None);
             file = Listen(handle, path, access, backlog, logger);
             var socket = new Socket(new SafeSocketHandle(handle.Number, ownsHandle: true));
             handle.SetHandleAsInvalid();
@@ -64,12 +64,12 @@ internal sealed unsafe class UnixSocketFile : IDisposable
     {
         if (path.Length == 0 || path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new ControlSocketException("socket name is empty or contains a NUL");
+            throw new ControlSocketException("the path is empty or contains a NUL");
         }
 
         if (Encoding.UTF8.GetByteCount(path) > UnixSocketAddress.MaxPathBytes)
         {
-            throw new ControlSocketException("socket name is too long");
+            throw new ControlSocketException("the path is too long");
         }
 
         string full = System.IO.Path.GetFullPath(path);
@@ -77,9 +77,9 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         using FdHandle turn = DirectoryTurn.Take(NativePath.From(System.IO.Path.GetDirectoryName(full) ?? "/"));
         RemoveOld(bytes, path);
         Bind(socket, path);
-        Check(FileStatus.TryRead(bytes, out FileStatus created), path);
-        SetAccess(bytes, path, access);
-        Check(LibC.listen(socket.Number, backlog) == 0 ? Errno.None : LibC.LastErrno, path);
+        Check(FileStatus.TryRead(bytes, out FileStatus created));
+        SetAccess(bytes, access);
+        Check(LibC.listen(socket.Number, backlog) == 0 ? Errno.None : LibC.LastErrno);
         return new UnixSocketFile(bytes, path, created, logger);
     }
 
@@ -107,20 +107,20 @@ internal sealed unsafe class UnixSocketFile : IDisposable
             return;
         }
 
-        Check(errno, path);
+        Check(errno);
         if (!old.IsSocket && !(old.IsRegularFile && old.Size == 0))
         {
-            throw new ControlSocketException($"{path} exists, {old.Kind} and not a socket; it is left untouched");
+            throw new ControlSocketException($"it {old.Kind} and not a socket, and is left untouched");
         }
 
         if (old.IsSocket && UnixListener.Find(NativePath.From(path)) is { } owner)
         {
-            throw new ControlSocketException($"{path} is served by {owner}; it is left alone");
+            throw new ControlSocketException($"{owner} listens there, and is left alone");
         }
 
         fixed (byte* name = bytes)
         {
-            Check(LibC.unlink(name) == 0 ? Errno.None : LibC.LastErrno, path);
+            Check(LibC.unlink(name) == 0 ? Errno.None : LibC.LastErrno);
         }
     }
 
@@ -131,34 +131,34 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         Errno errno = LibC.bind(socket.Number, address, length) == 0 ? Errno.None : LibC.LastErrno;
         if (errno == Errno.ENOENT && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory)
         {
-            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}: there is no directory {directory}");
+            throw new ControlSocketException($"there is no directory {directory}");
         }
 
-        Check(errno, path);
+        Check(errno);
     }
 
-    private static void SetAccess(byte[] bytes, string path, UnixSocketAccess access)
+    private static void SetAccess(byte[] bytes, UnixSocketAccess access)
     {
         fixed (byte* name = bytes)
         {
             if (access.UserId is not null || access.GroupId is not null)
             {
                 int result = LibC.chown(name, access.UserId ?? Unchanged, access.GroupId ?? Unchanged);
-                Check(result == 0 ? Errno.None : LibC.LastErrno, path);
+                Check(result == 0 ? Errno.None : LibC.LastErrno);
             }
 
             if (access.Mode is { } mode)
             {
-                Check(LibC.chmod(name, mode) == 0 ? Errno.None : LibC.LastErrno, path);
+                Check(LibC.chmod(name, mode) == 0 ? Errno.None : LibC.LastErrno);
             }
         }
     }
 
-    private static void Check(Errno errno, string path)
+    private static void Check(Errno errno)
     {
         if (errno != Errno.None)
         {
-            throw new ControlSocketException($"{path}: {LibC.Describe(errno)}");
+            throw new ControlSocketException($"the system says: {LibC.Describe(errno)}");
         }
     }
 }

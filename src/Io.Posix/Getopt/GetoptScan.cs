@@ -75,7 +75,7 @@ public sealed unsafe class GetoptScan
             options.Add((code, LibC.optopt) switch
             {
                 ('?', ScannedOption.Question) => new(ScannedOption.Question, null),
-                ('?' or ':', int optopt) => new(ScannedOption.Faulty, null, Describe(code, optopt, last, longOptions)),
+                ('?' or ':', int optopt) => new(ScannedOption.Faulty, last, Describe(code, optopt, last, longOptions)),
                 _ => new(code, Read(LibC.optarg)),
             });
         }

@@ -2,7 +2,7 @@ namespace RtpProxy.Io.Posix.Getopt;
 
 /// <summary>One option of a command line, in the order in which it stands there.</summary>
 /// <param name="Code">The letter, the code of a long option, or <see cref="Faulty"/>.</param>
-/// <param name="Argument">Its argument; null if it has none.</param>
+/// <param name="Argument">Its argument; null if it has none. Of a faulty one all of it, as it was written.</param>
 /// <param name="Fault">For a faulty one what is wrong with it, in the words of getopt_long(3), without program name.</param>
 public readonly record struct ScannedOption(int Code, string? Argument, string? Fault = null)
 {

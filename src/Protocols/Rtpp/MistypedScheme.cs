@@ -13,8 +13,9 @@ internal static class MistypedScheme
     /// <param name="text">Begins with none of the schemes.</param>
     /// <param name="schemes">Those that are understood, without colon, the likeliest first.</param>
     /// <param name="addressScheme">The one for HOST:PORT without a scheme.</param>
+    /// <param name="tellsSchemes">Where nothing is near, the sentence tells them all; else who calls does.</param>
     /// <returns>A sentence without the text itself; null if it may be a path.</returns>
-    public static string? Explain(string text, IReadOnlyList<string> schemes, string addressScheme)
+    public static string? Explain(string text, IReadOnlyList<string> schemes, string addressScheme, bool tellsSchemes = false)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(schemes);
@@ -33,7 +34,7 @@ internal static class MistypedScheme
         string word = text[..colon];
         string rest = text[(colon + 1)..];
         string? meant = schemes
-            .Select(scheme => (Scheme: scheme, Typos: Distance(word.ToLowerInvariant(), scheme)))
+            .Select(scheme => (Scheme: scheme, Typos: Spelling.Distance(word.ToLowerInvariant(), scheme)))
             .Where(candidate => candidate.Typos <= Math.Min(MaxTypos, candidate.Scheme.Length - 1))
             .OrderBy(candidate => candidate.Typos)
             .FirstOrDefault().Scheme;
@@ -54,7 +55,8 @@ internal static class MistypedScheme
 
         return IsHostAndPort(text)
             ? $"an address needs its kind before it, did you mean {addressScheme}:{text}"
-            : $"there is no kind {word}:, expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}";
+            : $"there is no kind {word}:"
+                + (tellsSchemes ? $", expected one of {string.Join(' ', schemes.Select(scheme => scheme + ":"))}" : "");
     }
 
     /// <summary>
@@ -71,7 +73,7 @@ internal static class MistypedScheme
         if (colon > 1
             && rest.Contains(':', StringComparison.Ordinal)
             && IsHostAndPort(rest)
-            && Distance(text[..colon].ToLowerInvariant(), scheme) <= MaxTypos)
+            && Spelling.Distance(text[..colon].ToLowerInvariant(), scheme) <= MaxTypos)
         {
             return $"there is no kind {text[..colon]}:, did you mean {scheme}:{rest}";
         }
@@ -89,29 +91,5 @@ internal static class MistypedScheme
         return port.Length > 0
             && port.All(char.IsAsciiDigit)
             && (!host.Contains(':', StringComparison.Ordinal) || IPAddress.TryParse(host, out _));
-    }
-
-    // Changed, missing, surplus and swapped neighbouring letters (optimal string alignment).
-    private static int Distance(string a, string b)
-    {
-        int[,] distance = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
-        {
-            for (int j = 0; j <= b.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    distance[i, j] = i + j;
-                    continue;
-                }
-
-                int change = distance[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-                int least = Math.Min(change, Math.Min(distance[i - 1, j], distance[i, j - 1]) + 1);
-                bool isSwapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
-                distance[i, j] = isSwapped ? Math.Min(least, distance[i - 2, j - 2] + 1) : least;
-            }
-        }
-
-        return distance[a.Length, b.Length];
     }
 }

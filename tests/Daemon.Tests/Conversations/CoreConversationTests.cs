@@ -61,8 +61,8 @@ public sealed class CoreConversationTests
     {
         string[] arguments = [.. talk.Options, "-f", "-m", $"{talk.Ports.Min}", "-M", $"{talk.Ports.Max}"];
         var parsed = (RunDaemon)CommandLineOptions.Parse(arguments, new SystemNames());
-        OptionChecks.Complete(parsed.Options, isSuperuser: false, out DaemonOptions options, out _).ShouldBeNull();
-        BindAddressReader.Read(options, new SystemNames(), out BindAddresses? addresses).ShouldBeNull();
+        OptionChecks.Complete(parsed.Options, parsed.Settings, isSuperuser: false, [], out DaemonOptions options).ShouldBeNull();
+        BindAddressReader.Read(options, parsed.Settings, new SystemNames(), [], out BindAddresses? addresses).ShouldBeNull();
         var ports = new VirtualPorts(options.PortMin, options.PortMax);
         ports.Unusable.Add(IPAddress.Parse("192.0.2.55"));
         ports.Unusable.Add(IPAddress.Parse("2001:db8::55"));

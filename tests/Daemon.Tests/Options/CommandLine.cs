@@ -9,11 +9,14 @@ internal static class CommandLine
         CommandLineOptions.Parse(arguments, new KnownNames());
 
     /// <summary>The options of a line that is right.</summary>
-    public static DaemonOptions Options(params string[] arguments)
+    public static DaemonOptions Options(params string[] arguments) => Run(arguments).Options;
+
+    /// <summary>The same, with the settings that they were made of.</summary>
+    public static RunDaemon Run(params string[] arguments)
     {
         return Parse(arguments) switch
         {
-            RunDaemon run => run.Options,
+            RunDaemon run => run,
             EndProgram end => throw new ShouldAssertException($"refused: {end.Error}{end.Output}"),
             var other => throw new ShouldAssertException($"{other}"),
         };

@@ -34,7 +34,7 @@ public class CommandLineProperties
             {
                 Listen = [.. ipv4.Select(text => new ListenArgument(false, text)), .. ipv6.Select(text => new ListenArgument(true, text))],
             };
-            StartFault? fault = BindAddressReader.Read(options, new KnownNames(), out var addresses);
+            StartFault? fault = BindAddressReader.Read(options, new Settings([]), new KnownNames(), [], out var addresses);
             return (fault is null) == (addresses is not null);
         }).QuickCheckThrowOnFailure();
     }

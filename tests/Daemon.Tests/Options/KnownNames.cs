@@ -26,4 +26,7 @@ internal sealed class KnownNames : ISystemNames
             _ => null,
         };
     }
+
+    /// <summary>All but those that are there for documents (RFC 5737, RFC 3849) of the last network.</summary>
+    public bool IsOfThisHost(IPAddress address) => !$"{address}".StartsWith("203.0.113.", StringComparison.Ordinal);
 }

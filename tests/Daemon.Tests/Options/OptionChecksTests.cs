@@ -19,15 +19,15 @@ public class OptionChecksTests
     }
 
     [Theory]
-    [InlineData("port_min should be less than port_max", "-m", "20000", "-M", "20000")]
-    [InlineData("port_min should be less than port_max", "-m", "65535")]
-    [InlineData("port_min should be less than port_max", "-m", "1", "-M", "1")]
-    [InlineData("-S switch requires -r switch", "-S", "/spool")]
-    [InlineData("stdio command mode requires -f switch", "-s", "stdio:")]
-    [InlineData("stdio command mode requires -f switch", "-s", "stdioc:")]
+    [InlineData($"-M is '20000', but -m is '20000', which leaves no room for media; expected {Room}", "-m", "20000", "-M", "20000")]
+    [InlineData($"the default of -M is '65000', but -m is '65535', which leaves no room for media; expected {Room}", "-m", "65535")]
+    [InlineData($"--max-port is '1', but -m is '1', which leaves no room for media; expected {Room}", "-m", "1", "--max-port", "1")]
+    [InlineData($"-M is '1000', but the default of -m is '35000', which leaves no room for media; expected {Room}", "-M", "1000")]
+    [InlineData("-S is '/spool', but there is no directory for recordings; expected -r as well, where recordings end up", "-S", "/spool")]
+    [InlineData("-s is 'stdio:', but in the background there is no standard input; expected -f as well", "-s", "stdio:", "-s", "/x")]
+    [InlineData("--control is 'stdioc:', but in the background there is no standard input; expected -f as well", "--control=stdioc:")]
     public void Options_that_do_not_fit_together_are_refused(string text, params string[] arguments) =>
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: false, out _, out _)
-            .ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
+        Check(arguments).ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
 
     [Fact]
     public void Without_control_sockets_there_is_the_usual_one()
@@ -45,16 +45,16 @@ public class OptionChecksTests
 
     [Theory]
     [InlineData("-s", "udp:127.0.0.1")]
-    [InlineData("-s", "/x", "-s", "udp6:::1:9")]
+    [InlineData("-s", "udp6:::1:9", "-s", "/x")]
     [InlineData("-s", "udp:127.0.0.1", "-u", ":relay")]
     public void A_superuser_is_refused_remote_control(params string[] arguments)
     {
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: true, out _, out _)
-            .ShouldNotBeNull().Lines.Single().ShouldStartWith(
-                "rtpproxy: running this program as superuser in a remote control mode is strongly not recommended, ");
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: false, out _, out _).ShouldBeNull();
-        OptionChecks.Complete(CommandLine.Options([.. arguments, "-F"]), isSuperuser: true, out _, out _).ShouldBeNull();
-        OptionChecks.Complete(CommandLine.Options([.. arguments, "-u", "relay"]), isSuperuser: true, out _, out _).ShouldBeNull();
+        Check(arguments, isSuperuser: true).ShouldNotBeNull().Lines.ShouldBe([
+            $"rtpproxy: -s is '{arguments[1]}', but whoever can send a datagram there would command a program of the superuser's; "
+            + "expected -u USER as well, to run as another user, or -F to run as superuser all the same"]);
+        Check(arguments).ShouldBeNull();
+        Check([.. arguments, "-F"], isSuperuser: true).ShouldBeNull();
+        Check([.. arguments, "-u", "relay"], isSuperuser: true).ShouldBeNull();
     }
 
     [Theory]
@@ -62,18 +62,47 @@ public class OptionChecksTests
     [InlineData("-s", "tcp:127.0.0.1")]
     public void A_superuser_is_warned_of_local_control(params string[] arguments)
     {
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: true, out _, out string? warning).ShouldBeNull();
-        warning.ShouldNotBeNull().ShouldStartWith("WARNING!!! Running this program as superuser");
+        Warnings(arguments, isSuperuser: true).ShouldHaveSingleItem().ShouldStartWith("this program runs as superuser");
+        Warnings([.. arguments, "-F"], isSuperuser: true).ShouldBeEmpty();
+        Warnings(arguments).ShouldBeEmpty();
+    }
 
-        OptionChecks.Complete(CommandLine.Options([.. arguments, "-F"]), isSuperuser: true, out _, out warning).ShouldBeNull();
-        warning.ShouldBeNull();
+    [Theory]
+    [InlineData(
+        $"-M is '20001', but -m is '20000': no call fits whose parties are both at one of our addresses; expected {Room}", "-m", "20000", "-M", "20001")]
+    [InlineData("-w is '888', but that is octal 01570; expected an octal number with a leading zero, such as 0660", "-w", "888")]
+    [InlineData("-w is '660', but that is octal 01224; expected an octal number with a leading zero, such as 0660", "-w", "660")]
+    [InlineData("-w is '04755', but that is octal 04755; expected an octal number with a leading zero, such as 0660", "-w", "04755")]
+    [InlineData("-w is '0444', but with 0444 the owner cannot command it; expected a mode that lets somebody write, such as 0660", "-w", "0444")]
+    public void What_the_original_takes_and_nobody_means_is_warned_of(string text, params string[] arguments) =>
+        Warnings(arguments).ShouldBe([text]);
+
+    [Theory]
+    [InlineData("-w", "432")]
+    [InlineData("-w", "0777")]
+    [InlineData("-m", "20000", "-M", "20003")]
+    public void What_may_be_meant_is_not(params string[] arguments) => Warnings(arguments).ShouldBeEmpty();
+
+    private const string Room = "room for two pairs at least, of an even port and the next, as a call takes two";
+
+    private static StartFault? Check(string[] arguments, bool isSuperuser = false)
+    {
+        RunDaemon run = CommandLine.Run(arguments);
+        return OptionChecks.Complete(run.Options, run.Settings, isSuperuser, [], out _);
+    }
+
+    private static List<string> Warnings(string[] arguments, bool isSuperuser = false)
+    {
+        List<string> warnings = [];
+        RunDaemon run = CommandLine.Run(arguments);
+        OptionChecks.Complete(run.Options, run.Settings, isSuperuser, warnings, out _).ShouldBeNull();
+        return warnings;
     }
 
     private static DaemonOptions Complete(params string[] arguments)
     {
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: false, out DaemonOptions complete, out string? warning)
-            .ShouldBeNull();
-        warning.ShouldBeNull();
+        RunDaemon run = CommandLine.Run(arguments);
+        OptionChecks.Complete(run.Options, run.Settings, isSuperuser: false, [], out DaemonOptions complete).ShouldBeNull();
         return complete;
     }
 }

@@ -12,12 +12,12 @@ public class WatcherOptionsTests
         CommandLine.Options("--admin", argument).AdminSocket.ShouldBe(path);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("unix:")]
-    [InlineData("tcp:127.0.0.1:9")]
-    [InlineData("127.0.0.1:9")]
-    public void What_is_no_path_is_no_admin_socket(string argument) =>
-        CommandLine.Fault("--admin", argument).ShouldBe($"rtpproxy: {argument}: invalid admin socket: expected unix:PATH\n");
+    [InlineData("", "the path is empty; expected a path")]
+    [InlineData("unix:", "the path is empty; expected a path")]
+    [InlineData("tcp:127.0.0.1:9", "the admin socket is a Unix socket; expected unix:PATH")]
+    [InlineData("127.0.0.1:9", "the admin socket is a Unix socket; expected unix:PATH")]
+    public void What_is_no_path_is_no_admin_socket(string argument, string reason) =>
+        CommandLine.Fault("--admin", argument).ShouldBe($"rtpproxy: --admin is '{argument}', but {reason}\n");
 
     [Fact]
     public void The_watcher_is_given_what_is_its_own()
@@ -53,28 +53,39 @@ public class WatcherOptionsTests
     [InlineData("localhost:8880")]
     public void An_address_of_the_watcher_is_a_number_and_a_port(string argument) =>
         CommandLine.Fault("--http", argument).ShouldBe(
-            $"rtpproxy: --http {argument}: invalid address of the watcher: expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880\n");
+            $"rtpproxy: --http is '{argument}'; expected ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880\n");
 
     [Theory]
-    [InlineData("the name of the file with the watcher's token is empty", "--http-token", "")]
-    [InlineData("a name that the watcher is asked for is empty", "--http-host", "")]
-    [InlineData("x: invalid collector of metrics: expected http://HOST:PORT or https://HOST:PORT", "--otlp", "x")]
-    [InlineData("ftp://x: invalid collector of metrics: expected http://HOST:PORT or https://HOST:PORT", "--otlp", "ftp://x")]
+    [InlineData("--http-token is ''; expected the path of a file", "--http-token", "")]
+    [InlineData("--http-host is ''; expected the name of a host without a port, such as relay1.example.net", "--http-host", "")]
+    [InlineData("--http-host is 'a b'; expected the name of a host without a port, such as relay1.example.net", "--http-host", "a b")]
+    [InlineData("--http-host is 'a:80'; expected the name of a host without a port, such as relay1.example.net", "--http-host", "a:80")]
+    [InlineData("--http-host is 'a..b'; expected the name of a host without a port, such as relay1.example.net", "--http-host", "a..b")]
+    [InlineData("--otlp is 'x'; expected http://HOST:PORT or https://HOST:PORT", "--otlp", "x")]
+    [InlineData("--otlp is 'ftp://x'; expected http://HOST:PORT or https://HOST:PORT", "--otlp", "ftp://x")]
     public void Wrong_values_are_refused(string text, string option, string argument) =>
         CommandLine.Fault(option, argument).ShouldBe($"rtpproxy: {text}\n");
 
     [Theory]
-    [InlineData("--http-token and --http-host require --http", "--http-token", "/t")]
-    [InlineData("--http-token and --http-host require --http", "--http-host", "a", "--otlp", "http://c")]
-    [InlineData("--http 0.0.0.0:8880 can be reached from other hosts, which requires --http-token", "--http", "0.0.0.0:8880")]
-    [InlineData("--http [::]:8880 can be reached from other hosts, which requires --http-token", "--http", "[::]:8880")]
+    [InlineData("--http-token is '/t', but nothing is served over HTTP; expected --http ADDRESS:PORT as well", "--http-token", "/t")]
+    [InlineData("--http-host is 'a', but nothing is served over HTTP; expected --http ADDRESS:PORT as well", "--http-host", "a", "--otlp", "http://c")]
+    [InlineData(
+        "--http is '0.0.0.0:8880', but that can be reached from other hosts; expected --http-token FILE as well, or a loopback address",
+        "--http", "0.0.0.0:8880")]
+    [InlineData(
+        "--http is '[::]:8880', but that can be reached from other hosts; expected --http-token FILE as well, or a loopback address",
+        "--http", "[::]:8880")]
     public void Options_that_do_not_fit_together_are_refused(string text, params string[] arguments) =>
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: false, out _, out _)
-            .ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
+        Check(arguments).ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
 
     [Theory]
     [InlineData("--http", "127.0.0.2:0")]
     [InlineData("--http", "0.0.0.0:8880", "--http-token", "/t")]
-    public void Options_that_fit_together_are_taken(params string[] arguments) =>
-        OptionChecks.Complete(CommandLine.Options(arguments), isSuperuser: false, out _, out _).ShouldBeNull();
+    public void Options_that_fit_together_are_taken(params string[] arguments) => Check(arguments).ShouldBeNull();
+
+    private static StartFault? Check(string[] arguments)
+    {
+        RunDaemon run = CommandLine.Run(arguments);
+        return OptionChecks.Complete(run.Options, run.Settings, isSuperuser: false, [], out _);
+    }
 }

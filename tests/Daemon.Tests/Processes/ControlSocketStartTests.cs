@@ -18,8 +18,9 @@ public class ControlSocketStartTests
         ProgramResult result = await DaemonProcess.RunInAsync(directory, "-f", "-F", "-s", $"unix:{path}", "-p", directory.File("pid"));
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldContain(path);
-        result.Error.ShouldContain("rtpproxy: can't initialize control socket: ");
+        result.Error.ShouldBe(
+            $"rtpproxy: -s is 'unix:{path}', but it is a file that is not empty and not a socket, and is left untouched; "
+            + "expected a path where this program can make a socket\n");
         (await File.ReadAllTextAsync(path)).ShouldBe("precious");
     }
 
@@ -47,7 +48,9 @@ public class ControlSocketStartTests
             directory, "-f", "-F", "-s", directory.File("first.sock"), "-s", taken, "-p", directory.File("pid"));
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldContain("rtpproxy: can't initialize control sockets: Address already in use");
+        result.Error.ShouldBe(
+            $"rtpproxy: -s is '{taken}', but the system says: Address already in use; "
+            + "expected an address of this host, and a port that is free and permitted\n");
         Directory.GetFileSystemEntries(directory.Path).ShouldBeEmpty();
     }
 
@@ -63,8 +66,8 @@ public class ControlSocketStartTests
         ProgramResult result = await DaemonProcess.RunAsync("-f", "-F", "--no_resolve", "-s", socket);
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldStartWith($"rtpproxy: {socket}");
-        result.Error.ShouldContain("rtpproxy: can't initialize control socket: ");
+        result.Error.ShouldStartWith($"rtpproxy: -s is '{socket}', but ");
+        result.Error.Split('\n').Length.ShouldBe(2, "one line");
     }
 
     [Fact]
@@ -73,7 +76,7 @@ public class ControlSocketStartTests
         ProgramResult result = await DaemonProcess.RunAsync("-f", "-F", "-s", "unix:/tmp/" + new string('x', 103));
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldContain("socket name is too long");
+        result.Error.ShouldContain("but the path has 108 bytes; expected a path of at most 107 bytes");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class LingeringPortTests : IDisposable
 
         second.Status.ShouldBe(1);
         second.Error.ShouldContain(string.Create(
-            CultureInfo.InvariantCulture, $"Address already in use: rtpproxy, pid {first.Id}, listens there"));
+            CultureInfo.InvariantCulture, $"but rtpproxy, pid {first.Id}, listens there"));
     }
 
     private static Process Launch(WorkingDirectory directory, int port)

@@ -53,7 +53,7 @@ public class ProcessSettingsTests
     public async Task A_limit_that_leaves_no_room_for_the_program_itself_is_told_and_a_soft_one_is_raised()
     {
         (await RunUnderLimitAsync("-n 50")).ShouldBe(new ProgramResult(
-            1, "", "rtpproxy: a limit of 50 open files is too low, at least 60 are needed\n"));
+            1, "", "rtpproxy: the limit of open files (ulimit -n) is 50; expected at least 60\n"));
         (await RunUnderLimitAsync("-S -n 50")).ShouldBe(new ProgramResult(0, "CLOCK_BOOTTIME\n", ""));
     }
 

@@ -95,7 +95,7 @@ public class ServiceManagerTests
         await process.WaitForExitAsync();
 
         process.ExitCode.ShouldBe(1);
-        error.ShouldContain("Too many file descriptors received.");
+        error.ShouldContain("-s is 'systemd:', but systemd has passed 2 sockets; expected one listening socket");
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class ServiceManagerTests
         ProgramResult result = await DaemonProcess.RunAsync("-f", "-F", "-s", "systemd:");
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldContain("systemd is not supported or not detected on your system");
+        result.Error.ShouldContain("-s is 'systemd:', but systemd has passed no socket");
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)

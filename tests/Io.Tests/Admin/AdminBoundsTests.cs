@@ -154,7 +154,7 @@ public sealed class AdminBoundsTests
                 Admin = options.Admin! with { SocketPath = relay.SocketPath },
             }));
 
-        refused.Message.ShouldContain("is served by");
+        refused.Message.ShouldContain("listens there, and is left alone");
         using AdminClient client = await relay.ConnectAsync();
         (await client.AskAsync("""{"ask":"hello"}""")).Hello.ShouldNotBeNull();
     }

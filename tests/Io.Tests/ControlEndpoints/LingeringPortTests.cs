@@ -48,7 +48,7 @@ public sealed class LingeringPortTests : IDisposable
         using (held)
         {
             Should.Throw<ControlSocketException>(() => Open($"tcp:{local}", TimeSpan.FromMilliseconds(300), default))
-                .Message.ShouldBe($"tcp:{local}: Address already in use");
+                .Message.ShouldBe("the system says: Address already in use");
         }
     }
 
@@ -88,7 +88,6 @@ public sealed class LingeringPortTests : IDisposable
             Open($"{socket}:{((IPEndPoint)listener.LocalEndPoint!).Port}", TimeSpan.FromSeconds(60), default)).Message;
 
         message.ShouldEndWith($", pid {Environment.ProcessId}, listens there");
-        message.ShouldContain("Address already in use: ");
         _logger.Lines.ShouldBeEmpty();
     }
 
