@@ -16,6 +16,8 @@ if (OpenFiles.RaiseLimit() is { } fault)
 SystemNames names = new();
 switch (CommandLineOptions.Parse(args, names))
 {
+    case RunDaemon { Options.IsCheck: true } check:
+        return DaemonCheck.Run(check, names);
     case RunDaemon run when keeper is null && (run.Options.IsKept || kept is not null):
         return KeeperProgram.Run(run.Options, kept);
     case EndProgram when kept is not null:

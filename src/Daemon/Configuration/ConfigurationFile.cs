@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Daemon.Options;
-using RtpProxy.Io.Posix.Files;
+using RtpProxy.Relay;
 
 namespace RtpProxy.Daemon.Configuration;
 
@@ -8,8 +8,21 @@ namespace RtpProxy.Daemon.Configuration;
 /// <param name="Modules">In the order of the file.</param>
 internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 {
-    // It is written by hand and names a few modules. A device or a log given by mistake is not read to its end.
-    private const int MaxLength = 1 << 20;
+    /// <summary>Adds the modules of the file that the options name, if they name one.</summary>
+    public static StartFault? AddModules(Settings settings, ISystemNames names, ref DaemonOptions options)
+    {
+        StartFault? fault = null;
+        if (settings.Find("config", path => !TomlFile.IsNamed(path)) is { } setting)
+        {
+            fault = Read(setting, names, out ConfigurationFile? file);
+            options = options with { Modules = [.. options.Modules, .. file?.Modules ?? []] };
+        }
+
+        int catchers = options.Modules.Count(module => module.Module == BuiltInModule.CatchDtmf);
+        return fault is null && catchers > RelayOptions.MaxDigitCatchers
+            ? StartFault.Of($"catch_dtmf is loaded {catchers} times; expected at most {RelayOptions.MaxDigitCatchers}")
+            : fault;
+    }
 
     /// <param name="setting">Names the file, relative to the current directory.</param>
     /// <param name="names">Resolves the hosts of collectors.</param>
@@ -18,10 +31,10 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
     {
         file = null;
         string path = setting.Argument ?? "";
-        string? text = ReadText(path, out string reason);
+        string? text = ConfigurationText.Read(path, out string reason);
         if (text is null)
         {
-            return StartFault.Of(setting.Refuse(new("a configuration file", $"the system says: {reason}")));
+            return StartFault.Of(setting.Refuse(new("a file with modules in the original's form", reason)));
         }
 
         if (UclReader.Read(text, out string? syntaxFault) is not { } top)
@@ -40,35 +53,5 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 
         file = new(reader.Modules);
         return null;
-    }
-
-    private static string? ReadText(string path, out string reason)
-    {
-        if (NamedPipe.Exists(path))
-        {
-            reason = "not an ordinary file";
-            return null;
-        }
-
-        try
-        {
-            using FileStream stream = File.OpenRead(path);
-            using StreamReader reader = new(stream);
-            char[] buffer = new char[MaxLength];
-            int length = reader.ReadBlock(buffer);
-            reason = length == MaxLength ? "File too large" : "";
-            return length == MaxLength ? null : new string(buffer, 0, length);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            reason = e switch
-            {
-                FileNotFoundException or DirectoryNotFoundException or ArgumentException => "No such file or directory",
-                UnauthorizedAccessException when Directory.Exists(path) => "Is a directory",
-                UnauthorizedAccessException => "Permission denied",
-                _ => e.Message,
-            };
-            return null;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
@@ -18,7 +19,7 @@ internal static class CommandLineOptions
     {
         GetoptScan scan = GetoptScan.Of(arguments, OptionTable.Letters, OptionTable.LongOptions);
         OptionReader reader = new(names);
-        ImmutableArray<Setting>.Builder settings = ImmutableArray.CreateBuilder<Setting>();
+        List<Setting> settings = [];
         foreach (ScannedOption scanned in scan.Options)
         {
             if (scanned.Code == ScannedOption.Faulty)
@@ -41,10 +42,53 @@ internal static class CommandLineOptions
             }
         }
 
-        return scan.Operands is [string surplus, ..]
-            ? Refuse($"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only\n{Usage.Synopsis}")
-            : new RunDaemon(reader.Options, new Settings(settings.ToImmutable()));
+        if (scan.Operands is [string surplus, ..])
+        {
+            return Refuse($"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only\n{Usage.Synopsis}");
+        }
+
+        return ReadFile(reader, settings, names) is { } wrong
+            ? Refuse($"rtpproxy: {wrong}\n")
+            : new RunDaemon(reader.Options, new Settings([.. settings]));
     }
+
+    /// <summary>Options that the command line gives are as it says, lists too; the file's are only looked at then.</summary>
+    private static string? ReadFile(OptionReader reader, List<Setting> settings, ISystemNames names)
+    {
+        if (settings.FindLast(IsFile) is not { } file)
+        {
+            return null;
+        }
+
+        if (TomlFile.Read(file, out ImmutableArray<Setting> found) is { } wrong)
+        {
+            return wrong;
+        }
+
+        HashSet<Option> given = [.. settings.Where(setting => !IsFile(setting)).Select(setting => setting.Option)];
+        OptionReader aside = new(names);
+        foreach (Setting setting in found)
+        {
+            bool isOverridden = given.Contains(setting.Option);
+            ValueFault? fault = IsFile(setting)
+                ? new("a file in the original's form", "a file of options names no other one")
+                : (isOverridden ? aside : reader).Read(setting);
+            if (fault is not null)
+            {
+                return setting.Refuse(fault);
+            }
+
+            if (!isOverridden)
+            {
+                settings.Add(setting);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsFile(Setting setting) =>
+        setting is { Option.Name: "config", Argument: { } path } && TomlFile.IsNamed(path);
 
     private static string Suggest(string written)
     {

@@ -71,7 +71,13 @@ internal sealed record DaemonOptions
     /// <summary><c>-S</c>.</summary>
     public string? SpoolDirectory { get; init; }
 
-    /// <summary><c>--config</c>.</summary>
+    /// <summary><c>--check</c>: look, and do not start.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary><c>--config FILE.toml</c>: where options were read besides the command line; null if nowhere.</summary>
+    public string? OptionsFile { get; init; }
+
+    /// <summary><c>--config</c>, of a file in the original's form; null if not given.</summary>
     public string? ConfigurationFile { get; init; }
 
     /// <summary><c>--dso</c>, from left to right; when the configuration file has been read, what it asks for as well.</summary>

@@ -36,6 +36,9 @@ internal sealed record Option
     /// <summary>What a question is answered with; null for the other options.</summary>
     public Func<string>? Answer { get; init; }
 
+    /// <summary>It sets something, so it can stand in a configuration file.</summary>
+    public bool IsKey => Value != OptionValue.Question;
+
     /// <summary>Every long name, the present one first.</summary>
     public ImmutableArray<string> Names => OriginalName is null ? [Name] : [Name, OriginalName];
 

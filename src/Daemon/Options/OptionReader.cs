@@ -18,9 +18,18 @@ internal sealed partial class OptionReader(ISystemNames names)
     public DaemonOptions Options { get; private set; } = new();
 
     /// <summary>Takes an option as it was given.</summary>
-    public ValueFault? Read(Setting setting) => setting is { Option.Value: OptionValue.SwitchOrNumber, Argument: "" }
-        ? new($"{setting.Place} alone, or {setting.Place}={setting.Option.Argument}")
-        : setting.Option.Read!(this, setting.Argument ?? "");
+    public ValueFault? Read(Setting setting)
+    {
+        return (setting.Option.Value, setting.Argument) switch
+        {
+            // What a file switches on is switched off so.
+            (OptionValue.Switch or OptionValue.SwitchOrNumber, "false") => null,
+            (OptionValue.Switch or OptionValue.SwitchOrNumber, "true") => setting.Option.Read!(this, ""),
+            (OptionValue.Switch, not null) => new("true or false, or no value at all"),
+            (OptionValue.SwitchOrNumber, "") => new($"{setting.Place} alone, or {setting.Place}={setting.Option.Argument}"),
+            _ => setting.Option.Read!(this, setting.Argument ?? ""),
+        };
+    }
 
     /// <summary>Takes what cannot be wrong.</summary>
     public ValueFault? Keep(Func<DaemonOptions, DaemonOptions> change) => Keep(change(Options));

@@ -1,3 +1,4 @@
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Net;
 
 namespace RtpProxy.Daemon.Options;
@@ -139,8 +140,10 @@ internal static partial class OptionTable
         new()
         {
             Name = "config", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
-            Meaning = "configuration file",
-            Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { ConfigurationFile = path }),
+            Meaning = "file with options as NAME = VALUE (TOML); with modules in the original's form if its name does not end in .toml",
+            Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => TomlFile.IsNamed(path)
+                ? options with { OptionsFile = path }
+                : options with { ConfigurationFile = path }),
         },
         new()
         {
@@ -158,6 +161,12 @@ internal static partial class OptionTable
 
     private static IEnumerable<Option> Questions() =>
     [
+        new()
+        {
+            Name = "check", Group = OptionGroup.Questions, Value = OptionValue.Question,
+            Meaning = "whether a start with these options would succeed, and what would be served",
+            Read = (reader, _) => reader.Keep(options => options with { IsCheck = true }),
+        },
         Question('V', "version", "version", () => ProgramVersion.Text + "\n"),
         Question('v', "capabilities", "revisions of the control protocol", Capabilities.Describe),
         Question('C', "clock-name", "name of the clock used in logs", () => MonotonicClock.Name + "\n"),

@@ -23,6 +23,9 @@ internal static partial class OptionTable
         .. OfAddresses(), .. OfControl(), .. OfMedia(), .. OfRecording(), .. OfTelling(), .. OfWatching(), .. OfProcess(), .. Questions(),
     ];
 
+    /// <summary>Those that can stand in a configuration file.</summary>
+    public static IEnumerable<Option> Keys => All.Where(option => option.IsKey);
+
     /// <summary>The letters as getopt(3) wants to know them: a colon after a letter says that it takes an argument.</summary>
     public static string Letters { get; } = string.Concat(
         All.Where(option => option.Letter is not (null or (char)ScannedOption.Question))
@@ -49,8 +52,8 @@ internal static partial class OptionTable
 
     private static ArgumentRule RuleOf(Option option) => option.Value switch
     {
-        OptionValue.Switch or OptionValue.Question => ArgumentRule.None,
-        OptionValue.SwitchOrNumber or OptionValue.SwitchOrText => ArgumentRule.Optional,
+        OptionValue.Question => ArgumentRule.None,
+        OptionValue.Switch or OptionValue.SwitchOrNumber or OptionValue.SwitchOrText => ArgumentRule.Optional,
         _ => ArgumentRule.Required,
     };
 

@@ -3,7 +3,7 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>What follows an option on the command line, and what its key is set to in a configuration file.</summary>
 internal enum OptionValue
 {
-    /// <summary>Nothing; <c>true</c> or <c>false</c> in a file.</summary>
+    /// <summary>Nothing or, behind a long name, <c>=true</c> or <c>=false</c>; <c>true</c> or <c>false</c> in a file.</summary>
     Switch,
 
     /// <summary>A whole number, in a file without quotation marks.</summary>

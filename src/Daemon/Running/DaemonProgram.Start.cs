@@ -22,8 +22,6 @@ internal sealed partial class DaemonProgram
     // The original's name for it, in the directory of the start.
     private const string CsvFile = "rtpproxy_acct.csv";
 
-    private const string ExpectedPath = "a path where this program can make a socket";
-
     // A watcher serves within a fraction of a second.
     private static readonly TimeSpan WatcherPatience = TimeSpan.FromSeconds(5);
 
@@ -46,19 +44,7 @@ internal sealed partial class DaemonProgram
             ?? Finish();
     }
 
-    private StartFault? ReadConfiguration()
-    {
-        StartFault? fault = null;
-        if (_settings.Find("config") is { } setting)
-        {
-            fault = ConfigurationFile.Read(setting, _names, out ConfigurationFile? file);
-            _options = _options with { Modules = [.. _options.Modules, .. file?.Modules ?? []] };
-        }
-
-        return fault is null && DigitCatchersOf(_options) > RelayOptions.MaxDigitCatchers
-            ? StartFault.Of($"catch_dtmf is loaded {DigitCatchersOf(_options)} times; expected at most {RelayOptions.MaxDigitCatchers}")
-            : fault;
-    }
+    private StartFault? ReadConfiguration() => ConfigurationFile.AddModules(_settings, _names, ref _options);
 
     private static int DigitCatchersOf(DaemonOptions options) =>
         options.Modules.Count(module => module.Module == BuiltInModule.CatchDtmf);
@@ -86,10 +72,7 @@ internal sealed partial class DaemonProgram
         }
 
         _watcherProgram = WatcherProgram.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH"));
-        return _watcherProgram is null
-            ? StartFault.Of((_settings.Find("http") ?? _settings.Of("otlp")).Refuse(
-                new($"that program in {AppContext.BaseDirectory} or in PATH", $"{WatcherProgram.Name} is not there to do it")))
-            : null;
+        return WatcherProgram.Check(_settings);
     }
 
     private StartFault? OpenHost()
@@ -104,22 +87,13 @@ internal sealed partial class DaemonProgram
         }
         catch (ControlSocketException e)
         {
-            return e.Address is { } address
-                ? StartFault.Of(_settings.Of(address).Refuse(new(ExpectedOf(address), e.Message)))
-                : _settings.Refuse("admin", new(ExpectedPath, e.Message));
+            return SocketFault.Of(e, _settings);
         }
         catch (Win32Exception e)
         {
             return StartFault.Of($"can't start the packet workers: {e.Message}");
         }
     }
-
-    private static string ExpectedOf(ControlSocketAddress address) => address.Kind switch
-    {
-        ControlSocketKind.Unix or ControlSocketKind.ConnectedUnix => ExpectedPath,
-        ControlSocketKind.Systemd => "one listening socket, passed by systemd",
-        _ => "an address of this host, and a port that is free and permitted",
-    };
 
     private static RelayHostOptions ToHostOptions(DaemonOptions options, BindAddresses addresses)
     {
@@ -273,6 +247,16 @@ internal sealed partial class DaemonProgram
     {
         _pidFile?.Write(Environment.ProcessId);
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
+        foreach (string line in StartReport.Describe(_options, _settings, _addresses!, _host!.Descriptors))
+        {
+            Log.Serving(_logger, line);
+        }
+
+        foreach (string warning in StartReport.WarnOfDirectories(_options, _settings))
+        {
+            Log.Doubtful(_logger, warning);
+        }
+
         if (!_options.Foreground)
         {
             StandardStreams.ConnectToNull(_options.KeepOutput);

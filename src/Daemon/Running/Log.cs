@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Critical, "can't start: {Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
 
+    [LoggerMessage(3015, LogLevel.Information, "{Text}")]
+    public static partial void Serving(ILogger logger, string text);
+
     [LoggerMessage(3012, LogLevel.Warning, "{Text}")]
     public static partial void Doubtful(ILogger logger, string text);
 }

@@ -1,3 +1,4 @@
+using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Daemon.Watching;
@@ -16,6 +17,13 @@ internal static class WatcherProgram
             .Where(Path.IsPathRooted)
             .Select(place => Path.Combine(place, Name))
             .FirstOrDefault(IsExecutable);
+
+    /// <summary>Whether there is one beside this program or in PATH.</summary>
+    public static StartFault? Check(Settings settings) =>
+        Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH")) is not null
+            ? null
+            : StartFault.Of((settings.Find("http") ?? settings.Of("otlp")).Refuse(
+                new($"that program in {AppContext.BaseDirectory} or in PATH", $"{Name} is not there to do it")));
 
     private static bool IsExecutable(string file)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -91,6 +90,8 @@ internal sealed class ControlEndpointFactory
         }
     }
 
+    private ControlSocketResolver Resolver => new(_services, ResolvesNames);
+
     private Socket OpenNew(ControlSocketAddress address, CancellationToken stop, out UnixSocketFile? file)
     {
         file = null;
@@ -100,7 +101,7 @@ internal sealed class ControlEndpointFactory
                 UnixSocketFile.Open(address.Path, UnixAccess, Backlog, _logger, out file),
             ControlSocketKind.Tcp or ControlSocketKind.Tcp6 => OpenTcp(address, stop),
             ControlSocketKind.Udp or ControlSocketKind.Udp6 =>
-                Bind(Resolve(address), SocketType.Dgram, ProtocolType.Udp),
+                Bind(Resolver.Resolve(address), SocketType.Dgram, ProtocolType.Udp),
             _ => InheritedListener.Open(
                 InheritedDescriptor ?? InheritedListener.Find(Environment.GetEnvironmentVariable, Environment.ProcessId)),
         };
@@ -119,7 +120,7 @@ internal sealed class ControlEndpointFactory
 
     private Socket OpenTcp(ControlSocketAddress address, CancellationToken stop)
     {
-        IPEndPoint local = Resolve(address);
+        IPEndPoint local = Resolver.Resolve(address);
         return new LingeringPort(LingerPatience, _logger).Take(() => Listen(local), local, address.ToString(), stop);
     }
 
@@ -138,7 +139,7 @@ internal sealed class ControlEndpointFactory
         }
     }
 
-    private static Socket Bind(IPEndPoint local, SocketType type, ProtocolType protocol)
+    internal static Socket Bind(IPEndPoint local, SocketType type, ProtocolType protocol)
     {
         var socket = new Socket(local.AddressFamily, type, protocol);
         try
@@ -159,61 +160,5 @@ internal sealed class ControlEndpointFactory
             socket.Dispose();
             throw;
         }
-    }
-
-    private IPEndPoint Resolve(ControlSocketAddress address) =>
-        new(ResolveHost(address), ResolvePort(address));
-
-    private IPAddress ResolveHost(ControlSocketAddress address)
-    {
-        bool isIPv6 = address.Kind is ControlSocketKind.Tcp6 or ControlSocketKind.Udp6;
-        AddressFamily family = isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
-        string host = address.Host;
-        if (host == "*")
-        {
-            return isIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
-        }
-
-        if (host.Length == 0 || host.AsSpan().IndexOfAny('[', ']') >= 0)
-        {
-            throw new ControlSocketException(
-                host.Length == 0 ? "no host is named" : "square brackets are not understood");
-        }
-
-        if (IPAddress.TryParse(host, out IPAddress? literal))
-        {
-            return literal.AddressFamily == family
-                ? literal
-                : throw new ControlSocketException($"{host} is not an IPv{(isIPv6 ? 6 : 4)} address");
-        }
-
-        if (!ResolvesNames || host.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ControlSocketException($"{host} is not a numeric address");
-        }
-
-        return Dns.GetHostAddresses(host, family) is [IPAddress first, ..]
-            ? first
-            : throw new ControlSocketException($"{host} has no IPv{(isIPv6 ? 6 : 4)} address");
-    }
-
-    private ushort ResolvePort(ControlSocketAddress address)
-    {
-        bool isNumber = char.IsAsciiDigit(address.Port[0]);
-        if (isNumber && ushort.TryParse(address.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
-        {
-            return port;
-        }
-
-        if (!isNumber
-            && (address.IsDatagram
-                ? _services.TryFindUdp(address.Port, out port)
-                : _services.TryFindTcp(address.Port, out port)))
-        {
-            return port;
-        }
-
-        throw new ControlSocketException(
-            $"{address.Port} is neither a port, 0 to 65535, nor the name of a service");
     }
 }

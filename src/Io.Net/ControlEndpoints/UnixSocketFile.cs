@@ -83,6 +83,9 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         return new UnixSocketFile(bytes, path, created, logger);
     }
 
+    /// <summary>An old socket, which may still be alive, or an empty file such as mktemp(1) makes.</summary>
+    internal static bool IsReplaceable(in FileStatus old) => old.IsSocket || (old.IsRegularFile && old.Size == 0);
+
     public void Dispose()
     {
         if (FileStatus.TryRead(_path, out FileStatus now) != Errno.None || !now.IsSameFile(_created))
@@ -108,7 +111,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         }
 
         Check(errno);
-        if (!old.IsSocket && !(old.IsRegularFile && old.Size == 0))
+        if (!IsReplaceable(old))
         {
             throw new ControlSocketException($"it {old.Kind} and not a socket, and is left untouched");
         }

@@ -36,7 +36,13 @@ internal static unsafe partial class LibC
     public const short F_UNLCK = 2;
     public const uint MFD_CLOEXEC = 1;
     public const int LOCK_EX = 2;
+    public const int X_OK = 1;
+    public const int W_OK = 2;
     public const int LOCK_NB = 4;
+
+    /// <summary>access(2) with the effective ids.</summary>
+    [LibraryImport(Library)]
+    public static partial int euidaccess(byte* pathname, int mode);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle open(byte* pathname, int flags, uint mode);

@@ -33,7 +33,7 @@ public class ExitStatusTests
     [InlineData("--dso is '/nowhere.so', but there is no module nowhere; expected acct_csv, acct_rtcp_hep, catch_dtmf", "--dso", "/nowhere.so")]
     [InlineData("-l is '', but no address is named; expected an IPv4 address of this host, a name of one, or *", "-F", "-f", "-l", "")]
     [InlineData(
-        "--config is '/nowhere.conf', but the system says: No such file or directory; expected a configuration file",
+        "--config is '/nowhere.conf', but there is no such file; expected a file with modules in the original's form",
         "-F", "-f", "--config", "/nowhere.conf")]
     [InlineData("--config is ''; expected the path of a file", "-F", "-f", "--config", "")]
     [InlineData("--cdr is ''; expected the path of a file", "-F", "-f", "--cdr", "")]

@@ -125,6 +125,6 @@ public class PidFileTests
             directory, "-f", "-F", "-s", "stdioc:", "-p", "pid", "--config", "fifo");
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldContain("--config is 'fifo', but the system says: not an ordinary file");
+        result.Error.ShouldContain("--config is 'fifo', but it is not an ordinary file");
     }
 }

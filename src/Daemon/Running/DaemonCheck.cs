@@ -1,0 +1,169 @@
+using System.Net.Sockets;
+using System.Text;
+using RtpProxy.Daemon.Configuration;
+using RtpProxy.Daemon.Options;
+using RtpProxy.Daemon.Watching;
+using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Files;
+using RtpProxy.Io.Posix.Processes;
+
+namespace RtpProxy.Daemon.Running;
+
+/// <summary>
+/// <c>--check</c>: what a start would find out, without one. Nothing is served, made or replaced; a socket that somebody has is no
+/// fault, as it mostly is the relay whose next start is checked.
+/// </summary>
+internal sealed class DaemonCheck
+{
+    private readonly Settings _settings;
+    private readonly List<string> _warnings = [];
+    private readonly List<string> _faults = [];
+    private DaemonOptions _options;
+    private BindAddresses? _addresses;
+
+    private DaemonCheck(RunDaemon run)
+    {
+        _options = run.Options;
+        _settings = run.Settings;
+    }
+
+    /// <summary>Prints what would be served, and what is wrong or doubtful.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Run(RunDaemon run, ISystemNames names)
+    {
+        DaemonCheck check = new(run);
+        check.Look(names);
+        StringBuilder output = new();
+        if (check._faults.Count == 0)
+        {
+            foreach (string line in StartReport.Describe(check._options, check._settings, check._addresses!, DescriptorLimit.Read()))
+            {
+                output.Append("rtpproxy: ").Append(line).Append('\n');
+            }
+
+            output.Append("rtpproxy: the start would go on from here\n");
+        }
+
+        StandardStreams.WriteOutput(Encoding.UTF8.GetBytes(output.ToString()));
+        IEnumerable<string> complaints = check._warnings.Select(warning => $"rtpproxy: warning: {warning}\n").Concat(check._faults.Select(fault => $"{fault}\n"));
+        StandardStreams.WriteError(Encoding.UTF8.GetBytes(string.Concat(complaints)));
+        return check._faults.Count == 0 ? 0 : 1;
+    }
+
+    private void Look(ISystemNames names)
+    {
+        StartFault? fault = ConfigurationFile.AddModules(_settings, names, ref _options)
+            ?? OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, _warnings, out _options)
+            ?? BindAddressReader.Read(_options, _settings, names, _warnings, out _addresses)
+            ?? OpenFiles.SetLimit(_options, _settings);
+        if (fault is not null)
+        {
+            Take(fault);
+            return;
+        }
+
+        if (_options.Watcher.IsWanted)
+        {
+            Take(WatcherProgram.Check(_settings));
+            LookAtWatcher();
+        }
+
+        LookAtSockets();
+        LookAtFiles();
+    }
+
+    private void LookAtSockets()
+    {
+        ServiceNames services = ServiceNames.OfSystem();
+        foreach (ControlSocketAddress address in _options.ControlSockets)
+        {
+            try
+            {
+                TellOwner(_settings.Of(address), ControlSocketTrial.Try(address, services, !_options.NoResolve));
+            }
+            catch (ControlSocketException e)
+            {
+                Take(SocketFault.Of(address, e, _settings));
+            }
+        }
+
+        if (_options.AdminSocket is { } path)
+        {
+            try
+            {
+                TellOwner(_settings.Of("admin"), ControlSocketTrial.TryPath(path));
+            }
+            catch (ControlSocketException e)
+            {
+                Take(SocketFault.Of(e, _settings));
+            }
+        }
+    }
+
+    private void LookAtWatcher()
+    {
+        if (_options.Watcher.Http is { } http)
+        {
+            try
+            {
+                TellOwner(_settings.Of("http"), ControlSocketTrial.TryBind(http, SocketType.Stream));
+            }
+            catch (SocketException e)
+            {
+                Take(_settings.Refuse("http", new("an address of this host, and a port that is permitted", $"the system says: {e.Message}")));
+            }
+        }
+    }
+
+    /// <summary>As the user that the daemon would become: this process has nothing else to do any more.</summary>
+    private void LookAtFiles()
+    {
+        Warn("pid-file", _options.PidFile, "a file that can be made");
+        if (_options.RunAs is { } who)
+        {
+            (string, uint)? user = who.UserName is { } name && who.UserId is { } id ? (name, id) : null;
+            if (ProcessIdentity.Become(user, who.GroupId) is { } refused)
+            {
+                Take(_settings.Refuse("user", new("a user and group that this process may become", $"the system says: {refused}")));
+                return;
+            }
+        }
+
+        _warnings.AddRange(StartReport.WarnOfDirectories(_options, _settings));
+        if (_options.RecordFile is { } file && Explain(file) is { } reason)
+        {
+            Take(_settings.Refuse("cdr", new("a file that can be appended to", reason)));
+        }
+
+        if (_options.Watcher.TokenFile is { } token && ConfigurationText.Read(token, out string fault) is null)
+        {
+            Take(_settings.Refuse("http-token", new("a file with a token", fault)));
+        }
+    }
+
+    private void Warn(string option, string file, string expected)
+    {
+        if (Explain(file) is { } reason)
+        {
+            _warnings.Add(_settings.Of(option).Refuse(new(expected, reason)));
+        }
+    }
+
+    private static string? Explain(string file)
+    {
+        string full = Path.GetFullPath(file);
+        return File.Exists(full) ? null : DirectoryAccess.Explain(Path.GetDirectoryName(full) ?? "/");
+    }
+
+    private void TellOwner(Setting setting, string? owner)
+    {
+        if (owner is not null)
+        {
+            _warnings.Add($"{setting.Shown}, and {owner} has it now: a start waits for its end, or fails");
+        }
+    }
+
+    private void Take(StartFault? fault) => _faults.AddRange(fault?.Lines ?? []);
+}

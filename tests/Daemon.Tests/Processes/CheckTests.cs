@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using RtpProxy.TestKit.Daemon;
+
+namespace RtpProxy.Daemon.Tests.Processes;
+
+/// <summary><c>--check</c>: what a start would do and say, without one.</summary>
+public sealed class CheckTests
+{
+    [Fact]
+    public async Task What_would_be_served_is_told_and_nothing_is_made()
+    {
+        using WorkingDirectory directory = new();
+        Directory.CreateDirectory(directory.File("rec"));
+        File.WriteAllText(
+            directory.File("rtpproxy.toml"),
+            """
+            control = ["unix:x.sock"]
+            listen = ["127.0.0.1=relay.example"]
+            min-port = 20000
+            max-port = 20099
+            record-dir = "rec"
+            admin = "unix:admin.sock"
+            foreground = true
+            allow-superuser = true
+            """);
+        string[] before = Directory.GetFileSystemEntries(directory.Path);
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "--check", "--config", "rtpproxy.toml", "-p", directory.File("pid"), "--workers=2");
+
+        result.Error.ShouldBeEmpty();
+        result.Status.ShouldBe(0);
+        result.Output.ShouldContain("rtpproxy: options: rtpproxy.toml, the command line\n");
+        result.Output.ShouldContain("rtpproxy: commands: unix:x.sock; admin socket admin.sock\n");
+        result.Output.ShouldContain("rtpproxy: media: 127.0.0.1 shown as relay.example\n");
+        result.Output.ShouldContain("rtpproxy: room: ports 20000 to 20099 for 25 sessions at one address, ");
+        result.Output.ShouldContain("; 2 workers\n");
+        result.Output.ShouldContain("rtpproxy: recordings: into rec, where a command asks for it; ");
+        result.Output.ShouldContain("rtpproxy: not kept: ");
+        result.Output.ShouldEndWith("rtpproxy: the start would go on from here\n");
+        Directory.GetFileSystemEntries(directory.Path).ShouldBe(before, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_log_of_a_start_says_the_same()
+    {
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-r", "/nowhere"] });
+
+        await daemon.Log.WaitForAsync("commands: ");
+        await daemon.Log.WaitForAsync("room: ports ");
+        await daemon.Log.WaitForAsync("not kept: calls end with this process");
+        await daemon.Log.WaitForAsync(
+            "-r is '/nowhere', but there is no directory /nowhere; expected a directory where recordings can be made");
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        using WorkingDirectory directory = new();
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "--check", "-f", "-F", "-s", "/nowhere/x.sock", "-s", "udp:203.0.113.1:9", "--admin", directory.Path,
+            "--cdr", "/nowhere/cdr", "-p", "pid");
+
+        result.Status.ShouldBe(1);
+        result.Output.ShouldBeEmpty();
+        result.Error.Split('\n').ShouldBe(
+        [
+            "rtpproxy: -s is '/nowhere/x.sock', but there is no directory /nowhere; expected a path where this program can make a socket",
+            "rtpproxy: -s is 'udp:203.0.113.1:9', but the system says: Cannot assign requested address; "
+                + "expected an address of this host, and a port that is free and permitted",
+            $"rtpproxy: --admin is '{directory.Path}', but it is a directory and not a socket, and is left untouched; "
+                + "expected a path where this program can make a socket",
+            "rtpproxy: --cdr is '/nowhere/cdr', but there is no directory /nowhere; expected a file that can be appended to",
+            "",
+        ]);
+    }
+
+    [Fact]
+    public async Task Sockets_of_a_relay_that_runs_are_no_fault()
+    {
+        using Socket other = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        string taken = string.Create(CultureInfo.InvariantCulture, $"udp:127.0.0.1:{((IPEndPoint)other.LocalEndPoint!).Port}");
+
+        ProgramResult result = await DaemonProcess.RunAsync("--check", "-f", "-F", "-s", taken, "-p", "/dev/null");
+
+        result.Status.ShouldBe(0);
+        result.Error.ShouldBe(
+            $"rtpproxy: warning: -s is '{taken}', and another program has it now: a start waits for its end, or fails\n");
+    }
+}
