@@ -26,6 +26,7 @@ switch (CommandLineOptions.Parse(args, names))
     case RunDaemon run:
         return DaemonProgram.Run(run, names, keeper);
     case EndProgram end:
+        keeper?.Say(new RelayMessage.Refused(end.Error.Split('\n')[0]));
         StandardStreams.WriteOutput(Encoding.UTF8.GetBytes(end.Output));
         StandardStreams.WriteError(Encoding.UTF8.GetBytes(end.Error));
         return end.Status;
