@@ -106,10 +106,11 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 return null;
             }
 
-            replies.Add(reply);
+            bool isNamed = reply.Address is not null || relay.Advertised is not null || exchange.HasAddress;
+            replies.Add(!isNamed && relay.Host is { } host ? reply.Advertising(host) : reply);
             _told.Add(new ToldMedium(number, command, relay.Name));
             Touch(relay);
-            if (reply.Address is null && relay.Advertised is null && !exchange.HasAddress)
+            if (!isNamed && relay.Host is null)
             {
                 return Failed($"{relay.Name} named no address, and none is set for it", MediaRefusal.OwnFault);
             }

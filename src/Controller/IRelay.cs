@@ -23,6 +23,12 @@ public interface IRelay
     IPAddress? Advertised => null;
 
     /// <summary>
+    /// Where its control socket is reached over the network: stands in SDP when neither the node nor the caller names an address. Null for a
+    /// Unix socket, and for a host that is a name.
+    /// </summary>
+    IPAddress? Host => null;
+
+    /// <summary>
     /// Sends one command and waits for its reply, for at most the node's own timeout and number of transmissions.
     /// </summary>
     /// <param name="command">What to ask; written by the implementation.</param>

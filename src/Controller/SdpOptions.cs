@@ -18,7 +18,9 @@ public sealed record SdpOptions
     /// <summary>Written into the description instead of the relay's address; null for the relay's.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Written into the description when the relay names no address of its own; null if it always does.</summary>
+    /// <summary>
+    /// Written into the description when the relay names no address, because it listens on any; null for the host of its control socket.
+    /// </summary>
     public IPAddress? Local { get; init; }
 
     /// <summary>True: media does not come from where it is sent to. Null for the relay's default.</summary>

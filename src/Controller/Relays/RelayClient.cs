@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using RtpProxy.Controller.Diagnostics;
 using RtpProxy.Controller.Relays.Transports;
@@ -51,6 +52,9 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
 
     /// <summary>The address as written.</summary>
     public string Name => Address.Url;
+
+    /// <inheritdoc/>
+    public IPAddress? Host => !Address.IsUnix && IPAddress.TryParse(Address.Host, out IPAddress? host) ? host : null;
 
     /// <summary>What the last <see cref="ProbeAsync"/> found; none before the first.</summary>
     public RelayCapabilities Capabilities => _capabilities;

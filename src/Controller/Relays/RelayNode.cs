@@ -54,6 +54,8 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
 
     public IPAddress? Advertised => _definition.Advertised;
 
+    public IPAddress? Host => _client.Host;
+
     public bool IsEnabled
     {
         get
