@@ -16,7 +16,8 @@ public sealed class PackageReadmeTests
 
         string[] samples = [.. Directory.GetFiles(Path.Combine(root, "samples"), "Program.cs", SearchOption.AllDirectories)
             .Select(file => WithoutIntroduction(File.ReadAllText(file)))];
-        examples.ShouldBe(samples, ignoreOrder: true);
+        examples.Length.ShouldBeGreaterThan(2);
+        examples.ShouldBeSubsetOf(samples);
     }
 
     private static string WithoutIntroduction(string program) => program[program.IndexOf("using ", StringComparison.Ordinal)..];

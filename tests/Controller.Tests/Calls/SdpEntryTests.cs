@@ -163,6 +163,9 @@ public sealed class SdpEntryTests
         node.Commands[^1].ShouldBe("D call@h ft");
         var local = new SdpOptions { Local = IPAddress.Parse("127.0.0.4") };
         (await Over(node).OfferAsync(Begun, TestMessages.Sdp, local, Stop)).Sdp!.ShouldContain("c=IN IP4 127.0.0.4");
+        var reached = new TestNode("35000") { Host = IPAddress.Parse("127.0.0.6") };
+        (await Over(reached).OfferAsync(Begun, TestMessages.Sdp, cancellationToken: Stop)).Sdp!.ShouldContain("c=IN IP4 127.0.0.6");
+        (await Over(reached).OfferAsync(Begun, TestMessages.Sdp, local, Stop)).Sdp!.ShouldContain("c=IN IP4 127.0.0.4");
     }
 
     [Fact]

@@ -20,6 +20,8 @@ internal sealed class TestNode(string name, Func<string, RelayReply> reply) : IR
 
     public IPAddress? Advertised { get; init; }
 
+    public IPAddress? Host { get; init; }
+
     /// <summary>What was sent, in order.</summary>
     public IReadOnlyList<string> Commands => _commands;
 

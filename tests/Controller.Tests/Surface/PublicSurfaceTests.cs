@@ -5,8 +5,9 @@ namespace RtpProxy.Controller.Tests.Surface;
 /// <summary>What the library shows to its users changes on purpose only.</summary>
 public sealed class PublicSurfaceTests
 {
-    // All assemblies of the package.
-    private static readonly string[] Packed = ["RtpProxy.Controller", "RtpProxy.Lines", "RtpProxy.Protocols.Rtpp", "RtpProxy.Sip"];
+    // All assemblies of the packages.
+    private static readonly string[] Packed =
+        ["RtpProxy.Controller", "RtpProxy.Controller.Hosting", "RtpProxy.Lines", "RtpProxy.Protocols.Rtpp", "RtpProxy.Sip"];
 
     [Fact]
     public void The_public_surface_is_the_approved_one()
