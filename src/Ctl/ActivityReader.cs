@@ -33,7 +33,9 @@ internal static class ActivityReader
             Describe(),
             now.Hello?.Version,
             now.Hello is { } hello ? Math.Max(0, Math.Round((now.Time - hello.StartedAt).TotalSeconds)) : null,
-            now.InTrouble);
+            now.InTrouble,
+            now.Hello?.Kept,
+            now.Hello is { Kept: true } kept ? kept.Deaths : null);
 
         decimal Rate(GlobalCounter counter) => CounterSample.RateOf(rates, counter.Text());
 

@@ -183,6 +183,24 @@ public sealed class DoctorTests
         run.Output.ShouldContain("warning lost-events      3 events did not reach 'hep'");
     }
 
+    [Theory]
+    [InlineData(false, 0, 0UL, "ok      keeper           {0}: not kept (--keep): its calls end with its process")]
+    [InlineData(true, 0, 0UL, "ok      keeper           {0}: kept; its process may die or be upgraded without ending a call")]
+    [InlineData(true, 2, 0UL, "warning keeper           {0}: 2 processes of it have died since its keeper was started; their calls went on")]
+    [InlineData(false, 0, 3UL, "note    watcher          {0}: its watcher was started again 3 times")]
+    public async Task Who_keeps_whom_running_is_told(bool isKept, int deaths, ulong restarts, string expected)
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(
+            request => request.Ask == AdminWords.Host
+                ? new AdminReply { Host = new HostFigures() }
+                : new AdminReply { Counters = new RelayCounters { WatcherRestarts = restarts } },
+            hello: FakeAdmin.Hello with { Kept = isKept, Deaths = deaths });
+
+        CtlProcess run = await CtlProcess.RunAsync("doctor", "--all", "--seconds", "0.1", "--timeout", "30", "--admin", relay.Url);
+
+        run.Output.ShouldContain(string.Format(null, expected, relay.Url));
+    }
+
     [Fact]
     public void What_the_cloud_takes_is_known_by_the_names_of_its_driver()
     {

@@ -41,10 +41,10 @@ internal sealed class FakeAdmin : IAsyncDisposable
     }
 
     /// <summary>Answers who it is, with the number of the request, and all else by a reply without its number.</summary>
-    public static FakeAdmin Start(Func<AdminRequest, AdminReply> answer, string? path = null) => StartRaw(
+    public static FakeAdmin Start(Func<AdminRequest, AdminReply> answer, string? path = null, RelayHello? hello = null) => StartRaw(
         request =>
         {
-            AdminReply reply = request.Ask == AdminWords.Hello ? new AdminReply { Hello = Hello } : answer(request);
+            AdminReply reply = request.Ask == AdminWords.Hello ? new AdminReply { Hello = hello ?? Hello } : answer(request);
             return JsonSerializer.Serialize(reply with { Id = request.Id }, AdminJson.Default.AdminReply) + "\n";
         },
         path);

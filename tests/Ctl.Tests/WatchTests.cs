@@ -244,6 +244,24 @@ public sealed class WatchTests
         System.Text.Json.JsonDocument.Parse(run.Lines[0]).RootElement.GetProperty("sessionsInTrouble").GetInt32().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false, 0, "no")]
+    [InlineData(true, 0, "yes")]
+    [InlineData(true, 3, "died 3")]
+    public async Task Top_says_whether_a_keeper_holds_the_calls(bool isKept, int deaths, string expected)
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(
+            _ => new AdminReply { Counters = new RelayCounters { SessionsComplete = 3 } }, hello: FakeAdmin.Hello with { Kept = isKept, Deaths = deaths });
+
+        CtlProcess table = await CtlProcess.RunAsync("top", "--count", "1", "--timeout", "30", "--admin", relay.Url);
+        CtlProcess json = await CtlProcess.RunAsync("top", "--count", "1", "--json", "--timeout", "30", "--admin", relay.Url);
+
+        table.Output.ShouldMatch($"version +kept(.|\n)* 9\\.8\\.7 +{expected} ");
+        System.Text.Json.JsonElement node = System.Text.Json.JsonDocument.Parse(json.Lines[0]).RootElement;
+        node.GetProperty("kept").GetBoolean().ShouldBe(isKept);
+        node.TryGetProperty("deaths", out _).ShouldBe(isKept);
+    }
+
     private static PseudoTerminal Watch(int columns, int rows, string verb, FakeAdmin relay) =>
         PseudoTerminal.Start(columns, rows, [verb, "--interval", "0.1", "--timeout", "30", "--admin", relay.Url]);
 

@@ -9,6 +9,8 @@ internal static class Checkup
     [
         RelayChecks.Answers,
         ProcessChecks.Descriptors,
+        KeepingChecks.Keeper,
+        KeepingChecks.Watcher,
         RelayChecks.Ports,
         ProcessChecks.PortRange,
         ProcessChecks.SocketDrops,

@@ -4,6 +4,8 @@ namespace RtpProxy.Ctl.Output;
 /// <param name="Milliseconds">Round trip of the last reading.</param>
 /// <param name="Trouble">What should worry an operator, in words; null when nothing does.</param>
 /// <param name="Version">Of the program; told by admin sockets only, like what follows.</param>
+/// <param name="Kept">A keeper starts another process when this one dies.</param>
+/// <param name="Deaths">Of processes, since the keeper was started; null without one.</param>
 internal sealed record NodeActivity(
     string Socket,
     DateTimeOffset Time,
@@ -18,4 +20,6 @@ internal sealed record NodeActivity(
     string? Trouble,
     string? Version = null,
     double? UptimeSeconds = null,
-    int? SessionsInTrouble = null);
+    int? SessionsInTrouble = null,
+    bool? Kept = null,
+    int? Deaths = null);

@@ -18,6 +18,7 @@ internal static class NodeTable
         new("bad", 5, node => node.SessionsInTrouble is { } trouble ? Text(trouble) : "-"),
         new("up", 9, node => node.UptimeSeconds is { } seconds ? TimeText.Of(seconds) : "-"),
         new("version", 14, node => node.Version ?? "-"),
+        new("kept", 6, KeptText),
         new("relay/s", 8, node => Text(node.RelayedPerSecond)),
         new("ms", 6, node => node.Milliseconds.ToString("0.0", CultureInfo.InvariantCulture)),
         new("cmds/s", 7, node => Text(node.CommandsPerSecond)),
@@ -81,11 +82,19 @@ internal static class NodeTable
         SessionsInTrouble = all.Any(node => node.SessionsInTrouble is not null) ? all.Sum(node => node.SessionsInTrouble ?? 0) : null,
     };
 
+    private static string KeptText(NodeActivity node) => (node.Kept, node.Deaths) switch
+    {
+        (true, > 0) => $"died {node.Deaths}",
+        (true, _) => "yes",
+        (false, _) => "no",
+        _ => "-",
+    };
+
     private static string Text(decimal value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
     private sealed record Column(string Heading, int Width, Func<NodeActivity, string> Value)
     {
         /// <summary>Whether adding it up over the nodes says something.</summary>
-        public bool IsSum => Heading is not ("ms" or "up" or "version");
+        public bool IsSum => Heading is not ("ms" or "up" or "version" or "kept");
     }
 }

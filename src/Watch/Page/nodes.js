@@ -60,6 +60,7 @@ function rows(node) {
     ['State', node.up ? (node.ready ? 'up, takes calls' : 'up, takes no new calls') : 'away; all below is old'],
     ['Figures are of', ago(node.ageSeconds)],
     ['Version', hello ? `${visible(hello.version)} (pid ${hello.pid}, ${hello.workers} worker${hello.workers === 1 ? '' : 's'})` : '–'],
+    ['Kept by a keeper', hello ? (hello.kept ? (hello.deaths > 0 ? `yes; ${count(hello.deaths)} processes have died` : 'yes') : 'no') : '–'],
     ['Host', hello ? visible(hello.node) : '–'],
     ['Started', hello ? new Date(hello.startedAt).toLocaleString('en-GB') : '–'],
     ['Sessions', counters ? `${count(counters.sessionsComplete)} complete, ${count(counters.sessionsIncomplete)} not yet` : '–'],
