@@ -7,6 +7,41 @@ namespace RtpProxy.Packages.Tests;
 public class LifeOfAPackageTests(SharedPackages packages)
 {
     [Fact]
+    public async Task An_upgrade_loses_no_packet_of_a_call()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        string before = await system.RunAsync("systemctl show -P MainPID -P ActiveEnterTimestampMonotonic rtpproxy");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        string said = await system.InstallAsync(packages.Newer);
+        await system.BecomesAsync(ProgramsThatRun, "/usr/bin/rtpproxy");
+        await call.GoesOnAsync();
+
+        said.ShouldNotContain("goes on as the version before");
+        (await system.RunAsync("systemctl show -P MainPID -P ActiveEnterTimestampMonotonic rtpproxy")).ShouldBe(before);
+        (await call.HangUpAsync()).ShouldBe(0);
+        (await system.RunAsync("rtpproxyctl send D call alice")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_relay_that_is_killed_is_followed_by_one_that_goes_on_with_its_calls()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        string keeper = await system.RunAsync("systemctl show -P MainPID rtpproxy");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        await system.RunAsync($"kill -KILL $(cat /proc/{keeper}/task/{keeper}/children)");
+        await call.GoesOnAsync();
+
+        (await system.RunAsync("systemctl show -P MainPID -P NRestarts rtpproxy")).ShouldBe($"{keeper}\n0");
+        (await system.RunAsync("rtpproxyctl send D call alice")).ShouldBe("0");
+    }
+
+    [Fact]
     public async Task Stop_ends_at_once_and_hangup_drains()
     {
         packages.ShouldBeUsable();
@@ -83,9 +118,11 @@ public class LifeOfAPackageTests(SharedPackages packages)
         await system.BecomesAsync("rtpproxyctl send V", "20040107");
         await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
 
-        await system.InstallAsync(packages.Newer);
+        string said = await system.InstallAsync(packages.Newer);
+        await system.BecomesAsync(ProgramsThatRun, "/usr/bin/rtpproxy");
         await call.GoesOnAsync();
 
+        said.ShouldNotContain("goes on as the version before");
         (await call.HangUpAsync()).ShouldBe(0);
         await system.RunAsync("dpkg --purge rtpproxy");
         (await system.RunAsync("readlink /proc/[0-9]*/exe | grep -c rtpproxy || true")).ShouldBe("0");
@@ -119,6 +156,10 @@ public class LifeOfAPackageTests(SharedPackages packages)
         (await system.TryAsync("dpkg-query -W -f '${db:Status-Status}' rtpproxy-of-others")).Output.ShouldNotBe("installed");
         (await system.RunAsync("dpkg-query -W -f '${db:Status-Status}' rtpproxy")).ShouldBe("installed");
     }
+
+    // Of the processes of the relay, which files are their programs; one that was replaced is told as "(deleted)".
+    private const string ProgramsThatRun =
+        "for p in $(grep -lx rtpproxy /proc/[0-9]*/comm); do readlink ${p%comm}exe; done | sort -u";
 
     private static Task<string> MakeForeignAsync(DebianSystem system, string name, string relation) => system.RunAsync(
         $"mkdir -p /tmp/{name}/DEBIAN /tmp/{name}/usr/bin && printf 'Package: {name}\\nVersion: 1\\nArchitecture: all\\nMaintainer: Others <a@b.invalid>\\n"
