@@ -78,7 +78,7 @@ internal static partial class OptionTable
         new()
         {
             Letter = 'w', Name = "socket-mode", Group = OptionGroup.Control, Value = OptionValue.NumberOrText, Argument = "MODE",
-            Meaning = "mode of the Unix control socket when -u names a group; 0660 is octal, 432 decimal", Default = "0755",
+            Meaning = "mode of the Unix control socket; 0660 is octal, 432 decimal", Default = "0755",
             Read = (reader, argument) => reader.ReadSocketMode(argument),
         },
     ];
