@@ -17,8 +17,8 @@ internal sealed class CallStream
 
     public TimeSpan LongestGap => Stopwatch.GetElapsedTime(0, _longest);
 
-    /// <summary>The time since the last packet that was heard.</summary>
-    public TimeSpan Silence => Stopwatch.GetElapsedTime(_lastAt);
+    /// <summary>Of the packet that was heard last.</summary>
+    public ushort LastSequence { get; private set; }
 
     public void Begin()
     {
@@ -32,6 +32,7 @@ internal sealed class CallStream
     {
         _longest = Math.Max(_longest, now - _lastAt);
         _lastAt = now;
+        LastSequence = sequence;
         if (!_heard.Add(sequence))
         {
             Doubled++;
