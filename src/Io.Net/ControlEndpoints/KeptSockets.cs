@@ -28,7 +28,7 @@ public sealed class KeptSockets(IKeeper keeper, Legacies legacies)
     /// <summary>Takes a socket that was open before this process; it stays held. Null when there is none.</summary>
     public Socket? Take(string name)
     {
-        if (legacies.Take(name) is not { } descriptors)
+        if (legacies.Take(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name))) is not { } descriptors)
         {
             return null;
         }
@@ -50,7 +50,11 @@ public sealed class KeptSockets(IKeeper keeper, Legacies legacies)
 
     /// <summary>The names that begin so, of what has been passed on and not been taken.</summary>
     public IReadOnlyList<string> NamesOf(string prefix) =>
-        [.. legacies.Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))];
+    [
+        .. legacies.Names
+            .Select(name => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name))) // a keeper's names are bytes
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)),
+    ];
 
     /// <summary>The keeper is to hold a socket.</summary>
     /// <param name="socket">Open for as long as it is held.</param>

@@ -30,7 +30,7 @@ public sealed class Legacies : IDisposable
         ArgumentNullException.ThrowIfNull(keeper);
         foreach (string name in Names.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)))
         {
-            if (!keeper.TryDrop(System.Text.Encoding.UTF8.GetBytes(name)))
+            if (!keeper.TryDrop(Keeping.Names.ToBytes(name)))
             {
                 return false;
             }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Posix.Keeping;
+using RtpProxy.Io.Tests.ControlEndpoints;
 using RtpProxy.Media.Recording;
 
 namespace RtpProxy.Io.Tests.Keeping;
@@ -247,6 +249,34 @@ public sealed class HandOverTests : IDisposable
         (await Task.WhenAny(reply, Task.Delay(200))).ShouldNotBe(reply);
         first.Host.Thaw();
         (await reply.WaitAsync(Patience)).ShouldEndWith("\n");
+    }
+
+    [Fact]
+    public async Task The_next_relay_serves_the_same_control_socket_and_its_connections_whatever_its_path_is_called()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("rtpproxy-kept-\u00E9\u4E2D-");
+        string path = $"{directory.FullName}/c.sock";
+        await using KeptRelay first = KeptRelay.Make(_keeper, RelayStart.First, change: OnPath);
+        first.Host.Start();
+        using ControlClient control = await ControlClient.ConnectAsync(path);
+        (await control.AskAsync("V\n")).ShouldBe("20040107\n");
+
+        await using KeptRelay second = KeptRelay.Make(_keeper, RelayStart.Upgrade, change: OnPath);
+        (await first.Host.FreezeAsync(Patience)).ShouldBeTrue();
+        await using KeptRelay third = KeptRelay.Make(_keeper, RelayStart.Upgrade, change: OnPath); // has the connection too
+        third.Fault.ShouldBeNull();
+        third.Host.Start();
+        await first.Host.StopAsync(handedOver: true);
+        (await control.AskAsync("V\n")).ShouldBe("20040107\n");
+        using ControlClient other = await ControlClient.ConnectAsync(path);
+        (await other.AskAsync("V\n")).ShouldBe("20040107\n");
+        await second.Host.StopAsync(handedOver: true);
+        File.Exists(path).ShouldBeTrue();
+        await third.Host.StopAsync();
+        directory.Delete(recursive: true);
+
+        RelayHostOptions OnPath(RelayHostOptions options) =>
+            options with { ControlSockets = [ControlSocketText.Parse($"cunix:{path}")] };
     }
 
     [Fact]

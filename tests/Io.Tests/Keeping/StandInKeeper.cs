@@ -32,8 +32,8 @@ internal sealed class StandInKeeper : IKeeper, IDisposable
         {
             if (HasRoom)
             {
-                Let(Encoding.UTF8.GetString(name));
-                _held[Encoding.UTF8.GetString(name)] = [.. descriptors.ToArray().Select(Copy)];
+                Let(Encoding.Latin1.GetString(name));
+                _held[Encoding.Latin1.GetString(name)] = [.. descriptors.ToArray().Select(Copy)];
             }
 
             return HasRoom;
@@ -46,7 +46,7 @@ internal sealed class StandInKeeper : IKeeper, IDisposable
         {
             if (HasRoom)
             {
-                Let(Encoding.UTF8.GetString(name));
+                Let(Encoding.Latin1.GetString(name));
             }
 
             return HasRoom;
