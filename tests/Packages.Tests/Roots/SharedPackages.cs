@@ -90,7 +90,7 @@ public sealed class SharedPackages : IAsyncLifetime
         System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         ProgramResult prepared = await Programs.RunAsync(
             "bash", [Path.Combine(AppContext.BaseDirectory, "Roots/prepare.sh"), path], deadline: TimeSpan.FromMinutes(10));
-        return (path, prepared.Status == 0 ? null : $"debootstrap has no Debian to install: {prepared.Error.Trim()}");
+        return (path, prepared.Status == 0 ? null : $"no Debian can be made here: {prepared.Error.Trim()}");
     }
 
     private static string FindProject()

@@ -3,6 +3,10 @@
 set -euo pipefail
 
 directory=$1
+findmnt -n -t cgroup2 >/dev/null || {
+  echo "no control groups of version 2 are mounted, which systemd wants" >&2
+  exit 1
+}
 [[ ! -e $directory/.complete ]] || exit 0
 
 # Aside, and moved when it is whole: one that was interrupted is not taken for another.
