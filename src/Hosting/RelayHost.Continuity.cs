@@ -48,6 +48,7 @@ public sealed partial class RelayHost
         await Task.WhenAll(_endpoints.Select(endpoint => endpoint.HandOverAsync())).ConfigureAwait(false);
         if (_recordings.TryFlush(patience))
         {
+            Admin?.Pause();
             return true;
         }
 
@@ -64,6 +65,7 @@ public sealed partial class RelayHost
         }
 
         _standstill.Release();
+        Admin?.GoOn();
     }
 
     /// <summary>Goes on where the process before this one was, if there was one.</summary>

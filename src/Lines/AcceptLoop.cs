@@ -34,6 +34,9 @@ internal sealed class AcceptLoop(Socket listener, int maxConnections, Func<Socke
     /// </summary>
     public Action<Exception>? OnDefect { get; init; }
 
+    /// <summary>When it is cancelled no more are accepted; those that have been are served to their end.</summary>
+    public CancellationToken Until { get; init; }
+
     /// <summary>Measures the pauses.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
@@ -43,12 +46,13 @@ internal sealed class AcceptLoop(Socket listener, int maxConnections, Func<Socke
     /// <summary>Accepts until the token is cancelled or the listener disposed, and ends when the last connection has been served.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, Until);
         try
         {
             while (true)
             {
-                await WaitForPlaceAsync(stop).ConfigureAwait(false);
-                Admit(await AcceptAsync(stop).ConfigureAwait(false), stop);
+                await WaitForPlaceAsync(either.Token).ConfigureAwait(false);
+                Admit(await AcceptAsync(either.Token).ConfigureAwait(false), stop);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)

@@ -47,6 +47,9 @@ internal sealed class KeptLife
     /// <summary>Freeze, Thaw and End, in their order.</summary>
     public ChannelReader<KeeperMessage> Steps => _steps.Reader;
 
+    /// <summary>A client has asked for an upgrade, and gets its answer from this process.</summary>
+    public bool IsAnswerDue { get; private set; }
+
     /// <summary>Begins to hear the keeper.</summary>
     /// <param name="signals">Does what the keeper was told by signals.</param>
     public void Start(SignalWatch signals) => _link.Start(message => Take(message, signals), Lose);
@@ -70,6 +73,7 @@ internal sealed class KeptLife
         lock (_lock)
         {
             isFirst = _told is null;
+            IsAnswerDue = true;
             told = (_told ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 

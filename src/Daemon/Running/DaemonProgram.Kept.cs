@@ -12,7 +12,7 @@ internal sealed partial class DaemonProgram
     private static readonly TimeSpan BeatPeriod = TimeSpan.FromSeconds(1);
 
     // What a client was told of an upgrade is on its way while this process ends.
-    private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
     private bool _isHandedOver;
     private bool _isDrainTold;
@@ -141,7 +141,7 @@ internal sealed partial class DaemonProgram
             case KeeperMessage.End:
                 Keeping.Log.HandedOver(_logger);
                 _isHandedOver = true;
-                Thread.Sleep(FarewellTime);
+                Thread.Sleep(kept.IsAnswerDue ? FarewellTime : TimeSpan.Zero);
                 break;
         }
     }

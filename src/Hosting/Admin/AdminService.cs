@@ -25,6 +25,7 @@ public sealed class AdminService : IAsyncDisposable
     private readonly EventFeed _feed;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _pause = new(); // replaced by the thread that freezes and thaws
     private Socket? _listener;
     private UnixSocketFile? _file;
     private Task _accepting = Task.CompletedTask;
@@ -66,8 +67,22 @@ public sealed class AdminService : IAsyncDisposable
     {
         if (_listener is { } listener)
         {
-            var loop = new AcceptLoop(listener, MaxClients + MaxRefusals, AdmitAsync) { OnDefect = OnDefect };
-            _accepting = loop.RunAsync(_stop.Token);
+            var loop = new AcceptLoop(listener, MaxClients + MaxRefusals, AdmitAsync) { OnDefect = OnDefect, Until = _pause.Token };
+            _accepting = Task.WhenAll(_accepting, loop.RunAsync(_stop.Token));
+        }
+    }
+
+    /// <summary>Another process is about to serve the same socket: new clients wait for it, those that are there are served.</summary>
+    internal void Pause() => _pause.Cancel();
+
+    /// <summary>It will not: new clients are served again.</summary>
+    internal void GoOn()
+    {
+        if (_pause.IsCancellationRequested)
+        {
+            _pause.Dispose();
+            _pause = new CancellationTokenSource();
+            Start();
         }
     }
 
@@ -107,6 +122,7 @@ public sealed class AdminService : IAsyncDisposable
         await StopAsync().ConfigureAwait(false);
         _desk.Dispose();
         _stop.Dispose();
+        _pause.Dispose();
     }
 
     private async Task AdmitAsync(Socket connection, CancellationToken stop)
