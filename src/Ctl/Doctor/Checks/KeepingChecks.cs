@@ -1,5 +1,3 @@
-using RtpProxy.Admin;
-
 namespace RtpProxy.Ctl.Doctor.Checks;
 
 /// <summary>Who keeps whom running: a keeper the relay, the relay its watcher.</summary>
