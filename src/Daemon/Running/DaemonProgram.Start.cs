@@ -12,7 +12,6 @@ using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
-using RtpProxy.Relay;
 
 namespace RtpProxy.Daemon.Running;
 

@@ -5,7 +5,6 @@ using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Files;
-using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Daemon.Running;
 

@@ -1,4 +1,3 @@
-using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Tools.Tests.ManPages;
