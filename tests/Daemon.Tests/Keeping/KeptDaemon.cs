@@ -46,7 +46,10 @@ internal sealed class KeptDaemon : IAsyncDisposable
         else
         {
             File.WriteAllText(next, $"#!/bin/sh\n{script}\n");
-            File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (OperatingSystem.IsLinux()) // where else?
+            {
+                File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
 
         File.Move(next, path, overwrite: true);
