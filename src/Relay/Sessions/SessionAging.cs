@@ -29,8 +29,6 @@ internal sealed class SessionAging(
     private const int MaxAgedPerTurn = 512; // a look at each; some 350 nanoseconds where they do not fit in the cache
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly Instant AtOnce = new(1);
-
     private Instant _nextTick = start + Second;
     private ulong _receivedAtLastTick;
     private long _packetRate;
@@ -40,7 +38,7 @@ internal sealed class SessionAging(
     public long PacketRate => Volatile.Read(ref _packetRate);
 
     /// <summary>When <see cref="Age"/> will have something to do.</summary>
-    public Instant NextDue => _toAge >= 0 ? AtOnce : _nextTick;
+    public Instant NextDue => _toAge >= 0 ? _nextTick + -Second : _nextTick; // what is left of a tick was due when it began
 
     /// <summary>Where the ticks are.</summary>
     public void Take(ref WorkerState state)

@@ -1,7 +1,7 @@
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
-using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Protocols.Rtpp.Statistics;
+using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Ports;

@@ -1,8 +1,8 @@
-using RtpProxy.Protocols.Rtpp;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Protocols.RtppFront.Replies;
 
