@@ -1,7 +1,7 @@
 namespace RtpProxy.Protocols.Rtpp;
 
 /// <summary>What somebody meant who mistyped a word.</summary>
-public static class Spelling
+internal static class Spelling
 {
     /// <param name="word">Not among the words that are known.</param>
     /// <param name="known">The likeliest first.</param>

@@ -85,7 +85,7 @@ public sealed class CommandsThroughMedia
         ProgramResult result = await DaemonProcess.RunAsync("-f", "-F", "--allow-media-to", block);
 
         result.Status.ShouldBe(1);
-        result.Error.ShouldBe($"rtpproxy: {block}: not a block of addresses, such as 127.0.0.0/8 or fd00::/8\n");
+        result.Error.ShouldBe($"rtpproxy: --allow-media-to is '{block}'; expected a block of addresses, such as 127.0.0.0/8 or fd00::/8\n");
     }
 
     private static async Task<IPAddress?> OwnAddressAsync()
