@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using RtpProxy.Daemon.Tests.Media;
+using RtpProxy.Media.Recording;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
@@ -169,7 +171,30 @@ public class ContinuityTests
     }
 
     [Fact]
-    public async Task Recordings_and_draining_go_on()
+    public async Task A_recording_has_every_packet_of_an_upgrade_and_goes_on_after_a_death()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync("-r", ".");
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        (await control.AskAsync("R c alice bob")).ShouldBe("0");
+
+        await call.TalkAsync(10);
+        await daemon.UpgradeAsync();
+        await call.TalkAsync(10);
+        await daemon.UpgradeAsync(); // which puts all that has come on the disk
+        await daemon.KillAsync();
+        await call.TalkAsync(10);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+
+        string file = daemon.Keeper.Directory.File("c=alice.o.rtp");
+        await Eventually.TrueAsync(() => SequenceNumbersIn(file, out _).Count >= 30, "all is on the disk");
+        List<ushort> numbers = SequenceNumbersIn(file, out RecordingFault? fault);
+        fault.ShouldBeNull();
+        numbers.ShouldBe(Enumerable.Range(0, 30).Select(i => (ushort)(numbers[0] + i)));
+    }
+
+    [Fact]
+    public async Task A_drain_goes_on()
     {
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();
         await using ControlClient control = await daemon.Keeper.ConnectAsync();
@@ -201,6 +226,20 @@ public class ContinuityTests
         }
 
         await Eventually.TrueAsync(() => DescriptorsOf(daemon.Keeper.Id) <= before, "the keeper holds no more than before");
+    }
+
+    private static List<ushort> SequenceNumbersIn(string recording, out RecordingFault? fault)
+    {
+        using FileStream file = File.OpenRead(recording);
+        RecordingReader reader = new(file);
+        List<ushort> numbers = [];
+        while (reader.TryRead(out RecordedPacket packet))
+        {
+            numbers.Add(BinaryPrimitives.ReadUInt16BigEndian(packet.Bytes[2..]));
+        }
+
+        fault = reader.Fault;
+        return numbers;
     }
 
     // A command finds the session where it was: an answer to it keeps its ports.
