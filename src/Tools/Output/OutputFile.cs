@@ -20,18 +20,20 @@ internal sealed class OutputFile
     private static readonly string[] OpenFiles = ["/proc/", "/dev/fd/", "/dev/std"];
 
     private readonly string _path; // with links followed
-    private readonly bool _isTemporary;
     private bool _isOver;
 
     private OutputFile(string path, string writtenPath, bool isTemporary)
     {
         _path = path;
         WrittenPath = writtenPath;
-        _isTemporary = isTemporary;
+        IsTemporary = isTemporary;
     }
 
     /// <summary>What to open for writing; it is to be truncated.</summary>
     public string WrittenPath { get; }
+
+    /// <summary>It has been made already, under a name of its own.</summary>
+    public bool IsTemporary { get; }
 
     /// <summary>Whether <see cref="WrittenPath"/> has been opened. Before that a file that is written directly is as it was.</summary>
     public bool IsOpen { get; set; }
@@ -74,7 +76,7 @@ internal sealed class OutputFile
     /// <summary>Gives the file its name.</summary>
     public void Keep()
     {
-        if (_isTemporary && !_isOver)
+        if (IsTemporary && !_isOver)
         {
             File.Move(WrittenPath, _path, overwrite: true);
         }
@@ -93,7 +95,7 @@ internal sealed class OutputFile
         _isOver = true;
         try
         {
-            if (_isTemporary)
+            if (IsTemporary)
             {
                 File.Delete(WrittenPath);
             }

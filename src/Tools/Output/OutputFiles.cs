@@ -36,12 +36,14 @@ internal sealed class OutputFiles : IDisposable
         {
             file = OutputFile.Create(path, mode, isDirect);
             _files.Add(file);
+            if (file.IsTemporary)
+            {
+                return Open(file, open); // or a signal could remove it in between, and opening make it again
+            }
         }
 
         // Not under the lock: a pipe is opened when somebody reads it, and a signal may come before.
-        T opened = open(file.WrittenPath);
-        file.IsOpen = true;
-        return opened;
+        return Open(file, open);
     }
 
     /// <summary>All files are complete and take their names.</summary>
@@ -62,6 +64,13 @@ internal sealed class OutputFiles : IDisposable
         }
 
         Array.ForEach(_registrations, registration => registration.Dispose());
+    }
+
+    private static T Open<T>(OutputFile file, Func<string, T> open)
+    {
+        T opened = open(file.WrittenPath);
+        file.IsOpen = true;
+        return opened;
     }
 
     private PosixSignalRegistration On(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
