@@ -27,9 +27,7 @@ internal sealed partial class DaemonProgram
 
         _kept.Begun.Wait(_signals.StopToken);
         _begin = _kept.Begun.Result;
-        return _begin.Start == RelayStart.Upgrade && _kept.HasLostDescriptors
-            ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
-            : null;
+        return LookForLostDescriptors();
     }
 
     /// <summary>All that can be done before this relay may read; where another one relays, the permission is waited for.</summary>
@@ -58,10 +56,12 @@ internal sealed partial class DaemonProgram
             _kept.MayRead.Wait(_signals.StopToken);
         }
 
-        return _begin.Start == RelayStart.Upgrade && _kept.HasLostDescriptors
-            ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
-            : null;
+        return LookForLostDescriptors();
     }
+
+    private StartFault? LookForLostDescriptors() => _begin!.Start == RelayStart.Upgrade && _kept!.HasLostDescriptors
+        ? StartFault.Of("not all sockets of the calls fit into the limit of open files (-L, LimitNOFILE=)")
+        : null;
 
     private static KeeperContact? ContactOf(KeptLife? kept, KeeperMessage.Begin? begin) => kept is null || begin is null
         ? null

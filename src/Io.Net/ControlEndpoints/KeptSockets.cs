@@ -28,7 +28,7 @@ public sealed class KeptSockets(IKeeper keeper, Legacies legacies)
     /// <summary>Takes a socket that was open before this process; it stays held. Null when there is none.</summary>
     public Socket? Take(string name)
     {
-        if (legacies.Take(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name))) is not { } descriptors)
+        if (legacies.Take(Names.FromBytes(Encoding.UTF8.GetBytes(name))) is not { } descriptors)
         {
             return null;
         }
@@ -52,7 +52,7 @@ public sealed class KeptSockets(IKeeper keeper, Legacies legacies)
     public IReadOnlyList<string> NamesOf(string prefix) =>
     [
         .. legacies.Names
-            .Select(name => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(name))) // a keeper's names are bytes
+            .Select(name => Encoding.UTF8.GetString(Names.ToBytes(name))) // a keeper's names are bytes
             .Where(name => name.StartsWith(prefix, StringComparison.Ordinal)),
     ];
 

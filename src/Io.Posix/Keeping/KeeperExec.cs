@@ -1,4 +1,3 @@
-using System.Text;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Processes;
 
@@ -7,8 +6,6 @@ namespace RtpProxy.Io.Posix.Keeping;
 /// <summary>How a keeper becomes another version of itself: execve(2) keeps the pid, the children, and descriptors that are let through.</summary>
 internal static unsafe class KeeperExec
 {
-    private const string ListenOwner = "LISTEN_PID";
-
     /// <summary>Does not return where it works.</summary>
     /// <returns>Why it did not; everything is as it was.</returns>
     public static string Run(string program, KeeperState state)
@@ -20,14 +17,8 @@ internal static unsafe class KeeperExec
 
         using FdHandle file = saved.File;
         LetThrough(state, flags: 0);
-        List<byte[]> environment = OwnProgram.EnvironmentWithout(
-            HandOver.Variable, KeeperLink.Variable, KeeperState.Variable, ListenOwner);
-        environment.Add(Encoding.UTF8.GetBytes($"{KeeperState.Variable}={saved.Value}"));
-        if (Environment.GetEnvironmentVariable(ListenOwner) is { } owner)
-        {
-            environment.Add(Encoding.UTF8.GetBytes($"{ListenOwner}={owner}"));
-        }
-
+        List<byte[]> environment = OwnProgram.EnvironmentWith(
+            KeeperState.Variable, saved.Value, without: [HandOver.Variable, KeeperLink.Variable]);
         using NativeStrings strings = new();
         _ = LibC.execve(
             strings.Add(program), strings.AddVector(OwnProgram.Arguments()), strings.AddVector(environment));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Posix.Processes;
@@ -48,10 +47,8 @@ public static unsafe class BackgroundLaunch
 
     private static int Spawn(int pipe, int* child)
     {
-        List<byte[]> environment = OwnProgram.EnvironmentWithout(HandOver.Variable);
-        environment.Add(Encoding.ASCII.GetBytes(
-            string.Create(CultureInfo.InvariantCulture, $"{HandOver.Variable}={pipe}")));
-
+        List<byte[]> environment = OwnProgram.EnvironmentWith(
+            HandOver.Variable, pipe.ToString(CultureInfo.InvariantCulture), without: []);
         using NativeStrings strings = new();
         return LibC.posix_spawn(
             child,

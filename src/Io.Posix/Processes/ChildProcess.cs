@@ -28,16 +28,16 @@ public sealed unsafe class ChildProcess : IDisposable
         "NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC",
     ];
 
-    private int? _status;
+    private readonly Child _child;
 
     private ChildProcess(int id, Socket connection, Socket errors)
     {
-        Id = id;
+        _child = new Child(id);
         Connection = connection;
         Errors = errors;
     }
 
-    public int Id { get; }
+    public int Id => _child.Id;
 
     /// <summary>A stream socket to the child.</summary>
     public Socket Connection { get; }
@@ -78,27 +78,10 @@ public sealed unsafe class ChildProcess : IDisposable
     }
 
     /// <summary>The exit status of a child that has ended, 128 + N if signal N ended it; null while it runs.</summary>
-    public int? TryReap()
-    {
-        int status;
-        if (_status is null && LibC.waitpid(Id, &status, LibC.WNOHANG) == Id)
-        {
-            const int SignalMask = 0x7F; // wait(2)
-            int signal = status & SignalMask;
-            _status = signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
-        }
-
-        return _status;
-    }
+    public int? TryReap() => _child.TryReap();
 
     /// <summary>Ends it at once, if it has not been reaped.</summary>
-    public void Kill()
-    {
-        if (_status is null)
-        {
-            _ = LibC.kill(Id, LibC.SIGKILL);
-        }
-    }
+    public void Kill() => _child.Kill();
 
     public void Dispose()
     {

@@ -12,12 +12,21 @@ internal static class OwnProgram
     /// <summary>With the name of the program.</summary>
     public static List<byte[]> Arguments() => ReadStrings("/proc/self/cmdline");
 
-    /// <summary>As it was at the start; without these variables.</summary>
-    public static List<byte[]> EnvironmentWithout(params IReadOnlyList<string> names)
+    /// <summary>For the same program again: as it was at the start, and a variable that tells it what it is to be.</summary>
+    /// <param name="without">Variables that are meant for this process alone.</param>
+    public static List<byte[]> EnvironmentWith(string name, string value, IReadOnlyList<string> without)
     {
-        byte[][] left = [.. names.Select(name => Encoding.UTF8.GetBytes(name + "="))];
+        // Whose the sockets of systemd are may have changed since (HandOver).
+        const string ListenOwner = "LISTEN_PID";
+        byte[][] left = [.. without.Append(name).Append(ListenOwner).Select(variable => Encoding.UTF8.GetBytes(variable + "="))];
         List<byte[]> environment = ReadStrings("/proc/self/environ");
-        environment.RemoveAll(setting => left.Any(name => setting.AsSpan().StartsWith(name)));
+        environment.RemoveAll(setting => left.Any(variable => setting.AsSpan().StartsWith(variable)));
+        environment.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
+        if (Environment.GetEnvironmentVariable(ListenOwner) is { } owner)
+        {
+            environment.Add(Encoding.UTF8.GetBytes($"{ListenOwner}={owner}"));
+        }
+
         return environment;
     }
 

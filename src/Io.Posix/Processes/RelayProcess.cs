@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Keeping;
 
@@ -16,21 +15,19 @@ internal sealed unsafe class RelayProcess : IDisposable
     // What the service manager has told the keeper concerns the keeper alone.
     private static readonly string[] Ours =
     [
-        HandOver.Variable, KeeperLink.Variable, KeeperState.Variable, "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", ListenOwner,
+        HandOver.Variable, KeeperState.Variable, "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
     ];
 
-    private const string ListenOwner = "LISTEN_PID";
-
-    private int? _status;
+    private readonly Child _child;
 
     /// <param name="id">Of a child that runs.</param>
     public RelayProcess(int id, DescriptorChannel channel)
     {
-        Id = id;
+        _child = new Child(id);
         Channel = channel;
     }
 
-    public int Id { get; }
+    public int Id => _child.Id;
 
     public DescriptorChannel Channel { get; }
 
@@ -53,40 +50,18 @@ internal sealed unsafe class RelayProcess : IDisposable
         }
     }
 
-    /// <summary>The exit status of a relay that has ended, 128 + N if signal N ended it; null while it runs.</summary>
-    public int? TryReap()
-    {
-        int status;
-        if (_status is null && LibC.waitpid(Id, &status, LibC.WNOHANG) is var reaped && reaped != 0)
-        {
-            const int SignalMask = 0x7F; // wait(2)
-            int signal = status & SignalMask;
-            _status = reaped < 0 ? 1 : signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
-        }
-
-        return _status;
-    }
+    /// <inheritdoc cref="Child.TryReap"/>
+    public int? TryReap() => _child.TryReap();
 
     /// <summary>Ends it at once, if it has not been reaped.</summary>
-    public void Kill()
-    {
-        if (_status is null)
-        {
-            _ = LibC.kill(Id, LibC.SIGKILL);
-        }
-    }
+    public void Kill() => _child.Kill();
 
     public void Dispose() => Channel.Dispose();
 
     private static int Spawn(string path, int channel, int* child)
     {
-        List<byte[]> environment = OwnProgram.EnvironmentWithout(Ours);
-        environment.Add(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{KeeperLink.Variable}={channel}")));
-        if (Environment.GetEnvironmentVariable(ListenOwner) is { } owner)
-        {
-            environment.Add(Encoding.UTF8.GetBytes($"{ListenOwner}={owner}"));
-        }
-
+        List<byte[]> environment = OwnProgram.EnvironmentWith(
+            KeeperLink.Variable, channel.ToString(CultureInfo.InvariantCulture), without: Ours);
         using NativeStrings strings = new();
         void* attributes = strings.AddTable<byte>(LibC.SpawnObjectBytes);
         ulong* noSignals = strings.AddTable<ulong>(LibC.SigsetBytes / sizeof(ulong));
