@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Io.Posix.Queues;
 
 namespace RtpProxy.Io.Storage;
@@ -16,17 +14,13 @@ internal sealed class RecordingWriter : IDisposable
     /// <summary>Buffers waiting for the disk: 32 MB.</summary>
     public const int MaxQueuedBuffers = 8192;
 
-    /// <summary>By how much the writer is nicer than the packet workers: what the processor cannot do costs records, not packets.</summary>
-    public const int Niceness = 10;
-
     private readonly ConcurrentQueue<WriteRequest> _requests = new();
     private readonly BoundedQueue<RecordingBuffer> _free = new(MaxQueuedBuffers);
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly WriterThread _thread;
     private readonly Lock _lock = new();
-    private Thread? _thread;
     private int _queuedBuffers;
-    private int _isAsleep;
-    private volatile bool _isStopping;
+
+    public RecordingWriter() => _thread = new WriterThread("recordings", TryWrite);
 
     /// <summary>What is being written.</summary>
     public OpenRecordings Open { get; } = new();
@@ -37,9 +31,8 @@ internal sealed class RecordingWriter : IDisposable
         Open.Add(file);
         lock (_lock)
         {
-            if (_thread is null)
+            if (!_thread.IsStarted)
             {
-                _thread = new Thread(Run) { Name = "recordings", IsBackground = true };
                 _thread.Start();
             }
         }
@@ -107,53 +100,31 @@ internal sealed class RecordingWriter : IDisposable
             file.Close();
         }
 
-        _isStopping = true;
-        _wake.Set();
-        _thread?.Join();
+        _thread.TellToStop();
+        _thread.TryJoin(Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
         Stop();
-        _wake.Dispose();
+        _thread.Dispose();
     }
 
     private void Post(in WriteRequest request)
     {
         _requests.Enqueue(request);
-
-        // A full fence between the request and the look at the sleeper, as in FallAsleep.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1)
-        {
-            _wake.Set();
-        }
+        _thread.Wake();
     }
 
-    private void Run()
+    private bool TryWrite()
     {
-        _ = LibC.nice(Niceness); // always permitted
-        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
-        while (true)
+        if (!_requests.TryDequeue(out WriteRequest request))
         {
-            while (_requests.TryDequeue(out WriteRequest request))
-            {
-                Do(request);
-            }
-
-            if (_isStopping)
-            {
-                return;
-            }
-
-            Interlocked.Exchange(ref _isAsleep, 1);
-            if (_requests.IsEmpty && !_isStopping)
-            {
-                _wake.WaitOne();
-            }
-
-            Volatile.Write(ref _isAsleep, 0);
+            return false;
         }
+
+        Do(request);
+        return true;
     }
 
     private void Do(in WriteRequest request)

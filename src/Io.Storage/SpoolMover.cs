@@ -92,7 +92,7 @@ internal sealed class SpoolMover(string directory, string spoolDirectory, ILogge
 
     private void Run()
     {
-        _ = LibC.nice(RecordingWriter.Niceness); // always permitted
+        WriterThread.BecomeWriter();
         RemoveUnfinishedCopies();
         MoveLeftovers();
         foreach ((RecordingPath path, string callId) in _queue.GetConsumingEnumerable())

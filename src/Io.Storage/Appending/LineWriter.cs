@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Posix.Interop;
-using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Io.Posix.Queues;
 
 namespace RtpProxy.Io.Storage.Appending;
@@ -12,8 +11,7 @@ namespace RtpProxy.Io.Storage.Appending;
 /// time, costs records, which are counted and told, and nobody else waits.
 /// </summary>
 /// <remarks>Posting is thread-safe; opened, started and stopped by one thread.</remarks>
-/// <param name="path">Absolute. The file is opened anew whenever another one, or none, has its name.</param>
-public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger) : IDisposable
+public sealed class LineWriter<T> : IDisposable
     where T : class
 {
     /// <summary>Records waiting for the disk.</summary>
@@ -26,15 +24,26 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
     // What is still queued when the program ends gets this long.
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromMilliseconds(500);
 
-    private readonly LineFile _file = new(path, form.Header);
+    private readonly string _path;
+    private readonly ILineForm<T> _form;
+    private readonly ILogger _logger;
+    private readonly LineFile _file;
     private readonly BoundedQueue<T> _queue = new(MaxQueued);
-    private readonly AutoResetEvent _wake = new(initialState: false);
+    private readonly WriterThread _thread;
     private readonly ArrayBufferWriter<byte> _line = new();
-    private Thread? _thread;
     private long _lost;
     private long _refused; // those of the lost that found no room, to be told
-    private int _isAsleep;
-    private volatile bool _isStopping;
+
+    /// <param name="path">Absolute. The file is opened anew whenever another one, or none, has its name.</param>
+    public LineWriter(string path, ILineForm<T> form, ILogger logger)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        _path = path;
+        _form = form;
+        _logger = logger;
+        _file = new LineFile(path, form.Header);
+        _thread = new WriterThread("records", TryWriteQueued);
+    }
 
     /// <summary>Records lost, because the disk did not take them or because too many were waiting.</summary>
     public long Lost => Interlocked.Read(ref _lost);
@@ -45,10 +54,9 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
     {
         if (_file.Open() is var errno and not Errno.None)
         {
-            throw new IOException($"{path}: {LibC.Describe(errno)}");
+            throw new IOException($"{_path}: {LibC.Describe(errno)}");
         }
 
-        _thread = new Thread(Run) { Name = "records", IsBackground = true };
         _thread.Start();
     }
 
@@ -62,61 +70,39 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
             return;
         }
 
-        // A full fence between the record and the look at the sleeper, as before the sleep.
-        Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _isAsleep) == 1 && Interlocked.Exchange(ref _isAsleep, 0) == 1)
-        {
-            _wake.Set();
-        }
+        _thread.Wake();
     }
 
     /// <summary>Writes what is queued, unless that takes too long. Nobody posts any more.</summary>
     public void Stop()
     {
-        _isStopping = true;
-        _wake.Set();
-        if (_thread is not null && !_thread.Join(FarewellPatience))
+        _thread.TellToStop();
+        if (!_thread.TryJoin(FarewellPatience))
         {
-            Log.LinesStuck(logger, path);
+            Log.LinesStuck(_logger, _path);
         }
     }
 
     public void Dispose()
     {
         Stop();
-        if (_thread is not { IsAlive: true })
+        if (!_thread.IsAlive)
         {
             _file.Dispose();
-            _wake.Dispose();
+            _thread.Dispose();
         }
     }
 
-    private void Run()
+    private bool TryWriteQueued()
     {
-        _ = LibC.nice(RecordingWriter.Niceness);
-        SignalDisposition.KeepFromThisThread(LibC.SIGXFSZ); // a limit of file sizes is an error of write(2), not our end
-        while (true)
+        if (_queue.TryDequeue(out T? record))
         {
-            if (_queue.TryDequeue(out T? record))
-            {
-                WriteQueued(record);
-                continue;
-            }
-
-            TellRefused();
-            if (_isStopping)
-            {
-                return;
-            }
-
-            Interlocked.Exchange(ref _isAsleep, 1);
-            if (_queue.IsEmpty && !_isStopping)
-            {
-                _wake.WaitOne();
-            }
-
-            Volatile.Write(ref _isAsleep, 0);
+            WriteQueued(record);
+            return true;
         }
+
+        TellRefused();
+        return false;
     }
 
     /// <summary>Writes a record and those behind it; only so many at a time, since the file may have been moved away meanwhile.</summary>
@@ -131,7 +117,7 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
             if ((ready == Errno.None ? Write(record) : ready) is var errno and not Errno.None)
             {
                 Interlocked.Increment(ref _lost);
-                Log.LineNotWritten(logger, path, LibC.Describe(errno));
+                Log.LineNotWritten(_logger, _path, LibC.Describe(errno));
             }
         }
         while (++count < Most && _queue.TryDequeue(out record));
@@ -163,7 +149,7 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
     {
         long since = Stopwatch.GetTimestamp();
         Errno errno = _file.TryLock();
-        while (errno == Errno.EAGAIN && !_isStopping && Stopwatch.GetElapsedTime(since) < LockPatience)
+        while (errno == Errno.EAGAIN && !_thread.IsStopping && Stopwatch.GetElapsedTime(since) < LockPatience)
         {
             Thread.Sleep(LockPause);
             errno = _file.TryLock();
@@ -175,7 +161,7 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
     private Errno Write(T record)
     {
         _line.ResetWrittenCount();
-        form.Write(record, _line);
+        _form.Write(record, _line);
         return _file.Append(_line.WrittenSpan);
     }
 
@@ -183,7 +169,7 @@ public sealed class LineWriter<T>(string path, ILineForm<T> form, ILogger logger
     {
         if (Interlocked.Exchange(ref _refused, 0) is > 0 and var refused)
         {
-            Log.LinesRefused(logger, path, refused);
+            Log.LinesRefused(_logger, _path, refused);
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class RecordingWriterTests : IDisposable
         store.TryOpen("call", "x.rtp", default)!.Close();
 
         await Eventually.TrueAsync(
-            () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + RecordingWriter.Niceness, 19)),
+            () => NicenessOf("recordings").Contains(Math.Min(NicenessOf(null).Min() + WriterThread.Niceness, 19)),
             "the writer is nicer than others");
     }
 
