@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace RtpProxy.Protocols.Ng.Sdp;
+
+/// <summary>Which codecs of a media line are passed on.</summary>
+/// <param name="Kept">In the order in which they are written.</param>
+/// <param name="Stripped">What was removed; taken out of the answer too, should it stand there.</param>
+public sealed record CodecSelection(ImmutableArray<SdpCodec> Kept, ImmutableArray<SdpCodec> Stripped)
+{
+    /// <param name="codecs">The codecs of the line; not more than 128, since each payload type stands once.</param>
+    /// <param name="rules">The options of the message.</param>
+    /// <param name="strippedBefore">What was stripped from the offer when this is its answer.</param>
+    /// <returns>Everything kept, where nothing would be left.</returns>
+    public static CodecSelection Of(
+        ImmutableArray<SdpCodec> codecs, CodecRules rules, ImmutableArray<SdpCodec> strippedBefore)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        if (rules.IsEmpty && strippedBefore.IsEmpty)
+        {
+            return new CodecSelection(codecs, []);
+        }
+
+        List<SdpCodec> kept = Keep(codecs, rules, strippedBefore);
+        if (rules.IsSingle)
+        {
+            KeepFirst(kept);
+        }
+
+        return kept.Count == 0
+            ? new CodecSelection(codecs, [])
+            : new CodecSelection([.. kept], [.. codecs.Where(codec => !kept.Contains(codec))]);
+    }
+
+    private static List<SdpCodec> Keep(
+        ImmutableArray<SdpCodec> codecs, CodecRules rules, ImmutableArray<SdpCodec> strippedBefore)
+    {
+        bool stripsAll = rules.StripsAll;
+        List<SdpCodec> kept = [];
+        List<SdpCodec> removed = [];
+        foreach (SdpCodec codec in codecs)
+        {
+            if (strippedBefore.Any(codec.IsSameAs))
+            {
+                continue; // The offerer's other party never saw it: no option brings it back.
+            }
+
+            bool isStripped = (stripsAll || IsAmong(rules.Strip, codec)) && !IsAmong(rules.Except, codec);
+            (isStripped ? removed : kept).Add(codec);
+        }
+
+        foreach (string rule in rules.Offer)
+        {
+            kept.AddRange(removed.Where(codec => codec.Is(rule)));
+            removed.RemoveAll(codec => codec.Is(rule));
+        }
+
+        return kept;
+    }
+
+    private static void KeepFirst(List<SdpCodec> kept)
+    {
+        int first = kept.FindIndex(codec => !codec.IsTelephoneEvent && !codec.IsComfortNoise);
+        if (first >= 0)
+        {
+            SdpCodec only = kept[first];
+            kept.RemoveAll(codec => codec != only && !codec.IsTelephoneEvent);
+        }
+    }
+
+    private static bool IsAmong(ImmutableArray<string> rules, SdpCodec codec)
+    {
+        foreach (string rule in rules)
+        {
+            if (codec.Is(rule))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace RtpProxy.Protocols.Ng.Sdp;
+
+/// <summary>
+/// What cannot be done without encrypting or checking connectivity ourselves. Media that both parties encrypt alike passes
+/// untouched: they share keys, and we see none.
+/// </summary>
+public static class SdpRefusals
+{
+    /// <param name="offer">What the offerer sent.</param>
+    /// <param name="asked"><c>transport-protocol</c>; <see cref="SdpProfile.None"/> for the offerer's own.</param>
+    /// <param name="isIceForced"><c>ICE=force</c>.</param>
+    /// <returns>The <c>error-reason</c>; null when nothing is wrong.</returns>
+    public static string? OfOffer(SdpFacts offer, SdpProfile asked, bool isIceForced)
+    {
+        ArgumentNullException.ThrowIfNull(offer);
+        if (isIceForced)
+        {
+            return SdpErrors.IceUnsupported;
+        }
+
+        foreach (SdpMediaFacts media in offer.Media)
+        {
+            if (media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp } && asked != SdpProfile.None && !CanBecome(media.Profile, asked))
+            {
+                return SdpErrors.SrtpUnsupported;
+            }
+        }
+
+        return null;
+    }
+
+    /// <param name="answer">What the answerer sent.</param>
+    /// <param name="offered">The offer that it answers.</param>
+    /// <param name="isIceForced"><c>ICE=force</c>.</param>
+    /// <returns>The <c>error-reason</c>; null when nothing is wrong.</returns>
+    public static string? OfAnswer(SdpFacts answer, ImmutableArray<OfferedMedia> offered, bool isIceForced)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (isIceForced)
+        {
+            return SdpErrors.IceUnsupported;
+        }
+
+        foreach (SdpMediaFacts media in answer.Media)
+        {
+            if (media.Index <= offered.Length && media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp }
+                && offered[media.Index - 1].Profile is not SdpProfile.None and var profile && !CanBecome(media.Profile, profile))
+            {
+                return SdpErrors.SrtpUnsupported;
+            }
+        }
+
+        return null;
+    }
+
+    // Feedback is a matter of the token; encryption, and where its keys come from, is not.
+    private static bool CanBecome(SdpProfile own, SdpProfile other) =>
+        own.IsSecure() == other.IsSecure() && own.IsDtls() == other.IsDtls();
+}
