@@ -42,6 +42,9 @@ public enum DropReason
     /// <summary>A digit that a controller wants to have for itself.</summary>
     DigitHidden,
 
+    /// <summary>A controller keeps what the party sends, or the other party's description says that it wants nothing.</summary>
+    Blocked,
+
     /// <summary>The port belongs to no session any more.</summary>
     NoSession,
 }

@@ -15,6 +15,9 @@ public sealed record RelayOptions
     /// <summary><c>-W</c>: limit until the session is complete; defaults to <see cref="TtlSeconds"/>.</summary>
     public int? SetupTtlSeconds { get; init; }
 
+    /// <summary><c>--silent-timeout</c>: the limit for a call of which every media line is on hold (ng protocol, section 8.2).</summary>
+    public int SilentTtlSeconds { get; init; } = 3600;
+
     /// <summary><c>-i</c>: each leg has its own timer.</summary>
     public bool IndependentTimeouts { get; init; }
 

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Forwarding;
@@ -58,10 +59,11 @@ public sealed class RelayWorker
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         var quality = new QualityWatch(options, Statistics);
+        Calls = new CallTable(Sessions);
         Life = new SessionLife(
-            index, options, Sessions, world.Pending, Ports, Players, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
+            index, options, Sessions, Calls, world.Pending, Ports, Players, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
         Aging = new SessionAging(
-            Sessions, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, Keeping, start);
+            Sessions, Calls, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, Keeping, start);
         var admission = new Admission(Players, Statistics, world.Events);
         var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
@@ -128,6 +130,8 @@ public sealed class RelayWorker
     internal RelayWorld World { get; }
 
     internal SessionTable Sessions { get; } = new();
+
+    internal CallTable Calls { get; }
 
     internal SessionLife Life { get; }
 

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
@@ -109,7 +110,8 @@ internal sealed class PacketPath(
     {
         // 2: is it the party, and where? Has the packet been here before?
         Leg leg = passage.Stream.Leg;
-        bool isRtp = RtpPacket.TryParse(passage.Bytes, out RtpPacket packet) == RtpParseError.None;
+        RtpPacket packet = default;
+        bool isRtp = !leg.Session.IsOpaque && RtpPacket.TryParse(passage.Bytes, out packet) == RtpParseError.None;
         PacketEvidence evidence = isRtp ? PacketEvidence.From(packet) : PacketEvidence.FromOther(passage.Bytes);
         if (!admission.Admits(passage, leg.RtpLatch.OnPacket(passage.Source, evidence, passage.Now))
             || (isRtp ? circles.Drops(passage, packet) : circles.Drops(passage)))
@@ -121,7 +123,11 @@ internal sealed class PacketPath(
         leg.Rtp.CountReceived(passage.Arrival, passage.Bytes.Length);
         if (!isRtp)
         {
-            leg.Reception.OnParseError();
+            if (!leg.Session.IsOpaque)
+            {
+                leg.Reception.OnParseError();
+            }
+
             leg.Evidence.OnOther(passage.Bytes, passage.Now);
             PassReports(passage, ref sink); // RTCP that shares the port, or anything else
             return;
@@ -228,6 +234,13 @@ internal sealed class PacketPath(
         if (listener.Player is not null && stream.Kind == StreamKind.Rtp)
         {
             statistics.CountDrop(stream, DropReason.PlayerActive);
+            return false;
+        }
+
+        if ((stream.Leg.Gates | listener.Gates) != MediaGates.None && Gate.Keeps(passage, listener))
+        {
+            stream.Leg.Timer.Restart(); // it is alive all the same
+            statistics.CountDrop(stream, DropReason.Blocked);
             return false;
         }
 

@@ -41,8 +41,7 @@ public sealed class DeleteOperation : Operation
                 continue;
             }
 
-            worker.World.Events.On(new RelayEvent.SessionDeleting(session));
-            worker.Life.End(session, SessionEnd.Deleted, now);
+            worker.Life.Delete(session, now);
             if (session.Tag == (match == TagMatch.Forward ? tags.From : tags.To))
             {
                 break; // the complete tag names one media line

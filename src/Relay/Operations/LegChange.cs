@@ -78,7 +78,7 @@ internal static class LegChange
             {
                 TakeOffHold(worker, speaker, now);
                 speaker.Evidence.OnSaid(endpoint, by, now);
-                Prefill(worker, speaker, endpoint, now);
+                Prefill(worker, speaker, endpoint, request.RemoteRtcp, now);
             }
         }
 
@@ -121,7 +121,7 @@ internal static class LegChange
         }
     }
 
-    private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Instant now)
+    private static void Prefill(RelayWorker worker, Leg speaker, in Endpoint rtp, Endpoint? toldRtcp, Instant now)
     {
         if (!worker.Destinations.BelieveSignalled(speaker.Rtp, rtp))
         {
@@ -133,8 +133,8 @@ internal static class LegChange
             worker.World.Events.On(new RelayEvent.RemotePrefilled(speaker.Rtp, rtp));
         }
 
-        // RTCP goes to the next port; where RTP goes nowhere, so does that.
-        Endpoint rtcp = rtp.WithPort((ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
+        // RTCP goes to the next port unless another is told; where RTP goes nowhere, so does that.
+        Endpoint rtcp = rtp.Port != 0 && toldRtcp is { } told ? told : rtp.WithPort((ushort)(rtp.Port == 0 ? 0 : rtp.Port + 1));
         if (worker.Destinations.BelieveSignalled(speaker.Rtcp, rtcp)
             && speaker.RtcpLatch.OnSignalled(rtcp, rtpFollows: speaker.RtpLatch.Remote == rtp))
         {

@@ -36,6 +36,9 @@ public sealed record LegRequest
     /// <summary>Where the party wants its RTP; the unspecified address is hold, and null leaves what is known.</summary>
     public Endpoint? Remote { get; init; }
 
+    /// <summary>Where the party wants its RTCP; null for the port after that of <see cref="Remote"/>.</summary>
+    public Endpoint? RemoteRtcp { get; init; }
+
     /// <summary>What was read over in the message: sentences for the log, told when the request is carried out.</summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 

@@ -35,4 +35,13 @@ public enum Refusal
 
     /// <summary>No recording or copy can be begun.</summary>
     NoCopy,
+
+    /// <summary>There is no such call.</summary>
+    UnknownCall,
+
+    /// <summary>The call is there, but nobody in it is called so.</summary>
+    UnknownParty,
+
+    /// <summary>Who answers is who offered.</summary>
+    OwnAnswer,
 }

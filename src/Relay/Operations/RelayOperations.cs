@@ -1,4 +1,6 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Notices;
+using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
@@ -102,6 +104,26 @@ public sealed class RelayOperations
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, or the page too long.</exception>
     public SessionListOperation ListSessions(SessionFilter filter, SessionOrder order, int skip, int take) =>
         new(filter, order, skip, take, _context);
+
+    /// <summary>A party offers all media of a call: the call is made or changed.</summary>
+    public CallOfferOperation OfferCall(CallRequest request) => new(request, _context);
+
+    /// <summary>The other party answers for all of it.</summary>
+    public CallAnswerOperation AnswerCall(CallRequest request) => new(request, _context);
+
+    /// <summary>Ends a call or a branch of it.</summary>
+    public CallDeleteOperation DeleteCall(CallDeleteRequest request) => new(request, _context);
+
+    /// <summary>Asks what is known of a call.</summary>
+    public CallQueryOperation QueryCall(string callId) => new(callId, _context);
+
+    /// <summary>Asks for the oldest calls.</summary>
+    /// <param name="limit">At most <see cref="CallListOperation.MaxCalls"/>.</param>
+    public CallListOperation ListCalls(int limit) => new(limit, _context);
+
+    /// <summary>Keeps media of parties back, or lets it go on.</summary>
+    public CallGatesOperation SetGate(string callId, PartyChoice who, MediaGates gate, bool isShut) =>
+        new(callId, who, gate, isShut, _context);
 
     /// <summary>Plays a prompt to a party.</summary>
     public PlayOperation Play(PlayRequest request) => new(request, _context);

@@ -20,13 +20,35 @@ internal sealed class OpenPorts(
     /// <summary>Opens a pair for a leg that has none, or another one in its place. False, changing nothing, when there is none.</summary>
     public bool TryOpen(Leg leg)
     {
-        PortOpening opening = ports.TryOpen(leg.Local, leg.Tos ?? options.Tos, out PortPair pair);
-        if (opening != PortOpening.Opened)
+        if (!TryReserve(leg.Session.CallId, leg.Local, leg.Tos, out PortPair pair))
         {
-            events.On(new RelayEvent.PortsUnavailable(leg.Session.CallId, leg.Local, opening));
             return false;
         }
 
+        Give(leg, pair);
+        return true;
+    }
+
+    /// <summary>Opens a pair that no leg has yet. False when there is none.</summary>
+    /// <param name="tos">Null for the daemon's own.</param>
+    public bool TryReserve(string callId, LocalAddress address, byte? tos, out PortPair pair)
+    {
+        PortOpening opening = ports.TryOpen(address, tos ?? options.Tos, out pair);
+        if (opening != PortOpening.Opened)
+        {
+            events.On(new RelayEvent.PortsUnavailable(callId, address, opening));
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>A pair that was reserved is not needed.</summary>
+    public void Release(in PortPair pair) => ports.Close(pair);
+
+    /// <summary>A pair that was reserved becomes that of a leg, in place of the one that it had.</summary>
+    public void Give(Leg leg, in PortPair pair)
+    {
         PortPair? old = leg.Ports;
         Close(leg);
         Attach(leg, pair);
@@ -35,8 +57,21 @@ internal sealed class OpenPorts(
         {
             events.On(new RelayEvent.PortsReplaced(leg, replaced.Number, pair.Number));
         }
+    }
 
-        return true;
+    /// <summary>The pair of one leg becomes that of another, which has none: whoever sends to it goes on doing so.</summary>
+    public void Move(Leg from, Leg to)
+    {
+        if (from.Ports is not { } pair)
+        {
+            return;
+        }
+
+        judge.Withdraw(from);
+        to.Local = from.Local;
+        from.Detach();
+        Attach(to, pair);
+        recorders.OnPortsOpened(to);
     }
 
     /// <summary>Takes over the pair that a leg had, if it had one. False when it is gone.</summary>

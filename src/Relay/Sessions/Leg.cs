@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
@@ -63,6 +64,12 @@ public sealed class Leg
 
     /// <summary>How often the party was put on hold.</summary>
     public uint HoldCount { get; internal set; }
+
+    /// <summary>What does not pass of the party's media, and toward it.</summary>
+    public MediaGates Gates { get; internal set; }
+
+    /// <summary>The payload type of the party's telephone events, where its controller tells it; -1 if not.</summary>
+    internal int DigitPayloadType { get; set; } = -1;
 
     /// <summary>Modifier <c>c</c> of the party's last command: payload types for prompts, verbatim.</summary>
     public string? Codecs { get; internal set; }

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Ports;
@@ -54,6 +55,15 @@ public sealed class Session
     /// answer of that party (control protocol, section 6.1).
     /// </summary>
     internal bool IsOfferedToNobody { get; set; }
+
+    /// <summary>The call that knows more of it than Call-ID and tags; null for what RTPproxy's protocol made.</summary>
+    internal Call? Call { get; set; }
+
+    /// <summary>Which media line of that call it is.</summary>
+    internal LinePlace Line { get; set; }
+
+    /// <summary>What is relayed is not RTP, and is not looked into.</summary>
+    public bool IsOpaque { get; internal set; }
 
     /// <summary>The first media line of its party in the call: its recordings are named without the media number.</summary>
     public bool IsFirstMedia { get; internal init; }

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Quality;
@@ -11,6 +12,7 @@ namespace RtpProxy.Relay.Sessions;
 /// <param name="start">Zero point of the one-second ticks.</param>
 internal sealed class SessionAging(
     SessionTable sessions,
+    CallTable calls,
     SessionLife life,
     QualityWatch quality,
     VerdictWatch verdicts,
@@ -85,7 +87,7 @@ internal sealed class SessionAging(
             session.LastTick = sessions.Tick;
             keeping?.OnUnderWay(session);
             quality.OnSecond(session, now);
-            if (!session.Tick())
+            if (!session.Tick() && (session.Call is not { } call || !calls.IsAlive(call)))
             {
                 ends++;
                 life.TimeOut(session, now);
@@ -93,6 +95,16 @@ internal sealed class SessionAging(
             }
 
             verdicts.Look(session, now);
+        }
+    }
+
+    /// <summary>Calls whose deletion was put off, until now; and what is remembered of others is forgotten.</summary>
+    private void EndDueCalls(Instant now)
+    {
+        calls.Forget(now);
+        for (int ends = 0; ends < MaxEndsPerTurn && calls.TryTakeDue(now, out Call? call); ends++)
+        {
+            CallEnds.End(calls, life, call, now);
         }
     }
 
@@ -106,6 +118,7 @@ internal sealed class SessionAging(
         }
 
         judge.Refresh();
+        EndDueCalls(now);
         ulong received = statistics[RelayCounter.PacketsReceived];
         statistics.ReceiveRate = received - _receivedAtLastTick;
         Volatile.Write(ref _packetRate, (long)(received - _receivedAtLastTick));

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
@@ -18,6 +19,7 @@ internal sealed class SessionLife(
     int index,
     RelayOptions options,
     SessionTable sessions,
+    CallTable calls,
     PendingWork pending,
     OpenPorts ports,
     Players players,
@@ -52,11 +54,38 @@ internal sealed class SessionLife(
             return null;
         }
 
-        digits.Attach(session.Caller);
-        digits.Attach(session.Callee);
-        sessions.Add(session);
-        statistics.Count(RelayCounter.SessionsCreated);
-        events.On(new RelayEvent.SessionCreated(session));
+        Begin(session);
+        return session;
+    }
+
+    /// <summary>Makes a media line of a call, with ports that were reserved for it.</summary>
+    /// <param name="callerPorts">Null where the caller's are those of another branch.</param>
+    public Session CreateLine(
+        Call call,
+        in LinePlace place,
+        string tag,
+        LocalAddress towardCaller,
+        LocalAddress towardCallee,
+        in PortPair? callerPorts,
+        in PortPair calleePorts,
+        Instant now)
+    {
+        events.On(new RelayEvent.SessionRequested(call.CallId, tag, IsWeak: false, towardCaller, towardCallee));
+        InactivityTimer timer = NewTimer(); // one, whatever -i says: no line ends for itself
+        var session = new Session(
+            new SessionId(index, ++LastSerial), call.CallId, tag, towardCaller, towardCallee, timer, timer, now)
+        {
+            IsFirstMedia = !sessions.HasMediaOf(call.CallId, tag),
+            IsStrong = true,
+        };
+        CallTable.Attach(call, session, place);
+        ports.Give(session.Callee, calleePorts);
+        if (callerPorts is { } pair)
+        {
+            ports.Give(session.Caller, pair);
+        }
+
+        Begin(session);
         return session;
     }
 
@@ -75,6 +104,11 @@ internal sealed class SessionLife(
             ports.Close(session.Caller);
             ports.Close(session.Callee);
             return false;
+        }
+
+        if (snapshot.Call is { } facts)
+        {
+            calls.Resume(session, facts, snapshot.Line);
         }
 
         session.NoticeTarget = snapshot.NoticeTarget is { } name ? inheritance.FindNoticeTarget(name) : null;
@@ -115,7 +149,15 @@ internal sealed class SessionLife(
         ports.Close(session.Callee);
         quality.OnEnd(session, now);
         CountEnd(session, reason, now);
+        calls.OnEnded(session);
         events.On(new RelayEvent.SessionEnded(session, now, reason, callerPort, calleePort));
+    }
+
+    /// <summary>A command ends the session.</summary>
+    public void Delete(Session session, Instant now)
+    {
+        events.On(new RelayEvent.SessionDeleting(session));
+        End(session, SessionEnd.Deleted, now);
     }
 
     /// <summary>Nothing was heard of the session for too long.</summary>
@@ -145,6 +187,15 @@ internal sealed class SessionLife(
         recorders.Resume(leg, snapshot, inheritance);
         snapshot.Digits.Fill(leg, inheritance);
         digits.Attach(leg);
+    }
+
+    private void Begin(Session session)
+    {
+        digits.Attach(session.Caller);
+        digits.Attach(session.Callee);
+        sessions.Add(session);
+        statistics.Count(RelayCounter.SessionsCreated);
+        events.On(new RelayEvent.SessionCreated(session));
     }
 
     private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);

@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
@@ -24,6 +25,8 @@ internal sealed class LegSnapshot
     private ReportState _reports;
     private InactivityTimerState _timer;
     private bool _isOnHold;
+    private MediaGates _gates;
+    private int _digitPayloadType = -1;
     private bool _isWeak;
     private uint _holdCount;
     private string? _codecs;
@@ -82,6 +85,8 @@ internal sealed class LegSnapshot
         _reports = leg.Reports.State;
         _timer = leg.Timer.State;
         _isOnHold = leg.IsOnHold;
+        _gates = leg.Gates;
+        _digitPayloadType = leg.DigitPayloadType;
         _isWeak = leg.IsWeak;
         _holdCount = leg.HoldCount;
         _codecs = leg.Codecs;
@@ -111,6 +116,8 @@ internal sealed class LegSnapshot
     public void Fill(Leg leg)
     {
         leg.IsOnHold = _isOnHold;
+        leg.Gates = _gates;
+        leg.DigitPayloadType = _digitPayloadType;
         leg.IsWeak = _isWeak;
         leg.HoldCount = _holdCount;
         leg.Codecs = _codecs;
@@ -173,6 +180,20 @@ internal sealed class LegSnapshot
         Digits.Pass(ref pass);
         Rtp.Pass(ref pass);
         Rtcp.Pass(ref pass);
+    }
+
+    /// <summary>What only a leg of a call has that tells more than sessions.</summary>
+    public void PassOfCall(ref SnapshotPass pass)
+    {
+        pass.Choice(ref _gates, CallFields.AllGates);
+        pass.Number(ref _digitPayloadType, -1, 127);
+    }
+
+    /// <summary>Of another leg there is nothing of it.</summary>
+    public void ForgetCall()
+    {
+        _gates = MediaGates.None;
+        _digitPayloadType = -1;
     }
 
     private void TakeSources(ReadOnlySpan<JitterState> sources)

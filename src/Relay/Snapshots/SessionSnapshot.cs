@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
@@ -23,7 +24,7 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class SessionSnapshot
 {
     /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 4;
+    public const byte Version = 5;
 
     private const byte Kind = (byte)'S';
 
@@ -47,6 +48,9 @@ public sealed class SessionSnapshot
     private Fork _carriedFork;
     private SessionEvidence _evidence;
     private Fork[] _forks = [];
+    private bool _isOpaque;
+    private CallFacts? _call;
+    private LinePlace _line;
 
     /// <summary>When it was taken.</summary>
     public Instant At { get; private set; }
@@ -63,6 +67,11 @@ public sealed class SessionSnapshot
     internal string? NoticeTarget => _noticeTarget;
 
     internal uint LastTick => _lastTick;
+
+    /// <summary>What is known of the call beside; null where nothing is.</summary>
+    internal CallFacts? Call => _call;
+
+    internal LinePlace Line => _line;
 
     /// <summary>Takes over what a session knows now. To be called by its worker.</summary>
     public void Take(Session session, Instant now)
@@ -87,6 +96,9 @@ public sealed class SessionSnapshot
         _carries = session.CarriedFork is not null;
         _carriedFork = session.CarriedFork.GetValueOrDefault();
         _forks = session.Forks.ToArray();
+        _isOpaque = session.IsOpaque;
+        _call = session.Call?.Facts;
+        _line = session.Line;
         _caller.Take(session.Caller);
         _callee.Take(session.Callee);
     }
@@ -136,6 +148,7 @@ public sealed class SessionSnapshot
             IsFirstMedia = _isFirstMedia,
             IsComplete = _isComplete,
             IsStrong = _isStrong,
+            IsOpaque = _isOpaque,
             CommandNumber = _commandNumber,
             NoticeTag = _noticeTag,
             CarriedFork = _carries ? _carriedFork : null,
@@ -163,17 +176,35 @@ public sealed class SessionSnapshot
         pass.Number(ref _commandNumber);
         pass.Number(ref _lastTick);
         pass.Flags(ref _isOfferedToNobody, ref _isFirstMedia, ref _isComplete, ref _isStrong);
-        pass.Flag(ref _hasOneTimer);
+        bool isOfCall = _call is not null;
+        pass.Flags(ref _hasOneTimer, ref _carries, ref _isOpaque, ref isOfCall);
         EvidenceFields.Pass(ref pass, ref _evidence);
-        pass.Flag(ref _carries);
         if (_carries)
         {
             pass.Value(ref _carriedFork);
         }
 
         PassForks(ref pass);
+        PassCall(ref pass, isOfCall);
         _caller.Pass(ref pass);
         _callee.Pass(ref pass);
+    }
+
+    private void PassCall(ref SnapshotPass pass, bool isOfCall)
+    {
+        if (!isOfCall)
+        {
+            _call = null;
+            _line = default;
+            _caller.ForgetCall();
+            _callee.ForgetCall();
+            return;
+        }
+
+        _call ??= new CallFacts();
+        CallFields.Pass(ref pass, ref _call, ref _line);
+        _caller.PassOfCall(ref pass);
+        _callee.PassOfCall(ref pass);
     }
 
     private void PassForks(ref SnapshotPass pass)

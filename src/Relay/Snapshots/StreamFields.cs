@@ -16,11 +16,7 @@ internal static class StreamFields
         pass.Number(ref state.FirstWallMicroseconds);
         pass.Duration(ref state.LongestInterval);
         Pass(ref pass, ref state.Repeats);
-        foreach (ref uint count in (Span<uint>)state.Drops)
-        {
-            pass.Number(ref count);
-        }
-
+        Pass(ref pass, ref state.Drops);
         pass.Number(ref state.Moves);
         pass.Number(ref state.RefusalsTold, min: 0);
         pass.Value(ref state.RefusalToldOf);
@@ -34,6 +30,29 @@ internal static class StreamFields
         pass.Number(ref state.Limit, min: 0);
         pass.Number(ref state.CompleteLimit, min: 0);
         pass.Number(ref state.Remaining, min: 0);
+    }
+
+    /// <summary>Which reasons there were, and how often: mostly there was none.</summary>
+    private static void Pass(ref SnapshotPass pass, ref DropCounts drops)
+    {
+        ulong present = 0;
+        for (int reason = 0; reason < DropCounts.Length; reason++)
+        {
+            present |= drops[reason] > 0 ? 1ul << reason : 0;
+        }
+
+        pass.Number(ref present, (1ul << DropCounts.Length) - 1);
+        for (int reason = 0; reason < DropCounts.Length; reason++)
+        {
+            if ((present & (1ul << reason)) != 0)
+            {
+                pass.Number(ref drops[reason]);
+            }
+            else
+            {
+                drops[reason] = 0;
+            }
+        }
     }
 
     private static void Pass(ref SnapshotPass pass, ref RepeatWatch state)

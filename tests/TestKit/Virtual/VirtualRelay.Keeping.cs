@@ -1,5 +1,5 @@
-using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
+using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.TestKit.Virtual;
@@ -13,7 +13,7 @@ public sealed partial class VirtualRelay
     public VirtualSlots? SlotsOf(int worker) => (VirtualSlots?)_worlds[worker].Slots;
 
     /// <summary>A command visits a worker; whatever it changes there is held in a slot afterwards, as it is then.</summary>
-    private void Visit(CommandRun run)
+    private void Visit(IErrand run)
     {
         RelayWorker worker = _workers[run.Worker];
         if (SlotsOf(worker.Index) is not { } slots || worker.SessionCount > CrowdOfSessions)

@@ -101,20 +101,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
     public ReadOnlyMemory<byte> Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie = default)
     {
         CommandRun run = _control.Begin(line, cookie, default);
-        while (run.Next != OperationPlace.Finished)
-        {
-            if (run.Next == OperationPlace.OnWorker)
-            {
-                Visit(run);
-            }
-            else
-            {
-                run.RunOffWorker();
-            }
-
-            EndStep();
-        }
-
+        Carry(run);
         return run.Reply;
     }
 

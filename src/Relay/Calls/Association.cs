@@ -1,0 +1,16 @@
+namespace RtpProxy.Relay.Calls;
+
+/// <summary>Two parties that exchange media (ng protocol, section 6.1). Immutable; replaced whole.</summary>
+/// <param name="Number">In its call, for its life; later ones have higher numbers.</param>
+/// <param name="Caller">The number of the party that offered first: the caller of the sessions.</param>
+/// <param name="Callee">The number of the other.</param>
+/// <param name="IsAnswered">There was an answer.</param>
+/// <param name="Pending">The last offer, while it is not answered.</param>
+public sealed record Association(int Number, int Caller, int Callee, bool IsAnswered = false, PendingOffer? Pending = null)
+{
+    internal bool Has(int party) => Caller == party || Callee == party;
+
+    internal Side SideOf(int party) => party == Caller ? Side.Caller : Side.Callee;
+
+    internal int PartyAt(Side side) => side == Side.Caller ? Caller : Callee;
+}

@@ -1,0 +1,35 @@
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Calls;
+
+/// <summary>
+/// A call whose controller tells more than sessions: who its parties are, and which of its media lines belong together. Each media
+/// line is a <see cref="Session"/>; sessions of the same Call-ID that RTPproxy's protocol made are beside it.
+/// </summary>
+/// <remarks>Owned by one worker; not thread-safe.</remarks>
+public sealed class Call
+{
+    internal Call(string callId, CallFacts facts)
+    {
+        CallId = callId;
+        Facts = facts;
+    }
+
+    public string CallId { get; }
+
+    public CallFacts Facts { get; private set; }
+
+    /// <summary>Sessions that it has.</summary>
+    internal int SessionCount { get; set; }
+
+    internal void Change(CallFacts facts) => Facts = facts with { Revision = Facts.Revision + 1 };
+
+    /// <summary>Goes on with what another relay knew, if that is newer.</summary>
+    internal void Adopt(CallFacts facts)
+    {
+        if (facts.Revision > Facts.Revision)
+        {
+            Facts = facts;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Relay.Calls;
+
+/// <summary>What a party says of one of its media lines.</summary>
+/// <param name="Type">As in its description: <c>audio</c>, <c>video</c>, <c>image</c> …</param>
+/// <param name="Protocol">As in its description: <c>RTP/AVP</c> …</param>
+/// <param name="Rtp">Where it wants its media. Port 0 rejects the line; the unspecified address wants no media now.</param>
+/// <param name="Rtcp">Where it wants its RTCP; unknown for the port after.</param>
+/// <param name="PayloadTypes">Its formats, with commas between.</param>
+/// <param name="DigitPayloadType">The payload type of its telephone events; -1 for none.</param>
+public readonly record struct MediaDescription(
+    string Type,
+    string Protocol,
+    MediaKind Kind,
+    Endpoint Rtp,
+    Endpoint Rtcp,
+    LineDirection Direction,
+    string PayloadTypes,
+    int DigitPayloadType)
+{
+    /// <summary>Media of the line may be relayed.</summary>
+    public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;
+
+    /// <summary>The party wants nothing sent to it (ng protocol, section 5.6).</summary>
+    public bool WantsNothing => Rtp.Port == 0 || Rtp.IsUnspecified;
+
+    /// <summary>The party does not send, or does not want to hear.</summary>
+    public bool IsHeld => WantsNothing || Direction != LineDirection.SendReceive;
+}

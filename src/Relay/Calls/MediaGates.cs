@@ -1,0 +1,17 @@
+namespace RtpProxy.Relay.Calls;
+
+/// <summary>What does not pass of a party's media (ng protocol, sections 3.7 and 5.6).</summary>
+[Flags]
+public enum MediaGates : byte
+{
+    None = 0,
+
+    /// <summary>Its media goes no further; RTCP and telephone events do.</summary>
+    Media = 1,
+
+    /// <summary>Its telephone events go no further.</summary>
+    Digits = 2,
+
+    /// <summary>Nothing is sent to it: its description says that it wants nothing.</summary>
+    Toward = 4,
+}

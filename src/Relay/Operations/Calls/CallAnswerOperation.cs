@@ -1,0 +1,119 @@
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>An answer for all media lines of a call (ng protocol, sections 3.3 and 6.2 to 6.5): what was offered counts from now on.</summary>
+public sealed class CallAnswerOperation : CallOperation
+{
+    internal CallAnswerOperation(CallRequest request, OperationContext context)
+        : base(request, context)
+    {
+        BeginAt(Step.On(Owner, CarryOut));
+    }
+
+    private Step CarryOut(RelayWorker worker, Instant now)
+    {
+        if (worker.Calls.Find(Request.CallId) is not { } call)
+        {
+            return Step.Refused(Refusal.UnknownCall);
+        }
+
+        if (call.Facts.FindParty(Request.FromTag) is not { } offerer
+            || FindAnswered(call.Facts, offerer) is not { } association)
+        {
+            return Step.Refused(Refusal.UnknownParty);
+        }
+
+        if (offerer.IsCalled(Request.ToTag ?? ""))
+        {
+            return Step.Refused(Refusal.OwnAnswer);
+        }
+
+        Side answering = association.SideOf(offerer.Number) == Side.Caller ? Side.Callee : Side.Caller;
+        CallParty answerer = call.Facts[association.PartyAt(answering)];
+        CallFacts facts = call.Facts.With(answerer.Named(Request.ToTag ?? "") with
+        {
+            Media = Request.Media,
+            Memo = Request.Memo,
+        });
+
+        Connect(worker, call, association, now);
+        facts = TakeOffer(worker, call, association, answering, facts, now);
+        Apply(worker, call, association, answering, Request.Media, Request.IsAsymmetric, SignalledBy.Answer, now);
+        association = association with { IsAnswered = true, Pending = null };
+        facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
+        Tell(worker, call, association, answering, facts);
+        SetPatience(worker, call, association, facts);
+        worker.Calls.Change(call, facts);
+        worker.Calls.EndAt(call, call.SessionCount == 0 ? call.Facts.EndsAt : null);
+        OtherMemo = facts[offerer.Number].Memo;
+        OtherMedia = facts[offerer.Number].Media;
+        AnswerPorts(worker, call, association, association.SideOf(offerer.Number), OtherMedia.Length);
+        return Step.Done;
+    }
+
+    /// <summary>Which of the offerer's associations is answered: by branch, by tag, or the one that waits for an answer.</summary>
+    private Association? FindAnswered(CallFacts facts, CallParty offerer)
+    {
+        var ofOfferer = facts.Associations.Where(association => association.Has(offerer.Number)).ToList();
+        Association? byBranch = Request.ViaBranch is null ? null : ofOfferer.FindLast(
+            association => facts[association.Callee].ViaBranch == Request.ViaBranch && association.Caller == offerer.Number);
+        return ofOfferer.FindLast(association => IsOther(association, party => party.IsCalled(Request.ToTag ?? "")))
+            ?? byBranch
+            ?? ofOfferer.FindLast(association => IsOther(association, party => party.Tag is null))
+            ?? ofOfferer.LastOrDefault();
+
+        bool IsOther(Association association, Func<CallParty, bool> isMeant) =>
+            isMeant(facts[association.Caller == offerer.Number ? association.Callee : association.Caller]);
+    }
+
+    /// <summary>The branch that answered last is the one that the caller's ports belong to, in both directions.</summary>
+    private static void Connect(RelayWorker worker, Call call, Association association, Instant now)
+    {
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        {
+            if (session.Caller.Ports is null
+                && PortsOfBranches(worker, call, association, session.Line.Index) is { } holder)
+            {
+                worker.Ports.Move(holder, session.Caller);
+                session.Caller.RtpLatch.OnMentioned(now);
+            }
+
+            worker.Life.Complete(session, now);
+        }
+    }
+
+    /// <summary>What the offerer said counts, if that was not so from the beginning.</summary>
+    private static CallFacts TakeOffer(
+        RelayWorker worker, Call call, Association association, Side answering, CallFacts facts, Instant now)
+    {
+        if (association.Pending is not { } offer || offer.Offerer == answering)
+        {
+            return facts;
+        }
+
+        if (association.IsAnswered)
+        {
+            Apply(worker, call, association, offer.Offerer, offer.Media, offer.IsAsymmetric, SignalledBy.Offer, now);
+        }
+
+        CallParty offerer = facts[association.PartyAt(offer.Offerer)];
+        return facts.With(offerer with { Media = offer.Media, Memo = offer.Memo });
+    }
+
+    /// <summary>The sessions know who answered, and others hear that they have changed.</summary>
+    private void Tell(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
+    {
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        {
+            string? callee = facts[association.Callee].Tag;
+            string tag = LineTags.Of(callee ?? "", session.Line.Index);
+            LegChange.Name(session[answering], callee is null ? null : tag, callee is null ? null : tag);
+            session.RestartTimers();
+            worker.World.Events.On(new RelayEvent.SessionUpdated(session));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>Keeps media of a call's parties from going further, or lets it go on (ng protocol, section 3.7).</summary>
+public sealed class CallGatesOperation : Operation
+{
+    private readonly string _callId;
+    private readonly PartyChoice _who;
+    private readonly MediaGates _gate;
+    private readonly bool _isShut;
+
+    internal CallGatesOperation(string callId, PartyChoice who, MediaGates gate, bool isShut, OperationContext context)
+    {
+        _callId = callId;
+        _who = who;
+        _gate = gate;
+        _isShut = isShut;
+        BeginAt(Step.On(context.WorkerOf(callId), CarryOut));
+    }
+
+    private Step CarryOut(RelayWorker worker, Instant now)
+    {
+        if (worker.Calls.Find(_callId) is not { } call)
+        {
+            return Step.Refused(Refusal.UnknownCall);
+        }
+
+        CallFacts facts = call.Facts;
+        if (_who.IsWholeCall)
+        {
+            facts = facts with { Gates = Set(facts.Gates) };
+            if (_who.IsOfEachParty && !_isShut)
+            {
+                facts = facts with { Parties = [.. facts.Parties.Select(party => party with { Gates = Set(party.Gates) })] };
+            }
+        }
+        else if (_who.Find(facts) is { } party)
+        {
+            facts = facts.With(party with { Gates = Set(party.Gates) });
+        }
+        else
+        {
+            return Step.Refused(Refusal.UnknownParty);
+        }
+
+        worker.Calls.Change(call, facts);
+        foreach (Session session in worker.Calls.SessionsOf(call))
+        {
+            if (facts.FindAssociation(session.Line.Association) is not { } association)
+            {
+                continue;
+            }
+
+            SetGates(session.Caller, facts.Gates | facts[association.Caller].Gates);
+            SetGates(session.Callee, facts.Gates | facts[association.Callee].Gates);
+        }
+
+        return Step.Done;
+    }
+
+    private static void SetGates(Leg leg, MediaGates gates) => leg.Gates = (leg.Gates & MediaGates.Toward) | gates;
+
+    private MediaGates Set(MediaGates gates) => _isShut ? gates | _gate : gates & ~_gate;
+}

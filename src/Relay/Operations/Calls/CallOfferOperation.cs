@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>
+/// An offer for all media lines of a call (ng protocol, sections 6.2 to 6.4): makes the call, a branch of it, or changes one. All
+/// lines get their ports, of both parties, or none does.
+/// </summary>
+public sealed class CallOfferOperation : CallOperation
+{
+    internal CallOfferOperation(CallRequest request, OperationContext context)
+        : base(request, context)
+    {
+        BeginAt(Step.On(Owner, CarryOut));
+    }
+
+    private Step CarryOut(RelayWorker worker, Instant now)
+    {
+        Call? known = worker.Calls.Find(Request.CallId);
+        if (known is null && Context.IsDraining)
+        {
+            return Step.Refused(Refusal.Draining);
+        }
+
+        Call call = known ?? new Call(Request.CallId, new CallFacts { CreatedAt = Request.SignalledAt, Metadata = Request.Metadata });
+        CallFacts facts = Meet(call.Facts, out Association association, out int offerer);
+        if (facts.Parties.Length > CallFacts.MaxParties)
+        {
+            return Step.Refused(Refusal.NoSessionPorts);
+        }
+
+        Side side = association.SideOf(offerer);
+        if (LinePorts.TryReserve(worker, Context, call, association, side, Request) is not { } ports)
+        {
+            return Step.Refused(known is null ? Refusal.NoSessionPorts : Refusal.NoLegPorts);
+        }
+
+        if (known is null)
+        {
+            worker.Calls.Add(call);
+        }
+
+        call.Change(facts); // the lines that are made now belong to it
+        ports.Use(worker, call, association, now);
+        ReadOther(facts[association.PartyAt(Other(side))]);
+        PendingOffer? pending = Take(worker, call, association, side, ref facts, now);
+        facts = facts.With(association with { Pending = pending }) with
+        {
+            SignalledAt = Request.SignalledAt,
+            Metadata = Request.Metadata ?? facts.Metadata,
+        };
+        worker.Calls.Change(call, facts);
+        AnswerPorts(worker, call, association, Other(side), Request.Media.Length);
+
+        // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.
+        TimeSpan patience = TimeSpan.FromSeconds(Context.Options.SilentTtlSeconds);
+        worker.Calls.EndAt(call, call.SessionCount == 0 ? now + patience : null);
+        return Step.Done;
+    }
+
+    private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;
+
+    /// <summary>Who offers to whom: parties and association as they will be, which may be new.</summary>
+    private CallFacts Meet(CallFacts facts, out Association association, out int offerer)
+    {
+        CallParty? from = facts.FindParty(Request.FromTag);
+        CallParty? to = Request.ToTag is { } toTag ? facts.FindParty(toTag) : null;
+        if (from is null && to is not null && facts.Associations.LastOrDefault(other => other.Has(to.Number)) is { } joined)
+        {
+            // Another phone of the other side, or the one that had no name yet.
+            association = joined;
+            offerer = joined.Caller == to.Number ? joined.Callee : joined.Caller;
+            return facts.With(facts[offerer].Named(Request.FromTag));
+        }
+
+        if (from is not null && Current(facts, from, to) is { } current)
+        {
+            association = current;
+            offerer = from.Number;
+            facts = facts.With(Told(from));
+            int other = current.Caller == offerer ? current.Callee : current.Caller;
+            return Request.ToTag is { } tag && !facts[other].IsCalled(tag) ? facts.With(facts[other].Named(tag)) : facts;
+        }
+
+        if (from is null)
+        {
+            from = new CallParty { Number = facts.NextParty, Tag = Request.FromTag, CreatedAt = Request.SignalledAt };
+        }
+
+        facts = facts.With(Told(from));
+        CallParty callee = to ?? new CallParty
+        {
+            Number = facts.NextParty,
+            Tag = Request.ToTag,
+            ViaBranch = Request.ViaBranch,
+            CreatedAt = Request.SignalledAt,
+        };
+        facts = facts.With(callee);
+        association = new Association(facts.NextAssociation, from.Number, callee.Number);
+        offerer = from.Number;
+        return facts.With(association);
+    }
+
+    /// <summary>The association that a party goes on with; null for a new branch.</summary>
+    private Association? Current(CallFacts facts, CallParty from, CallParty? to)
+    {
+        if (to is not null)
+        {
+            return facts.FindBetween(from.Number, to.Number);
+        }
+
+        ImmutableArray<Association> ofParty = facts.Associations.RemoveAll(association => !association.Has(from.Number));
+        if (Request.ViaBranch is { } branch && Request.ToTag is null && !ofParty.Any(association => association.IsAnswered))
+        {
+            return ofParty.LastOrDefault(association => facts[association.Callee].ViaBranch == branch);
+        }
+
+        return ofParty.LastOrDefault(association => association.IsAnswered) ?? ofParty.LastOrDefault();
+    }
+
+    private CallParty Told(CallParty party) => party with { Label = Request.Label ?? party.Label };
+
+    private void ReadOther(CallParty other)
+    {
+        OtherMemo = other.Memo;
+        OtherMedia = other.Media;
+    }
+
+    /// <summary>The first offer counts at once, since there is nothing that it could take back; others when they are answered.</summary>
+    private PendingOffer? Take(
+        RelayWorker worker, Call call, Association association, Side side, ref CallFacts facts, Instant now)
+    {
+        var pending = new PendingOffer(side, Request.Media, Request.Memo, Request.IsAsymmetric);
+        CallParty party = facts[association.PartyAt(side)];
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        {
+            session.RestartTimers();
+            session[side].RtpLatch.OnMentioned(now); // who is about to move may be heard from there already
+        }
+
+        if (association.IsAnswered)
+        {
+            return pending;
+        }
+
+        Apply(worker, call, association, side, Request.Media, Request.IsAsymmetric, SignalledBy.Offer, now);
+        facts = facts.With(party with { Media = Request.Media, Memo = Request.Memo });
+        return pending;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>What offers and answers of whole calls have in common: ports that the other party is to be told, line by line.</summary>
+public abstract class CallOperation : Operation
+{
+    private protected CallOperation(CallRequest request, OperationContext context)
+    {
+        Request = request;
+        Context = context;
+    }
+
+    /// <summary>Our ports that the other party is to send to, by media line; null where none is relayed.</summary>
+    public ImmutableArray<AnsweredPort?> Ports { get; private set; } = [];
+
+    /// <summary>What the protocol in front keeps of what the other party said last; empty if nothing.</summary>
+    public byte[] OtherMemo { get; private protected set; } = [];
+
+    /// <summary>The other party's media as it said last.</summary>
+    public ImmutableArray<MediaDescription> OtherMedia { get; private protected set; } = [];
+
+    private protected CallRequest Request { get; }
+
+    private protected OperationContext Context { get; }
+
+    private protected int Owner => Context.WorkerOf(Request.CallId);
+
+    /// <summary>The ports toward one side of an association.</summary>
+    private protected void AnswerPorts(RelayWorker worker, Call call, Association association, Side toward, int lines)
+    {
+        var ports = ImmutableArray.CreateBuilder<AnsweredPort?>(lines);
+        for (int i = 0; i < lines; i++)
+        {
+            Leg? leg = PortsOf(worker, call, association, toward, i);
+            ports.Add(leg is null ? null : new AnsweredPort(leg.PortNumber, leg.Local));
+        }
+
+        Ports = ports.MoveToImmutable();
+    }
+
+    /// <summary>What a party says of its media counts from now on.</summary>
+    private protected static void Apply(
+        RelayWorker worker,
+        Call call,
+        Association association,
+        Side speaker,
+        ImmutableArray<MediaDescription> media,
+        bool? isAsymmetric,
+        SignalledBy by,
+        Instant now)
+    {
+        for (int i = 0; i < media.Length; i++)
+        {
+            MediaDescription said = media[i];
+            if (worker.Calls.Find(call, association.Number, i) is not { } session)
+            {
+                continue;
+            }
+
+            Leg leg = session[speaker];
+            session.IsOpaque = said.Kind == MediaKind.Opaque;
+            leg.DigitPayloadType = said.DigitPayloadType;
+            leg.Gates = (leg.Gates & ~MediaGates.Toward) | (said.WantsNothing ? MediaGates.Toward : MediaGates.None);
+            if (!said.IsRelayed)
+            {
+                continue; // rejected: where it was stays known, for when it comes back
+            }
+
+            var request = new LegRequest
+            {
+                IsAsymmetric = isAsymmetric,
+                Codecs = said.PayloadTypes,
+                Remote = said.Rtp,
+                RemoteRtcp = said.Rtcp.IsKnown ? said.Rtcp : null,
+            };
+            LegChange.Apply(worker, leg, request, by, now);
+        }
+    }
+
+    /// <summary>A call that is all on hold may be silent for longer (ng protocol, section 8.2).</summary>
+    private protected void SetPatience(RelayWorker worker, Call call, Association association, CallFacts facts)
+    {
+        bool isHeld = IsHeld(facts[association.Caller].Media) || IsHeld(facts[association.Callee].Media);
+        int seconds = isHeld ? Context.Options.SilentTtlSeconds : Context.Options.TtlSeconds;
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        {
+            session.Caller.Timer.SetLimit(seconds);
+        }
+    }
+
+    /// <summary>The leg whose port a party is told: where branches share the caller's, that of the branch that has it.</summary>
+    private static Leg? PortsOf(RelayWorker worker, Call call, Association association, Side toward, int index)
+    {
+        if (worker.Calls.Find(call, association.Number, index) is not { } session)
+        {
+            return null;
+        }
+
+        return session[toward].Ports is not null ? session[toward] : PortsOfBranches(worker, call, association, index);
+    }
+
+    private protected static Leg? PortsOfBranches(RelayWorker worker, Call call, Association association, int index)
+    {
+        foreach (Association branch in call.Facts.Associations)
+        {
+            if (branch.Caller == association.Caller
+                && worker.Calls.Find(call, branch.Number, index) is { Caller.Ports: not null } session)
+            {
+                return session.Caller;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsHeld(ImmutableArray<MediaDescription> media) => !media.IsEmpty && media.All(line => line.IsHeld);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>An offer or an answer for all media lines of a call together (ng protocol, sections 3.2, 3.3 and 6).</summary>
+/// <param name="FromTag">Of who offers.</param>
+/// <param name="ToTag">Of who answers; null while nobody has.</param>
+/// <param name="Media">What the party that speaks says, line by line; at most <see cref="LinePlace.Max"/>.</param>
+/// <param name="SignalledAt">Now, in microseconds since the UNIX epoch.</param>
+public sealed record CallRequest(
+    string CallId, string FromTag, string? ToTag, ImmutableArray<MediaDescription> Media, long SignalledAt)
+{
+    /// <summary>Names the branch of a forked call; null if none was told.</summary>
+    public string? ViaBranch { get; init; }
+
+    /// <summary>The address toward the party that speaks; null leaves what it has, or takes the first.</summary>
+    public LocalAddress? TowardSpeaker { get; init; }
+
+    /// <summary>The address toward the other party.</summary>
+    public LocalAddress? TowardOther { get; init; }
+
+    /// <summary>Whether the party that speaks receives elsewhere than it sends from; null for the daemon's default.</summary>
+    public bool? IsAsymmetric { get; init; }
+
+    /// <summary>What the party that speaks is called; null leaves it.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Of the call; null leaves it.</summary>
+    public string? Metadata { get; init; }
+
+    /// <summary>As <see cref="CallParty.Memo"/>, of the party that speaks.</summary>
+    public byte[] Memo { get; init; } = [];
+}

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>
+/// The port pairs that an offer needs: both of each line that is new, and another one for a leg whose party is to be reached at
+/// another address. All are opened before anything changes.
+/// </summary>
+internal sealed class LinePorts
+{
+    private readonly List<(int Index, LocalAddress Caller, LocalAddress Callee, PortPair? CallerPorts, PortPair CalleePorts)> _lines = [];
+    private readonly List<(Leg Leg, LocalAddress Address, PortPair Ports)> _moves = [];
+    private readonly OperationContext _context;
+
+    private LinePorts(OperationContext context) => _context = context;
+
+    /// <returns>Null, and nothing is left open, when one cannot be had.</returns>
+    public static LinePorts? TryReserve(
+        RelayWorker worker, OperationContext context, Call call, Association association, Side offerer, CallRequest request)
+    {
+        var ports = new LinePorts(context);
+        (LocalAddress? towardCaller, LocalAddress? towardCallee) = offerer == Side.Caller
+            ? (request.TowardSpeaker, request.TowardOther)
+            : (request.TowardOther, request.TowardSpeaker);
+        for (int i = 0; i < request.Media.Length; i++)
+        {
+            bool isDone = worker.Calls.Find(call, association.Number, i) is { } session
+                ? ports.TryMove(worker, session.Caller, towardCaller) && ports.TryMove(worker, session.Callee, towardCallee)
+                : !request.Media[i].IsRelayed
+                    || ports.TryAddLine(worker, call, association, i, towardCaller, towardCallee);
+            if (!isDone)
+            {
+                ports.Release(worker);
+                return null;
+            }
+        }
+
+        return ports;
+    }
+
+    /// <summary>The lines are made, and legs get their new ports.</summary>
+    public void Use(RelayWorker worker, Call call, Association association, Instant now)
+    {
+        string tag = call.Facts[association.Caller].Tag ?? "";
+        string? answered = call.Facts[association.Callee].Tag;
+        foreach ((int index, LocalAddress caller, LocalAddress callee, PortPair? callerPorts, PortPair calleePorts) in _lines)
+        {
+            Session session = worker.Life.CreateLine(
+                call, new LinePlace(association.Number, index), LineTags.Of(tag, index), caller, callee, callerPorts, calleePorts, now);
+            session.CommandNumber = _context.TakeNumber();
+            session.OnAnsweredTag(answered is null ? null : LineTags.Of(answered, index));
+            session.Caller.Gates = GatesOf(call, association.Caller);
+            session.Callee.Gates = GatesOf(call, association.Callee);
+            _context.Addresses.Remember(caller);
+            _context.Addresses.Remember(callee);
+            if (association.IsAnswered)
+            {
+                worker.Life.Complete(session, now);
+            }
+        }
+
+        foreach ((Leg leg, LocalAddress address, PortPair pair) in _moves)
+        {
+            leg.Local = address;
+            worker.Ports.Give(leg, pair);
+            leg.RtpLatch.OnMentioned(now);
+            leg.Evidence.ExpectedSince = now;
+            _context.Addresses.Remember(address);
+        }
+    }
+
+    private static MediaGates GatesOf(Call call, int party) => call.Facts.Gates | call.Facts[party].Gates;
+
+    private bool TryAddLine(
+        RelayWorker worker, Call call, Association association, int index, LocalAddress? towardCaller, LocalAddress? towardCallee)
+    {
+        // Further lines of an association are where its first is.
+        Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
+        LocalAddress caller = towardCaller ?? first?.Caller.Local ?? _context.Addresses.Default;
+        LocalAddress callee = towardCallee ?? first?.Callee.Local ?? _context.Addresses.Default;
+        PortPair? callerPorts = null;
+        if (!HasCallerPorts(worker, call, association, index))
+        {
+            if (!worker.Ports.TryReserve(call.CallId, caller, null, out PortPair opened))
+            {
+                return false;
+            }
+
+            callerPorts = opened;
+        }
+
+        if (!worker.Ports.TryReserve(call.CallId, callee, null, out PortPair calleePorts))
+        {
+            if (callerPorts is { } unused)
+            {
+                worker.Ports.Release(unused);
+            }
+
+            return false;
+        }
+
+        _lines.Add((index, caller, callee, callerPorts, calleePorts));
+        return true;
+    }
+
+    /// <summary>Another branch of the caller has the port that it will be told: one pair for all (ng protocol, section 6.4).</summary>
+    private static bool HasCallerPorts(RelayWorker worker, Call call, Association association, int index) =>
+        call.Facts.Associations.Any(branch => branch.Caller == association.Caller
+            && branch.Number != association.Number
+            && worker.Calls.Find(call, branch.Number, index) is { Caller.Ports: not null });
+
+    private bool TryMove(RelayWorker worker, Leg leg, LocalAddress? address)
+    {
+        if (address is null || leg.Ports is null || leg.Local.Address.Equals(address.Address))
+        {
+            return true;
+        }
+
+        if (!worker.Ports.TryReserve(leg.Session.CallId, address, leg.Tos, out PortPair pair))
+        {
+            return false;
+        }
+
+        _moves.Add((leg, address, pair));
+        return true;
+    }
+
+    private void Release(RelayWorker worker)
+    {
+        foreach ((_, _, _, PortPair? callerPorts, PortPair calleePorts) in _lines)
+        {
+            worker.Ports.Release(calleePorts);
+            if (callerPorts is { } pair)
+            {
+                worker.Ports.Release(pair);
+            }
+        }
+
+        foreach ((_, _, PortPair pair) in _moves)
+        {
+            worker.Ports.Release(pair);
+        }
+    }
+}
