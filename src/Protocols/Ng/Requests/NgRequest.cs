@@ -1,0 +1,4 @@
+namespace RtpProxy.Protocols.Ng.Requests;
+
+/// <summary>A command of the ng protocol with everything that it needs (section 3).</summary>
+public abstract record NgRequest;

@@ -1,0 +1,191 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using RtpProxy.Protocols.Ng.Encodings;
+
+namespace RtpProxy.Protocols.Ng.Requests;
+
+/// <summary>
+/// Makes a request of a dictionary (ng protocol, 3): which keys a command needs, in the order in which they are missed, and
+/// what they mean. Unknown keys, words and values are ignored, as both servers rely on.
+/// </summary>
+/// <remarks>Pure and safe for any thread; what it allocates is bounded by the dictionary.</remarks>
+public static class NgRequestReader
+{
+    private const int LongestDelay = 86_400; // s; a call that is to end goes on for a day at most
+
+    /// <summary>Longest metadata, in bytes: it is kept as long as the call.</summary>
+    private const int MaxMetadataLength = 4_096;
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="error">The text to answer when it is none; else null.</param>
+    public static bool TryRead(
+        NgDictionary dictionary,
+        [NotNullWhen(true)] out NgRequest? request,
+        [NotNullWhen(false)] out string? error)
+    {
+        request = null;
+        error = NgErrors.NoCommand;
+        if (dictionary["command"].Text is not { } command)
+        {
+            return false;
+        }
+
+        var fields = new RequestFields();
+        fields.Read(dictionary);
+        NgRequest? read = Make(command, fields);
+        error = read is null ? NgErrors.UnknownCommand : FindFault(read, fields);
+        request = error is null ? read : null;
+        return request is not null;
+    }
+
+    // What is missing, in the order of section 3.1.
+    private static string? FindFault(NgRequest request, RequestFields fields) => request switch
+    {
+        ListRequest { Limit: < 0 } => NgErrors.InvalidLimit,
+        ExchangeRequest when fields.Sdp is null => NgErrors.NoSdp,
+        CallRequest when fields.CallId is null => NgErrors.NoCallId,
+        ExchangeRequest when fields.FromTag is null => NgErrors.NoFromTag,
+        AnswerRequest when fields.ToTag is null => NgErrors.NoToTag,
+        CallRequest => FindExcess(fields),
+        _ => null,
+    };
+
+    private static string? FindExcess(RequestFields fields)
+    {
+        if (IsLong(fields.CallId) || IsLong(fields.FromTag) || IsLong(fields.ToTag) || IsLong(fields.ViaBranch)
+            || IsLong(fields.Options.Label) || fields.Options.Metadata?.Length > MaxMetadataLength)
+        {
+            return NgErrors.NameTooLong;
+        }
+
+        return fields.Sdp is { Length: 0 or > NgLimits.MaxSdpLength } ? NgErrors.BadSdp : null;
+    }
+
+    // What a request cannot do without may still be missing in it; then nobody gets to see it.
+    private static NgRequest? Make(string command, RequestFields fields)
+    {
+        string callId = fields.CallId!;
+        switch (command)
+        {
+            case "offer":
+                return new OfferRequest(
+                    fields.Sdp!, callId, fields.FromTag!, Named(fields.ToTag), Named(fields.ViaBranch), fields.Options)
+                {
+                    SupportsLoadLimit = fields.SupportsLoadLimit,
+                };
+            case "answer":
+                return new AnswerRequest(
+                    fields.Sdp!, callId, fields.FromTag!, fields.ToTag!, Named(fields.ViaBranch), fields.Options)
+                {
+                    SupportsLoadLimit = fields.SupportsLoadLimit,
+                };
+            case "delete":
+                return new DeleteRequest(callId, Named(fields.FromTag), Named(fields.ToTag), Named(fields.ViaBranch))
+                {
+                    IsFatal = fields.IsFatal,
+                    IsFast = fields.IsFast,
+                    MatchesToTag = fields.MatchesToTag,
+                    Delay = fields.DeleteDelay is >= 0 and { } delay
+                        ? TimeSpan.FromSeconds(Math.Min(delay, LongestDelay))
+                        : null,
+                };
+            case "query":
+                return new QueryRequest(callId, Named(fields.FromTag), Named(fields.ToTag));
+            case "ping":
+                return new PingRequest();
+            case "list":
+                return new ListRequest((int)Math.Clamp(fields.Limit ?? ListRequest.DefaultLimit, -1, int.MaxValue));
+            case "statistics":
+                return new StatisticsRequest();
+            case "start recording":
+                return Recording(callId, RecordingAction.Start, fields);
+            case "stop recording":
+                bool pauses = fields.HasPauseFlag || fields.Pause.Text is "yes" or "on";
+                return Recording(callId, pauses ? RecordingAction.Pause : RecordingAction.Stop, fields);
+            case "pause recording":
+                return Recording(callId, RecordingAction.Pause, fields);
+            case "start forwarding" or "stop forwarding":
+                return new ForwardingRequest(callId);
+            default:
+                return MakeMediaRequest(command, callId, fields);
+        }
+    }
+
+    private static NgRequest? MakeMediaRequest(string command, string callId, RequestFields fields) => command switch
+    {
+        "block media" => Block(callId, BlockedMedia.All, isBlocked: true, fields),
+        "unblock media" => Block(callId, BlockedMedia.All, isBlocked: false, fields),
+        "silence media" => Block(callId, BlockedMedia.Sound, isBlocked: true, fields),
+        "unsilence media" => Block(callId, BlockedMedia.Sound, isBlocked: false, fields),
+        "block DTMF" => Block(callId, BlockedMedia.Dtmf, isBlocked: true, fields),
+        "unblock DTMF" => Block(callId, BlockedMedia.Dtmf, isBlocked: false, fields),
+        "play media" => new PlayMediaRequest(callId, Select(fields, needsDirectional: false), fields.File, Times(fields))
+        {
+            BlocksEgress = fields.BlocksEgress,
+            AsksForDatabase = fields.HasDatabaseId && fields.File is null,
+        },
+        "stop media" => new StopMediaRequest(callId, Select(fields, needsDirectional: false)),
+        "play DTMF" => PlayDtmf(callId, fields),
+        "subscribe request" => new SubscribeRequest(
+            callId, Select(fields, needsDirectional: false), Tags(fields), Named(fields.ToTag), fields.Options)
+        {
+            IsSiprec = fields.IsSiprec,
+        },
+        "subscribe answer" => new SubscribeAnswerRequest(callId, fields.ToTag, fields.Sdp, fields.Options),
+        "unsubscribe" => new UnsubscribeRequest(callId, fields.ToTag),
+        _ => null,
+    };
+
+    private static RecordingRequest Recording(string callId, RecordingAction action, RequestFields fields) =>
+        new(callId, action) { Name = fields.Options.RecordingName, Metadata = fields.Options.Metadata };
+
+    private static BlockRequest Block(string callId, BlockedMedia media, bool isBlocked, RequestFields fields)
+    {
+        bool isDtmf = media == BlockedMedia.Dtmf;
+        bool endsIt = isDtmf && fields.DtmfSecurity is { } off && Spelling.AreSame(off, "off");
+        bool replaces = fields.DtmfSecurity is { } mode && !endsIt && !Spelling.AreSame(mode, "drop");
+        return new BlockRequest(callId, media, isBlocked && !endsIt, Select(fields, needsDirectional: true))
+        {
+            AsksForMore = fields.NamesFlow || (isDtmf && isBlocked && (replaces || fields.HasOtherDtmfOptions)),
+        };
+    }
+
+    private static PlayDtmfRequest PlayDtmf(string callId, RequestFields fields) =>
+        new(callId, Select(fields, needsDirectional: false), DtmfEvents.Parse(fields.Code))
+        {
+            Duration = TimeSpan.FromMilliseconds(Math.Clamp(fields.Duration ?? 250, 100, 5000)),
+            Pause = TimeSpan.FromMilliseconds(Math.Clamp(fields.Pause.Number ?? 100, 100, 5000)),
+            Volume = (byte)Math.Abs(Math.Clamp(fields.Volume ?? 8, -63, 63)),
+        };
+
+    private static PartySelection Select(RequestFields fields, bool needsDirectional)
+    {
+        if (fields.IsAll)
+        {
+            return new PartySelection(PartySelector.All, string.Empty, null);
+        }
+
+        if (fields.Options.Label is { } label)
+        {
+            return new PartySelection(PartySelector.Label, label, null);
+        }
+
+        if (fields.Address is { } text)
+        {
+            return new PartySelection(PartySelector.Address, string.Empty, AddressText.Parse(text));
+        }
+
+        return fields.FromTag is { } tag && (fields.IsDirectional || !needsDirectional)
+            ? new PartySelection(PartySelector.Tag, tag, null)
+            : new PartySelection(PartySelector.None, string.Empty, null);
+    }
+
+    private static ImmutableArray<string> Tags(RequestFields fields) =>
+        [.. fields.FromTags.Items.Select(item => item.Text).OfType<string>(), .. fields.FromTagWords ?? []];
+
+    private static int Times(RequestFields fields) => (int)Math.Clamp(fields.RepeatTimes ?? 1, 1, int.MaxValue);
+
+    private static string? Named(string? name) => string.IsNullOrEmpty(name) ? null : name;
+
+    private static bool IsLong(string? name) => name?.Length > NgLimits.MaxNameLength;
+}
