@@ -24,7 +24,7 @@ internal static class ContinuityCommand
             using var relay = new KeptRelay(result.GetValue(rtpproxy)!);
             using var run = new ContinuityRun(relay, result.GetValue(calls));
             bool isWell = true;
-            Console.WriteLine($"{"event",-8} {"calls lost",10} {"packets lost",12} {"doubled",8} {"gap median",11} {"p99",8} {"longest",8}  ports and statistics");
+            Console.WriteLine(ContinuityFigures.Heading);
             for (int i = 0; i < result.GetValue(repeat); i++)
             {
                 foreach (string name in result.GetValue(events)!.Split(','))

@@ -46,6 +46,9 @@ internal sealed unsafe class DatagramBatch : IDisposable
 
     public bool IsFull => _count == Capacity;
 
+    /// <summary>Datagrams that wait to be sent.</summary>
+    public int Count => _count;
+
     /// <summary>The bytes of the next datagram to send, to a port of 127.0.0.1.</summary>
     public Span<byte> Add(int port, int length)
     {

@@ -3,77 +3,107 @@ using System.Globalization;
 
 namespace RtpProxy.Load;
 
-/// <summary>The published daemon with its keeper, and what can happen to it.</summary>
+/// <summary>The published daemon with its keeper, on whatever processors there are, and what can happen to it.</summary>
 internal sealed class KeptRelay : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int SigKill = 9;
+    private const int SigUsr2 = 12;
+    private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
     private readonly OurRelay _keeper;
 
-    public KeptRelay(string program) => _keeper = new OurRelay(program, "--keep");
+    public KeptRelay(string program, params string[] options) =>
+        _keeper = new OurRelay(
+            program,
+            (_, file, arguments) => Process.Start(file, arguments),
+            ["--keep", .. options]);
+
+    /// <summary>Of the keeper.</summary>
+    public Process Process => _keeper.Process;
+
+    /// <summary>The pid of the relay; 0 while there is none. While one takes over from another there are two: the old one is the one that counts.</summary>
+    public int Relay
+    {
+        get
+        {
+            string children = File.ReadAllText($"/proc/{Process.Id}/task/{Process.Id}/children");
+            string? first = children.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            return first is null ? 0 : int.Parse(first, CultureInfo.InvariantCulture);
+        }
+    }
 
     public RelayPorts Open(int call, int callerPort, int calleePort) => _keeper.Open(call, callerPort, calleePort);
 
-    /// <summary>Counters of the control protocol, which another process goes on with.</summary>
-    public string Statistics => _keeper.Text("G nsess_created npkts_rcvd").Trim();
+    /// <summary>What a command is answered with.</summary>
+    public string Ask(string command) => _keeper.Text(command).Trim();
 
-    /// <summary>Returns when another relay relays.</summary>
+    /// <summary>Counters of the control protocol, which another process goes on with.</summary>
+    public string Statistics => Ask("G nsess_created npkts_rcvd");
+
+    /// <summary>Returns when another relay is there alone.</summary>
     public void Suffer(string @event)
     {
-        int before = Relay();
+        int before = Relay;
         switch (@event)
         {
             case "nothing":
                 return;
             case "upgrade":
-                Kill("USR2", _keeper.Process.Id);
+                Send(SigUsr2, Process.Id);
                 break;
             case "kill":
-                Kill("KILL", before);
+                Send(SigKill, before);
                 break;
             case "stop":
-                Kill("STOP", before);
+                Send(SigStop, before);
                 Thread.Sleep(3000);
-                Kill("KILL", before);
+                Send(SigKill, before);
+                break;
+            case "rest": // stopped for a moment, and nobody's end
+                Send(SigStop, before);
+                Thread.Sleep(500);
+                Send(SigCont, before);
+                return;
+            case "keeper-rests": // while the relay dies
+                Send(SigStop, Process.Id);
+                Send(SigKill, before);
+                Thread.Sleep(500);
+                Send(SigCont, Process.Id);
+                break;
+            case "upgrade-kill": // in the middle of it
+                Send(SigUsr2, Process.Id);
+                Thread.Sleep(Random.Shared.Next(200));
+                Send(SigKill, before);
                 break;
             default:
-                throw new ArgumentException($"--events: '{@event}' is none of nothing, upgrade, kill, stop.");
+                throw new ArgumentException(
+                    $"--events: '{@event}' is none of nothing, upgrade, kill, stop, rest, keeper-rests, upgrade-kill.");
         }
 
         long start = Stopwatch.GetTimestamp();
-        while (Relay() is var relay && (relay == before || relay == 0))
+        while (Relay is var relay && (relay == before || relay == 0))
         {
             if (Stopwatch.GetElapsedTime(start) > Patience)
             {
                 throw new InvalidOperationException($"After '{@event}' no other relay came.");
             }
 
-            Thread.Sleep(5);
+            Thread.Sleep(LookAgain);
         }
     }
 
     // Its keeper alone would leave the relay behind.
     public void Dispose()
     {
-        Kill("TERM", _keeper.Process.Id);
-        _keeper.Process.WaitForExit();
+        Send(SigTerm, Process.Id);
+        Process.WaitForExit();
         _keeper.Dispose();
     }
 
-    // While one takes over from another there are two: the old one is the one that counts.
-    private int Relay()
-    {
-        using Process search = Process.Start(
-            new ProcessStartInfo("pgrep", ["-P", _keeper.Process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
-        string children = search.StandardOutput.ReadToEnd();
-        search.WaitForExit();
-        string? first = children.Split('\n', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return first is null ? 0 : int.Parse(first, CultureInfo.InvariantCulture);
-    }
-
-    private static void Kill(string signal, int process)
-    {
-        using Process kill = Process.Start("/bin/kill", ["-s", signal, process.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-    }
+    private static void Send(int signal, int process) => _ = LibC.kill(process, signal);
 }

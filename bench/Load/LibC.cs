@@ -47,5 +47,8 @@ internal static unsafe partial class LibC
     internal static partial int recvmmsg(int sockfd, mmsghdr* msgvec, uint vlen, int flags, void* timeout);
 
     [LibraryImport("libc", SetLastError = true)]
+    internal static partial int kill(int pid, int sig);
+
+    [LibraryImport("libc", SetLastError = true)]
     internal static partial int sched_setaffinity(int pid, nuint cpusetsize, ulong* mask);
 }

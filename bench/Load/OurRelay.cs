@@ -9,9 +9,15 @@ internal sealed class OurRelay : IRelayUnderTest
     private readonly ControlSocket _control;
 
     public OurRelay(string program, params string[] options)
+        : this(program, PinnedProcess.Start, options)
+    {
+    }
+
+    /// <param name="start">Starts a program with arguments; the first says whether its output is to be read.</param>
+    public OurRelay(string program, Func<bool, string, string[], Process> start, params string[] options)
     {
         int port = ControlSocket.FreePort();
-        Process = PinnedProcess.Start(
+        Process = start(
             false, program, ["-f", "-F", "-l", "127.0.0.1", "-s", $"udp:127.0.0.1:{port}", "-p", "/dev/null",
             "-m", "10000", "-M", "60000", "-d", "err", "--workers", "1", .. options]);
         _control = new ControlSocket(port);
