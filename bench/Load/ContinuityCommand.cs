@@ -11,7 +11,7 @@ internal static class ContinuityCommand
         var calls = new Option<int>("--calls") { Description = "calls, 50 packets per second each way", DefaultValueFactory = _ => 1000 };
         var events = new Option<string>("--events")
         {
-            Description = "what happens to the relay, one after the other: nothing, upgrade, kill, stop (for 3 s, then kill)",
+            Description = $"what happens to the relay, one after the other: {KeptRelay.Events}",
             DefaultValueFactory = _ => "nothing,upgrade,kill,stop",
         };
         var repeat = new Option<int>("--repeat") { Description = "how often", DefaultValueFactory = _ => 1 };

@@ -12,6 +12,11 @@ internal sealed class KeptRelay : IDisposable
     private const int SigCont = 18;
     private const int SigStop = 19;
 
+    /// <summary>What can happen, in words.</summary>
+    public const string Events =
+        "nothing, upgrade, kill, stop (for 3 s, then kill), rest (stopped for half a second), keeper-rests (for half a second, and the "
+        + "relay is killed meanwhile), upgrade-kill (the old relay is killed in the middle of an upgrade)";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(20);
 
@@ -36,6 +41,9 @@ internal sealed class KeptRelay : IDisposable
             return first is null ? 0 : int.Parse(first, CultureInfo.InvariantCulture);
         }
     }
+
+    /// <summary>The relay is killed, so it loses what it has in its hands.</summary>
+    public static bool IsDeath(string @event) => @event is not ("nothing" or "upgrade" or "rest");
 
     public RelayPorts Open(int call, int callerPort, int calleePort) => _keeper.Open(call, callerPort, calleePort);
 
@@ -81,8 +89,7 @@ internal sealed class KeptRelay : IDisposable
                 Send(SigKill, before);
                 break;
             default:
-                throw new ArgumentException(
-                    $"--events: '{@event}' is none of nothing, upgrade, kill, stop, rest, keeper-rests, upgrade-kill.");
+                throw new ArgumentException($"--events: '{@event}' is none of {Events}.");
         }
 
         long start = Stopwatch.GetTimestamp();

@@ -19,6 +19,19 @@ internal static class ProcessFigures
         return sum;
     }
 
+    /// <summary>How many it has open.</summary>
+    public static int Descriptors(int process)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries($"/proc/{process}/fd").Length;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return 0; // it has just ended
+        }
+    }
+
     /// <summary>Resident memory in bytes.</summary>
     public static long ResidentBytes(Process process)
     {
