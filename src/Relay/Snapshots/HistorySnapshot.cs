@@ -11,7 +11,13 @@ internal sealed class HistorySnapshot
 
     public void Take(IntervalHistory? history)
     {
-        _points = history?.Points.ToArray() ?? [];
+        ReadOnlySpan<IntervalPoint> points = history is null ? default : history.Points;
+        if (_points.Length != points.Length)
+        {
+            _points = new IntervalPoint[points.Length];
+        }
+
+        points.CopyTo(_points);
         _intervalsPerPoint = history?.IntervalsPerPoint ?? 1;
         _intervalsInLast = history?.IntervalsInLast ?? 0;
     }
