@@ -1,3 +1,4 @@
+using RtpProxy.Hosting.Keeping;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
 
@@ -6,6 +7,8 @@ namespace RtpProxy.Hosting;
 /// <content>How another process goes on where this one is, and this one where another was (ADR 22).</content>
 public sealed partial class RelayHost
 {
+    private const int PairsOfSession = 2;
+
     private bool _isPrepared;
     private bool _isUnkeptTold;
 
@@ -24,7 +27,7 @@ public sealed partial class RelayHost
 
         if (_options.Continuity is { } continuity)
         {
-            _inheritance.AdoptAll(continuity.Legacies);
+            CollectionPause.TryBegin(_inheritance.AdoptAll(continuity.Legacies) / PairsOfSession);
         }
 
         _records.Start();
@@ -94,6 +97,7 @@ public sealed partial class RelayHost
             return;
         }
 
+        CollectionPause.End();
         continuity.Legacies.TryLetGo(KeptPorts.Prefix, continuity.Keeper);
         _keptSockets!.CloseRest(); // connections have been adopted by now
         _keptSockets.TellWaiting();

@@ -20,7 +20,8 @@ internal sealed class Inheritance(
         [.. engines.Select(_ => new Dictionary<(Endpoint, ushort, bool), PortPair>())];
 
     /// <summary>Takes over the pairs that are there, so that this need not be done when everybody waits for it.</summary>
-    public void AdoptAll(Legacies legacies)
+    /// <returns>How many there are.</returns>
+    public int AdoptAll(Legacies legacies)
     {
         foreach (string name in legacies.Names)
         {
@@ -31,6 +32,8 @@ internal sealed class Inheritance(
                 _adopted[worker][(host, number, isHeard)] = pair;
             }
         }
+
+        return _adopted.Sum(pairs => pairs.Count);
     }
 
     public bool TryTakePorts(int worker, in Endpoint host, ushort number, bool isHeard, out PortPair ports) =>

@@ -73,6 +73,12 @@ internal sealed class KeptState : IDisposable
             return SpinWait.SpinUntil(() => _memory.TryKeep(_continuity.Keeper), KeeperPatience) ? null : "the keeper takes nothing";
         }
 
+        // After a death everybody waits for what is read in earnest.
+        if (_continuity.Start == RelayStart.AfterDeath)
+        {
+            return null;
+        }
+
         // What is read for the first time takes longer.
         var snapshot = new SessionSnapshot();
         for (int worker = 0; worker < Workers; worker++)
@@ -97,7 +103,15 @@ internal sealed class KeptState : IDisposable
         Instant begun = MonotonicClock.Now;
         Suspicion suspicion = _continuity.Start == RelayStart.AfterDeath ? JudgeDeath(begun) : default;
         var restoration = new Restoration(workers, inheritance);
-        Parallel.For(0, workers.Count, worker => Restore(worker, restoration, suspicion));
+        if (workers.Count == 1)
+        {
+            Restore(0, restoration, suspicion); // threads of a pool would have to be made first
+        }
+        else
+        {
+            Parallel.For(0, workers.Count, worker => Restore(worker, restoration, suspicion));
+        }
+
         restoration.Complete();
         Log.GoesOn(_logger, workers.Sum(worker => worker.SessionCount), (MonotonicClock.Now - begun).TotalMilliseconds);
     }
