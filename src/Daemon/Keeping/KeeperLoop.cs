@@ -51,9 +51,11 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     /// <summary>Starts the first relay, or goes on with what another keeper has left, until the end.</summary>
-    /// <param name="become">Makes this process the program that is at the path now; returns why that did not work.</param>
+    /// <param name="become">
+    /// Makes this process the program that is at the path now; returns why that did not work, or null where signals are to be taken first.
+    /// </param>
     /// <returns>The exit status.</returns>
-    public int Run(KeeperState? left, Func<KeeperState, string> become)
+    public int Run(KeeperState? left, Func<KeeperState, string?> become)
     {
         if (left is null)
         {
@@ -77,8 +79,12 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
             Settle();
             if (_isReplaceDue && _status is null && CanBeReplaced(out KeeperState? state))
             {
-                _isReplaceDue = false;
-                Log.NotReplaced(_logger, become(state));
+                string? reason = become(state);
+                _isReplaceDue = reason is null;
+                if (reason is not null)
+                {
+                    Log.NotReplaced(_logger, reason);
+                }
             }
         }
 

@@ -99,10 +99,17 @@ internal sealed class KeeperProgram : IDisposable
         }
     }
 
-    private string Become(KeeperState state)
+    /// <returns>Why this process is still what it was; null where a signal has come before.</returns>
+    private string? Become(KeeperState state)
     {
         _logWriter.Flush(FlushPatience);
         KeeperSignals.Block();
+        if (_signals.AreWaiting) // while the log was written: they would be forgotten
+        {
+            KeeperSignals.Unblock();
+            return null;
+        }
+
         string reason = KeeperExec.Run(_path, state);
         KeeperSignals.Unblock();
         return reason;

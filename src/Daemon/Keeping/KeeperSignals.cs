@@ -42,6 +42,9 @@ internal sealed class KeeperSignals : IDisposable
     /// <summary>Raised when there may be one.</summary>
     public WakeSignal Arrived { get; } = new();
 
+    /// <summary>There is one that nobody has taken.</summary>
+    public bool AreWaiting => !_waiting.IsEmpty;
+
     public bool TryTake(out int signal) => _waiting.TryDequeue(out signal);
 
     /// <summary>Before an exec: what comes from here on waits for the program that this process becomes.</summary>
