@@ -14,7 +14,7 @@ internal sealed class EnduranceRun : IDisposable
 
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan ReportPeriod = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5); // a relay that has much to catch up with is late
     private static readonly (int From, int To) TurnsOfCall = (20, 1200); // two seconds to two minutes
 
     private readonly string[] _programs;
@@ -138,7 +138,6 @@ internal sealed class EnduranceRun : IDisposable
         _parties.Leave(place);
         call.Name = null;
         CallStream[] streams = [_parties.Streams[2 * place], _parties.Streams[(2 * place) + 1]];
-        Thread.Sleep(_isRecorded ? TimeSpan.Zero : TimeSpan.FromMilliseconds(5));
         WaitFor(() => streams.All(stream => stream.Heard == stream.Sent));
         int lost = streams.Sum(stream => stream.Sent - stream.Heard);
         int deaths = _deaths - call.DeathsBefore;
