@@ -6,8 +6,6 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <summary>The lines of one media description, except <c>c=</c>.</summary>
 internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edits)
 {
-    private readonly HashSet<string> _mids = [.. facts.Media.Select(media => media.Mid).OfType<string>()];
-
     public void Rewrite(MediaFate fate)
     {
         string protocol = ProtocolWord.Of(fate, plan);
@@ -150,15 +148,16 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
         }
     }
 
+    // The index, unless the peer uses that number for another line. Two lines never get the same: what comes in place of
+    // a taken index is as far above all of them as the index says.
     private string NewMid(int index)
     {
-        string mid = index.ToString(CultureInfo.InvariantCulture);
-        for (int next = SdpFacts.MaxMedia; !_mids.Add(mid); next++)
+        while (facts.Media.Any(media => media.Mid == index.ToString(CultureInfo.InvariantCulture)))
         {
-            mid = (next + 1).ToString(CultureInfo.InvariantCulture);
+            index += SdpFacts.MaxMedia;
         }
 
-        return mid;
+        return index.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Add(MediaFate fate, string line) => edits.AddBehind(fate.Media.Section.Lines.Span[^1].Line, line);

@@ -11,25 +11,27 @@ internal static class SdpCodecReader
 
     public static ImmutableArray<SdpCodec> Read(string text, TextSpan formats, ImmutableArray<SdpAttribute> attributes)
     {
-        var named = new SdpCodec?[PayloadTypes];
-        foreach (SdpAttribute attribute in attributes)
+        // Which attribute names a payload type, counted from 1; of several the first.
+        Span<int> namedBy = stackalloc int[PayloadTypes];
+        namedBy.Clear();
+        for (int i = attributes.Length - 1; i >= 0; i--)
         {
-            // Of a payload type that is mapped twice the first mapping counts.
-            if (attribute.Is(text, "rtpmap") && attribute.Value is { } value
-                && ReadMapping(value.In(text)) is { } codec && named[codec.PayloadType] is null)
+            if (attributes[i].Is(text, "rtpmap") && attributes[i].Value is { } value && MappedType(value.In(text)) is int type)
             {
-                named[codec.PayloadType] = codec;
+                namedBy[type] = i + 1;
             }
         }
 
         ImmutableArray<SdpCodec>.Builder found = ImmutableArray.CreateBuilder<SdpCodec>();
         Span<bool> isSeen = stackalloc bool[PayloadTypes];
+        isSeen.Clear();
         for (int position = formats.Start; position < formats.End;)
         {
             if (PayloadTypeOf(SdpWords.Next(text, ref position, formats.End).In(text)) is int type && !isSeen[type])
             {
                 isSeen[type] = true;
-                found.Add(named[type] ?? StaticPayloadTypes.Find(type) ?? new SdpCodec(type, "", 0, 1));
+                SdpCodec? named = namedBy[type] == 0 ? null : ReadMapping(type, attributes[namedBy[type] - 1].Value!.Value.In(text));
+                found.Add(named ?? StaticPayloadTypes.Find(type) ?? new SdpCodec(type, "", 0, 1));
             }
         }
 
@@ -40,16 +42,16 @@ internal static class SdpCodecReader
     public static int? PayloadTypeOf(ReadOnlySpan<char> text) =>
         SdpWords.ReadNumber(text) is int number and < PayloadTypes ? number : null;
 
-    // 101 telephone-event/8000, or 96 opus/48000/2
-    private static SdpCodec? ReadMapping(ReadOnlySpan<char> value)
+    private static int? MappedType(ReadOnlySpan<char> value)
     {
         int blank = value.IndexOfAny(' ', '\t');
-        if (blank < 0 || PayloadTypeOf(value[..blank]) is not int type)
-        {
-            return null;
-        }
+        return blank < 0 ? null : PayloadTypeOf(value[..blank]);
+    }
 
-        ReadOnlySpan<char> encoding = value[blank..].Trim();
+    // 101 telephone-event/8000, or 96 opus/48000/2
+    private static SdpCodec? ReadMapping(int type, ReadOnlySpan<char> value)
+    {
+        ReadOnlySpan<char> encoding = value[value.IndexOfAny(' ', '\t')..].Trim();
         int slash = encoding.IndexOf('/');
         if (slash is <= 0 or > SdpFacts.MaxName)
         {
