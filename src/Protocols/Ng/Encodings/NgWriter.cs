@@ -109,6 +109,30 @@ public sealed class NgWriter
         _needsComma = true;
     }
 
+    public void BeginDictionary(string key)
+    {
+        Key(key);
+        BeginDictionary();
+    }
+
+    public void BeginList(string key)
+    {
+        Key(key);
+        BeginList();
+    }
+
+    public void Integer(string key, long value)
+    {
+        Key(key);
+        Integer(value);
+    }
+
+    public void Text(string key, string text)
+    {
+        Key(key);
+        Text(text);
+    }
+
     /// <summary>Writes a value with all that is in it.</summary>
     public void Value(NgValue value)
     {

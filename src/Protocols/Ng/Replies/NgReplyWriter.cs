@@ -1,4 +1,5 @@
 using RtpProxy.Protocols.Ng.Encodings;
+using RtpProxy.Protocols.Ng.Figures;
 
 namespace RtpProxy.Protocols.Ng.Replies;
 
@@ -32,7 +33,7 @@ public sealed class NgReplyWriter
     public void WriteError(string text)
     {
         BeginResult("error");
-        WriteText("error-reason", text);
+        _writer.Text("error-reason", text);
         _writer.End();
     }
 
@@ -46,7 +47,7 @@ public sealed class NgReplyWriter
     public void WriteLoadLimit(string message)
     {
         BeginResult("load limit");
-        WriteText("message", message);
+        _writer.Text("message", message);
         _writer.End();
     }
 
@@ -59,16 +60,15 @@ public sealed class NgReplyWriter
     public void WriteOk(OkReply reply)
     {
         BeginResult("ok");
-        WriteText("sdp", reply.Sdp);
-        WriteText("warning", reply.Warning);
+        WriteOptional("sdp", reply.Sdp);
+        WriteOptional("warning", reply.Warning);
         if (reply.Recordings.Count > 0)
         {
-            _writer.Key("recordings");
-            WriteTexts(reply.Recordings);
+            WriteTexts("recordings", reply.Recordings);
         }
 
-        WriteInteger("duration", (long?)reply.Duration?.TotalMilliseconds);
-        WriteInteger("last-frame-pos", reply.LastFramePosition);
+        WriteOptional("duration", (long?)reply.Duration?.TotalMilliseconds);
+        WriteOptional("last-frame-pos", reply.LastFramePosition);
         _writer.End();
     }
 
@@ -76,8 +76,7 @@ public sealed class NgReplyWriter
     public void WriteCalls(IEnumerable<string> callIds)
     {
         BeginResult("ok");
-        _writer.Key("calls");
-        _writer.BeginList();
+        _writer.BeginList("calls");
         foreach (string callId in callIds)
         {
             // A byte takes up to six in JSON.
@@ -96,17 +95,57 @@ public sealed class NgReplyWriter
     public void WriteSubscription(SubscriptionReply reply)
     {
         BeginResult("ok");
-        WriteText("sdp", reply.Sdp);
-        WriteText("to-tag", reply.ToTag);
-        _writer.Key("from-tags");
-        WriteTexts(reply.Sources.Select(source => source.Tag));
-        WriteText("from-tag", reply.Sources is [var only] ? only.Tag : null);
+        _writer.Text("sdp", reply.Sdp);
+        _writer.Text("to-tag", reply.ToTag);
+        WriteTexts("from-tags", reply.Sources.Select(source => source.Tag));
+        WriteOptional("from-tag", reply.Sources is [var only] ? only.Tag : null);
         if (reply.IsSiprec)
         {
             WriteTagMedias(reply.Sources);
             WriteMediaLabels(reply.Sources);
         }
 
+        _writer.End();
+    }
+
+    /// <summary>
+    /// The reply of <c>query</c> and <c>delete</c>, <see cref="NgLimits.MaxReplyLength"/> bytes at most: what does not fit is
+    /// left out as section 7.1 says, and at last the newest parties.
+    /// </summary>
+    public void WriteCall(CallFigures call)
+    {
+        int parties = call.Parties.Count;
+        for (CallDetail detail = CallDetail.Everything; detail <= CallDetail.NoRtcpStreams; detail++)
+        {
+            if (TryWriteCall(call, detail, parties))
+            {
+                return;
+            }
+        }
+
+        // The largest number of parties that fits, found by halving.
+        int fitting = 0;
+        int tooMany = parties;
+        while (tooMany - fitting > 1)
+        {
+            int middle = (fitting + tooMany) / 2;
+            if (TryWriteCall(call, CallDetail.NoRtcpStreams, middle))
+            {
+                fitting = middle;
+            }
+            else
+            {
+                tooMany = middle;
+            }
+        }
+
+        TryWriteCall(call, CallDetail.NoRtcpStreams, fitting);
+    }
+
+    public void WriteStatistics(StatisticsFigures statistics)
+    {
+        BeginResult("ok");
+        new StatisticsTree(_writer).Write(statistics);
         _writer.End();
     }
 
@@ -117,24 +156,30 @@ public sealed class NgReplyWriter
         _writer.Value(new NgValue(dictionary));
     }
 
+    private bool TryWriteCall(CallFigures call, CallDetail detail, int parties)
+    {
+        BeginResult("ok");
+        new CallTree(_writer, detail, parties).Write(call);
+        _writer.End();
+        return _writer.Length <= NgLimits.MaxReplyLength;
+    }
+
     private void WriteTagMedias(IReadOnlyList<SubscribedParty> sources)
     {
-        _writer.Key("tag-medias");
-        _writer.BeginList();
+        _writer.BeginList("tag-medias");
         foreach (SubscribedParty source in sources)
         {
             _writer.BeginDictionary();
-            WriteText("tag", source.Tag);
-            WriteText("label", source.Label);
-            _writer.Key("medias");
-            _writer.BeginList();
+            _writer.Text("tag", source.Tag);
+            WriteOptional("label", source.Label);
+            _writer.BeginList("medias");
             foreach (SubscribedMedia media in source.Medias)
             {
                 _writer.BeginDictionary();
-                WriteInteger("index", media.Index);
-                WriteText("type", media.Type);
-                WriteText("label", media.Label);
-                WriteText("mode", media.Mode);
+                _writer.Integer("index", media.Index);
+                _writer.Text("type", media.Type);
+                _writer.Text("label", media.Label);
+                _writer.Text("mode", media.Mode);
                 _writer.End();
             }
 
@@ -147,18 +192,16 @@ public sealed class NgReplyWriter
 
     private void WriteMediaLabels(IReadOnlyList<SubscribedParty> sources)
     {
-        _writer.Key("media-labels");
-        _writer.BeginDictionary();
+        _writer.BeginDictionary("media-labels");
         foreach (SubscribedParty source in sources)
         {
             foreach (SubscribedMedia media in source.Medias)
             {
-                _writer.Key(media.Label);
-                _writer.BeginDictionary();
-                WriteText("tag", source.Tag);
-                WriteInteger("index", media.Index);
-                WriteText("type", media.Type);
-                WriteText("mode", media.Mode);
+                _writer.BeginDictionary(media.Label);
+                _writer.Text("tag", source.Tag);
+                _writer.Integer("index", media.Index);
+                _writer.Text("type", media.Type);
+                _writer.Text("mode", media.Mode);
                 _writer.End();
             }
         }
@@ -171,30 +214,28 @@ public sealed class NgReplyWriter
     {
         _writer.Reset(_encoding, _prefix);
         _writer.BeginDictionary();
-        WriteText("result", result);
+        _writer.Text("result", result);
     }
 
-    private void WriteText(string key, string? text)
+    private void WriteOptional(string key, string? text)
     {
         if (text is not null)
         {
-            _writer.Key(key);
-            _writer.Text(text);
+            _writer.Text(key, text);
         }
     }
 
-    private void WriteInteger(string key, long? number)
+    private void WriteOptional(string key, long? number)
     {
         if (number is { } value)
         {
-            _writer.Key(key);
-            _writer.Integer(value);
+            _writer.Integer(key, value);
         }
     }
 
-    private void WriteTexts(IEnumerable<string> texts)
+    private void WriteTexts(string key, IEnumerable<string> texts)
     {
-        _writer.BeginList();
+        _writer.BeginList(key);
         foreach (string text in texts)
         {
             _writer.Text(text);

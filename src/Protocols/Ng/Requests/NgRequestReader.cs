@@ -25,15 +25,22 @@ public static class NgRequestReader
     {
         request = null;
         error = NgErrors.NoCommand;
-        if (dictionary["command"].Text is not { } command)
+        if (dictionary["command"].Text is not { } name)
+        {
+            return false;
+        }
+
+        error = NgErrors.UnknownCommand;
+        if (NgCommandNames.Find(name) is not { } command)
         {
             return false;
         }
 
         var fields = new RequestFields();
         fields.Read(dictionary);
-        NgRequest? read = Make(command, fields);
-        error = read is null ? NgErrors.UnknownCommand : FindFault(read, fields);
+        NgRequest read = Make(command, fields);
+        read.Command = command;
+        error = FindFault(read, fields);
         request = error is null ? read : null;
         return request is not null;
     }
@@ -62,79 +69,60 @@ public static class NgRequestReader
     }
 
     // What a request cannot do without may still be missing in it; then nobody gets to see it.
-    private static NgRequest? Make(string command, RequestFields fields)
+    private static NgRequest Make(NgCommand command, RequestFields fields)
     {
         string callId = fields.CallId!;
-        switch (command)
+        return command switch
         {
-            case "offer":
-                return new OfferRequest(
-                    fields.Sdp!, callId, fields.FromTag!, Named(fields.ToTag), Named(fields.ViaBranch), fields.Options)
-                {
-                    SupportsLoadLimit = fields.SupportsLoadLimit,
-                };
-            case "answer":
-                return new AnswerRequest(
-                    fields.Sdp!, callId, fields.FromTag!, fields.ToTag!, Named(fields.ViaBranch), fields.Options)
-                {
-                    SupportsLoadLimit = fields.SupportsLoadLimit,
-                };
-            case "delete":
-                return new DeleteRequest(callId, Named(fields.FromTag), Named(fields.ToTag), Named(fields.ViaBranch))
-                {
-                    IsFatal = fields.IsFatal,
-                    IsFast = fields.IsFast,
-                    MatchesToTag = fields.MatchesToTag,
-                    Delay = fields.DeleteDelay is >= 0 and { } delay
-                        ? TimeSpan.FromSeconds(Math.Min(delay, LongestDelay))
-                        : null,
-                };
-            case "query":
-                return new QueryRequest(callId, Named(fields.FromTag), Named(fields.ToTag));
-            case "ping":
-                return new PingRequest();
-            case "list":
-                return new ListRequest((int)Math.Clamp(fields.Limit ?? ListRequest.DefaultLimit, -1, int.MaxValue));
-            case "statistics":
-                return new StatisticsRequest();
-            case "start recording":
-                return Recording(callId, RecordingAction.Start, fields);
-            case "stop recording":
-                bool pauses = fields.HasPauseFlag || fields.Pause.Text is "yes" or "on";
-                return Recording(callId, pauses ? RecordingAction.Pause : RecordingAction.Stop, fields);
-            case "pause recording":
-                return Recording(callId, RecordingAction.Pause, fields);
-            case "start forwarding" or "stop forwarding":
-                return new ForwardingRequest(callId);
-            default:
-                return MakeMediaRequest(command, callId, fields);
-        }
+            NgCommand.Ping => new PingRequest(),
+            NgCommand.Statistics => new StatisticsRequest(),
+            NgCommand.List =>
+                new ListRequest((int)Math.Clamp(fields.Limit ?? ListRequest.DefaultLimit, -1, int.MaxValue)),
+            NgCommand.Offer => Offer(callId, fields),
+            NgCommand.Answer => Answer(callId, fields),
+            NgCommand.Delete => Delete(callId, fields),
+            NgCommand.Query => new QueryRequest(callId, Named(fields.FromTag), Named(fields.ToTag)),
+            NgCommand.StartRecording => Recording(callId, RecordingAction.Start, fields),
+            NgCommand.StopRecording when !fields.HasPauseFlag && fields.Pause.Text is not ("yes" or "on") =>
+                Recording(callId, RecordingAction.Stop, fields),
+            NgCommand.StopRecording or NgCommand.PauseRecording => Recording(callId, RecordingAction.Pause, fields),
+            NgCommand.StartForwarding or NgCommand.StopForwarding => new ForwardingRequest(callId),
+            NgCommand.BlockMedia => Block(callId, BlockedMedia.All, isBlocked: true, fields),
+            NgCommand.UnblockMedia => Block(callId, BlockedMedia.All, isBlocked: false, fields),
+            NgCommand.SilenceMedia => Block(callId, BlockedMedia.Sound, isBlocked: true, fields),
+            NgCommand.UnsilenceMedia => Block(callId, BlockedMedia.Sound, isBlocked: false, fields),
+            NgCommand.BlockDtmf => Block(callId, BlockedMedia.Dtmf, isBlocked: true, fields),
+            NgCommand.UnblockDtmf => Block(callId, BlockedMedia.Dtmf, isBlocked: false, fields),
+            NgCommand.PlayMedia => PlayMedia(callId, fields),
+            NgCommand.StopMedia => new StopMediaRequest(callId, Select(fields, needsDirectional: false)),
+            NgCommand.PlayDtmf => PlayDtmf(callId, fields),
+            NgCommand.SubscribeRequest => Subscribe(callId, fields),
+            NgCommand.SubscribeAnswer => new SubscribeAnswerRequest(callId, fields.ToTag, fields.Sdp, fields.Options),
+            NgCommand.Unsubscribe => new UnsubscribeRequest(callId, fields.ToTag),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
-    private static NgRequest? MakeMediaRequest(string command, string callId, RequestFields fields) => command switch
-    {
-        "block media" => Block(callId, BlockedMedia.All, isBlocked: true, fields),
-        "unblock media" => Block(callId, BlockedMedia.All, isBlocked: false, fields),
-        "silence media" => Block(callId, BlockedMedia.Sound, isBlocked: true, fields),
-        "unsilence media" => Block(callId, BlockedMedia.Sound, isBlocked: false, fields),
-        "block DTMF" => Block(callId, BlockedMedia.Dtmf, isBlocked: true, fields),
-        "unblock DTMF" => Block(callId, BlockedMedia.Dtmf, isBlocked: false, fields),
-        "play media" => new PlayMediaRequest(callId, Select(fields, needsDirectional: false), fields.File, Times(fields))
+    private static OfferRequest Offer(string callId, RequestFields fields) =>
+        new(fields.Sdp!, callId, fields.FromTag!, Named(fields.ToTag), Named(fields.ViaBranch), fields.Options)
         {
-            BlocksEgress = fields.BlocksEgress,
-            AsksForDatabase = fields.HasDatabaseId && fields.File is null,
-        },
-        "stop media" => new StopMediaRequest(callId, Select(fields, needsDirectional: false)),
-        "play DTMF" => PlayDtmf(callId, fields),
-        "subscribe request" => new SubscribeRequest(
-            callId, Select(fields, needsDirectional: false), Tags(fields), Named(fields.ToTag), fields.Options)
+            SupportsLoadLimit = fields.SupportsLoadLimit,
+        };
+
+    private static AnswerRequest Answer(string callId, RequestFields fields) =>
+        new(fields.Sdp!, callId, fields.FromTag!, fields.ToTag!, Named(fields.ViaBranch), fields.Options)
         {
-            IsSiprec = fields.IsSiprec,
-        },
-        "subscribe answer" => new SubscribeAnswerRequest(callId, fields.ToTag, fields.Sdp, fields.Options),
-        "unsubscribe" => new UnsubscribeRequest(callId, fields.ToTag),
-        _ => null,
-    };
+            SupportsLoadLimit = fields.SupportsLoadLimit,
+        };
+
+    private static DeleteRequest Delete(string callId, RequestFields fields) =>
+        new(callId, Named(fields.FromTag), Named(fields.ToTag), Named(fields.ViaBranch))
+        {
+            IsFatal = fields.IsFatal,
+            IsFast = fields.IsFast,
+            MatchesToTag = fields.MatchesToTag,
+            Delay = fields.DeleteDelay is >= 0 and { } delay ? TimeSpan.FromSeconds(Math.Min(delay, LongestDelay)) : null,
+        };
 
     private static RecordingRequest Recording(string callId, RecordingAction action, RequestFields fields) =>
         new(callId, action) { Name = fields.Options.RecordingName, Metadata = fields.Options.Metadata };
@@ -149,6 +137,19 @@ public static class NgRequestReader
             AsksForMore = fields.NamesFlow || (isDtmf && isBlocked && (replaces || fields.HasOtherDtmfOptions)),
         };
     }
+
+    private static PlayMediaRequest PlayMedia(string callId, RequestFields fields) =>
+        new(callId, Select(fields, needsDirectional: false), fields.File, Times(fields))
+        {
+            BlocksEgress = fields.BlocksEgress,
+            AsksForDatabase = fields.HasDatabaseId && fields.File is null,
+        };
+
+    private static SubscribeRequest Subscribe(string callId, RequestFields fields) =>
+        new(callId, Select(fields, needsDirectional: false), Tags(fields), Named(fields.ToTag), fields.Options)
+        {
+            IsSiprec = fields.IsSiprec,
+        };
 
     private static PlayDtmfRequest PlayDtmf(string callId, RequestFields fields) =>
         new(callId, Select(fields, needsDirectional: false), DtmfEvents.Parse(fields.Code))

@@ -1,0 +1,15 @@
+using RtpProxy.Protocols.Ng.Encodings;
+using RtpProxy.Protocols.Ng.Figures;
+
+namespace RtpProxy.Protocols.Ng.Replies;
+
+/// <summary>The keys of <c>stats</c> and everything like it.</summary>
+internal static class TrafficWords
+{
+    public static void Write(NgWriter writer, TrafficFigures traffic)
+    {
+        writer.Integer("packets", traffic.Packets);
+        writer.Integer("bytes", traffic.Bytes);
+        writer.Integer("errors", traffic.Errors);
+    }
+}
