@@ -43,6 +43,9 @@ public sealed record PartyDetail
 
     public string? ControlLearned { get; init; }
 
+    /// <summary>What came to its port before the call was answered.</summary>
+    public EarlyDetail? Early { get; init; }
+
     /// <summary>Who sends to its port and is not taken for it.</summary>
     public RefusedDetail? Refused { get; init; }
 

@@ -82,8 +82,8 @@ internal sealed record CounterSample(
             { Status: AnswerStatus.NoReply } => ExitCode.NoReply,
             _ => ExitCode.Refused,
         };
-        return new CounterSample(
-            relay.Name, time.GetUtcNow(), end, time.GetElapsedTime(start, end), counters, counters is null ? answer.ToString() : null, code);
+        string? problem = counters is null ? await OtherSocket.ExplainAsync(relay, answer, cancellation) : null;
+        return new CounterSample(relay.Name, time.GetUtcNow(), end, time.GetElapsedTime(start, end), counters, problem, code);
     }
 
     /// <summary>Change of each counter per second since an earlier sample; null without two readings.</summary>

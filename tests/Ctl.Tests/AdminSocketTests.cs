@@ -71,6 +71,23 @@ public sealed class AdminSocketTests
         }
     }
 
+    [Theory]
+    [InlineData("unix", "ping")]
+    [InlineData("cunix", "ping")]
+    [InlineData("unix", "stats")]
+    [InlineData("unix", "send", "V")]
+    [InlineData("unix", "why", "call", "ft")]
+    public async Task An_admin_socket_that_is_given_as_a_control_socket_is_told_as_that(string transport, params string[] verb)
+    {
+        await using FakeAdmin relay = FakeAdmin.Start(_ => new AdminReply());
+
+        CtlProcess run = await CtlProcess.RunAsync([.. verb, "--timeout", "0.3", "-s", $"{transport}:{relay.Path}"]);
+
+        run.ExitCode.ShouldBeOneOf(1, 3);
+        run.Errors.ShouldBe(
+            $"rtpproxyctl: {transport}:{relay.Path}: it is an admin socket, where commands are not understood; name it by --admin, and the control socket of the relay by -s\n");
+    }
+
     [Fact]
     public async Task An_admin_socket_that_does_not_exist_is_told_as_that()
     {

@@ -50,6 +50,26 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task What_came_before_the_answer_is_told_and_ports_of_IPv6_addresses_can_be_read()
+    {
+        SessionDetail call = SampleCalls.OneWay();
+        await using FakeAdmin relay = FakeAdmin.Start(_ => new AdminReply
+        {
+            Session = [call with
+            {
+                Caller = call.Caller with { Local = "2001:db8::5", Advertised = null },
+                Callee = call.Callee with { Local = "2001:db8::5", Advertised = "2001:db8::9", Early = new EarlyDetail("[2001:db8::7]:40000", 12, call.SetUpAt.AddSeconds(1)) },
+            }],
+        });
+
+        CtlProcess run = await CtlProcess.RunWithAsync("TZ", "UTC", "session", "--timeout", "30", "--admin", relay.Url, "call");
+
+        run.Lines.ShouldContain("    our port    [2001:db8::5]:35000");
+        run.Lines.ShouldContain("    our port    [2001:db8::5]:35002, told as 2001:db8::9");
+        run.Lines.ShouldContain("    early       before the answer 12 packets of RTP, the last from [2001:db8::7]:40000 at 05:06:08: dropped");
+    }
+
+    [Fact]
     public async Task A_session_as_json_is_what_the_relay_tells()
     {
         SessionDetail session = SampleCalls.OneWay();

@@ -103,6 +103,12 @@ internal sealed class FakeAdmin : IAsyncDisposable
             using var lines = new StreamReader(stream);
             while (await lines.ReadLineAsync() is { } line)
             {
+                if (!line.StartsWith('{'))
+                {
+                    await stream.WriteAsync("{\"error\":{\"code\":\"malformed\",\"text\":\"no request\"}}\n"u8.ToArray());
+                    continue;
+                }
+
                 AdminRequest request = JsonSerializer.Deserialize(line, AdminJson.Default.AdminRequest)!;
                 if (request.Ask != AdminWords.Hello)
                 {

@@ -32,12 +32,15 @@ internal sealed class PartyText(PartyDetail party, string other, DateTimeOffset 
             : "nowhere yet");
         yield return ("our port", party.Port == 0
             ? "none yet"
-            : $"{party.Local}:{Number(party.Port)}" + (party.Advertised is { } told ? $", told as {told}" : ""));
+            : OurPort() + (party.Advertised is { } told ? $", told as {told}" : ""));
         yield return ("we send to", party.SendingTo is { } to
             ? $"{to}: {Number(party.Sent)} packets"
             : party.Sent > 0 ? $"nowhere now: {Number(party.Sent)} packets so far" : "nowhere yet");
         yield return ("received", string.Join("; ", Received()));
     }
+
+    private string OurPort() =>
+        party.Local.Contains(':', StringComparison.Ordinal) ? $"[{party.Local}]:{Number(party.Port)}" : $"{party.Local}:{Number(party.Port)}";
 
     private IEnumerable<string> Received()
     {
@@ -60,6 +63,11 @@ internal sealed class PartyText(PartyDetail party, string other, DateTimeOffset 
 
     private IEnumerable<(string Label, string Text)> Troubles()
     {
+        if (party.Early is { } early)
+        {
+            yield return ("early", $"before the answer {Number(early.Count)} packets of RTP, the last from {early.Source} at {TimeText.Clock(early.LastAt, now)}: dropped");
+        }
+
         if (party.Refused is { } refused)
         {
             yield return ("refused", $"{Number(refused.Count)} datagrams, the last from {refused.Source}, {TimeText.Ago(refused.LastAt, now)}: {refused.Reason}");

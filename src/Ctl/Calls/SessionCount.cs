@@ -1,4 +1,5 @@
 using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Nodes;
 
 namespace RtpProxy.Ctl.Calls;
 
@@ -12,6 +13,6 @@ internal sealed record SessionCount(int Active, int Code, string? Problem)
         RelayAnswer<RelaySummary> answer = await relay.SummaryAsync(cancellation);
         return answer.IsDone
             ? new SessionCount((int)Math.Min(answer.Value!.ActiveSessions, int.MaxValue), ExitCode.Ok, null)
-            : new SessionCount(0, answer.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused, answer.ToString());
+            : new SessionCount(0, answer.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused, await OtherSocket.ExplainAsync(relay, answer, cancellation));
     }
 }

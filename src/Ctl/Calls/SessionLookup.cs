@@ -39,7 +39,8 @@ internal sealed record SessionLookup(
         }
 
         SessionSearch search = await SessionReader.SearchAsync(node.Control!, call, tag, cancellation);
-        return new SessionLookup(node, [], search, search.Code, search.Failure?.ToString());
+        string? problem = search.Failure is { } failure ? await OtherSocket.ExplainAsync(node.Control!, failure, cancellation) : null;
+        return new SessionLookup(node, [], search, search.Code, problem);
     }
 
     private static SessionLookup Failed(Node node, int code, string problem) => new(node, [], null, code, problem);

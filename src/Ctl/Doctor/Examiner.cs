@@ -53,6 +53,6 @@ internal static class Examiner
         RelayAnswer<RelaySummary> summary = await node.Control!.SummaryAsync(cancellation);
         return summary.IsDone
             ? new RelaySample(node.Name, null, null, null, (int)Math.Min(summary.Value!.ActiveSessions, int.MaxValue), null, ExitCode.Ok)
-            : new RelaySample(node.Name, null, null, null, null, summary.ToString(), summary.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused);
+            : new RelaySample(node.Name, null, null, null, null, await OtherSocket.ExplainAsync(node.Control!, summary, cancellation), summary.Status == AnswerStatus.NoReply ? ExitCode.NoReply : ExitCode.Refused);
     }
 }

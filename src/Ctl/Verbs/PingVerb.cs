@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Nodes;
 using RtpProxy.Ctl.Output;
 using RtpProxy.Protocols.Rtpp;
 
@@ -45,7 +46,7 @@ internal static class PingVerb
             RelayAnswer<string> answer = await relay.VersionAsync(cancellation);
             if (!answer.IsDone)
             {
-                return new PingResult(relay.Name, version, milliseconds, null, answer.ToString());
+                return new PingResult(relay.Name, version, milliseconds, null, await OtherSocket.ExplainAsync(relay, answer, cancellation));
             }
 
             // The first one opens the connection; that is not the node's time.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RtpProxy.Controller;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Ctl.Nodes;
 using RtpProxy.Ctl.Output;
 
 namespace RtpProxy.Ctl.Verbs;
@@ -61,9 +62,10 @@ internal static class SendVerb
             };
             worst = Math.Max(worst, code);
             string text = WireText.ToShown(reply.Text.TrimEnd('\r', '\n'));
+            string failure = await OtherSocket.ExplainAsync(relay, reply.Failure == RelayFailure.NoReply, FailureText.Of(reply), cancellation);
             if (json)
             {
-                string? error = reply.IsReply ? (refused ? text.Trim() : null) : FailureText.Of(reply);
+                string? error = reply.IsReply ? (refused ? text.Trim() : null) : failure;
                 terminal.WriteJson(
                     new SendResult(relay.Name, command, reply.IsReply ? text : null, error), CtlJson.Default.SendResult);
             }
@@ -73,7 +75,7 @@ internal static class SendVerb
             }
             else
             {
-                terminal.WriteError($"{relay.Name}: {FailureText.Of(reply)}");
+                terminal.WriteError($"{relay.Name}: {failure}");
             }
         }
 

@@ -43,6 +43,7 @@ internal sealed class SessionDetails(WallClock clock)
         Dropped = leg.Dropped,
         ControlPackets = leg.ControlPackets,
         ControlLearned = PartyNames.NameOf(leg.ControlLearned),
+        Early = leg.Early is { } early ? new EarlyDetail(early.Source.ToString(), early.Count, clock.At(report.At, early.Ago)) : null,
         Refused = leg.Refused is { } refused
             ? new RefusedDetail(refused.Source.ToString(), refused.Count, clock.At(report.At, refused.Ago), refused.Reason.ToString())
             : null,

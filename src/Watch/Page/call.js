@@ -55,7 +55,7 @@ function path(name, from, to) {
   const isHeard = from.figures.packets > 0 || from.learned;
   const hasStopped = isHeard && from.silentSeconds > 5;
   const isSent = to.sent > 0 && !to.sendFault;
-  const state = !isHeard ? ['bad', '▲ nothing comes'] : hasStopped ? ['bad', `▲ stopped ${ago(from.silentSeconds)}`]
+  const state = !isHeard ? ['bad', from.early ? '▲ came only before the answer' : '▲ nothing comes'] : hasStopped ? ['bad', `▲ stopped ${ago(from.silentSeconds)}`]
     : isSent ? ['good', '● flows'] : ['bad', '▲ heard, and not sent on'];
   return make('li', { class: state[0] },
     make('strong', {}, name), make('span', { class: 'state' }, state[1]),
@@ -72,9 +72,10 @@ function leg(party, name, heading) {
   const facts = [
     ['Signalled', party.signalled ? [party.signalled, note(`${party.signalledBy ? 'by the ' + visible(party.signalledBy) + ', ' : ''}${timeOf(party.signalledAt)}`)] : ['not yet']],
     ['Learned', party.learned ? [party.learned, note(`at ${timeOf(party.learnedAt)}${party.moves > 0 ? `, moved ${times(party.moves)}` : ''}`)] : ['never heard']],
-    ['Ours', party.port ? [`${party.local}:${party.port}`, party.advertised ? note(`told as ${visible(party.advertised)}`) : null] : ['no port yet']],
+    ['Ours', party.port ? [(party.local.includes(':') ? `[${party.local}]` : party.local) + ':' + party.port, party.advertised ? note(`told as ${visible(party.advertised)}`) : null] : ['no port yet']],
     ['We send to', [party.sendingTo ?? 'nowhere yet', note(`${count(party.sent)} packets`)]],
     ['Last heard', [ago(party.silentSeconds)]],
+    ['Early', party.early ? [visible(party.early.source), note(`${count(party.early.count)} packets before the answer, the last at ${timeOf(party.early.lastAt)}: dropped`)] : null],
     ['Dropped', party.dropped > 0 ? [count(party.dropped)] : null],
     ['Refused', party.refused ? [visible(party.refused.source), note(`${count(party.refused.count)} packets, the last at ${timeOf(party.refused.lastAt)}: ${visible(party.refused.reason)}`)] : null, 'bad'],
     ['Not taken', party.sendFault ? [visible(party.sendFault.to), note(`${visible(party.sendFault.outcome)}, ${count(party.sendFault.count)} packets since ${timeOf(party.sendFault.since)}`)] : null, 'bad'],
@@ -103,7 +104,7 @@ function figures(session) {
     ['Score (MOS-LQ) all / mean / lowest', of(f => [f.score, f.scoreMean, f.scoreMinimum].map(value => fixed(value, 2)).join(' / ')
       + (f.scoreMinimumAt === undefined ? '' : ` at ${clock(f.scoreMinimumAt)}`))],
     ['Score in conversation (MOS-CQ)', of(f => fixed(f.conversationalScore, 2))],
-    ['SSRC', of(f => f.ssrc === undefined ? '–' : f.ssrc.toString(16).padStart(8, '0') + (f.ssrcChanges > 0 ? `, changed ${times(f.ssrcChanges)}` : ''))],
+    ['SSRC', of(f => f.ssrc === undefined ? '–' : f.ssrc.toString(16).padStart(8, '0') + (f.ssrcChanges > 1 ? `, changed ${times(f.ssrcChanges - 1)}` : ''))],
   ];
   return make('div', { class: 'scroll' }, make('table', { class: 'figures' },
     make('caption', {}, 'What was measured on the packets before us'),

@@ -63,6 +63,31 @@ public sealed class AdminAnswersTests
     }
 
     [Fact]
+    public async Task What_came_before_the_answer_is_told_and_is_in_no_figure()
+    {
+        await using AdminRelay relay = await AdminRelay.StartAsync();
+        using AdminClient client = await relay.ConnectAsync();
+        using UdpClient caller = AdminRelay.Phone();
+        using UdpClient callee = AdminRelay.Phone();
+        int forCallee = await relay.OfferAsync("call1", caller);
+        for (byte i = 0; i < 3; i++)
+        {
+            await callee.SendAsync(AdminRelay.Rtp(i), new IPEndPoint(IPAddress.Loopback, forCallee));
+        }
+
+        SessionDetail? detail = null;
+        await Eventually.TrueAsync(async () =>
+        {
+            detail = (await client.AskAsync("""{"ask":"session","callId":"call1"}""")).Session.ShouldHaveSingleItem();
+            return detail.Callee.Early?.Count == 3;
+        });
+        detail!.Callee.Early!.Source.ShouldBe($"127.0.0.1:{AdminRelay.PortOf(callee)}");
+        detail.Callee.Early.LastAt.ShouldBeInRange(detail.SetUpAt, DateTimeOffset.UtcNow);
+        detail.Callee.Figures.Packets.ShouldBe(0UL);
+        detail.Caller.Early.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_call_that_is_not_there_is_an_empty_list()
     {
         await using AdminRelay relay = await AdminRelay.StartAsync();

@@ -53,10 +53,15 @@ internal sealed class AdminRelay : IAsyncDisposable
     /// <returns>Our ports for the caller and for the callee.</returns>
     public async Task<(int ForCaller, int ForCallee)> CallAsync(string callId, UdpClient caller, UdpClient callee)
     {
-        string offered = await CommandAsync($"U {callId} 127.0.0.1 {PortOf(caller)} alice");
+        int forCallee = await OfferAsync(callId, caller);
         string answered = await CommandAsync($"L {callId} 127.0.0.1 {PortOf(callee)} alice bob");
-        return (PortOf(answered), PortOf(offered));
+        return (PortOf(answered), forCallee);
     }
+
+    /// <summary>The first half of that.</summary>
+    /// <returns>Our port for the callee.</returns>
+    public async Task<int> OfferAsync(string callId, UdpClient caller) =>
+        PortOf(await CommandAsync($"U {callId} 127.0.0.1 {PortOf(caller)} alice"));
 
     public async ValueTask DisposeAsync()
     {

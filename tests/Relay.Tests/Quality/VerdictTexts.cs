@@ -39,6 +39,35 @@ public sealed class VerdictTexts
     }
 
     [Fact]
+    public void A_one_way_call_whose_speaker_stopped_as_well_does_not_say_that_it_goes_on()
+    {
+        var talk = new Talk(_relay);
+        talk.OnlyAlice(7).Silence(12);
+
+        talk.Words.ShouldBe("one-way Callee");
+        Sentence(talk).ShouldBe(
+            "The caller was heard until 12 s ago, the callee never was: the callee was signalled at 198.51.100.20:50000 by the answer (L) 19 s ago, and "
+            + $"nothing came from there to 203.0.113.1:{talk.Call.PortForBob}; packets of the caller were sent to 198.51.100.20:50000; check that the "
+            + $"callee was given 203.0.113.1:{talk.Call.PortForBob}, and that firewalls and NATs let it through.");
+    }
+
+    [Fact]
+    public void A_party_that_sends_a_fax_from_the_beginning_is_not_said_to_be_never_heard()
+    {
+        var talk = new Talk(_relay);
+        byte[] fax = [0, 1, 1, 0, 0, 0];
+        talk.For(7, alice: false, bob: false, () =>
+        {
+            talk.Call.FromAlice(Alice, fax);
+            talk.Call.FromBob(Bob, fax);
+        });
+
+        Sentence(talk).ShouldBe("Both parties send a fax (T.38), which is relayed as it is: no fault.");
+        Sentence(talk, Side.Callee).ShouldBe(
+            "The callee has sent no RTP so far; it was signalled at 198.51.100.20:50000 by the answer (L) 7.0 s ago; what it sends now looks like a fax (T.38, UDPTL).");
+    }
+
+    [Fact]
     public void A_party_that_sends_no_media_is_not_said_to_send_nothing()
     {
         var talk = new Talk(_relay);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
 using RtpProxy.Admin;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Watch.Tests.Kit;
 
@@ -72,6 +73,8 @@ internal sealed class FakeRelay : IAsyncDisposable
     /// <summary>Tells an event to all who asked for events.</summary>
     public async Task TellAsync(EventNotice notice)
     {
+        // A watcher may have its figures, and a browser what it shows of them, before the watcher asks for events.
+        await Eventually.TrueAsync(() => _connections.Keys.Any(connection => connection.WantsEvents));
         foreach (FakeConnection connection in _connections.Keys.Where(connection => connection.WantsEvents))
         {
             await connection.SendAsync(new AdminReply { Event = notice });

@@ -37,6 +37,34 @@ public sealed class CallTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task A_call_shows_what_came_before_the_answer_addresses_of_IPv6_and_changes_of_the_source_alone()
+    {
+        Admin.SessionDetail oneWay = Samples.OneWay("early");
+        await using FakeRelay relay = new(_directory.File("admin.sock"))
+        {
+            Sessions = [oneWay with
+            {
+                Caller = oneWay.Caller with { Local = "2001:db8::5", Figures = oneWay.Caller.Figures with { Ssrc = 0xabc, SsrcChanges = 1 } },
+                Callee = oneWay.Callee with
+                {
+                    Early = new Admin.EarlyDetail("198.51.100.20:16384", 175, oneWay.SetUpAt),
+                    Figures = new Admin.StreamFigures { Ssrc = 0xdef, SsrcChanges = 3 },
+                },
+            }],
+        };
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using PageUnderTest page = await PageUnderTest.OpenAsync(browser, watch, "/#call=early");
+
+        ILocator call = page.Page.Locator("#call");
+        await Expect(call.GetByRole(AriaRole.Region, new() { Name = "Caller" })).ToContainTextAsync("[2001:db8::5]:35000");
+        await Expect(call.GetByRole(AriaRole.Region, new() { Name = "Callee" })).ToContainTextAsync("175 packets before the answer");
+        await Expect(call.Locator(".paths li").Last).ToContainTextAsync("came only before the answer");
+        ILocator sources = call.GetByRole(AriaRole.Row, new() { Name = "SSRC" });
+        await Expect(sources.GetByRole(AriaRole.Cell).First).ToHaveTextAsync("00000abc");
+        await Expect(sources.GetByRole(AriaRole.Cell).Last).ToHaveTextAsync("00000def, changed 2 times");
+    }
+
+    [Fact]
     public async Task Plots_have_their_points_and_say_the_same_in_words_and_numbers()
     {
         await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("plotted")] };

@@ -58,7 +58,7 @@ public static partial class VerdictSentences
         string party = $"the {Name(leg.Side)}";
         if (leg.HeardAgo is not { } ago)
         {
-            string never = leg.Early is not { } early ? "was never heard"
+            string never = leg.Early is not { } early ? SendsNoMedia(leg) ? "has sent no RTP so far" : "was never heard"
                 : isComplete ? $"was heard only before the answer, when nothing could be relayed: {Came(early)}"
                 : $"is heard before the answer: {Came(early)}, which cannot be relayed yet";
             string other = leg.ReportsAgo is not null ? ", though its reports (RTCP) come" : "";

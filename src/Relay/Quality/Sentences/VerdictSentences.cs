@@ -124,12 +124,14 @@ public static partial class VerdictSentences
 
     private static string OneWay(LegReport party, LegReport other)
     {
+        bool goesOn = other.HeardAgo <= VerdictTimes.Stopped;
         string sent = party.SendingTo.IsKnown && party.SendFault is null
-            ? $"; packets of the {Name(other.Side)} are being sent to {party.SendingTo}"
+            ? $"; packets of the {Name(other.Side)} {(goesOn ? "are being" : "were")} sent to {party.SendingTo}"
             : "";
+        string heard = goesOn ? "is heard" : $"was heard until {Time(other.HeardAgo ?? TimeSpan.Zero)} ago";
         string early = party.Side == Side.Caller ? "; while the call rings it may not speak yet" : "";
         string never = party.Early is null ? "never was" : "was so only before the answer";
-        return $"the {Name(other.Side)} is heard, the {Name(party.Side)} {never}: {Signalled(party)}{OwnKind(party.Place)}, and nothing came from there "
+        return $"the {Name(other.Side)} {heard}, the {Name(party.Side)} {never}: {Signalled(party)}{OwnKind(party.Place)}, and nothing came from there "
             + $"to {PortOf(party)}{(party.Early is null ? "" : " since")}{Kept(party)}{Before(party)}{sent}; {Advice(party)}{early}";
     }
 
