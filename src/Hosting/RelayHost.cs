@@ -18,6 +18,7 @@ using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Storage;
+using RtpProxy.Protocols.NgFront;
 using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
@@ -57,6 +58,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
+    private readonly NgProtocol _ng;
     private readonly Standstill _standstill;
     private readonly KeptState? _kept;
     private readonly Inheritance _inheritance;
@@ -131,11 +133,13 @@ public sealed partial class RelayHost : IAsyncDisposable
         var processor = new CommandProcessor(desk, _router, _logger, meter);
         _protocol = new RtppProtocol(processor);
         _loop = new ControlLoop(_logger);
-        _standstill = new Standstill(mailboxes, _loop, processor);
+        _ng = new NgProtocol(new NgDesk(_operations, options.Ng), _router, clock, _logger, meter);
+        _standstill = new Standstill(mailboxes, _loop, [processor, _ng]);
         _keptSockets = options.Continuity is null ? null : new KeptSockets(options.Continuity.Keeper, options.Continuity.Legacies);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
         {
+            Ng = _ng,
             ResolvesNames = !options.IsNumericOnly,
             MediaPorts = new OpenMediaPorts(range, _hostAddresses),
             UnixAccess = options.UnixSocketAccess,
@@ -482,6 +486,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             try
             {
                 _protocol.SweepReplies();
+                _ng.SweepReplies();
                 _faults.Tell();
                 if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
                 {

@@ -5,6 +5,7 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
+using RtpProxy.Protocols.NgFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 
@@ -19,6 +20,9 @@ public sealed record RelayHostOptions
 
     /// <summary>In the order in which they are opened.</summary>
     public ImmutableArray<ControlSocketAddress> ControlSockets { get; init; } = [];
+
+    /// <summary>What holds for calls that are commanded over the ng protocol.</summary>
+    public NgSettings Ng { get; init; } = new();
 
     /// <summary>The targets that <c>-n</c> permits.</summary>
     public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];

@@ -4,6 +4,7 @@ using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Protocols.NgFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 
@@ -28,6 +29,9 @@ internal sealed record DaemonOptions
 
     /// <summary><c>-s</c>, from left to right; empty means the default socket.</summary>
     public ImmutableArray<ControlSocketAddress> ControlSockets { get; init; } = [];
+
+    /// <summary>What holds for calls of the ng protocol.</summary>
+    public NgSettings Ng { get; init; } = new();
 
     /// <summary><c>-n</c>, resolved, from left to right.</summary>
     public ImmutableArray<NotifySocket> NotifySockets { get; init; } = [];

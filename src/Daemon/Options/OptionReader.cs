@@ -123,6 +123,18 @@ internal sealed partial class OptionReader(ISystemNames names)
                 : Keep(Options with { ControlSockets = Options.ControlSockets.Add(address) }));
     }
 
+    public ValueFault? ReadNgSocket(string argument)
+    {
+        if (!NgSocketText.TryParse(argument, out ControlSocketAddress? address))
+        {
+            return new(NgSocketText.Forms);
+        }
+
+        return Options.ControlSockets.Any(other => AreSame(other, address))
+            ? new("each socket once", "that socket is named before it")
+            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(address) });
+    }
+
     public ValueFault? ReadNotifySocket(string argument)
     {
         ValueFault? fault = NotifySocketReader.Read(argument, Options.NotifySockets, names, out NotifySocket? socket);

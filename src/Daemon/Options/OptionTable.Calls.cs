@@ -26,6 +26,14 @@ internal static partial class OptionTable
                 argument, 1, int.MaxValue, "a number of seconds",
                 (options, seconds) => options with { Relay = options.Relay with { SetupTtlSeconds = seconds } }),
         },
+        new()
+        {
+            Name = "silent-timeout", Group = OptionGroup.Media, Value = OptionValue.Number, Argument = "SECONDS",
+            Meaning = "the same for a call of the ng protocol that is on hold", Default = "3600",
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, int.MaxValue, "a number of seconds",
+                (options, seconds) => options with { Relay = options.Relay with { SilentTtlSeconds = seconds } }),
+        },
         RelaySwitch(
             'i', "independent-timeouts", OptionGroup.Media, "time out when either party is silent",
             relay => relay with { IndependentTimeouts = true }),

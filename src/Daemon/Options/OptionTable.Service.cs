@@ -6,6 +6,8 @@ namespace RtpProxy.Daemon.Options;
 /// <summary>Rows for addresses, control and the process itself.</summary>
 internal static partial class OptionTable
 {
+    private const int MaxDeleteDelay = 86_400; // a day
+
     // More threads than a machine has CPUs only pass work around; the bound keeps a slip of the finger harmless.
     private const int MaxWorkers = 1_024;
 
@@ -62,6 +64,23 @@ internal static partial class OptionTable
             Meaning = "socket for commands: unix:PATH or a path, cunix:PATH, udp: udp6: tcp: tcp6: with HOST[:PORT], stdio: stdioc: systemd:",
             Default = "unix:/var/run/rtpproxy.sock",
             Read = (reader, argument) => reader.ReadControlSocket(argument),
+        },
+        new()
+        {
+            Name = "ng", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true,
+            Meaning = "socket for commands of rtpengine's ng protocol: udp:[HOST:]PORT, tcp:[HOST:]PORT; without HOST for this host only",
+            Read = (reader, argument) => reader.ReadNgSocket(argument),
+        },
+        Switch(
+            null, "ng-sip-source", OptionGroup.Control, "for ng: media goes to where the SIP message came from, not where its SDP says",
+            options => options with { Ng = options.Ng with { UsesSipSource = true } }),
+        new()
+        {
+            Name = "ng-delete-delay", Group = OptionGroup.Control, Value = OptionValue.Number, Argument = "SECONDS",
+            Meaning = "for ng: how long a call goes on after its deletion, where the command does not say", Default = "0",
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 0, MaxDeleteDelay, "a number of seconds",
+                (options, seconds) => options with { Ng = options.Ng with { DeleteDelay = TimeSpan.FromSeconds(seconds) } }),
         },
         new()
         {

@@ -16,7 +16,9 @@ internal sealed class Settings(ImmutableArray<Setting> given)
 
     /// <summary>That which names a control socket; the default if none does.</summary>
     public Setting Of(ControlSocketAddress socket) =>
-        Find("control", argument => ControlSocketText.Parse(argument) == socket) ?? Of("control");
+        socket.Language == ControlLanguage.Ng
+            ? Find("ng", argument => NgSocketText.TryParse(argument, out ControlSocketAddress? address) && address == socket)!
+            : Find("control", argument => ControlSocketText.Parse(argument) == socket) ?? Of("control");
 
     /// <summary>A fault of an option that is right by itself.</summary>
     /// <param name="name">Of the option: where it was not given, its default is what is wrong.</param>

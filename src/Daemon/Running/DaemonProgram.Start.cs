@@ -102,6 +102,7 @@ internal sealed partial class DaemonProgram
             Relay = options.Relay with { AsymmetricByDefault = isAsymmetric },
             Addresses = addresses,
             ControlSockets = options.ControlSockets,
+            Ng = options.Ng,
             NotifySockets = options.NotifySockets,
             AllowedMedia = options.AllowedMedia,
             PortMin = options.PortMin,

@@ -19,9 +19,11 @@ internal sealed class WallClock
     /// <param name="moment">By <see cref="MonotonicClock"/>.</param>
     public DateTimeOffset At(Instant moment)
     {
-        long microseconds = Zero() + (moment.Nanoseconds / NanosecondsPerMicrosecond);
-        return DateTimeOffset.FromUnixTimeMilliseconds(microseconds / MicrosecondsPerMillisecond);
+        return DateTimeOffset.FromUnixTimeMilliseconds(Microseconds(moment) / MicrosecondsPerMillisecond);
     }
+
+    /// <summary>The same in microseconds since the UNIX epoch.</summary>
+    public long Microseconds(Instant moment) => Zero() + (moment.Nanoseconds / NanosecondsPerMicrosecond);
 
     /// <summary>So long before a moment.</summary>
     public DateTimeOffset At(Instant moment, TimeSpan before) => At(moment + -before);

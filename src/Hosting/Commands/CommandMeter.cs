@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RtpProxy.Admin;
 using RtpProxy.Io.Net;
-using RtpProxy.Protocols.RtppFront;
 
 namespace RtpProxy.Hosting.Commands;
 
@@ -23,12 +22,13 @@ internal sealed class CommandMeter
             .OrderBy(count => count.Command, StringComparer.Ordinal).ThenBy(count => count.Result, StringComparer.Ordinal),
     ];
 
-    /// <param name="run">Finished.</param>
+    /// <param name="command">In a word of ours.</param>
+    /// <param name="result">And how it ended.</param>
     /// <param name="begun">By <see cref="MonotonicClock"/>.</param>
-    public void Count(CommandRun run, Relay.Instant begun)
+    public void Count(string command, string result, Relay.Instant begun)
     {
         Durations.Add(MonotonicClock.Now.Nanoseconds - begun.Nanoseconds);
-        StrongBox<long> count = _counts.GetOrAdd((run.Name, run.Result), static _ => new StrongBox<long>());
+        StrongBox<long> count = _counts.GetOrAdd((command, result), static _ => new StrongBox<long>());
         Interlocked.Increment(ref count.Value);
     }
 }

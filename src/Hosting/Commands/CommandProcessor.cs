@@ -12,11 +12,10 @@ namespace RtpProxy.Hosting.Commands;
 /// <summary>Lets the relay begin a command, and the router carry it.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="meter">Null where nobody asks for what it counts.</param>
-internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger, CommandMeter? meter) : ICommandProcessor
+internal sealed class CommandProcessor(CommandDesk desk, ErrandRouter router, ILogger logger, CommandMeter? meter) : ICommandProcessor, ICommandsUnderWay
 {
     private int _underWay;
 
-    /// <summary>Commands that have begun and not ended, as a hint.</summary>
     public int UnderWay => Volatile.Read(ref _underWay);
 
     public void Execute(ReadOnlySpan<byte> line, ReadOnlySpan<byte> cookie, in RequestOrigin origin, IReplyTarget target)

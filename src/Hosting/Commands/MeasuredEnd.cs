@@ -11,7 +11,7 @@ internal sealed class MeasuredEnd(
 {
     public void Finish()
     {
-        meter.Count(run, begun);
+        meter.Count(run.Name, run.Result, begun);
         target.Reply(run.Reply);
         processor.OnEnded();
     }

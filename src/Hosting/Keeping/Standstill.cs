@@ -10,7 +10,7 @@ namespace RtpProxy.Hosting.Keeping;
 /// under way come to their end; then each worker stays in a letter.
 /// </summary>
 /// <remarks>Used by one thread at a time.</remarks>
-internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop loop, CommandProcessor commands)
+internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop loop, IReadOnlyList<ICommandsUnderWay> commands)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(1);
 
@@ -78,8 +78,8 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
     private Task<bool> IsQuietAsync()
     {
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        bool wasQuiet = commands.UnderWay == 0; // what has ended by now has its letter before ours
-        loop.Post(new LoopLetter(() => answer.TrySetResult(wasQuiet && commands.UnderWay == 0 && !loop.HasMoreToDo)));
+        bool wasQuiet = commands.All(protocol => protocol.UnderWay == 0); // what has ended by now has its letter before ours
+        loop.Post(new LoopLetter(() => answer.TrySetResult(wasQuiet && commands.All(protocol => protocol.UnderWay == 0) && !loop.HasMoreToDo)));
         return answer.Task;
     }
 }

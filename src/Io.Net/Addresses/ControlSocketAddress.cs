@@ -17,6 +17,9 @@ public sealed record ControlSocketAddress(ControlSocketKind Kind, string Name)
     /// <summary>Number or service name of an Internet socket, never empty; empty for the other kinds.</summary>
     public string Port { get; init; } = "";
 
+    /// <summary>What is spoken over it.</summary>
+    public ControlLanguage Language { get; init; }
+
     public bool IsUnix => Kind is ControlSocketKind.Unix or ControlSocketKind.ConnectedUnix;
 
     public bool IsDatagram => Kind is ControlSocketKind.Udp or ControlSocketKind.Udp6;
@@ -24,6 +27,8 @@ public sealed record ControlSocketAddress(ControlSocketKind Kind, string Name)
     public bool IsStdio => Kind is ControlSocketKind.Stdio or ControlSocketKind.ClosingStdio;
 
     /// <summary>The argument in its full form, with kind and port.</summary>
-    public override string ToString() =>
+    public override string ToString() => Language == ControlLanguage.Ng ? $"ng {Place}" : Place;
+
+    private string Place =>
         IsUnix ? $"{Name}:{Path}" : Port.Length == 0 ? $"{Name}:" : $"{Name}:{Host}:{Port}";
 }

@@ -36,6 +36,9 @@ internal sealed class ControlEndpointFactory
         _logger = logger;
     }
 
+    /// <summary>What is spoken over sockets for it; null where there are none.</summary>
+    public IControlProtocol? Ng { get; init; }
+
     /// <summary>False under <c>--no_resolve</c>: only numeric addresses.</summary>
     public bool ResolvesNames { get; init; } = true;
 
@@ -64,7 +67,7 @@ internal sealed class ControlEndpointFactory
     {
         if (address.IsStdio)
         {
-            return new StdioEndpoint(address, OpenInput(), OpenOutput(), _protocol, _logger);
+            return new StdioEndpoint(address, OpenInput(), OpenOutput(), _protocol, _logger); // which speaks RTPproxy's
         }
 
         try
@@ -90,6 +93,10 @@ internal sealed class ControlEndpointFactory
         }
     }
 
+    private IControlProtocol ProtocolOf(ControlSocketAddress address) => address.Language == ControlLanguage.Ng
+        ? Ng ?? throw new InvalidOperationException("Nobody here speaks ng.")
+        : _protocol;
+
     private ControlSocketResolver Resolver => new(_services, ResolvesNames);
 
     private Socket OpenNew(ControlSocketAddress address, CancellationToken stop, out UnixSocketFile? file)
@@ -111,11 +118,12 @@ internal sealed class ControlEndpointFactory
     {
         if (address.IsDatagram)
         {
-            return new DatagramEndpoint(address, socket, _protocol, _loop, _logger) { MediaPorts = MediaPorts };
+            return new DatagramEndpoint(address, socket, ProtocolOf(address), _loop, _logger) { MediaPorts = MediaPorts };
         }
 
-        Framing framing = address.Kind == ControlSocketKind.Unix ? Framing.OneShot : Framing.Lines;
-        return new StreamEndpoint(address, socket, framing, _slots, _protocol, _loop, _logger, file) { Kept = Kept };
+        Framing framing = address.Language == ControlLanguage.Ng ? Framing.Cut
+            : address.Kind == ControlSocketKind.Unix ? Framing.OneShot : Framing.Lines;
+        return new StreamEndpoint(address, socket, framing, _slots, ProtocolOf(address), _loop, _logger, file) { Kept = Kept };
     }
 
     private Socket OpenTcp(ControlSocketAddress address, CancellationToken stop)

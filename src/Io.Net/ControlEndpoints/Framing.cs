@@ -8,4 +8,7 @@ internal enum Framing
 
     /// <summary>A command per line, any number of them (section 1.5).</summary>
     Lines,
+
+    /// <summary>The protocol says where a command ends (<see cref="ICommandCutter"/>).</summary>
+    Cut,
 }

@@ -29,6 +29,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     private readonly StreamEndpoint _endpoint;
     private readonly ICommandStream _commands;
     private readonly Framing _framing;
+    private readonly ICommandCutter? _cutter;
     private readonly bool _takesLeave;
     private readonly ControlLoop _loop;
     private readonly ILogger _logger;
@@ -67,6 +68,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         _endpoint = endpoint;
         _commands = commands;
         _framing = framing;
+        _cutter = framing == Framing.Cut ? (ICommandCutter)commands : null;
         _takesLeave = takesLeave;
         _loop = loop;
         _logger = logger;
@@ -81,7 +83,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     public FdHandle Socket => _socket;
 
     /// <summary>Nothing is under way and nothing half said: another process can go on with it.</summary>
-    public bool IsBetweenCommands => _state == ConnectionState.Reading && _bytes.IsEmpty;
+    public bool IsBetweenCommands => _state == ConnectionState.Reading && _bytes.IsEmpty && _cutter is not { IsEmpty: false };
 
     /// <summary>It has a place: begins to serve.</summary>
     public void Open(ControlSlot slot)
@@ -189,6 +191,11 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         {
             if (!TryTakeCommand(out ReadOnlyMemory<byte> command))
             {
+                if (_state == ConnectionState.Closed)
+                {
+                    return;
+                }
+
                 if (!mayRead || !TryRead())
                 {
                     WaitForInput();
@@ -206,8 +213,32 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         _loop.CallAgain(this);
     }
 
-    private bool TryTakeCommand(out ReadOnlyMemory<byte> command) =>
-        _framing == Framing.Lines ? _bytes.TryTakeLine(out command) : _bytes.TryTakeAll(out command);
+    private bool TryTakeCommand(out ReadOnlyMemory<byte> command) => _framing switch
+    {
+        Framing.Lines => _bytes.TryTakeLine(out command),
+        Framing.OneShot => _bytes.TryTakeAll(out command),
+        _ => TryCut(_cutter!, out command),
+    };
+
+    /// <summary>False also when no command can come any more, and the connection has been closed.</summary>
+    private bool TryCut(ICommandCutter cutter, out ReadOnlyMemory<byte> command)
+    {
+        command = default;
+        while (_bytes.TryTakeAll(out ReadOnlyMemory<byte> come))
+        {
+            cutter.Append(come.Span);
+        }
+
+        try
+        {
+            return cutter.TryTake(out command);
+        }
+        catch (InvalidDataException)
+        {
+            Close();
+            return false;
+        }
+    }
 
     /// <summary>False if nothing came, or the connection ends.</summary>
     private bool TryRead()

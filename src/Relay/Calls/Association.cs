@@ -8,9 +8,11 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Pending">The last offer, while it is not answered.</param>
 public sealed record Association(int Number, int Caller, int Callee, bool IsAnswered = false, PendingOffer? Pending = null)
 {
-    internal bool Has(int party) => Caller == party || Callee == party;
+    /// <summary>The party is one of the two.</summary>
+    public bool Has(int party) => Caller == party || Callee == party;
 
-    internal Side SideOf(int party) => party == Caller ? Side.Caller : Side.Callee;
+    /// <summary>Where a party of it is.</summary>
+    public Side SideOf(int party) => party == Caller ? Side.Caller : Side.Callee;
 
     internal int PartyAt(Side side) => side == Side.Caller ? Caller : Callee;
 }

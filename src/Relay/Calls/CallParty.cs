@@ -47,5 +47,6 @@ public sealed record CallParty
         return this with { Tag = tag, Aliases = aliases.Add(Tag) };
     }
 
-    internal bool IsCalled(string tag) => Tag == tag || Aliases.Contains(tag);
+    /// <summary>One of its tags.</summary>
+    public bool IsCalled(string tag) => Tag == tag || Aliases.Contains(tag);
 }

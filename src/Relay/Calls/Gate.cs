@@ -16,7 +16,7 @@ internal static class Gate
     public static bool Keeps(in Passage passage, Leg listener)
     {
         Leg speaker = passage.Stream.Leg;
-        if (listener.Gates.HasFlag(MediaGates.Toward))
+        if (listener.Gates.HasFlag(MediaGates.Toward) || speaker.Gates.HasFlag(MediaGates.All))
         {
             return true;
         }

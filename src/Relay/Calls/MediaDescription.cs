@@ -9,6 +9,7 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Rtcp">Where it wants its RTCP; unknown for the port after.</param>
 /// <param name="PayloadTypes">Its formats, with commas between.</param>
 /// <param name="DigitPayloadType">The payload type of its telephone events; -1 for none.</param>
+/// <param name="PtimeMilliseconds">Packet duration for what it sends on its way to the other party; 0 leaves packets as they are.</param>
 public readonly record struct MediaDescription(
     string Type,
     string Protocol,
@@ -17,7 +18,8 @@ public readonly record struct MediaDescription(
     Endpoint Rtcp,
     LineDirection Direction,
     string PayloadTypes,
-    int DigitPayloadType)
+    int DigitPayloadType,
+    int PtimeMilliseconds = 0)
 {
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;

@@ -14,4 +14,7 @@ public enum MediaGates : byte
 
     /// <summary>Nothing is sent to it: its description says that it wants nothing.</summary>
     Toward = 4,
+
+    /// <summary>Nothing of it goes any further.</summary>
+    All = 8,
 }

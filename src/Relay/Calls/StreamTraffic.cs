@@ -10,10 +10,16 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="ReceivedBytes">Payloads of UDP.</param>
 /// <param name="Errors">Of those that came, dropped.</param>
 /// <param name="Sent">To the party.</param>
-/// <param name="LastAt">When the last one came; zero before.</param>
+/// <param name="LastAt">When the last one came, microseconds since the UNIX epoch; 0 before.</param>
 public readonly record struct StreamTraffic(
-    Endpoint Remote, Endpoint Learned, ulong Received, ulong ReceivedBytes, ulong Errors, ulong Sent, Instant LastAt)
+    Endpoint Remote, Endpoint Learned, ulong Received, ulong ReceivedBytes, ulong Errors, ulong Sent, long LastAt)
 {
     internal static StreamTraffic Of(RelayStream stream, RelayStream other) => new(
-        stream.Remote, stream.Source, stream.Received, stream.ReceivedBytes, stream.DroppedOfParty, other.Relayed, stream.State.LastAt);
+        stream.Remote,
+        stream.Source,
+        stream.Received,
+        stream.ReceivedBytes,
+        stream.DroppedOfParty,
+        other.Relayed,
+        stream.Received == 0 ? 0 : stream.FirstWallMicroseconds + (stream.Duration.Ticks / TimeSpan.TicksPerMicrosecond));
 }

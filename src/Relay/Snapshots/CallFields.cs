@@ -6,7 +6,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// <summary>What is known of a call, in the snapshot of each of its sessions: the newest of them holds.</summary>
 internal static class CallFields
 {
-    public const MediaGates AllGates = MediaGates.Media | MediaGates.Digits | MediaGates.Toward;
+    public const MediaGates AllGates = MediaGates.Media | MediaGates.Digits | MediaGates.Toward | MediaGates.All;
 
     private const int MaxAssociations = CallFacts.MaxParties;
 
@@ -173,6 +173,7 @@ internal static class CallFields
         Rtp.Endpoint rtp = line.Rtp;
         Rtp.Endpoint rtcp = line.Rtcp;
         int digits = line.DigitPayloadType;
+        int ptime = line.PtimeMilliseconds;
         pass.Text(ref type, SnapshotLimits.Text);
         pass.Text(ref protocol, SnapshotLimits.Text);
         pass.Choice(ref kind, MediaKind.Unrelayed);
@@ -181,7 +182,8 @@ internal static class CallFields
         pass.Choice(ref direction, LineDirection.Inactive);
         pass.Text(ref payloadTypes, SnapshotLimits.Text);
         pass.Number(ref digits, -1, 127);
-        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits);
+        pass.Number(ref ptime, 0, 1000);
+        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

@@ -22,6 +22,9 @@ public sealed class NgReplyWriter
     /// </summary>
     public bool IsOverflowed => _writer.Length > NgLimits.MaxLength;
 
+    /// <summary>The reply is an error.</summary>
+    public bool IsError { get; private set; }
+
     /// <summary>Takes cookie and encoding from a request.</summary>
     public void Begin(in NgMessage request)
     {
@@ -32,6 +35,7 @@ public sealed class NgReplyWriter
     /// <summary>An error is nothing but its text.</summary>
     public void WriteError(string text)
     {
+        IsError = true;
         BeginResult("error");
         _writer.Text("error-reason", text);
         _writer.End();

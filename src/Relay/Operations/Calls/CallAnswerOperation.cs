@@ -37,7 +37,7 @@ public sealed class CallAnswerOperation : CallOperation
         CallFacts facts = call.Facts.With(answerer.Named(Request.ToTag ?? "") with
         {
             Media = Request.Media,
-            Memo = Request.Memo,
+            Memo = Request.Memo.Length > 0 ? Request.Memo : answerer.Memo, // an offer of its own may be answered again
         });
 
         Connect(worker, call, association, now);
@@ -47,7 +47,8 @@ public sealed class CallAnswerOperation : CallOperation
         facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
         SetPatience(worker, call, association, facts);
-        worker.Calls.Change(call, facts);
+        worker.Calls.Change(call, WithTraffic(facts));
+        PartyGates.Set(worker, call);
         worker.Calls.EndAt(call, call.SessionCount == 0 ? call.Facts.EndsAt : null);
         OtherMemo = facts[offerer.Number].Memo;
         OtherMedia = facts[offerer.Number].Media;

@@ -46,21 +46,9 @@ public sealed class CallGatesOperation : Operation
         }
 
         worker.Calls.Change(call, facts);
-        foreach (Session session in worker.Calls.SessionsOf(call))
-        {
-            if (facts.FindAssociation(session.Line.Association) is not { } association)
-            {
-                continue;
-            }
-
-            SetGates(session.Caller, facts.Gates | facts[association.Caller].Gates);
-            SetGates(session.Callee, facts.Gates | facts[association.Callee].Gates);
-        }
-
+        PartyGates.Set(worker, call);
         return Step.Done;
     }
-
-    private static void SetGates(Leg leg, MediaGates gates) => leg.Gates = (leg.Gates & MediaGates.Toward) | gates;
 
     private MediaGates Set(MediaGates gates) => _isShut ? gates | _gate : gates & ~_gate;
 }

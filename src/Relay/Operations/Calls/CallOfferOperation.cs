@@ -52,7 +52,8 @@ public sealed class CallOfferOperation : CallOperation
             SignalledAt = Request.SignalledAt,
             Metadata = Request.Metadata ?? facts.Metadata,
         };
-        worker.Calls.Change(call, facts);
+        worker.Calls.Change(call, WithTraffic(facts));
+        PartyGates.Set(worker, call);
         AnswerPorts(worker, call, association, Other(side), Request.Media.Length);
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.

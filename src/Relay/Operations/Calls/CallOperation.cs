@@ -74,6 +74,7 @@ public abstract class CallOperation : Operation
             var request = new LegRequest
             {
                 IsAsymmetric = isAsymmetric,
+                PtimeMilliseconds = said.PtimeMilliseconds > 0 ? said.PtimeMilliseconds : null,
                 Codecs = said.PayloadTypes,
                 Remote = said.Rtp,
                 RemoteRtcp = said.Rtcp.IsKnown ? said.Rtcp : null,
@@ -117,6 +118,14 @@ public abstract class CallOperation : Operation
 
         return null;
     }
+
+    /// <summary>What the request says of the whole call's media.</summary>
+    private protected CallFacts WithTraffic(CallFacts facts) => Request.DropsTraffic switch
+    {
+        true => facts with { Gates = facts.Gates | MediaGates.All },
+        false => facts with { Gates = facts.Gates & ~MediaGates.All },
+        null => facts,
+    };
 
     private static bool IsHeld(ImmutableArray<MediaDescription> media) => !media.IsEmpty && media.All(line => line.IsHeld);
 }

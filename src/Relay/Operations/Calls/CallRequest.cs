@@ -21,6 +21,15 @@ public sealed record CallRequest(
     /// <summary>The address toward the other party.</summary>
     public LocalAddress? TowardOther { get; init; }
 
+    /// <summary>The address toward the party that speaks where it has none yet; null for the first.</summary>
+    public LocalAddress? NewTowardSpeaker { get; init; }
+
+    /// <summary>And toward the other.</summary>
+    public LocalAddress? NewTowardOther { get; init; }
+
+    /// <summary>Nothing of the call goes any further, or goes on again; null leaves it.</summary>
+    public bool? DropsTraffic { get; init; }
+
     /// <summary>Whether the party that speaks receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
 

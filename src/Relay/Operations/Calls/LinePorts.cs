@@ -25,12 +25,20 @@ internal sealed class LinePorts
         (LocalAddress? towardCaller, LocalAddress? towardCallee) = offerer == Side.Caller
             ? (request.TowardSpeaker, request.TowardOther)
             : (request.TowardOther, request.TowardSpeaker);
+        (LocalAddress? newTowardCaller, LocalAddress? newTowardCallee) = offerer == Side.Caller
+            ? (request.NewTowardSpeaker, request.NewTowardOther)
+            : (request.NewTowardOther, request.NewTowardSpeaker);
+
+        // Further lines of an association are where its first is.
+        Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
+        newTowardCaller = towardCaller ?? first?.Caller.Local ?? newTowardCaller ?? context.Addresses.Default;
+        newTowardCallee = towardCallee ?? first?.Callee.Local ?? newTowardCallee ?? context.Addresses.Default;
         for (int i = 0; i < request.Media.Length; i++)
         {
             bool isDone = worker.Calls.Find(call, association.Number, i) is { } session
                 ? ports.TryMove(worker, session.Caller, towardCaller) && ports.TryMove(worker, session.Callee, towardCallee)
                 : !request.Media[i].IsRelayed
-                    || ports.TryAddLine(worker, call, association, i, towardCaller, towardCallee);
+                    || ports.TryAddLine(worker, call, association, i, newTowardCaller, newTowardCallee);
             if (!isDone)
             {
                 ports.Release(worker);
@@ -52,8 +60,6 @@ internal sealed class LinePorts
                 call, new LinePlace(association.Number, index), LineTags.Of(tag, index), caller, callee, callerPorts, calleePorts, now);
             session.CommandNumber = _context.TakeNumber();
             session.OnAnsweredTag(answered is null ? null : LineTags.Of(answered, index));
-            session.Caller.Gates = GatesOf(call, association.Caller);
-            session.Callee.Gates = GatesOf(call, association.Callee);
             _context.Addresses.Remember(caller);
             _context.Addresses.Remember(callee);
             if (association.IsAnswered)
@@ -72,15 +78,9 @@ internal sealed class LinePorts
         }
     }
 
-    private static MediaGates GatesOf(Call call, int party) => call.Facts.Gates | call.Facts[party].Gates;
-
     private bool TryAddLine(
-        RelayWorker worker, Call call, Association association, int index, LocalAddress? towardCaller, LocalAddress? towardCallee)
+        RelayWorker worker, Call call, Association association, int index, LocalAddress caller, LocalAddress callee)
     {
-        // Further lines of an association are where its first is.
-        Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
-        LocalAddress caller = towardCaller ?? first?.Caller.Local ?? _context.Addresses.Default;
-        LocalAddress callee = towardCallee ?? first?.Callee.Local ?? _context.Addresses.Default;
         PortPair? callerPorts = null;
         if (!HasCallerPorts(worker, call, association, index))
         {

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Logging;
+using RtpProxy.Hosting.Admin;
+using RtpProxy.Io.Net;
+using RtpProxy.Io.Net.ControlEndpoints;
+using RtpProxy.Io.Net.Engines.Mail;
+using RtpProxy.Lines;
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.NgFront;
+using RtpProxy.Protocols.RtppFront.Replies;
+using RtpProxy.Relay;
+using RtpProxy.Relay.Operations;
+
+namespace RtpProxy.Hosting.Commands;
+
+/// <summary>The ng protocol as control sockets carry it: cookies and repeats, over datagrams and connections alike (section 1.3).</summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="meter">Null where nobody asks for what it counts.</param>
+internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clock, ILogger logger, CommandMeter? meter)
+    : IControlProtocol, ICommandsUnderWay
+{
+    private int _underWay;
+
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    public int MaxCommandLength => NgLimits.MaxStreamMessage;
+
+    /// <summary>One for all sockets; not that of RTPproxy's protocol, since cookies could be the same.</summary>
+    internal ReplyCache Cache { get; } = new();
+
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target) => OnMessage(datagram, target);
+
+    public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) => new NgStream(this);
+
+    /// <summary>Starts a command before it returns, or repeats the answer of one; what has no cookie gets none.</summary>
+    public void OnMessage(ReadOnlySpan<byte> bytes, IReplyTarget target)
+    {
+        if (!NgMessage.TrySplit(bytes, out NgMessage message))
+        {
+            if (logger.IsEnabled(LogLevel.Debug))
+            {
+                Log.NgMessageWithoutCookie(logger, PeerText.Of(bytes));
+            }
+
+            target.GiveUp(defect: null);
+            return;
+        }
+
+        switch (Cache.Begin(message.Cookie, RtppProtocol.NowMilliseconds, out ReadOnlyMemory<byte> reply))
+        {
+            case CookieState.New:
+                Execute(bytes, message, new RememberedReply(Cache, message.Cookie.ToArray(), target));
+                break;
+            case CookieState.Answered:
+                target.Reply(reply);
+                break;
+            case CookieState.InProgress:
+                Cache.WhenAnswered(message.Cookie, target.Reply, () => target.GiveUp(defect: null));
+                break;
+        }
+    }
+
+    /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
+    public void SweepReplies() => Cache.Sweep(RtppProtocol.NowMilliseconds);
+
+    private void Execute(ReadOnlySpan<byte> bytes, in NgMessage message, IReplyTarget target)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.CommandReceived(logger, PeerText.Of(bytes));
+            target = new LoggedReply(target, logger);
+        }
+
+        Instant begun = meter is null ? default : MonotonicClock.Now;
+        NgRun run;
+        try
+        {
+            run = desk.Begin(message, clock.Microseconds(MonotonicClock.Now));
+        }
+#pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            target.GiveUp(defect);
+            return;
+        }
+
+        Interlocked.Increment(ref _underWay);
+        router.Carry(run, new NgEnd(this, run, target, meter, begun));
+    }
+
+    /// <summary>The reply of a command has been given.</summary>
+    internal void OnEnded() => Interlocked.Decrement(ref _underWay);
+}

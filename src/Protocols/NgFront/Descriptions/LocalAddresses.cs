@@ -1,0 +1,80 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Options;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Relay.Ports;
+using RtpProxy.Sip.Sdp;
+
+namespace RtpProxy.Protocols.NgFront.Descriptions;
+
+/// <summary>On which of our addresses the parties are to meet us (ng protocol, sections 4.1 and 5.3).</summary>
+/// <param name="TowardSpeaker">What was asked for, for the party that speaks; null leaves what it has.</param>
+/// <param name="TowardOther">And for the other.</param>
+/// <param name="NewTowardSpeaker">Where it has none yet.</param>
+/// <param name="NewTowardOther">And the other.</param>
+internal sealed record LocalAddresses(
+    LocalAddress? TowardSpeaker, LocalAddress? TowardOther, LocalAddress NewTowardSpeaker, LocalAddress NewTowardOther)
+{
+    private const string Internal = "internal";
+    private const string External = "external";
+
+    public static bool TryFind(
+        MediaOptions options,
+        SdpFacts facts,
+        in NgSetting setting,
+        [NotNullWhen(true)] out LocalAddresses? addresses,
+        [NotNullWhen(false)] out string? error)
+    {
+        ILocalAddressBook book = setting.Relay.Addresses;
+        addresses = null;
+        error = NgErrors.UnknownInterface;
+        if (!TryFind(book, options.Interfaces.From, out LocalAddress? towardSpeaker)
+            || !TryFind(book, options.Interfaces.To, out LocalAddress? towardOther))
+        {
+            return false;
+        }
+
+        bool isIPv6 = facts.Media.Any(media => media.Address is { AddressFamily: AddressFamily.InterNetworkV6 });
+        LocalAddress ofBody = OfFamily(book, isIPv6);
+        if (towardOther is null && options.AddressFamily is { } family)
+        {
+            towardOther = OfFamily(book, family == SdpAddressFamily.IPv6);
+        }
+
+        addresses = new LocalAddresses(towardSpeaker, towardOther, towardSpeaker ?? ofBody, towardOther ?? ofBody);
+        error = null;
+        return true;
+    }
+
+    /// <summary>What a description shows of an address: what it is called, or itself; of a wildcard, the one that leads to the party.</summary>
+    public static IPAddress Shown(LocalAddress address, ILocalAddressBook book, IPAddress? toward)
+    {
+        if (address.Advertised is { } advertised && IPAddress.TryParse(advertised, out IPAddress? named))
+        {
+            return named;
+        }
+
+        bool isIPv6 = address.IsIPv6;
+        return !address.IsWildcard ? address.Address
+            : toward is not null && book.FindRouteTo(toward)?.Address is { } route && !IsWildcard(route) ? route
+            : isIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+    }
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) =>
+        book.Default.IsIPv6 == isIPv6 ? book.Default : book.FindNewest(isIPv6) ?? book.Default;
+
+    private static bool TryFind(ILocalAddressBook book, string? name, out LocalAddress? address)
+    {
+        address = name is null ? null : book.FindLabel(name) ?? name switch
+        {
+            Internal => book.Internal,
+            External => book.External,
+            _ => null,
+        };
+        return name is null || address is not null;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Net;
+using RtpProxy.Protocols.Ng.Options;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Operations.Calls;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Protocols.NgFront.Descriptions;
+
+/// <summary>What is to become of a description, by its options and by what the relay opened for it.</summary>
+internal static class RewritingPlan
+{
+    public static SdpRewriting Of(SdpFacts facts, MediaOptions options, CallOperation result, in NgSetting setting) => new()
+    {
+        Address = options.MediaAddress ?? AddressOf(facts, result, setting.Relay.Addresses),
+        Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index))],
+        ReplacesOrigin = options.Replace.Origin,
+        ReplacesNullAddress = options.Replace.ZeroAddress,
+        KeepsDirection = options.OriginalSendRecv,
+        RtcpAttribute = options.RtcpAttribute,
+        StripsExtmap = options.StripExtmap,
+        Ptime = options.Ptime,
+        Codecs = options.Codecs,
+        LoopMark = options.LoopProtect ? setting.Mark : null,
+    };
+
+    private static SdpMediaPorts? PortsOf(ImmutableArray<AnsweredPort?> ports, int index) =>
+        index < ports.Length && ports[index] is { } port
+            ? new SdpMediaPorts(port.Number, port.Number + 1, IsMuxWritten: false)
+            : null;
+
+    /// <summary>That of the first line that is relayed.</summary>
+    private static IPAddress AddressOf(SdpFacts facts, CallOperation result, ILocalAddressBook book)
+    {
+        LocalAddress address = result.Ports.FirstOrDefault(port => port is not null)?.Address ?? book.Default;
+        IPAddress? toward = result.OtherMedia.Where(media => media.IsRelayed).Select(HostOf).FirstOrDefault()
+            ?? facts.Media.Select(media => media.Address).FirstOrDefault(host => host is not null);
+        return LocalAddresses.Shown(address, book, toward);
+    }
+
+    private static IPAddress HostOf(MediaDescription media) => media.Rtp.ToIPAddress();
+}

@@ -1,0 +1,24 @@
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Sip.Sdp;
+
+namespace RtpProxy.Protocols.NgFront.Descriptions;
+
+/// <summary>The words of descriptions, in those of the relay.</summary>
+internal static class SdpTerms
+{
+    public static LineDirection Direction(MediaDirection direction) => direction switch
+    {
+        MediaDirection.SendOnly => LineDirection.SendOnly,
+        MediaDirection.ReceiveOnly => LineDirection.ReceiveOnly,
+        MediaDirection.Inactive => LineDirection.Inactive,
+        _ => LineDirection.SendReceive,
+    };
+
+    public static MediaKind Kind(SdpMediaKind kind) => kind switch
+    {
+        SdpMediaKind.Rtp => MediaKind.Rtp,
+        SdpMediaKind.Opaque => MediaKind.Opaque,
+        _ => MediaKind.Unrelayed,
+    };
+}

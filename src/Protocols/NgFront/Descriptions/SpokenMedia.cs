@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Options;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Operations.Calls;
+using RtpProxy.Rtp;
+
+namespace RtpProxy.Protocols.NgFront.Descriptions;
+
+/// <summary>What a description and its options say of the party that speaks, in the relay's words.</summary>
+internal sealed class SpokenMedia
+{
+    private readonly ImmutableArray<MediaDescription> _lines;
+    private readonly byte[] _memo;
+
+    private SpokenMedia(ImmutableArray<MediaDescription> lines, byte[] memo)
+    {
+        _lines = lines;
+        _memo = memo;
+    }
+
+    /// <param name="error">The text to answer; else null.</param>
+    public static bool TryRead(
+        SdpFacts facts,
+        MediaOptions options,
+        in NgSetting setting,
+        [NotNullWhen(true)] out SpokenMedia? spoken,
+        [NotNullWhen(false)] out string? error)
+    {
+        bool usesSource = options.UsesSipSourceAddress ?? setting.Settings.UsesSipSource;
+        if (usesSource && options.ReceivedFrom is null)
+        {
+            spoken = null;
+            error = NgErrors.IncompleteSdp;
+            return false;
+        }
+
+        IPAddress? source = usesSource ? options.ReceivedFrom : null;
+        spoken = new SpokenMedia(
+            [.. facts.Media.Select(media => Describe(media, source, options.Ptime))],
+            OfferMemo.Write(facts, options.Codecs));
+        error = null;
+        return true;
+    }
+
+    public CallRequest ToRequest(
+        string callId, string fromTag, string? toTag, string? viaBranch, MediaOptions options, LocalAddresses local, long now) =>
+        new(callId, fromTag, toTag, _lines, now)
+        {
+            ViaBranch = viaBranch,
+            TowardSpeaker = local.TowardSpeaker,
+            TowardOther = local.TowardOther,
+            NewTowardSpeaker = local.NewTowardSpeaker,
+            NewTowardOther = local.NewTowardOther,
+            IsAsymmetric = options.Asymmetric ? true : null,
+            Label = options.Label,
+            Metadata = options.Metadata,
+            DropsTraffic = options.DropTraffic,
+            Memo = _memo,
+        };
+
+    private static MediaDescription Describe(SdpMediaFacts media, IPAddress? source, int? ptime)
+    {
+        IPAddress host = media.Address ?? IPAddress.Any;
+        host = media.HasNullAddress ? host : source ?? host;
+        Endpoint rtp = Endpoint.From(host, media.Port);
+        return new MediaDescription(
+            media.Type,
+            media.Protocol,
+            SdpTerms.Kind(media.Kind),
+            rtp,
+            RtcpOf(media, host),
+            SdpTerms.Direction(media.Direction),
+            string.Join(',', media.Codecs.Select(codec => codec.PayloadType)),
+            media.TelephoneEvent?.PayloadType ?? -1,
+            ptime ?? 0);
+    }
+
+    private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>
+        media.RtcpPort is { } port && media.Port != 0 && !media.HasNullAddress
+            ? Endpoint.From(media.RtcpAddress ?? host, port)
+            : default;
+}

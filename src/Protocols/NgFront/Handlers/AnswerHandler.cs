@@ -1,0 +1,86 @@
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Replies;
+using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Operations.Calls;
+using AnswerRequest = RtpProxy.Protocols.Ng.Requests.AnswerRequest;
+
+namespace RtpProxy.Protocols.NgFront.Handlers;
+
+/// <summary><c>answer</c> (ng protocol, section 3.3).</summary>
+internal sealed class AnswerHandler : INgHandler
+{
+    private readonly AnswerRequest _request;
+    private readonly NgSetting _setting;
+    private readonly SdpFacts? _facts;
+    private readonly string? _error;
+    private readonly CallAnswerOperation? _operation;
+
+    public AnswerHandler(AnswerRequest request, in NgSetting setting)
+    {
+        _request = request;
+        _setting = setting;
+        _error = request.FindRefusal();
+        if (_error is not null || !SdpFacts.TryRead(request.Sdp, out _facts, out _error) || IsOwn)
+        {
+            return;
+        }
+
+        if (LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+            && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
+        {
+            _operation = setting.Relay.AnswerCall(spoken.ToRequest(
+                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
+            {
+                Memo = [],
+            });
+        }
+    }
+
+    public Operation? Operation => _operation;
+
+    private bool IsOwn => _request.Options.LoopProtect && _facts!.HasLoopMark(_setting.Mark);
+
+    public void Write(NgReplyWriter reply)
+    {
+        if (_error is { Length: > 0 })
+        {
+            reply.WriteError(_error);
+            return;
+        }
+
+        switch (_operation?.Refusal)
+        {
+            case null:
+                reply.WriteOk(new OkReply { Sdp = _facts!.Text });
+                break;
+            case Refusal.None:
+                reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });
+                break;
+            case Refusal.UnknownCall:
+                reply.WriteError(_request.UnknownCall);
+                break;
+            case Refusal.UnknownParty:
+                reply.WriteError(NgErrors.UnknownFromTag);
+                break;
+            case Refusal.OwnAnswer:
+                reply.WriteError(NgErrors.WrongDirection);
+                break;
+            default:
+                Limits.Write(reply, _operation.Refusal, _request.SupportsLoadLimit);
+                break;
+        }
+    }
+
+    private string Rewritten(SdpFacts facts, CallAnswerOperation answer)
+    {
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting) with
+        {
+            Answers = OfferMemo.Read(answer.OtherMemo),
+            AcceptsProfile = _request.Options.AcceptsProfile,
+        };
+        return SdpRewriter.Rewrite(facts, plan).Body;
+    }
+}

@@ -1,0 +1,74 @@
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Replies;
+using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Operations.Calls;
+using OfferRequest = RtpProxy.Protocols.Ng.Requests.OfferRequest;
+
+namespace RtpProxy.Protocols.NgFront.Handlers;
+
+/// <summary><c>offer</c> (ng protocol, section 3.2).</summary>
+internal sealed class OfferHandler : INgHandler
+{
+    private readonly OfferRequest _request;
+    private readonly NgSetting _setting;
+    private readonly SdpFacts? _facts;
+    private readonly string? _error;
+    private readonly CallOfferOperation? _operation;
+
+    public OfferHandler(OfferRequest request, in NgSetting setting)
+    {
+        _request = request;
+        _setting = setting;
+        _error = request.FindRefusal();
+        if (_error is not null || request.Options.IsIceFragment || !SdpFacts.TryRead(request.Sdp, out _facts, out _error) || IsOwn)
+        {
+            return;
+        }
+
+        _error = SdpRefusals.OfOffer(_facts, request.Options.Profile, isIceForced: false);
+        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+            && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
+        {
+            _operation = setting.Relay.OfferCall(spoken.ToRequest(
+                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now));
+        }
+    }
+
+    public Operation? Operation => _operation;
+
+    /// <summary>It has come round to us again: hands off (section 5.10).</summary>
+    private bool IsOwn => _request.Options.LoopProtect && _facts!.HasLoopMark(_setting.Mark);
+
+    public void Write(NgReplyWriter reply)
+    {
+        if (_error is { Length: > 0 })
+        {
+            reply.WriteError(_error);
+        }
+        else if (_operation is null)
+        {
+            reply.WriteOk(new OkReply { Sdp = _facts?.Text });
+        }
+        else if (_operation.Refusal == Refusal.None)
+        {
+            reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });
+        }
+        else
+        {
+            Limits.Write(reply, _operation.Refusal, _request.SupportsLoadLimit);
+        }
+    }
+
+    private string Rewritten(SdpFacts facts, CallOfferOperation offer)
+    {
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting) with
+        {
+            Profile = _request.Options.Profile,
+            GeneratesMid = _request.Options.GenerateMid,
+        };
+        return SdpRewriter.Rewrite(facts, plan).Body;
+    }
+}

@@ -1,0 +1,25 @@
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Replies;
+using RtpProxy.Relay.Operations;
+
+namespace RtpProxy.Protocols.NgFront;
+
+/// <summary>What controllers understand as "try the next relay" (ng protocol, section 8.1).</summary>
+internal static class Limits
+{
+    public static void Write(NgReplyWriter reply, Refusal refusal, bool supportsLoadLimit)
+    {
+        if (refusal != Refusal.Draining)
+        {
+            reply.WriteError(NgErrors.NoPorts);
+        }
+        else if (supportsLoadLimit)
+        {
+            reply.WriteLoadLimit(NgErrors.ShuttingDown);
+        }
+        else
+        {
+            reply.WriteError(NgErrors.SessionLimit);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Security.Cryptography;
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Encodings;
+using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.NgFront.Handlers;
+using RtpProxy.Relay.Operations;
+using AnswerRequest = RtpProxy.Protocols.Ng.Requests.AnswerRequest;
+using OfferRequest = RtpProxy.Protocols.Ng.Requests.OfferRequest;
+
+namespace RtpProxy.Protocols.NgFront;
+
+/// <summary>Begins commands of the ng protocol: a message becomes an operation of the relay, whose result becomes the reply.</summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class NgDesk(RelayOperations relay, NgSettings settings)
+{
+    private const int MarkBytes = 12;
+
+    private const string Unknown = "ng unknown";
+
+    private readonly string _mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
+
+    /// <summary>Begins a command; it may be finished at once.</summary>
+    /// <param name="message">Borrowed for the call.</param>
+    /// <param name="now">Microseconds since the UNIX epoch.</param>
+    public NgRun Begin(in NgMessage message, long now)
+    {
+        if (message.ReadDictionary(out string? error) is not { } dictionary)
+        {
+            return new NgRun(message, new ErrorHandler(error!), Unknown);
+        }
+
+        if (!NgRequestReader.TryRead(dictionary, out NgRequest? request, out error))
+        {
+            return new NgRun(message, new ErrorHandler(error), Unknown);
+        }
+
+        return new NgRun(message, HandlerOf(request, new NgSetting(relay, settings, now, _mark)), NameOf(dictionary));
+    }
+
+    /// <summary>There are as many as commands: it is no client's text.</summary>
+    private static string NameOf(NgDictionary dictionary) =>
+        dictionary["command"].Text is { } command && NgCommandNames.Find(command) is { } known ? $"ng {known.Name()}" : Unknown;
+
+    private static INgHandler HandlerOf(NgRequest request, in NgSetting setting) => request switch
+    {
+        PingRequest => new PongHandler(),
+        OfferRequest offer => new OfferHandler(offer, setting),
+        AnswerRequest answer => new AnswerHandler(answer, setting),
+        DeleteRequest delete => new DeleteHandler(delete, setting),
+        QueryRequest query => new QueryHandler(query, setting),
+        ListRequest list => new ListHandler(list, setting),
+        BlockRequest block => new BlockHandler(block, setting),
+        _ => new ErrorHandler(NgErrors.UnknownCommand),
+    };
+}
