@@ -7,6 +7,11 @@ using RtpProxy.Io.Posix.Processes;
 
 KeeperLink? keeper = KeeperLink.Inherit();
 KeeperState? kept = KeeperState.Inherit();
+if (keeper is not null)
+{
+    OwnProgram.TakeName();
+}
+
 if (OpenFiles.RaiseLimit() is { } fault)
 {
     StandardStreams.WriteError(Encoding.UTF8.GetBytes(string.Join('\n', fault.Lines) + "\n"));

@@ -5,9 +5,9 @@ namespace RtpProxy.Daemon.Keeping;
 /// <summary>What <see cref="Succession"/> has done. Relays have numbers, in the order in which they were started.</summary>
 internal interface ISuccessionHands
 {
-    /// <summary>Starts a relay of the program that is at the path now.</summary>
+    /// <summary>Starts a relay.</summary>
     /// <returns>Why that did not work; null if it did.</returns>
-    string? StartRelay(int relay);
+    string? StartRelay(int relay, RelayProgram program);
 
     /// <summary>Passes all that is held on to a relay.</summary>
     void PassOn(int relay);

@@ -53,6 +53,11 @@ internal sealed partial class KeeperLoop
             default:
                 _succession.OnMessage(relay, message, Now);
                 Settle();
+                if (message is RelayMessage.Running && relay == _owner)
+                {
+                    Remember(way);
+                }
+
                 break;
         }
     }

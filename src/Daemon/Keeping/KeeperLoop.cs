@@ -32,6 +32,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
     private readonly HeldDescriptors _held = new();
     private readonly List<FdHandle> _arrived = [];
     private readonly byte[] _buffer = new byte[DescriptorChannel.MaxMessage];
+    private ProgramFile? _running; // of the relay that relayed last
     private int? _owner; // the relay whose word on what is held counts
     private int? _status;
     private bool _isReplaceDue;
@@ -91,11 +92,11 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
         return _status.Value;
     }
 
-    public string? StartRelay(int relay)
+    public string? StartRelay(int relay, RelayProgram program)
     {
         try
         {
-            RelayProcess process = RelayProcess.Start(_program);
+            RelayProcess process = RelayProcess.Start(program == RelayProgram.Same ? PathOfSame() : _program);
             Watch(relay, new RelayWay(process));
             return null;
         }
@@ -147,6 +148,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
         }
 
         _held.Dispose();
+        _running?.Dispose();
         _events.Dispose();
         _epoll.Dispose();
     }
@@ -168,6 +170,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
 
         _succession.Resume(new(left.Relay, left.Workers, left.Version, left.Deaths, left.IsDraining));
         _owner = left.Relay;
+        Remember(_relays[left.Relay]);
         if (!isWhole)
         {
             Log.HeldUnknown(_logger);
@@ -199,6 +202,24 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
             Held = [.. _held.All],
         };
         return true;
+    }
+
+    // By its path where that is still it, so that it has its name in lists of processes.
+    private string PathOfSame()
+    {
+        if (_running is null || _running.IsAt(_program))
+        {
+            return _program;
+        }
+
+        Log.SameProgram(_logger, _program);
+        return _running.Path;
+    }
+
+    private void Remember(RelayWay way)
+    {
+        _running?.Dispose();
+        _running = ProgramFile.TryOpen(way.Process.Id);
     }
 
     private void Watch(int relay, RelayWay way)

@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(3215, LogLevel.Warning, "what the keeper held cannot be read: the relay is asked for it")]
     public static partial void HeldUnknown(ILogger logger);
 
+    [LoggerMessage(3216, LogLevel.Warning, "{Program} is another one than the relay's was: the same is started again, and another by an upgrade")]
+    public static partial void SameProgram(ILogger logger, string program);
+
     [LoggerMessage(3221, LogLevel.Critical, "THE KEEPER HAS DIED: calls go on, but nothing keeps them any more if this process ends; start anew when it suits")]
     public static partial void KeeperLost(ILogger logger);
 

@@ -52,7 +52,7 @@ internal sealed partial class Succession
     private void BeginUpgrade(TimeSpan now)
     {
         KeptRelay relay = new(++_lastNumber);
-        if (hands.StartRelay(relay.Number) is { } fault)
+        if (hands.StartRelay(relay.Number, RelayProgram.Installed) is { } fault)
         {
             TellFailure($"the program cannot be started: {fault}");
             return;

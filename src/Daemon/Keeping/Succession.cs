@@ -24,6 +24,7 @@ internal sealed partial class Succession(ISuccessionHands hands)
     private TimeSpan _pause;
     private int _lastNumber;
     private int _deaths;
+    private int _vainStarts; // since one came to relay
     private bool _isDraining;
     private int? _stopSignal;
     private bool _isReplaceDue;
@@ -209,8 +210,12 @@ internal sealed partial class Succession(ISuccessionHands hands)
     private string? StartRelay(RelayStart start, TimeSpan now)
     {
         KeptRelay relay = new(++_lastNumber);
-        if (hands.StartRelay(relay.Number) is { } fault)
+        RelayProgram program = start == RelayStart.First || _vainStarts >= SuccessionTimes.TriesOfSame
+            ? RelayProgram.Installed
+            : RelayProgram.Same;
+        if (hands.StartRelay(relay.Number, program) is { } fault)
         {
+            _vainStarts++;
             return fault;
         }
 
@@ -224,6 +229,7 @@ internal sealed partial class Succession(ISuccessionHands hands)
     private void OnRunning(KeptRelay relay, TimeSpan now)
     {
         relay.IsRunning = true;
+        _vainStarts = 0;
         relay.AliveAt = now;
         _startBy = null;
         SuccessionNews news = _deaths == 0
@@ -251,6 +257,7 @@ internal sealed partial class Succession(ISuccessionHands hands)
         _current = null;
         _startBy = null;
         _deaths++;
+        _vainStarts += relay.IsRunning ? 0 : 1;
         _diedAt = relay.IsRunning ? now : _diedAt;
         if (PromoteNext(now))
         {

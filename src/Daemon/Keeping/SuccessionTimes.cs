@@ -21,6 +21,9 @@ internal static class SuccessionTimes
     /// <summary>One whose workers do not turn is as good as dead.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
+    /// <summary>So many relays of the same program in a row that do not come to read: perhaps what has been installed since does.</summary>
+    public const int TriesOfSame = 3;
+
     /// <summary>Before the second try of a relay that ended before it read; doubles.</summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 

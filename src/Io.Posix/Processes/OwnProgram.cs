@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using RtpProxy.Io.Posix.Files;
 
@@ -45,6 +46,26 @@ internal static class OwnProgram
                 .Where(Path.IsPathRooted)
                 .Select(directory => Path.Combine(directory, name));
         return name.Length == 0 ? file : places.FirstOrDefault(place => FileIdentity.AreSame(place, Self), file);
+    }
+
+    /// <summary>
+    /// Lists of processes call a program that was started by a descriptor after its number: it takes the name that it was started under.
+    /// </summary>
+    public static void TakeName()
+    {
+        const string Comm = "/proc/self/comm";
+        try
+        {
+            string name = Path.GetFileName(Encoding.UTF8.GetString(Arguments().FirstOrDefault() ?? []));
+            if (name.Length > 0 && int.TryParse(File.ReadAllText(Comm), NumberStyles.None | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out _))
+            {
+                File.WriteAllText(Comm, name);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is a name.
+        }
     }
 
     private static List<byte[]> ReadStrings(string path)

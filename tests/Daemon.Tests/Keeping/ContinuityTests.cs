@@ -44,6 +44,25 @@ public class ContinuityTests
     }
 
     [Fact]
+    public async Task Whatever_was_installed_meanwhile_a_relay_that_dies_is_followed_by_its_own_program()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        daemon.Install("exit 3");
+
+        for (int deaths = 0; deaths < 2; deaths++)
+        {
+            int relay = await daemon.KillAsync();
+            await call.TalkAsync(5);
+            File.ReadAllText($"/proc/{relay}/comm").Trim().ShouldBe("rtpproxy");
+        }
+
+        daemon.Keeper.Log.Text.ShouldContain("the same is started again");
+        await ShouldKnowAsync(control, call);
+    }
+
+    [Fact]
     public async Task A_call_goes_on_through_upgrades()
     {
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();

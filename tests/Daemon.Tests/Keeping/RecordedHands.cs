@@ -21,8 +21,12 @@ internal sealed class RecordedHands : ISuccessionHands
         return done;
     }
 
-    public string? StartRelay(int relay)
+    /// <summary>What relays were started of, in order.</summary>
+    public List<RelayProgram> Programs { get; } = [];
+
+    public string? StartRelay(int relay, RelayProgram program)
     {
+        Programs.Add(program);
         _done.Add(StartFault is null ? $"start {relay}" : "start fails");
         return StartFault;
     }

@@ -66,6 +66,36 @@ public class SuccessionTests
     }
 
     [Fact]
+    public void A_relay_that_dies_is_followed_by_the_same_program_and_an_upgrade_takes_what_is_installed()
+    {
+        SuccessionScene scene = SuccessionScene.Running();
+        scene.End(1, 137);
+        scene.Say(2, new RelayMessage.Running());
+        scene.Upgrade();
+
+        scene.Hands.Programs.ShouldBe([RelayProgram.Installed, RelayProgram.Same, RelayProgram.Installed]);
+    }
+
+    [Fact]
+    public void Where_the_same_program_does_not_come_to_relay_three_times_the_installed_one_is_tried()
+    {
+        SuccessionScene scene = SuccessionScene.Running();
+        scene.End(1, 137);
+        for (int relay = 2; relay <= 4; relay++)
+        {
+            scene.End(relay, 1);
+            scene.Wait(ASecond);
+        }
+
+        scene.Say(5, new RelayMessage.Running());
+        scene.Wait(ASecond);
+        scene.End(5, 137);
+
+        scene.Hands.Programs.ShouldBe(
+            [RelayProgram.Installed, RelayProgram.Same, RelayProgram.Same, RelayProgram.Same, RelayProgram.Installed, RelayProgram.Same]);
+    }
+
+    [Fact]
     public void Relays_that_die_before_they_run_are_followed_after_pauses_that_grow()
     {
         SuccessionScene scene = SuccessionScene.Running();

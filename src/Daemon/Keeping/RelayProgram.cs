@@ -1,0 +1,11 @@
+namespace RtpProxy.Daemon.Keeping;
+
+/// <summary>Which program a relay is started of.</summary>
+internal enum RelayProgram
+{
+    /// <summary>The one that is at the path now.</summary>
+    Installed,
+
+    /// <summary>That of the relay that relayed last, whatever has been installed over it since: it can read what that one wrote.</summary>
+    Same,
+}
