@@ -63,9 +63,7 @@ public sealed class SdpExchange
             [.. step.ListOf("codec-offer")],
             step.Has("single-codec")),
         LoopMark = step.Has("loop-protect") ? "1234abcd" : null,
-        Version = step.Has("force-version") ? VersionRule.Always
-            : step.Has("sdp-version") ? VersionRule.WhenChanged
-            : VersionRule.Peer,
+        RaisesVersion = step.Has("sdp-version"),
         LastSent = _sent.TryGetValue(sender, out SentDescription sent) ? sent : null,
     };
 

@@ -10,7 +10,8 @@ internal static class AttributeKinds
         name is "candidate" or "remote-candidates" or "end-of-candidates" || name.StartsWith("ice-", StringComparison.Ordinal);
 
     /// <summary>How keys are agreed on (RFC 4568, 8122, 8842).</summary>
-    public static bool IsKeying(ReadOnlySpan<char> name) => name is "crypto" or "setup" or "fingerprint" or "tls-id" or "connection";
+    public static bool IsKeying(ReadOnlySpan<char> name) =>
+        name is "crypto" or "setup" or "fingerprint" or "tls-id" or "connection";
 
     /// <summary>RFC 8285.</summary>
     public static bool IsExtension(ReadOnlySpan<char> name) => name is "extmap" or "extmap-allow-mixed";

@@ -21,5 +21,6 @@ public sealed record CodecRules(
 
     internal bool StripsAll => Names(Strip, "all") || Names(Strip, "full");
 
-    private static bool Names(ImmutableArray<string> words, string word) => words.Contains(word, StringComparer.OrdinalIgnoreCase);
+    private static bool Names(ImmutableArray<string> words, string word) =>
+        words.Contains(word, StringComparer.OrdinalIgnoreCase);
 }

@@ -33,7 +33,10 @@ internal static class ConnectionLines
         }
     }
 
-    public static string Line(IPAddress address) => $"c=IN IP{FamilyDigit(address)} {address}";
+    public static string Line(IPAddress address) => "c=" + Words(address);
+
+    /// <summary><c>IN IP4 192.0.2.1</c></summary>
+    public static string Words(IPAddress address) => $"IN IP{FamilyDigit(address)} {address}";
 
     /// <summary>Replaces the address of a <c>c=</c> or <c>o=</c> line, and its family where that changes.</summary>
     public static void ReplaceAddress(SdpAddress place, IPAddress address, SdpEdits edits)

@@ -117,7 +117,8 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
         }
         else if (plan.RtcpAttribute == RtcpAttribute.PortAndAddress)
         {
-            Add(fate, string.Create(CultureInfo.InvariantCulture, $"a=rtcp:{ports.Rtcp} {ConnectionLines.Line(plan.Address)[2..]}"));
+            string address = ConnectionLines.Words(plan.Address);
+            Add(fate, string.Create(CultureInfo.InvariantCulture, $"a=rtcp:{ports.Rtcp} {address}"));
         }
 
         if (ports.IsMuxWritten)

@@ -16,7 +16,8 @@ internal static class SdpCodecReader
         namedBy.Clear();
         for (int i = attributes.Length - 1; i >= 0; i--)
         {
-            if (attributes[i].Is(text, "rtpmap") && attributes[i].Value is { } value && MappedType(value.In(text)) is int type)
+            if (attributes[i].Is(text, "rtpmap") && attributes[i].Value is { } value
+                && MappedType(value.In(text)) is int type)
             {
                 namedBy[type] = i + 1;
             }
@@ -30,7 +31,9 @@ internal static class SdpCodecReader
             if (PayloadTypeOf(SdpWords.Next(text, ref position, formats.End).In(text)) is int type && !isSeen[type])
             {
                 isSeen[type] = true;
-                SdpCodec? named = namedBy[type] == 0 ? null : ReadMapping(type, attributes[namedBy[type] - 1].Value!.Value.In(text));
+                SdpCodec? named = namedBy[type] == 0
+                    ? null
+                    : ReadMapping(type, attributes[namedBy[type] - 1].Value!.Value.In(text));
                 found.Add(named ?? StaticPayloadTypes.Find(type) ?? new SdpCodec(type, "", 0, 1));
             }
         }

@@ -39,8 +39,9 @@ internal static class SdpFactsReader
         for (int start = firstMedia; start < lines.Length;)
         {
             int next = NextMedia(lines, start + 1);
+            ReadOnlyMemory<SdpLine> section = lines.AsMemory(start, next - start);
             if (media.Count == SdpFacts.MaxMedia
-                || !SdpMediaReader.TryRead(text, lines.AsMemory(start, next - start), session, direction, media.Count + 1, out var one))
+                || !SdpMediaReader.TryRead(text, section, session, direction, media.Count + 1, out SdpMediaFacts? one))
             {
                 return false;
             }

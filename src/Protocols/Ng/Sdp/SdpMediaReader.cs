@@ -41,7 +41,9 @@ internal static class SdpMediaReader
             PortCount = portCount,
             Protocol = protocol.ToString(),
             Profile = profile,
-            Kind = profile != SdpProfile.None ? SdpMediaKind.Rtp : IsInDatagrams(protocol) ? SdpMediaKind.Opaque : SdpMediaKind.NotRelayed,
+            Kind = profile != SdpProfile.None ? SdpMediaKind.Rtp
+                : IsInDatagrams(protocol) ? SdpMediaKind.Opaque
+                : SdpMediaKind.NotRelayed,
             Formats = line.Formats.Copy(text),
             Address = address,
             HasNullAddress = port != 0 && !hasIce && address is not null
@@ -82,7 +84,8 @@ internal static class SdpMediaReader
         return lowest.Equals("UDP", StringComparison.OrdinalIgnoreCase);
     }
 
-    private static bool HasIce(string text, SdpSection section) => section.Has(text, "ice-ufrag") || section.Has(text, "candidate");
+    private static bool HasIce(string text, SdpSection section) =>
+        section.Has(text, "ice-ufrag") || section.Has(text, "candidate");
 
     // a=rtcp:PORT [IN IP4 ADDRESS]; what cannot be read is as if it were not there.
     private static void ReadRtcp(string text, SdpSection section, out int? port, out IPAddress? address)

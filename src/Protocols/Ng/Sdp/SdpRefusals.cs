@@ -22,7 +22,8 @@ public static class SdpRefusals
 
         foreach (SdpMediaFacts media in offer.Media)
         {
-            if (media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp } && asked != SdpProfile.None && !CanBecome(media.Profile, asked))
+            if (media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp }
+                && asked != SdpProfile.None && !CanBecome(media.Profile, asked))
             {
                 return SdpErrors.SrtpUnsupported;
             }

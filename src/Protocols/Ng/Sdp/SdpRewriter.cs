@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RtpProxy.Sip;
-using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
 
@@ -38,10 +37,10 @@ public static class SdpRewriter
 
         string body = edits.Apply();
         ulong version = facts.Origin?.VersionNumber ?? 0;
-        SentDescription sent = SentDescription.After(plan.LastSent, version, body, plan.Version);
-        if (sent.Added > 0 && facts.Origin?.VersionNumber is not null)
+        SentDescription sent = SentDescription.After(plan.LastSent, version, body, plan.RaisesVersion);
+        if (sent.Added > 0 && facts.Origin?.VersionNumber is not null && version <= ulong.MaxValue - sent.Added)
         {
-            edits.Replace(facts.Origin.VersionPlace, unchecked(version + sent.Added).ToString(CultureInfo.InvariantCulture));
+            edits.Replace(facts.Origin.VersionPlace, (version + sent.Added).ToString(CultureInfo.InvariantCulture));
             body = edits.Apply();
         }
 

@@ -10,7 +10,9 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// </remarks>
 public sealed record SdpRewriting
 {
-    /// <summary>Our address as the receiver shall see it: of the interface, advertised, or the option <c>media-address</c>.</summary>
+    /// <summary>
+    /// Our address as the receiver shall see it: of the interface, advertised, or the option <c>media-address</c>.
+    /// </summary>
     public required IPAddress Address { get; init; }
 
     /// <summary>
@@ -19,7 +21,9 @@ public sealed record SdpRewriting
     /// </summary>
     public required ImmutableArray<SdpMediaPorts?> Ports { get; init; }
 
-    /// <summary>Null for an offer; for an answer what it answers: the reply has these media lines, no more and no fewer.</summary>
+    /// <summary>
+    /// Null for an offer; for an answer what it answers: the reply has these media lines, no more and no fewer.
+    /// </summary>
     public ImmutableArray<OfferedMedia>? Answers { get; init; }
 
     /// <summary>
@@ -56,8 +60,12 @@ public sealed record SdpRewriting
     /// <summary><c>loop-protect</c>: the id of this process; null for no mark.</summary>
     public string? LoopMark { get; init; }
 
-    public VersionRule Version { get; init; }
+    /// <summary>
+    /// <c>replace: SDP-version</c>: the version in <c>o=</c> grows when we send something else than last time under the same
+    /// version of the peer (RFC 3264 section 8).
+    /// </summary>
+    public bool RaisesVersion { get; init; }
 
-    /// <summary>What the receiver was sent last, if anything.</summary>
+    /// <summary>What the receiver was sent last, if anything; what was added to its version then is added still.</summary>
     public SentDescription? LastSent { get; init; }
 }

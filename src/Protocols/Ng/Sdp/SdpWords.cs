@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
@@ -10,6 +11,8 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 internal static class SdpWords
 {
     private const int LongestAddress = 45;
+
+    private static readonly SearchValues<char> IPv6Characters = SearchValues.Create("0123456789abcdefABCDEF:.");
 
     /// <summary>The next word from a position on; empty at the end. The position is moved behind it.</summary>
     public static TextSpan Next(string text, ref int position, int end)
@@ -45,9 +48,14 @@ internal static class SdpWords
         return TextSpan.FromBounds(position, end);
     }
 
-    /// <summary>Reads <c>IN IP4 192.0.2.1</c> or <c>IN IP6 2001:db8::1</c>: no names, scopes, brackets or shortened numbers.</summary>
+    /// <summary>
+    /// Reads <c>IN IP4 192.0.2.1</c> or <c>IN IP6 2001:db8::1</c>: no names, scopes, brackets or shortened numbers.
+    /// </summary>
     public static bool TryReadAddress(
-        ReadOnlySpan<char> network, ReadOnlySpan<char> family, ReadOnlySpan<char> host, [NotNullWhen(true)] out IPAddress? address)
+        ReadOnlySpan<char> network,
+        ReadOnlySpan<char> family,
+        ReadOnlySpan<char> host,
+        [NotNullWhen(true)] out IPAddress? address)
     {
         address = null;
         return network is "IN"
@@ -55,7 +63,7 @@ internal static class SdpWords
             && family switch
             {
                 "IP4" => IsDottedQuad(host) && IPAddress.TryParse(host, out address),
-                "IP6" => host.IndexOfAnyExcept("0123456789abcdefABCDEF:.") < 0
+                "IP6" => !host.ContainsAnyExcept(IPv6Characters)
                     && IPAddress.TryParse(host, out address) && address.AddressFamily == AddressFamily.InterNetworkV6,
                 _ => false,
             };
@@ -83,7 +91,8 @@ internal static class SdpWords
         {
             ReadOnlySpan<char> number = host[part];
             numbers++;
-            if (!byte.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _) || (number.Length > 1 && number[0] == '0'))
+            if (!byte.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+                || (number.Length > 1 && number[0] == '0'))
             {
                 return false;
             }

@@ -6,17 +6,11 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <param name="Fingerprint">Of the text with the peer's version in it (FNV-1a, 64 bits).</param>
 public readonly record struct SentDescription(ulong PeerVersion, ulong Added, ulong Fingerprint)
 {
-    internal static SentDescription After(SentDescription? last, ulong peerVersion, string text, VersionRule rule)
+    internal static SentDescription After(SentDescription? last, ulong peerVersion, string text, bool raises)
     {
         ulong fingerprint = FingerprintOf(text);
-        ulong added = last?.Added ?? 0;
-        bool grows = last is { } sent && rule switch
-        {
-            VersionRule.Always => true,
-            VersionRule.WhenChanged => sent.Fingerprint != fingerprint && sent.PeerVersion == peerVersion,
-            _ => false,
-        };
-        return new SentDescription(peerVersion, added + (grows ? 1UL : 0), fingerprint);
+        bool grows = raises && last is { } sent && sent.PeerVersion == peerVersion && sent.Fingerprint != fingerprint;
+        return new SentDescription(peerVersion, (last?.Added ?? 0) + (grows ? 1UL : 0), fingerprint);
     }
 
     private static ulong FingerprintOf(string text)

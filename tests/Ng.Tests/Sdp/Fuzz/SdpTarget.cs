@@ -46,7 +46,7 @@ public static class SdpTarget
             StripsExtmap = true,
             Codecs = new CodecRules(["all"], ["PCMU"], ["PCMA"], IsSingle: true),
             LoopMark = "1234abcd",
-            Version = VersionRule.Always,
+            RaisesVersion = true,
             LastSent = offered.Sent,
         });
     }
