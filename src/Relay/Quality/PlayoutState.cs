@@ -10,7 +10,7 @@ namespace RtpProxy.Relay.Quality;
 /// <para>
 /// The reference is the transit (arrival less timestamp) of one packet: what takes longer than that and the buffer is late. It is
 /// set by the first packet, by the first one of a talk spurt (marker), when the stream is early by more than the buffer, and when
-/// the sender's clock was set back.
+/// the sender's clock was set back or its numbers begin anew.
 /// </para>
 /// <para>
 /// Ours: whoever paused and goes on with timestamps that stood still, without a marker, begins anew too, once it has gone on in real
@@ -96,8 +96,10 @@ internal struct PlayoutState
         uint timestamp = packet.Timestamp.Value;
         uint transit = (uint)arrivalTicks - timestamp;
         int buffer = Ticks(bufferMilliseconds, clockRateHz);
-        bool isAhead = !HasLast || (short)(packet.Sequence.Value - LastSequence) > 0;
-        bool isNewSpurt = (isAhead && Follow(packet, timestamp)) || !HasReference || clockRateHz != ClockRateHz;
+        int distance = HasLast ? (short)(packet.Sequence.Value - LastSequence) : 1;
+        bool isOtherRun = distance < -SequenceFates.MaxDistance;
+        bool isAhead = distance > 0 || isOtherRun;
+        bool isNewSpurt = (isAhead && Follow(packet, timestamp)) || isOtherRun || !HasReference || clockRateHz != ClockRateHz;
         int delay = (int)(transit - Reference);
         failed = false;
         if (isNewSpurt || delay < -buffer)

@@ -14,8 +14,10 @@ namespace RtpProxy.Relay.Quality;
 /// <remarks>Plain data; all zero before the first number.</remarks>
 internal struct SequenceFates
 {
+    /// <summary>Numbers that are further apart do not belong to one run (media rules, section 4.2).</summary>
+    public const int MaxDistance = 536;
+
     private const int BlockLength = 64;
-    private const int MaxDistance = 536; // further apart, packets do not belong to one run (media rules, section 4.2)
 
     /// <summary>The first number of the newer block.</summary>
     public ushort First;

@@ -194,6 +194,34 @@ public sealed class FiguresOfStreams
         figures.SsrcChanges.ShouldBe(2U);
     }
 
+    [Theory]
+    [InlineData(30_000, 0)] // far behind
+    [InlineData(40_000, 0)] // far ahead, modulo 2^16
+    [InlineData(0, 25_000)]
+    public void Numbers_and_clock_that_begin_anew_make_no_packet_late_though_the_source_is_the_same(int first, int then)
+    {
+        _call.AliceSends(300, first: first);
+        _call.AliceSends(500, first: then);
+
+        ReceptionFigures figures = _call.FromAlice;
+        figures.Expected.ShouldBe(800U);
+        figures.Lost.ShouldBe(0U);
+        figures.Late.ShouldBe(0U);
+        figures.ScoreMinimum.ShouldNotBeNull().ShouldBe(4.409, 0.001);
+    }
+
+    [Fact]
+    public void A_packet_from_long_ago_changes_nothing_for_those_that_follow()
+    {
+        _call.AliceSends(1_500);
+        _call.Alice(700);
+        _call.AliceSends(200, i => i == 1_600, first: 1_500);
+        _call.Alice(1_600);
+        _call.AliceSends(100, first: 1_700);
+
+        _call.FromAlice.Late.ShouldBe(1U, "that of number 1600");
+    }
+
     [Fact]
     public void Numbers_go_on_after_the_last_one()
     {
