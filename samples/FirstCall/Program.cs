@@ -6,7 +6,7 @@ using RtpProxy.Controller;
 using RtpProxy.Controller.Relays;
 
 await using var relays = new RelaySets([RelaySetDefinition.Parse(args.Length > 0 ? args[0] : "udp:127.0.0.1:22222")]);
-IRtpProxyController media = new RtpProxyController(relays);
+var media = new RtpProxyController(relays);
 
 // An INVITE comes in: its Call-ID, its From tag, its SDP. What goes on to the other party has the relay's address in it.
 string offered = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0 8\r\n";

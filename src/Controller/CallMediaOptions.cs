@@ -1,3 +1,5 @@
+using RtpProxy.Controller.Sdp;
+
 namespace RtpProxy.Controller;
 
 /// <summary>
@@ -14,17 +16,17 @@ public sealed record CallMediaOptions
     public string Mark
     {
         get;
-        init => field = (value ?? throw new ArgumentNullException(nameof(value))).TrimEnd('\r', '\n');
+        init => field = SdpText.OneLine((value ?? throw new ArgumentNullException(nameof(value))).TrimEnd('\r', '\n'));
     } = "a=nortpproxy:yes";
 
     /// <summary>
-    /// <c>timeout_socket</c>: where nodes report that a call's media has timed out; null for nowhere. Every offer then
-    /// needs a <see cref="Offers.MessageContext.TimeoutTag"/> (<c>timeout_tag_pv</c>).
+    /// <c>timeout_socket</c>: where nodes report that a call's media has timed out (<c>unix:PATH</c>, <c>tcp:ADDRESS:PORT</c>); null for
+    /// nowhere. Every offer that is a message then needs a <see cref="Offers.MessageContext.TimeoutTag"/> (<c>timeout_tag_pv</c>).
     /// </summary>
     public string? TimeoutSocket
     {
         get;
-        init => field = string.IsNullOrEmpty(value) ? null : value;
+        init => field = string.IsNullOrEmpty(value) ? null : SdpText.OneWord(value);
     }
 
     /// <summary>
@@ -50,6 +52,6 @@ public sealed record CallMediaOptions
     public TimeSpan TotalTimeout
     {
         get;
-        init => field = value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(10);
 }

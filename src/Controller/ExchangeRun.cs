@@ -18,7 +18,8 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
     private readonly List<IRelay> _tried = [];
     private readonly List<IRelay> _touched = [];
     private readonly List<ToldMedium> _told = [];
-    private string _lastFailure = "";
+    private string _refusals = "";
+    private string _lastSilence = "";
 
     /// <summary>The node that was asked last; null before the first.</summary>
     public IRelay? LastRelay { get; private set; }
@@ -39,7 +40,8 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
             IRelay? relay = await SelectAsync(cancellationToken).ConfigureAwait(false);
             if (relay is null || _tried.Contains(relay))
             {
-                string reason = $"no relay of set {exchange.Set} is available{_lastFailure}";
+                string outage = relays.DescribeOutage(exchange.Set);
+                string reason = NoRelay(exchange.Set, outage.Length > 0 ? outage : _lastSilence, _refusals);
                 return new ExchangeRunResult(MediaOutcome.NoRelay, [], reason, MediaRefusal.NoRelay);
             }
 
@@ -65,7 +67,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
         {
             int number = exchange.NumberOf(replies.Count);
             Command command = exchange.CommandFor(replies.Count, relay.Capabilities);
-            RelayReply answer = await relay.SendAsync(command, cancellationToken).ConfigureAwait(false);
+            RelayReply answer = await SendAsync(relay, number, command, cancellationToken).ConfigureAwait(false);
             if (answer.Failure == RelayFailure.Unwritable)
             {
                 const string Reason = "a Call-ID, tag or address of the message fits no command";
@@ -77,7 +79,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                 // It is down: telling it to delete would only cost time, and its session ends by itself.
                 _touched.Remove(relay);
                 _told.Clear();
-                _lastFailure = $"; {relay.Name} gave no reply ({(answer.Detail.Length > 0 ? answer.Detail : answer.Failure)})";
+                _lastSilence = $"{relay.Name} gave no reply: {FailureText.Of(answer)}";
                 Log.PassedOver(logger, exchange.Call.CallId, relay.Name, FailureText.Of(answer));
                 return null;
             }
@@ -99,7 +101,7 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
                     return Failed(reason, MediaRefusal.ForError(error, number, exchange.IsMulticast));
                 }
 
-                _lastFailure = $"; {relay.Name} takes no new call (E{error})";
+                _refusals = _refusals.Length == 0 ? $"{relay.Name} takes no new call (E{error})" : $"{_refusals}, nor does {relay.Name} (E{error})";
                 Log.PassedOver(logger, exchange.Call.CallId, relay.Name, $"takes no new call (E{error})");
                 relay.OnNewCallRefused();
                 await LeaveAsync(relay, cancellationToken).ConfigureAwait(false);
@@ -119,6 +121,21 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
         return new ExchangeRunResult(MediaOutcome.Done, replies, "", null);
     }
 
+    private async ValueTask<RelayReply> SendAsync(IRelay relay, int number, Command command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await relay.SendAsync(command, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for the reply any more, and the node may have carried it out all the same.
+            _told.Add(new ToldMedium(number, command, relay.Name));
+            Touch(relay);
+            throw;
+        }
+    }
+
     // It had room for some media of the call and none for the rest: the call begins anew elsewhere.
     private async ValueTask LeaveAsync(IRelay relay, CancellationToken cancellationToken)
     {
@@ -136,6 +153,14 @@ internal sealed class ExchangeRun(IRelaySelector relays, MediaExchange exchange,
         {
             _touched.Add(relay);
         }
+    }
+
+    /// <summary>That there is no node, with all that is known of why.</summary>
+    /// <param name="reasons">Clauses; empty ones are left out.</param>
+    public static string NoRelay(int set, params IEnumerable<string> reasons)
+    {
+        string why = string.Join("; ", reasons.Where(reason => reason.Length > 0));
+        return $"no relay of set {set} is available{(why.Length > 0 ? $": {why}" : "")}";
     }
 
     private static ExchangeRunResult Failed(string reason, MediaRefusal refusal) => new(MediaOutcome.Failed, [], reason, refusal);

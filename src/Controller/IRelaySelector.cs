@@ -20,6 +20,9 @@ public interface IRelaySelector
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     ValueTask<IRelay?> SelectAsync(string callId, int set, CancellationToken cancellationToken);
 
+    /// <summary>Why a set has no node to give, in a clause for a person; empty when that is not known.</summary>
+    string DescribeOutage(int set) => "";
+
     /// <summary>
     /// The node for the first offer of a call: as <see cref="SelectAsync"/>, but a node that was full or drained a moment ago
     /// is passed over as long as there are others. <see cref="SelectAsync"/> must go on giving this call the node that it

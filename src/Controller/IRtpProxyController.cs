@@ -8,7 +8,8 @@ namespace RtpProxy.Controller;
 /// </summary>
 /// <remarks>
 /// Implementations are safe on any thread and never block one. What peers and relays do wrong is in the results, never an exception;
-/// a cancelled token throws <see cref="OperationCanceledException"/>, and a session that was created halfway is deleted then.
+/// a cancelled token throws <see cref="OperationCanceledException"/>, and a session that was created halfway is deleted then: at once if the
+/// relay answers, else behind the caller's back. What the program itself does wrong, such as a null, is an <see cref="ArgumentException"/>.
 /// </remarks>
 public interface IRtpProxyController
 {
@@ -53,7 +54,7 @@ public interface IRtpProxyController
     /// <param name="call">The call.</param>
     /// <param name="listener">Who hears it.</param>
     /// <param name="prompt">The file's name on the relay, without the payload type at its end.</param>
-    /// <param name="count">How often; -1 until stopped.</param>
+    /// <param name="count">How often, 1 or more; -1 until stopped.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<CallResult> PlayAsync(
         MediaCall call, MediaParty listener, string prompt, int count = 1, CancellationToken cancellationToken = default);
@@ -64,10 +65,10 @@ public interface IRtpProxyController
     /// <summary>Records what a party sends, in all media, to files of the relay's choice in its directory.</summary>
     ValueTask<CallResult> RecordAsync(MediaCall call, MediaParty speaker, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends copies of what a party sends to a third host.</summary>
+    /// <summary>Sends copies of what a party sends in the call's first medium to a third host.</summary>
     /// <param name="call">The call.</param>
     /// <param name="speaker">Whose media.</param>
-    /// <param name="receiver">Who gets it: RTP at this port.</param>
+    /// <param name="receiver">Who gets it: RTP at this port, RTCP at the next one. Relays copy to IPv4 only; anything else fails.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     ValueTask<CallResult> CopyAsync(
         MediaCall call, MediaParty speaker, IPEndPoint receiver, CancellationToken cancellationToken = default);

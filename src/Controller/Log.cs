@@ -7,7 +7,7 @@ namespace RtpProxy.Controller;
 /// <summary>What the library tells a log: decisions, a line each. Peers' and relays' texts are <see cref="PeerText"/>.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Warning, "{Action} of {CallId} not relayed by {Relay}: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "{Action} of {CallId} not relayed (relay: {Relay}): {Reason}")]
     public static partial void NotRelayed(ILogger logger, MediaAction action, PeerText callId, string relay, PeerText reason);
 
     [LoggerMessage(2, LogLevel.Information, "{CallId} goes to another relay than {Relay}: {Reason}")]

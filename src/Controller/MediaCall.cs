@@ -9,9 +9,31 @@ namespace RtpProxy.Controller;
 /// <remarks>Plain data; nothing must be kept between the messages of a call, every one can be named anew.</remarks>
 /// <param name="CallId">The Call-ID. It chooses the relay too.</param>
 /// <param name="FromTag">The tag of the party that offers.</param>
-/// <param name="ToTag">The tag of the other party; null as long as it has none, which is in the first offer of a call.</param>
+/// <param name="ToTag">
+/// The tag of the other party; null, or empty, as long as it has none, which is in the first offer of a call.
+/// </param>
+/// <exception cref="ArgumentNullException">The Call-ID or the From tag is null.</exception>
 public sealed record MediaCall(string CallId, string FromTag, string? ToTag = null)
 {
+    public string CallId
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(CallId));
+    } = CallId ?? throw new ArgumentNullException(nameof(CallId));
+
+    public string FromTag
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(FromTag));
+    } = FromTag ?? throw new ArgumentNullException(nameof(FromTag));
+
+    /// <summary>Null before there is one, also where a SIP stack says so with an empty text.</summary>
+    public string? ToTag
+    {
+        get;
+        init => field = string.IsNullOrEmpty(value) ? null : value;
+    } = string.IsNullOrEmpty(ToTag) ? null : ToTag;
+
     /// <summary>The set of relays; 0 is the default set. The same for all of a call.</summary>
     public int Set { get; init; }
 

@@ -1,5 +1,6 @@
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Controller.Relays;
 using RtpProxy.Protocols.Rtpp.Commands;
 
 namespace RtpProxy.Controller;
@@ -20,8 +21,9 @@ internal sealed partial class MediaOperations
                 Relay = commands.Count > 0 ? commands[0].Relay : null,
             };
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return new MediaResult(MediaAction.TakeBack, MediaOutcome.Failed, "the time for the whole operation is over");
         }
     }
@@ -35,8 +37,9 @@ internal sealed partial class MediaOperations
         {
             await RestoreAsync(call.CallId, set, ends, budget.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // Media that has ended expires by itself, if later.
         }
     }
@@ -127,7 +130,7 @@ internal sealed partial class MediaOperations
     {
         if (!reply.IsReply)
         {
-            return $"{relay} gave no reply ({reply.Failure})";
+            return $"{relay} gave no reply: {FailureText.Of(reply)}";
         }
 
         return command is DeleteCommand || MediaReply.TryParse(reply.Text, out _, out string reason) ? "" : reason;

@@ -12,6 +12,8 @@ namespace RtpProxy.Controller;
 internal sealed partial class MediaOperations(
     IRelaySelector relays, CallMediaOptions options, TimeProvider time, AgreedMedia agreed, ILogger logger)
 {
+    private static readonly TimeSpan UndoPatience = TimeSpan.FromMilliseconds(200);
+
     public CallMediaOptions Options => options;
 
     /// <summary>Carries out an offer or an answer that was prepared, or says why it could not be.</summary>
@@ -33,7 +35,7 @@ internal sealed partial class MediaOperations(
         MediaResult result = await RunAsync(action, exchange, cancellationToken).ConfigureAwait(false);
         if (!result.IsDone)
         {
-            Log.NotRelayed(logger, action, exchange.Call.CallId, result.Relay ?? "no relay", result.Reason);
+            Log.NotRelayed(logger, action, exchange.Call.CallId, result.Relay ?? "none", result.Reason);
         }
 
         return answersRelayed ? result with { AnswersRelayedOffer = true } : result;
@@ -71,13 +73,27 @@ internal sealed partial class MediaOperations(
         }
         catch (OperationCanceledException)
         {
-            await UndoAsync(exchange, run).ConfigureAwait(false);
+            await UndoForAMomentAsync(exchange, run).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             return new MediaResult(action, MediaOutcome.Failed, "the time for the whole operation is over")
             {
                 Relay = run.LastRelay?.Name,
                 Refusal = MediaRefusal.NoRelay,
             };
+        }
+    }
+
+    // Whoever has given up, or has used up the time, does not wait for a slow node once more: what takes longer goes on alone.
+    private async ValueTask UndoForAMomentAsync(MediaExchange exchange, ExchangeRun run)
+    {
+        Task undo = UndoAsync(exchange, run).AsTask();
+        try
+        {
+            await undo.WaitAsync(UndoPatience, time, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // It ends by itself within the time of an operation.
         }
     }
 
@@ -125,7 +141,7 @@ internal sealed partial class MediaOperations(
             IRelay? relay = await relays.SelectAsync(call.CallId, set, budget.Token).ConfigureAwait(false);
             if (relay is null)
             {
-                return (new MediaResult(action, MediaOutcome.NoRelay, $"no relay of set {set} is available"), null);
+                return (new MediaResult(action, MediaOutcome.NoRelay, ExchangeRun.NoRelay(set, relays.DescribeOutage(set))), null);
             }
 
             if (!relay.Capabilities.HasFlag(needed))
@@ -138,8 +154,9 @@ internal sealed partial class MediaOperations(
                 ? (new MediaResult(action, MediaOutcome.Failed, "a Call-ID, tag or name fits no command"), null)
                 : (new MediaResult(action, MediaOutcome.Done) { Relay = relay.Name }, reply);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return (new MediaResult(action, MediaOutcome.Failed, "the time for the whole operation is over"), null);
         }
     }

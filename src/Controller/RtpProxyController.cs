@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Controller.Agreements;
 using RtpProxy.Controller.Offers;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Controller.Sdp;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Controller;
@@ -19,6 +22,9 @@ namespace RtpProxy.Controller;
 /// </remarks>
 public sealed class RtpProxyController : IRtpProxyController
 {
+    private const int UntilStopped = -1;
+    private const int MaxCopyPort = 65_534; // RTCP is copied to the next one.
+
     /// <param name="relays">The relays, such as <see cref="RelaySets"/>.</param>
     /// <param name="options">Null for the defaults.</param>
     /// <param name="logger">Gets a line for each offer or answer that could not be relayed, or went to another relay; null for none.</param>
@@ -89,6 +95,11 @@ public sealed class RtpProxyController : IRtpProxyController
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentException.ThrowIfNullOrEmpty(prompt);
+        if (count is 0 or < UntilStopped)
+        {
+            throw new ArgumentOutOfRangeException(nameof(count), count, "expected 1 or more, or -1 until stopped");
+        }
+
         return CommandAsync(
             call, ControlCommands.Play(call.Identity, listener, prompt, count), cancellationToken, RelayCapabilities.CodecLists);
     }
@@ -114,7 +125,14 @@ public sealed class RtpProxyController : IRtpProxyController
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(receiver);
-        string target = string.Create(CultureInfo.InvariantCulture, $"udp:{receiver.Address}:{receiver.Port}");
+        IPAddress address = receiver.Address.IsIPv4MappedToIPv6 ? receiver.Address.MapToIPv4() : receiver.Address;
+        if (address.AddressFamily != AddressFamily.InterNetwork || receiver.Port is < 1 or > MaxCopyPort)
+        {
+            return ValueTask.FromResult(new CallResult(
+                MediaOutcome.Failed, $"a relay cannot copy to {receiver}; expected an IPv4 address and a port from 1 to {MaxCopyPort}"));
+        }
+
+        string target = string.Create(CultureInfo.InvariantCulture, $"udp:{address}:{receiver.Port}");
         return CommandAsync(call, ControlCommands.Copy(call.Identity, speaker, target), cancellationToken);
     }
 
@@ -135,10 +153,9 @@ public sealed class RtpProxyController : IRtpProxyController
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(sdp);
         bool isAnswer = action == MediaAction.Answer;
-        if (isAnswer && call.ToTag is null)
+        if (FaultOf(call, isAnswer) is { } fault)
         {
-            const string Why = "an answer needs the tag of the party that answers";
-            return new SdpResult(MediaOutcome.Failed, null, Why) { Refusal = MediaRefusal.Malformed(Why) };
+            return new SdpResult(MediaOutcome.Failed, null, fault) { Refusal = MediaRefusal.Malformed(fault) };
         }
 
         var request = new ExchangeRequest
@@ -167,6 +184,15 @@ public sealed class RtpProxyController : IRtpProxyController
             AnswersRelayedOffer = result.AnswersRelayedOffer,
         };
     }
+
+    // Peers write all three: what one of them leaves out is no fault of the program.
+    private static string? FaultOf(MediaCall call, bool isAnswer) => call switch
+    {
+        { CallId.Length: 0 } => "the call has no Call-ID",
+        { FromTag.Length: 0 } => "the call has no From tag",
+        { ToTag: null } when isAnswer => "an answer needs the tag of the party that answers",
+        _ => null,
+    };
 
     private static string? Passing(string sdp, MediaResult result)
     {
@@ -208,12 +234,21 @@ public sealed class RtpProxyController : IRtpProxyController
             return new CallResult(MediaOutcome.NoRelay, $"{result.Relay}: {FailureText.Of(came)}") { Relay = result.Relay };
         }
 
+        if (MediaReply.ErrorOf(came.Text) is not { } error)
+        {
+            bool isAnswer = command is QueryCommand || (Reply.TryParse(came.Text, out Reply? answer) && answer is { IsZero: true });
+            return isAnswer
+                ? new CallResult(MediaOutcome.Done) { Relay = result.Relay }
+                : new CallResult(MediaOutcome.Failed, $"the relay replied {PeerText.Brief(came.Text.Trim())}") { Relay = result.Relay };
+        }
+
         // What shall end has ended.
-        int? error = MediaReply.ErrorOf(came.Text);
-        bool isDone = error is null || (command is DeleteCommand && error == (int)ErrorCode.UnknownSession);
-        return isDone
-            ? new CallResult(MediaOutcome.Done) { Relay = result.Relay, ErrorNumber = error }
-            : new CallResult(MediaOutcome.Failed, Refused(error!.Value)) { Relay = result.Relay, ErrorNumber = error };
+        bool isGone = command is DeleteCommand && error == (int)ErrorCode.UnknownSession;
+        return new CallResult(isGone ? MediaOutcome.Done : MediaOutcome.Failed, isGone ? "" : Refused(error))
+        {
+            Relay = result.Relay,
+            ErrorNumber = error,
+        };
     }
 
     private static string Refused(int error) => (ErrorCode)error switch

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Controller.Offers;
+using RtpProxy.Controller.Sdp;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Controller;
@@ -16,7 +17,12 @@ public sealed record SdpOptions
     public IPAddress? Source { get; init; }
 
     /// <summary>Written into the description instead of the relay's address; null for the relay's.</summary>
-    public string? Address { get; init; }
+    /// <exception cref="ArgumentException">It is empty, or holds blanks or control characters.</exception>
+    public string? Address
+    {
+        get;
+        init => field = value is null ? null : SdpText.OneWord(value);
+    }
 
     /// <summary>
     /// Written into the description when the relay names no address, because it listens on any; null for the host of its control socket.
@@ -36,7 +42,12 @@ public sealed record SdpOptions
     public bool BridgeFamilies { get; init; }
 
     /// <summary>The packet duration that the other party shall get, 1 to 999 ms; null for what is sent.</summary>
-    public int? PtimeMilliseconds { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public int? PtimeMilliseconds
+    {
+        get;
+        init => field = MediaFlags.CheckPtime(value);
+    }
 
     /// <summary>The mark of another relay on the path is ignored (<see cref="CallMediaOptions.Mark"/>).</summary>
     public bool IgnoreMark { get; init; }

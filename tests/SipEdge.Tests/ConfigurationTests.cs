@@ -47,6 +47,10 @@ public sealed class ConfigurationTests
     [InlineData(
         """{ LISTEN, "media": { "timeoutSocket": "unxi:/run/x" } }""",
         "media.timeoutSocket: is 'unxi:/run/x', did you mean unix:/run/x; expected unix:/PATH or tcp:ADDRESS:PORT")]
+    [InlineData(
+        """{ LISTEN, "media": { "timeoutSocket": "unix:/run/my edge" } }""",
+        "media.timeoutSocket: is 'unix:/run/my edge'; expected unix:/PATH or tcp:ADDRESS:PORT")]
+    [InlineData("""{ LISTEN, "media": { "mark": "a=x\nm=audio" } }""", "media.mark: has more than one line; expected one, such as a=nortpproxy:yes")]
     [InlineData("""{ LISTEN, "media": { "timeoutSocket": "here" } }""", "media.timeoutSocket: is 'here'; expected unix:/PATH or tcp:ADDRESS:PORT")]
     [InlineData("""{ LISTEN, "relays": {} }""", "relays.sockets: names no relay")]
     [InlineData("""{ LISTEN, "relays": { "sockets": ["udp:h:1", "udp:h:0"] } }""", "relays.sockets[1]: 'udp:h:0' has the port '0'")]

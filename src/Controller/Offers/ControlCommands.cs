@@ -61,10 +61,10 @@ internal static class ControlCommands
     public static NoRecordCommand? StopRecording(CallIdentity call, MediaParty speaker) =>
         BareTagsFor(call, speaker) is { } tags ? new NoRecordCommand(call.Key, tags.First, tags.Second) : null;
 
-    /// <summary><c>C</c>: copies what a party sends.</summary>
+    /// <summary><c>C</c>: copies what a party sends in the first medium. A copy is of one session, named exactly (control protocol, section 3.11).</summary>
     /// <returns>Null when that party has no tag yet.</returns>
     public static CopyCommand? Copy(CallIdentity call, MediaParty speaker, string target) =>
-        BareTagsFor(call, speaker) is { } tags ? new CopyCommand(call.Key, target, tags.First, tags.Second) : null;
+        TagsFor(call, speaker) is { } tags ? new CopyCommand(call.Key, target, tags.First, tags.Second) : null;
 
     /// <summary><c>Q</c>: the counters of the first medium, those of the message's sender first.</summary>
     public static QueryCommand Query(SipMessage message, CallIdentity call)

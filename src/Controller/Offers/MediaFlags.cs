@@ -35,7 +35,12 @@ public sealed record MediaFlags
     public bool BridgeFamilies { get; init; }
 
     /// <summary><c>z</c> and a number: the wanted packet duration, 1 to 999 ms; null for none.</summary>
-    public int? PtimeMilliseconds { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is none of these.</exception>
+    public int? PtimeMilliseconds
+    {
+        get;
+        init => field = CheckPtime(value);
+    }
 
     /// <summary><c>l</c>: an offer only looks an existing session up.</summary>
     public bool LookupOnly { get; init; }
@@ -70,6 +75,10 @@ public sealed record MediaFlags
     /// <exception cref="FormatException">The text is not in the module's notation.</exception>
     public static MediaFlags Parse(string text) =>
         TryParse(text, out MediaFlags flags, out ParseError error) ? flags : throw new FormatException(error.ToString());
+
+    internal static int? CheckPtime(int? value) => value is null or (>= 1 and <= 999)
+        ? value
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "expected a packet duration of 1 to 999 ms");
 
     /// <summary>The flags in the module's notation.</summary>
     public override string ToString() => MediaFlagsParser.Write(this);

@@ -1,4 +1,5 @@
 using System.Net;
+using RtpProxy.Controller.Sdp;
 
 namespace RtpProxy.Controller.Offers;
 
@@ -17,7 +18,11 @@ internal sealed record MediaTerms
     public required IPAddress? Local { get; init; }
 
     /// <summary>Stands in SDP whatever a node names; null for what it names.</summary>
-    public required string? Address { get; init; }
+    public required string? Address
+    {
+        get;
+        init => field = value is null ? null : SdpText.OneWord(value);
+    }
 
     public IcePriority IcePriority { get; init; }
 

@@ -23,6 +23,8 @@ public sealed record RelayAddress
 
     private const int MaxPathLength = 107; // sun_path of unix(7) has 108 bytes, the last one a NUL.
 
+    private const int MaxHostLength = 253; // RFC 1035 section 2.3.4, without the lengths of the wire.
+
     private static readonly string[] Kinds = ["udp", "udp6", "tcp", "tcp6", "unix", "cunix"];
 
     private RelayAddress(string url, RelayTransport transport, string host, int port)
@@ -146,6 +148,11 @@ public sealed record RelayAddress
         if (host.Length == 0)
         {
             return $"'{url}' names no host; expected {(ipv6 ? "udp6:HOST:PORT" : "udp:HOST:PORT")}";
+        }
+
+        if (host.Length > MaxHostLength)
+        {
+            return $"'{url}' has a host of {host.Length} characters; expected at most {MaxHostLength}";
         }
 
         if (!string.IsNullOrEmpty(portText)

@@ -122,6 +122,7 @@ public sealed class RelayClient : IRelay, IAsyncDisposable
         catch (OperationCanceledException)
         {
             measure.EndCancelled();
+            cancellationToken.ThrowIfCancellationRequested(); // The token that the caller knows.
             throw;
         }
     }

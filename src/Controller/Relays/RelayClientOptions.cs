@@ -9,14 +9,13 @@ public sealed record RelayClientOptions
 
     /// <summary>
     /// <c>rtpproxy_tout</c>: how long a reply is awaited. Over UDP for each transmission; on the other transports once,
-    /// connecting included.
+    /// connecting included. The first call that finds a node silent waits this long, times
+    /// <see cref="Transmissions"/>.
     /// </summary>
     public TimeSpan ReplyTimeout
     {
         get;
-        init => field = value > TimeSpan.Zero
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "expected a time above zero");
+        init => field = Durations.Positive(value);
     } = TimeSpan.FromSeconds(1);
 
     /// <summary><c>rtpproxy_retr</c>: how many times in all a datagram is sent. The other transports send once.</summary>

@@ -12,6 +12,8 @@ namespace RtpProxy.Controller.Relays;
 /// <remarks>Thread-safe; the lock is held for reading and writing the few fields of the state only.</remarks>
 internal sealed class RelayNode : IRelay, IAsyncDisposable
 {
+    private const string SwitchedOff = "it was switched off";
+
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly RelayClient _client;
@@ -25,6 +27,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
     private TimeSpan _probedAt = TimeSpan.MinValue;
     private TimeSpan _restsUntil = TimeSpan.MinValue;
     private CancellationTokenSource _outage = new(); // Cancelled, and replaced, each time the node fails.
+    private string _problem = ""; // Meaningful while disabled.
     private Task? _probe;
 
     /// <param name="definition">As it is configured.</param>
@@ -139,8 +142,9 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
 
             return reply;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return RelayReply.Failed(RelayFailure.Disabled);
         }
     }
@@ -177,6 +181,11 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         RelayNodeState after;
         lock (_gate)
         {
+            if (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+
             before = _state;
             _state = (_state, enabled) switch
             {
@@ -193,12 +202,12 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         }
         else if (before is RelayNodeState.Enabled or RelayNodeState.Unprobed && after == RelayNodeState.SwitchedOff)
         {
-            _changed(this, "it was switched off");
+            _changed(this, SwitchedOff);
         }
     }
 
-    /// <summary>Whether the node gets no calls, and when it is probed again, as listings show it.</summary>
-    public (bool IsDisabled, long Recheck) Describe()
+    /// <summary>Whether the node gets no calls, when it is probed again, and why it gets none, as listings show it.</summary>
+    public (bool IsDisabled, bool IsUnprobed, long Recheck, string Problem) Describe()
     {
         lock (_gate)
         {
@@ -208,8 +217,15 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
                 RelayNodeState.Disabled when _options.DisableTime >= TimeSpan.Zero => (long)_recheckAt.TotalSeconds,
                 _ => -1,
             };
+            string problem = _state switch
+            {
+                RelayNodeState.Enabled => "",
+                RelayNodeState.Unprobed => "it has not answered yet",
+                RelayNodeState.Disabled => _problem,
+                _ => SwitchedOff,
+            };
             bool disabled = _state is RelayNodeState.Disabled or RelayNodeState.SwitchedOff;
-            return (disabled, recheck);
+            return (disabled, _state == RelayNodeState.Unprobed, recheck, problem);
         }
     }
 
@@ -255,6 +271,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             }
 
             _state = probe.IsUsable ? RelayNodeState.Enabled : RelayNodeState.Disabled;
+            _problem = probe.Problem;
             _recheckAt = Now + _options.DisableTime;
         }
 
@@ -264,16 +281,9 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
         }
         else if (before != RelayNodeState.Disabled && !probe.IsUsable)
         {
-            _changed(this, ProblemOf(probe));
+            _changed(this, probe.Problem);
         }
     }
-
-    private static string ProblemOf(RelayProbe probe) => probe.Outcome switch
-    {
-        ProbeOutcome.WrongVersion => $"it speaks another protocol, '{probe.Version}'",
-        ProbeOutcome.TooOld => "it is too old: it cannot tell the media of a call apart",
-        _ => "it does not answer",
-    };
 
     private void OnFailure(CancellationTokenSource outage, string reason)
     {
@@ -291,6 +301,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
             if (wasUp)
             {
                 _state = RelayNodeState.Disabled;
+                _problem = reason;
                 _recheckAt = Now + _options.DisableTime;
             }
         }

@@ -9,4 +9,11 @@ namespace RtpProxy.Controller.Relays;
 /// <param name="Recheck">
 /// When a disabled node is probed again, in seconds of a clock with an arbitrary start; 0 is none, -1 never.
 /// </param>
-public sealed record RelayNodeStatus(int SetId, string Url, int Index, bool IsDisabled, int Weight, long Recheck);
+public sealed record RelayNodeStatus(int SetId, string Url, int Index, bool IsDisabled, int Weight, long Recheck)
+{
+    /// <summary>It has never answered: it was not asked yet, or is being asked for the first time. It is not listed as disabled.</summary>
+    public bool IsUnprobed { get; init; }
+
+    /// <summary>Why it gets no calls, or has not answered yet, in a clause for a person; empty when it is up.</summary>
+    public string Problem { get; init; } = "";
+}

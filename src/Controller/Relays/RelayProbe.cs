@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.Rtpp.Commands;
 
@@ -21,31 +22,45 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
 
     public bool IsUsable => Outcome == ProbeOutcome.Usable;
 
+    /// <summary>Why it may not be used, in a clause for a person; empty when it may.</summary>
+    public string Problem { get; init; } = "";
+
     internal static async ValueTask<RelayProbe> RunAsync(IRelay relay, CancellationToken cancellationToken)
     {
         RelayReply version = await relay.SendAsync(new VersionCommand(), cancellationToken).ConfigureAwait(false);
         string text = version.Text.Trim();
         if (!version.IsReply)
         {
-            return new RelayProbe(ProbeOutcome.NoReply, RelayCapabilities.None, "");
+            return NoReply(version, "");
         }
 
         if (LeadingNumber(text) != ProtocolVersion.Base)
         {
-            return new RelayProbe(ProbeOutcome.WrongVersion, RelayCapabilities.None, text);
+            return new RelayProbe(ProbeOutcome.WrongVersion, RelayCapabilities.None, text)
+            {
+                Problem = $"it speaks another protocol, '{PeerText.Brief(text)}'",
+            };
         }
 
-        if (await SupportsAsync(relay, MultipleStreams, cancellationToken).ConfigureAwait(false) is var required and not true)
+        RelayReply streams = await relay.SendAsync(new VersionCommand(MultipleStreams), cancellationToken).ConfigureAwait(false);
+        if (!streams.IsReply)
         {
-            ProbeOutcome outcome = required is null ? ProbeOutcome.NoReply : ProbeOutcome.TooOld;
-            return new RelayProbe(outcome, RelayCapabilities.None, text);
+            return NoReply(streams, text);
+        }
+
+        if (!IsYes(streams))
+        {
+            return new RelayProbe(ProbeOutcome.TooOld, RelayCapabilities.None, text)
+            {
+                Problem = "it is too old: it cannot tell the media of a call apart",
+            };
         }
 
         RelayCapabilities found = RelayCapabilities.None;
         foreach ((string date, RelayCapabilities capability) in Optional)
         {
             // Silence costs the feature, not the node.
-            if (await SupportsAsync(relay, date, cancellationToken).ConfigureAwait(false) == true)
+            if (IsYes(await relay.SendAsync(new VersionCommand(date), cancellationToken).ConfigureAwait(false)))
             {
                 found |= capability;
             }
@@ -54,13 +69,11 @@ public sealed record RelayProbe(ProbeOutcome Outcome, RelayCapabilities Capabili
         return new RelayProbe(ProbeOutcome.Usable, found, text);
     }
 
-    private static async ValueTask<bool?> SupportsAsync(IRelay relay, string date, CancellationToken cancellationToken)
-    {
-        RelayReply reply = await relay.SendAsync(new VersionCommand(date), cancellationToken).ConfigureAwait(false);
-        return reply.IsReply
-            ? int.TryParse(LeadingNumber(reply.Text.Trim()), CultureInfo.InvariantCulture, out int number) && number == 1
-            : null;
-    }
+    private static RelayProbe NoReply(in RelayReply reply, string version) =>
+        new(ProbeOutcome.NoReply, RelayCapabilities.None, version) { Problem = FailureText.Of(reply) };
+
+    private static bool IsYes(in RelayReply reply) => reply.IsReply
+        && int.TryParse(LeadingNumber(reply.Text.Trim()), CultureInfo.InvariantCulture, out int number) && number == 1;
 
     private static string LeadingNumber(string text)
     {

@@ -17,6 +17,8 @@ namespace RtpProxy.Controller.Relays;
 /// </remarks>
 public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
 {
+    private const int MaxDescribed = 3;
+
     private readonly Lock _gate = new();
     private readonly Meter _meter = new(RtpProxyTelemetry.MeterName);
     private readonly ILogger _logger;
@@ -97,6 +99,21 @@ public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
         return node;
     }
 
+    /// <inheritdoc/>
+    public string DescribeOutage(int set)
+    {
+        if (!HasSet(set))
+        {
+            return "there is no such set";
+        }
+
+        string[] problems = [.. List()
+            .Where(node => node.SetId == set && node.Problem.Length > 0)
+            .Select(node => $"{node.Url}: {node.Problem}")];
+        string more = problems.Length > MaxDescribed ? $"; and {problems.Length - MaxDescribed} more" : "";
+        return string.Join("; ", problems.Take(MaxDescribed)) + more;
+    }
+
     /// <summary>Every node of every set, in order of definition (<c>nh_show_rtpp</c>, <c>rtpproxy.list</c>).</summary>
     public IReadOnlyList<RelayNodeStatus> List()
     {
@@ -105,8 +122,12 @@ public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
         {
             foreach ((RelayNode node, int index, int weight) in set.Members)
             {
-                (bool isDisabled, long recheck) = node.Describe();
-                lines.Add(new RelayNodeStatus(set.Id, node.Name, index, isDisabled, weight, recheck));
+                (bool isDisabled, bool isUnprobed, long recheck, string problem) = node.Describe();
+                lines.Add(new RelayNodeStatus(set.Id, node.Name, index, isDisabled, weight, recheck)
+                {
+                    IsUnprobed = isUnprobed,
+                    Problem = problem,
+                });
             }
         }
 

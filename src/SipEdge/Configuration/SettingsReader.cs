@@ -212,6 +212,14 @@ internal static class SettingsReader
             _ => throw new ConfigurationException(
                 "media.whenUnavailable", $"is '{section.WhenUnavailable}'; expected reject or pass"),
         };
+        string mark = section.Mark ?? new CallMediaOptions().Mark;
+        if (mark.AsSpan().TrimEnd("\r\n").IndexOfAny("\r\n\0") >= 0)
+        {
+            throw new ConfigurationException("media.mark", "has more than one line; expected one, such as a=nortpproxy:yes");
+        }
+
+        // Read first: what is none of these is nothing that a command can name either.
+        TimeoutSocket? timeouts = section.TimeoutSocket is null ? null : ReadTimeoutSocket(section.TimeoutSocket);
         return new MediaSettings(
             flags,
             section.Address is null ? null : ReadHost(section.Address, "media.address"),
@@ -219,19 +227,19 @@ internal static class SettingsReader
             reject,
             new CallMediaOptions
             {
-                Mark = section.Mark ?? new CallMediaOptions().Mark,
+                Mark = mark,
                 TotalTimeout = Seconds(section.TotalSeconds ?? 10, 0.1, 60, "media.totalSeconds"),
                 TimeoutSocket = section.TimeoutSocket,
                 RefusesMulticast = true,
             },
-            section.TimeoutSocket is null ? null : ReadTimeoutSocket(section.TimeoutSocket));
+            timeouts);
     }
 
     private static TimeoutSocket ReadTimeoutSocket(string text)
     {
         return SocketText.Split(text, TimeoutSocketKinds) switch
         {
-            { Kind: "unix", Rest: ['/', ..] path } => new TimeoutSocket(path, null),
+            { Kind: "unix", Rest: var path } when IsPath(path) => new TimeoutSocket(path, null),
             { Kind: "tcp", Rest: var rest } when IPEndPoint.TryParse(rest, out IPEndPoint? tcp) && tcp.Port > 0 =>
                 new TimeoutSocket(null, tcp),
             _ => throw new ConfigurationException(
@@ -239,12 +247,15 @@ internal static class SettingsReader
         };
     }
 
+    // It stands in commands, which end words with blanks.
+    private static bool IsPath(string text) => text.StartsWith('/') && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c));
+
     // What stands behind another word, or alone.
     private static string SuggestTimeoutSocket(string text)
     {
         foreach (string rest in (string[])[text, text[(text.IndexOf(':', StringComparison.Ordinal) + 1)..]])
         {
-            if (rest.StartsWith('/'))
+            if (IsPath(rest))
             {
                 return $", did you mean unix:{rest}";
             }

@@ -80,7 +80,7 @@ public sealed class SdpEntryTests
         var controller = new RtpProxyController(new TestNodes([null]), logger: logger);
         SdpResult offer = await controller.OfferAsync(Begun with { CallId = "evil\ncall" }, TestMessages.Sdp, cancellationToken: Stop);
         (offer.Outcome, offer.Sdp, offer.Refusal!.Status, offer.Refusal.MayBeRetried).ShouldBe((MediaOutcome.NoRelay, null, 503, true));
-        logger.Lines.ShouldBe(["Warning: Offer of evil\\ncall not relayed by no relay: no relay of set 0 is available"]);
+        logger.Lines.ShouldBe(["Warning: Offer of evil\\ncall not relayed (relay: none): no relay of set 0 is available"]);
     }
 
     [Fact]
@@ -247,7 +247,7 @@ public sealed class SdpEntryTests
         (await controller.DeleteAsync(Answered, Stop)).IsDone.ShouldBeTrue();
         node.Commands.ShouldBe(
         [
-            "P3 call@h welcome session tt;1 ft;1", "S call@h tt;1 ft;1", "R call@h ft tt", "C call@h udp:127.0.0.1:6000 tt ft",
+            "P3 call@h welcome session tt;1 ft;1", "S call@h tt;1 ft;1", "R call@h ft tt", "C call@h udp:127.0.0.1:6000 tt;1 ft;1",
             "N call@h ft tt", "D call@h ft tt",
         ]);
 

@@ -71,7 +71,7 @@ public sealed class CallMediaTests
         var silent = new TestNode("silent", _ => RelayReply.Failed(RelayFailure.NoReply));
         MediaResult result = await Offer(new TestNodes(silent), TestMessages.Request());
         (result.Outcome, result.Code).ShouldBe((MediaOutcome.NoRelay, -3));
-        result.Reason.ShouldContain("silent gave no reply (NoReply)");
+        result.Reason.ShouldContain("silent gave no reply: no reply in time");
         result.Changes.ShouldBeEmpty();
         silent.Commands.Count.ShouldBe(1);
     }

@@ -285,7 +285,7 @@ public sealed class RelaySetsTests
         await sets.ProbeAllAsync(Stop);
 
         (await sets.SelectAsync("call", 0, Stop)).ShouldBeNull();
-        sets.List().ShouldBe([new RelayNodeStatus(0, relay.Url, 0, true, 1, -1)]);
+        sets.List().ShouldBe([new RelayNodeStatus(0, relay.Url, 0, true, 1, -1) { Problem = "it was switched off" }]);
         relay.Commands.ShouldBeEmpty();
     }
 

@@ -12,13 +12,14 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private Task<TChannel>? _current;
+    private bool _isDisposed;
 
     /// <summary>An open channel. The exception of a failed attempt is thrown to all who waited for it.</summary>
     public Task<TChannel> GetAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_current is null || IsGone(_current))
             {
                 Task<TChannel>? previous = _current;
@@ -34,6 +35,12 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
         Task<TChannel>? last;
         lock (_gate)
         {
+            if (_isDisposed)
+            {
+                return;
+            }
+
+            _isDisposed = true;
             _stop.Cancel();
             last = _current;
             _current = null;
