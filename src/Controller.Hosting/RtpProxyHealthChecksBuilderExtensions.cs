@@ -8,7 +8,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RtpProxyHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Healthy: every relay gets calls. Degraded: some do not. <paramref name="failureStatus"/>: a set of relays has none that does.
+    /// Healthy: every relay gets calls. Degraded: some do not, or have not answered yet. <paramref name="failureStatus"/>: a set of relays has
+    /// none that does.
     /// </summary>
     /// <param name="builder">Of <c>AddHealthChecks</c>.</param>
     /// <param name="name">The name of the check.</param>
@@ -22,6 +23,9 @@ public static class RtpProxyHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         return builder.Add(new HealthCheckRegistration(
-            name, provider => new RelayHealthCheck(provider.GetRequiredService<RelaySets>()), failureStatus, tags));
+            name,
+            provider => new RelayHealthCheck(provider.GetRequiredService<RelaySets>(), provider.GetRequiredService<TimeProvider>()),
+            failureStatus,
+            tags));
     }
 }

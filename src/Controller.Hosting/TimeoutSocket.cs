@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 using RtpProxy.Controller.Relays;
 
 namespace RtpProxy.Controller.Hosting;
@@ -13,9 +15,17 @@ internal sealed class TimeoutSocket : IAsyncDisposable
             return;
         }
 
-        Listener = ControllerSettings.TcpOf(options.TimeoutListener) is { } local
-            ? TimeoutListener.ListenTcp(local)
-            : TimeoutListener.ListenUnix(ControllerSettings.PathOf(options.TimeoutListener)!);
+        try
+        {
+            Listener = ControllerSettings.TcpOf(options.TimeoutListener) is { } local
+                ? TimeoutListener.ListenTcp(local)
+                : TimeoutListener.ListenUnix(ControllerSettings.PathOf(options.TimeoutListener)!);
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            string failure = $"{nameof(options.TimeoutListener)} is '{options.TimeoutListener}', where nothing can listen: {exception.Message}";
+            throw new OptionsValidationException("RtpProxyController", typeof(RtpProxyControllerOptions), [failure]);
+        }
     }
 
     /// <summary>Null when none is configured.</summary>

@@ -53,6 +53,38 @@ public sealed class HostTests
         error.Message.ShouldContain("Relays is empty");
     }
 
+    [Theory]
+    [InlineData("ReplyTimeout", "5", "ReplyTimeout is 5.00:00:00; expected at most 01:00:00 (a number alone is days: five seconds are 00:00:05)")]
+    [InlineData("DisableTime", "60", "DisableTime is 60.00:00:00; expected at most 23:00:00")]
+    [InlineData("DrainTime", "100.00:00:00", "DrainTime is 100.00:00:00; expected at most 49.00:00:00")]
+    [InlineData("ProbeInterval", "60", "ProbeInterval is 60.00:00:00; expected at most 23:00:00")]
+    [InlineData("RestTime", "-00:00:01", "RestTime is -00:00:01; expected a time of 0 or more")]
+    [InlineData("Relays:0", " ", "Relays: ' ' names no relay; expected one, such as udp:127.0.0.1:22222")]
+    [InlineData("Mark", "a=x\r\na=y", "Mark has more than one line")]
+    [InlineData("TimeoutSocket", "tcp:192.0.2.1: 9000", "TimeoutSocket is 'tcp:192.0.2.1: 9000'; expected unix:PATH or tcp:ADDRESS:PORT, without blanks")]
+    [InlineData("TimeoutListener", "tcp:0.0.0.0:9000", "TimeoutListener is 'tcp:0.0.0.0:9000', an address that no relay can connect to; expected TimeoutSocket as well")]
+    [InlineData("TimeoutListener", "tcp:192.0.2.1:9000", "TimeoutListener is 'tcp:192.0.2.1:9000', where nothing can listen: ")]
+    [InlineData("TimeoutListener", "unix:/no/such/place", "TimeoutListener is 'unix:/no/such/place', where nothing can listen: ")]
+    public async Task A_setting_that_cannot_be_meant_is_named_with_its_value_and_what_was_expected(string name, string value, string message)
+    {
+        using IHost host = Build(services => { }, [.. new[] { ("Relays:0", "udp:127.0.0.1:22222") }.Where(one => one.Item1 != name), (name, value)]);
+        OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Stop));
+        error.Failures.ShouldHaveSingleItem().ShouldStartWith(message);
+    }
+
+    [Fact]
+    public async Task A_relay_that_has_never_answered_is_not_healthy()
+    {
+        await using FakeRelay there = FakeRelay.Start("udp", "127.0.1.1");
+        await using FakeRelay silent = FakeRelay.Start("udp", _ => ValueTask.FromResult<string?>(null));
+        using IHost both = Build(services => { }, ("Relays:0", $"{there.Url} {silent.Url}"));
+        (await HealthOfAsync(both)).ShouldBe((HealthStatus.Degraded, $"down: {silent.Url}"));
+        using IHost none = Build(services => { }, ("Relays:0", silent.Url));
+        (await HealthOfAsync(none)).ShouldBe((HealthStatus.Unhealthy, "no relay of set 0 is up"));
+        using IHost one = Build(services => { }, ("Relays:0", there.Url));
+        (await HealthOfAsync(one)).ShouldBe((HealthStatus.Healthy, "all relays are up"));
+    }
+
     [Fact]
     public async Task Health_is_that_of_the_relays()
     {
