@@ -75,6 +75,30 @@ public sealed class RobustnessTests
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3_000));
     }
 
+    [Fact]
+    public void What_a_request_allocates_is_bounded_by_its_size()
+    {
+        foreach (string hostile in (string[])
+        [
+            "5:flagsl" + Repeat("10:SDES-no-XY", 4_000) + "e",
+            "5:flagsl" + Repeat("13:codec-strip-X", 4_000) + "e",
+            "5:flagsl" + Repeat("11:from-tags-X", 4_000) + "e",
+            "5:codecd" + Repeat("5:strip1:X", 4_000) + "e",
+            "10:rtpp-flags63000:" + Repeat("codec=[strip=[a]] ", 3_500),
+            "10:rtpp-flags63000:" + Repeat("SRTP AVPF ", 6_300),
+        ])
+        {
+            byte[] datagram = Encoding.Latin1.GetBytes("ck d7:command5:offer7:call-id1:c8:from-tag1:A3:sdp1:v" + hostile + "e");
+            NgMessage.TrySplit(datagram, out NgMessage message);
+            message.ReadDictionary(out _).ShouldNotBeNull(hostile[..20]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Responder.Answer(datagram);
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4_000_000, hostile[..20]);
+        }
+
+        static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+    }
+
     // A request of each kind once, in both encodings: each bit of it is flipped.
     private static IEnumerable<byte[]> Conversations()
     {

@@ -10,14 +10,14 @@ namespace RtpProxy.Protocols.Ng.Encodings;
 /// </summary>
 public readonly struct NgValue : IEquatable<NgValue>
 {
-    private static readonly object IntegerMark = new();
+    private static readonly object NumberMark = new();
     private readonly object? _content;
-    private readonly long _integer;
+    private readonly long _number;
 
-    public NgValue(long integer)
+    public NgValue(long number)
     {
-        _content = IntegerMark;
-        _integer = integer;
+        _content = NumberMark;
+        _number = number;
     }
 
     /// <param name="text">Characters up to U+00FF.</param>
@@ -33,7 +33,7 @@ public readonly struct NgValue : IEquatable<NgValue>
         string => NgValueKind.Text,
         NgValue[] => NgValueKind.List,
         NgDictionary => NgValueKind.Dictionary,
-        _ => NgValueKind.Integer,
+        _ => NgValueKind.Number,
     };
 
     /// <summary>The string; null for any other kind.</summary>
@@ -57,7 +57,7 @@ public readonly struct NgValue : IEquatable<NgValue>
     public long? Number => _content switch
     {
         string text => ParseNumber(text),
-        { } content when content == IntegerMark => _integer,
+        { } content when content == NumberMark => _number,
         _ => null,
     };
 
@@ -66,12 +66,12 @@ public readonly struct NgValue : IEquatable<NgValue>
         (string text, string otherText) => text == otherText,
         (NgValue[] items, NgValue[] otherItems) => items.AsSpan().SequenceEqual(otherItems),
         (NgDictionary dictionary, NgDictionary otherDictionary) => dictionary.Equals(otherDictionary),
-        _ => _content == other._content && _integer == other._integer,
+        _ => _content == other._content && _number == other._number,
     };
 
     public override bool Equals(object? obj) => obj is NgValue other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(Kind, _integer, Text);
+    public override int GetHashCode() => HashCode.Combine(Kind, _number, Text);
 
     public static bool operator ==(NgValue left, NgValue right) => left.Equals(right);
 

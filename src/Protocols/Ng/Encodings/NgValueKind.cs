@@ -7,7 +7,7 @@ public enum NgValueKind
     None,
 
     /// <summary>A whole number.</summary>
-    Integer,
+    Number,
 
     /// <summary>A string of bytes.</summary>
     Text,

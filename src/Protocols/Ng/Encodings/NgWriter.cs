@@ -71,7 +71,7 @@ public sealed class NgWriter
         }
     }
 
-    public void Integer(long value)
+    public void Number(long value)
     {
         Separate();
         if (_encoding == NgEncoding.Bencode)
@@ -121,10 +121,10 @@ public sealed class NgWriter
         BeginList();
     }
 
-    public void Integer(string key, long value)
+    public void Number(string key, long value)
     {
         Key(key);
-        Integer(value);
+        Number(value);
     }
 
     public void Text(string key, string text)
@@ -138,8 +138,8 @@ public sealed class NgWriter
     {
         switch (value.Kind)
         {
-            case NgValueKind.Integer:
-                Integer(value.Number!.Value);
+            case NgValueKind.Number:
+                Number(value.Number!.Value);
                 break;
             case NgValueKind.List:
                 BeginList();

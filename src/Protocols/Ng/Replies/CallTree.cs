@@ -11,11 +11,11 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
     public void Write(CallFigures call)
     {
         long created = Microseconds(call.Created);
-        writer.Integer("created", call.Created.ToUnixTimeSeconds());
-        writer.Integer("created_us", created % 1_000_000);
-        writer.Integer("created_ts", created);
-        writer.Integer("last signal", call.LastSignal.ToUnixTimeSeconds());
-        writer.Integer("last redis update", 0);
+        writer.Number("created", call.Created.ToUnixTimeSeconds());
+        writer.Number("created_us", created % 1_000_000);
+        writer.Number("created_ts", created);
+        writer.Number("last signal", call.LastSignal.ToUnixTimeSeconds());
+        writer.Number("last redis update", 0);
         if (call.Metadata is not null)
         {
             writer.Text("metadata", call.Metadata);
@@ -25,8 +25,8 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
         if (call.IsRecording)
         {
             writer.BeginDictionary("recording");
-            writer.Integer("call recording", 1);
-            writer.Integer("forwarding", 0);
+            writer.Number("call recording", 1);
+            writer.Number("forwarding", 0);
             writer.End();
         }
 
@@ -113,7 +113,7 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
             writer.Text("metadata", party.Metadata);
         }
 
-        writer.Integer("created", party.Created.ToUnixTimeSeconds());
+        writer.Number("created", party.Created.ToUnixTimeSeconds());
         WriteAssociations("subscriptions", party.Subscriptions);
         WriteAssociations("subscribers", party.Subscribers);
         writer.BeginList("medias");
@@ -144,7 +144,7 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
     private void WriteMedia(MediaFigures media)
     {
         writer.BeginDictionary();
-        writer.Integer("index", media.Index);
+        writer.Number("index", media.Index);
         writer.Text("type", media.Type);
         writer.Text("protocol", media.Protocol);
         if (media.Codec is not null)
@@ -179,7 +179,7 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
         foreach (SsrcFigures source in sources)
         {
             writer.BeginDictionary();
-            writer.Integer("SSRC", source.Ssrc);
+            writer.Number("SSRC", source.Ssrc);
             WriteSource(source);
             writer.End();
         }
@@ -189,11 +189,11 @@ internal readonly struct CallTree(NgWriter writer, CallDetail detail, int shown)
 
     private void WriteSource(SsrcFigures source)
     {
-        writer.Integer("packets", source.Packets);
-        writer.Integer("bytes", source.Bytes);
-        writer.Integer("last RTP timestamp", source.LastTimestamp);
-        writer.Integer("last RTP seq", source.LastSequenceNumber);
-        writer.Integer("cumulative loss", source.CumulativeLoss);
+        writer.Number("packets", source.Packets);
+        writer.Number("bytes", source.Bytes);
+        writer.Number("last RTP timestamp", source.LastTimestamp);
+        writer.Number("last RTP seq", source.LastSequenceNumber);
+        writer.Number("cumulative loss", source.CumulativeLoss);
         var tree = new QualityTree(writer, WritesProgression: detail < CallDetail.NoProgression);
         if (source.Quality is not null)
         {

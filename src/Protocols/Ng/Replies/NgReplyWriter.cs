@@ -180,7 +180,7 @@ public sealed class NgReplyWriter
             foreach (SubscribedMedia media in source.Medias)
             {
                 _writer.BeginDictionary();
-                _writer.Integer("index", media.Index);
+                _writer.Number("index", media.Index);
                 _writer.Text("type", media.Type);
                 _writer.Text("label", media.Label);
                 _writer.Text("mode", media.Mode);
@@ -203,7 +203,7 @@ public sealed class NgReplyWriter
             {
                 _writer.BeginDictionary(media.Label);
                 _writer.Text("tag", source.Tag);
-                _writer.Integer("index", media.Index);
+                _writer.Number("index", media.Index);
                 _writer.Text("type", media.Type);
                 _writer.Text("mode", media.Mode);
                 _writer.End();
@@ -233,7 +233,7 @@ public sealed class NgReplyWriter
     {
         if (number is { } value)
         {
-            _writer.Integer(key, value);
+            _writer.Number(key, value);
         }
     }
 

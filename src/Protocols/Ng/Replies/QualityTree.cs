@@ -10,7 +10,7 @@ internal readonly record struct QualityTree(NgWriter Writer, bool WritesProgress
     {
         Writer.BeginDictionary("average MOS");
         WriteValues(quality.Average);
-        Writer.Integer("samples", quality.Samples);
+        Writer.Number("samples", quality.Samples);
         Writer.End();
         Writer.Key("lowest MOS");
         WriteSample(quality.Lowest);
@@ -22,7 +22,7 @@ internal readonly record struct QualityTree(NgWriter Writer, bool WritesProgress
         }
 
         Writer.BeginDictionary("MOS progression");
-        Writer.Integer("interval", (long)quality.Interval.TotalSeconds);
+        Writer.Number("interval", (long)quality.Interval.TotalSeconds);
         Writer.BeginList("entries");
         foreach (QualitySample entry in quality.Progression)
         {
@@ -37,18 +37,18 @@ internal readonly record struct QualityTree(NgWriter Writer, bool WritesProgress
     {
         Writer.BeginDictionary();
         WriteValues(sample);
-        Writer.Integer("reported at", sample.ReportedAt.ToUnixTimeSeconds());
+        Writer.Number("reported at", sample.ReportedAt.ToUnixTimeSeconds());
         Writer.End();
     }
 
     // MOS in tenths, jitter in ms, loss in percent, round trips in microseconds: all whole numbers.
     private void WriteValues(QualitySample sample)
     {
-        Writer.Integer("MOS", Whole(sample.Mos * 10));
-        Writer.Integer("round-trip time", Whole(sample.RoundTrip.TotalMicroseconds));
-        Writer.Integer("round-trip time leg", Whole(sample.RoundTripOfLeg.TotalMicroseconds));
-        Writer.Integer("jitter", Whole(sample.Jitter.TotalMilliseconds));
-        Writer.Integer("packet loss", Whole(sample.PacketLoss));
+        Writer.Number("MOS", Whole(sample.Mos * 10));
+        Writer.Number("round-trip time", Whole(sample.RoundTrip.TotalMicroseconds));
+        Writer.Number("round-trip time leg", Whole(sample.RoundTripOfLeg.TotalMicroseconds));
+        Writer.Number("jitter", Whole(sample.Jitter.TotalMilliseconds));
+        Writer.Number("packet loss", Whole(sample.PacketLoss));
     }
 
     private static long Whole(double value) => (long)Math.Round(value, MidpointRounding.AwayFromZero);

@@ -27,16 +27,16 @@ internal readonly struct StatisticsTree(NgWriter writer)
     private void WriteCurrent(StatisticsFigures figures)
     {
         writer.BeginDictionary("currentstatistics");
-        writer.Integer("sessionsown", figures.Calls);
-        writer.Integer("sessionsforeign", 0);
-        writer.Integer("sessionstotal", figures.Calls);
-        writer.Integer("transcodedmedia", 0);
+        writer.Number("sessionsown", figures.Calls);
+        writer.Number("sessionsforeign", 0);
+        writer.Number("sessionstotal", figures.Calls);
+        writer.Number("transcodedmedia", 0);
         WriteThrice("packetrate", figures.Rate.Packets);
         WriteThrice("byterate", figures.Rate.Bytes);
         WriteThrice("errorrate", figures.Rate.Errors);
-        writer.Integer("media_userspace", figures.Medias);
-        writer.Integer("media_kernel", 0);
-        writer.Integer("media_mixed", 0);
+        writer.Number("media_userspace", figures.Medias);
+        writer.Number("media_kernel", 0);
+        writer.Number("media_mixed", 0);
         writer.End();
     }
 
@@ -45,19 +45,19 @@ internal readonly struct StatisticsTree(NgWriter writer)
         EndedCallFigures ended = figures.Ended;
         writer.BeginDictionary("totalstatistics");
         writer.Text("uptime", ((long)figures.Uptime.TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        writer.Integer("managedsessions", ended.Ended);
-        writer.Integer("rejectedsessions", ended.Rejected);
-        writer.Integer("timeoutsessions", ended.TimedOut);
-        writer.Integer("silenttimeoutsessions", ended.TimedOutSilent);
-        writer.Integer("finaltimeoutsessions", ended.TimedOutFinally);
-        writer.Integer("offertimeoutsessions", ended.TimedOutUnanswered);
-        writer.Integer("regularterminatedsessions", ended.Deleted);
-        writer.Integer("forcedterminatedsessions", ended.Forced);
+        writer.Number("managedsessions", ended.Ended);
+        writer.Number("rejectedsessions", ended.Rejected);
+        writer.Number("timeoutsessions", ended.TimedOut);
+        writer.Number("silenttimeoutsessions", ended.TimedOutSilent);
+        writer.Number("finaltimeoutsessions", ended.TimedOutFinally);
+        writer.Number("offertimeoutsessions", ended.TimedOutUnanswered);
+        writer.Number("regularterminatedsessions", ended.Deleted);
+        writer.Number("forcedterminatedsessions", ended.Forced);
         WriteThrice("relayedpackets", figures.Relayed.Packets);
         WriteThrice("relayedpacketerrors", figures.Relayed.Errors);
         WriteThrice("relayedbytes", figures.Relayed.Bytes);
-        writer.Integer("zerowaystreams", ended.ZeroWayStreams);
-        writer.Integer("onewaystreams", ended.OneWayStreams);
+        writer.Number("zerowaystreams", ended.ZeroWayStreams);
+        writer.Number("onewaystreams", ended.OneWayStreams);
         WriteFraction("avgcallduration", ended.Ended == 0 ? 0 : ended.TotalDuration.TotalSeconds / ended.Ended);
         WriteFraction("totalcallsduration", ended.TotalDuration.TotalSeconds);
         writer.End();
@@ -71,7 +71,7 @@ internal readonly struct StatisticsTree(NgWriter writer)
         writer.BeginDictionary("voip_metrics");
         WriteSums("jitter", figures.Jitter);
         WriteSums("packetloss", figures.PacketLoss);
-        writer.Integer("packets_lost", figures.PacketsLost);
+        writer.Number("packets_lost", figures.PacketsLost);
         writer.End();
     }
 
@@ -96,7 +96,7 @@ internal readonly struct StatisticsTree(NgWriter writer)
         writer.End();
         for (int i = 0; i < totals.Length; i++)
         {
-            writer.Integer($"total{((NgCommand)i).Counter()}count", totals[i]);
+            writer.Number($"total{((NgCommand)i).Counter()}count", totals[i]);
         }
 
         writer.End();
@@ -108,10 +108,10 @@ internal readonly struct StatisticsTree(NgWriter writer)
         writer.Text("proxy", proxy.Address.ToString());
         for (int i = 0; i < NgCommandNames.Count; i++)
         {
-            writer.Integer(((NgCommand)i).Counter() + "count", proxy.Counts[i]);
+            writer.Number(((NgCommand)i).Counter() + "count", proxy.Counts[i]);
         }
 
-        writer.Integer("errorcount", proxy.Errors);
+        writer.Number("errorcount", proxy.Errors);
         writer.End();
     }
 
@@ -124,12 +124,12 @@ internal readonly struct StatisticsTree(NgWriter writer)
             writer.Text("name", each.Name);
             writer.Text("address", each.Address.ToString());
             writer.BeginDictionary("ports");
-            writer.Integer("min", each.MinPort);
-            writer.Integer("max", each.MaxPort);
-            writer.Integer("used", each.PortsInUse);
+            writer.Number("min", each.MinPort);
+            writer.Number("max", each.MaxPort);
+            writer.Number("used", each.PortsInUse);
             WriteFraction("used_pct", each.Ports == 0 ? 0 : 100.0 * each.PortsInUse / each.Ports);
-            writer.Integer("free", each.Ports - each.PortsInUse);
-            writer.Integer("totals", each.Ports);
+            writer.Number("free", each.Ports - each.PortsInUse);
+            writer.Number("totals", each.Ports);
             writer.End();
             writer.BeginDictionary("ingress");
             TrafficWords.Write(writer, each.Received);
@@ -146,16 +146,16 @@ internal readonly struct StatisticsTree(NgWriter writer)
     // All of it is relayed by this process, none by the kernel.
     private void WriteThrice(string key, long value)
     {
-        writer.Integer(key + "_user", value);
-        writer.Integer(key + "_kernel", 0);
-        writer.Integer(key, value);
+        writer.Number(key + "_user", value);
+        writer.Number(key + "_kernel", 0);
+        writer.Number(key, value);
     }
 
     private void WriteSums(string name, SampleSums sums)
     {
         WriteFraction(name + "_total", sums.Total);
         WriteFraction(name + "2_total", sums.SquareTotal);
-        writer.Integer(name + "_samples_total", sums.Samples);
+        writer.Number(name + "_samples_total", sums.Samples);
         WriteFraction(name + "_average", sums.Average);
         WriteFraction(name + "_stddev", sums.Deviation);
     }

@@ -13,7 +13,7 @@ internal readonly struct StreamTree(NgWriter writer, CallDetail detail)
         writer.BeginDictionary();
         if (stream.Local is { } local)
         {
-            writer.Integer("local port", local.Port);
+            writer.Number("local port", local.Port);
             writer.Text("local address", local.Address.ToString());
             writer.Text("family", Family(local));
         }
@@ -24,12 +24,12 @@ internal readonly struct StreamTree(NgWriter writer, CallDetail detail)
             WriteEndPoint("advertised endpoint", stream.Advertised);
         }
 
-        writer.Integer("last packet", stream.LastPacket.ToUnixTimeSeconds());
-        writer.Integer("last kernel packet", 0);
-        writer.Integer("last user packet", stream.LastPacket.ToUnixTimeSeconds());
+        writer.Number("last packet", stream.LastPacket.ToUnixTimeSeconds());
+        writer.Number("last kernel packet", 0);
+        writer.Number("last user packet", stream.LastPacket.ToUnixTimeSeconds());
         if (stream.Ssrc is { } ssrc)
         {
-            writer.Integer("SSRC", ssrc);
+            writer.Number("SSRC", ssrc);
         }
 
         FlagWords.Write(writer, stream.Flags);
@@ -53,7 +53,7 @@ internal readonly struct StreamTree(NgWriter writer, CallDetail detail)
         {
             writer.Text("family", Family(endPoint));
             writer.Text("address", endPoint.Address.ToString());
-            writer.Integer("port", endPoint.Port);
+            writer.Number("port", endPoint.Port);
         }
 
         writer.End();

@@ -8,8 +8,8 @@ internal static class TrafficWords
 {
     public static void Write(NgWriter writer, TrafficFigures traffic)
     {
-        writer.Integer("packets", traffic.Packets);
-        writer.Integer("bytes", traffic.Bytes);
-        writer.Integer("errors", traffic.Errors);
+        writer.Number("packets", traffic.Packets);
+        writer.Number("bytes", traffic.Bytes);
+        writer.Number("errors", traffic.Errors);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace RtpProxy.Protocols.Ng.Requests;
@@ -5,12 +6,15 @@ namespace RtpProxy.Protocols.Ng.Requests;
 /// <summary>Addresses as messages write them: literals, never names.</summary>
 internal static class AddressText
 {
+    // The framework also takes 0x7f.1, fe80::1%eth0 and [::1], which nobody means to write here.
+    private static readonly SearchValues<char> NotInAddresses = SearchValues.Create("[]%xX/");
+
     /// <returns>Null for what is not an address.</returns>
     public static IPAddress? Parse(string? text)
     {
-        // The framework also takes 1, 0x7f.1 and fe80::1%eth0, which nobody means to write here.
+        // Nor is 1 the address 0.0.0.1.
         if (text is null || (!text.Contains(':', StringComparison.Ordinal) && text.AsSpan().Count('.') != 3)
-            || text.AsSpan().IndexOfAny("[]%xX/") >= 0)
+            || text.AsSpan().ContainsAny(NotInAddresses))
         {
             return null;
         }

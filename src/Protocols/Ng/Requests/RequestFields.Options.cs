@@ -85,7 +85,7 @@ internal sealed partial class RequestFields
             case "codec":
                 foreach (NgEntry entry in (value.Dictionary ?? NgDictionary.Empty).Entries)
                 {
-                    ReadCodecs(Spelling.Fold(entry.Key, stackalloc char[Spelling.MaxKnownWord]), entry.Value);
+                    ReadCodecs(entry);
                 }
 
                 return true;
@@ -105,6 +105,9 @@ internal sealed partial class RequestFields
                 return false;
         }
     }
+
+    private void ReadCodecs(NgEntry entry) =>
+        ReadCodecs(Spelling.Fold(entry.Key, stackalloc char[Spelling.MaxKnownWord]), entry.Value);
 
     private void ReadCodecs(ReadOnlySpan<char> action, NgValue names)
     {

@@ -189,7 +189,7 @@ internal sealed partial class RequestFields
                 Options.RtcpMux = ReadMux(Options.RtcpMux, word);
                 break;
             case "sdes":
-                Options.Crypto = Options.Crypto with { Sdes = ReadSdes(Options.Crypto.Sdes, word, text) };
+                _sdes.Add(word, text);
                 break;
             case "osrtp" when word is "accept":
                 Options.Crypto = Options.Crypto with { AcceptsOsrtp = true };
@@ -227,18 +227,6 @@ internal sealed partial class RequestFields
         "accept" => mux | RtcpMuxOptions.Accept,
         "reject" => mux | RtcpMuxOptions.Reject,
         _ => mux,
-    };
-
-    private static SdesOptions ReadSdes(SdesOptions sdes, ReadOnlySpan<char> word, string text) => word switch
-    {
-        "off" or "no" or "disable" => sdes with { IsOff = true },
-        "nonew" => sdes with { AddsNone = true },
-        "prefer" => sdes with { IsPreferred = true },
-        "pad" => sdes with { Pads = true },
-        "lifetime" => sdes with { WritesLifetime = true },
-        ['o', 'n', 'l', 'y', '-', ..] => sdes with { Only = sdes.Only.Add(text[5..]) },
-        ['n', 'o', '-', ..] => sdes with { Except = sdes.Except.Add(text[3..]) },
-        _ => sdes,
     };
 
     private static bool TryCutPrefix(ReadOnlySpan<char> word, string prefix, string text, out string rest)

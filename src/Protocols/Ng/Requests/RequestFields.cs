@@ -10,6 +10,7 @@ namespace RtpProxy.Protocols.Ng.Requests;
 internal sealed partial class RequestFields
 {
     private readonly CodecFields _codecs = new();
+    private readonly SdesFields _sdes = new();
     private bool _isReadingString;
 
     public MediaOptions Options { get; } = new();
@@ -77,6 +78,10 @@ internal sealed partial class RequestFields
         }
 
         Options.Codecs = _codecs.ToRules();
+        if (_sdes.ToOptions() is { } sdes)
+        {
+            Options.Crypto = Options.Crypto with { Sdes = sdes };
+        }
     }
 
     private void ReadKey(ReadOnlySpan<char> key, NgValue value)
