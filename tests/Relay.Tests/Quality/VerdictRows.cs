@@ -147,12 +147,21 @@ public sealed class VerdictRows
     }
 
     [Fact]
-    public void A_party_of_another_family_than_our_port_cannot_be_sent_to()
+    public void A_caller_of_another_family_than_our_port_cannot_be_sent_to()
     {
         var call = new Call(_relay);
         _relay.Port("U6 call 2001:db8::10 40000 alice");
 
         new Talk(_relay, call).OnlyBob(6).Words.ShouldBe("wrong-family Caller");
+    }
+
+    [Fact]
+    public void Nor_can_such_a_callee()
+    {
+        var call = new Call(_relay);
+        _relay.Port("L6 call 2001:db8::20 50000 alice bob");
+
+        new Talk(_relay, call).OnlyAlice(6).Words.ShouldBe("wrong-family Callee");
     }
 
     [Fact]
