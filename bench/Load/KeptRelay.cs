@@ -26,7 +26,7 @@ internal sealed class KeptRelay : IDisposable
         _keeper = new OurRelay(
             program,
             (_, file, arguments) => Process.Start(file, arguments),
-            ["--keep", .. options]);
+            ["--keep", "-d", "warn", .. options]);
 
     /// <summary>Of the keeper.</summary>
     public Process Process => _keeper.Process;

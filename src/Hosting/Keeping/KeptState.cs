@@ -12,7 +12,7 @@ namespace RtpProxy.Hosting.Keeping;
 /// <remarks>Used by the thread that starts the host, but for what says otherwise.</remarks>
 internal sealed class KeptState : IDisposable
 {
-    private static readonly uint Content = ((uint)SessionSnapshot.Version << 8) | WorkerSnapshot.Version;
+    private static readonly uint Content = ((uint)SessionSnapshot.Versions.Newest << 8) | WorkerSnapshot.Versions.Newest;
     private static readonly TimeSpan KeeperPatience = TimeSpan.FromSeconds(1);
 
     private readonly Continuity _continuity;
@@ -28,7 +28,7 @@ internal sealed class KeptState : IDisposable
         _logger = logger;
         if (continuity.Start != RelayStart.First)
         {
-            _memory = SlotMemory.TryOpen(continuity.Legacies, Content, out _fault);
+            _memory = SlotMemory.TryOpen(continuity.Legacies, WhyUnreadable, out _fault);
         }
 
         if (_memory is null && continuity.Start == RelayStart.AfterDeath)
@@ -113,6 +113,7 @@ internal sealed class KeptState : IDisposable
         }
 
         restoration.Complete();
+        _memory!.Content = Content; // from here on this process writes to it
         Log.GoesOn(_logger, workers.Sum(worker => worker.SessionCount), (MonotonicClock.Now - begun).TotalMilliseconds);
     }
 
@@ -124,6 +125,7 @@ internal sealed class KeptState : IDisposable
             return;
         }
 
+        _memory.Content = Content;
         WorkerSlots slots = _memory[worker.Index];
         var own = new Dictionary<long, FoundSlot>();
         foreach (FoundSlot found in slots.Find(out _))
@@ -137,6 +139,18 @@ internal sealed class KeptState : IDisposable
     }
 
     public void Dispose() => _memory?.Dispose();
+
+    /// <summary>What was written by an older program is read, what a newer one wrote is not.</summary>
+    private static string WhyUnreadable(uint content)
+    {
+        (byte session, byte worker) = ((byte)(content >> 8), (byte)content);
+        return SessionSnapshot.Versions.Has(session) && WorkerSnapshot.Versions.Has(worker) && content <= ushort.MaxValue
+            ? ""
+            : $"sessions have been kept as of version {session}.{worker}, and only {Words(SessionSnapshot.Versions)} and {Words(WorkerSnapshot.Versions)} can be read";
+    }
+
+    private static string Words(SnapshotVersions versions) =>
+        versions.Oldest == versions.Newest ? $"{versions.Newest}" : $"{versions.Oldest} to {versions.Newest}";
 
     private static SlotMemory? TryCreate(int workers, out string fault)
     {

@@ -31,6 +31,13 @@ public sealed unsafe class SlotMemory : IDisposable
 
     public WorkerSlots this[int worker] => _slots[worker];
 
+    /// <summary>The version of what is kept in it.</summary>
+    public uint Content
+    {
+        get => Head->Content;
+        set => Head->Content = value;
+    }
+
     /// <summary>No session is to be made any more, whoever goes on.</summary>
     public bool IsDraining
     {
@@ -81,9 +88,9 @@ public sealed unsafe class SlotMemory : IDisposable
     }
 
     /// <summary>The one that the process before this one had.</summary>
-    /// <param name="content">The version of what this process can read.</param>
-    /// <param name="fault">Why there is none that can be used, as one plain sentence.</param>
-    public static SlotMemory? TryOpen(Legacies legacies, uint content, out string fault)
+    /// <param name="whyNot">Why this process cannot read what is of a version, as one plain sentence; empty where it can.</param>
+    /// <param name="fault">Why there is none that can be used, the same.</param>
+    public static SlotMemory? TryOpen(Legacies legacies, Func<uint, string> whyNot, out string fault)
     {
         ArgumentNullException.ThrowIfNull(legacies);
         if (legacies.Take(Name) is not [FdHandle file, ..])
@@ -94,7 +101,7 @@ public sealed unsafe class SlotMemory : IDisposable
 
         try
         {
-            return TryOpen(file, content, out fault);
+            return TryOpen(file, whyNot, out fault);
         }
         catch (Exception cannot) when (cannot is Win32Exception or InvalidDataException)
         {
@@ -113,11 +120,11 @@ public sealed unsafe class SlotMemory : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    internal static SlotMemory? TryOpen(FdHandle file, uint content, out string fault)
+    internal static SlotMemory? TryOpen(FdHandle file, Func<uint, string> whyNot, out string fault)
     {
         SlotLayout.Head head = default;
         SharedMemory.Peek(file, MemoryMarshal.AsBytes(new Span<SlotLayout.Head>(ref head)));
-        fault = FaultOf(head, content);
+        fault = FaultOf(head, whyNot);
         if (fault.Length > 0)
         {
             file.Dispose();
@@ -169,16 +176,13 @@ public sealed unsafe class SlotMemory : IDisposable
         Volatile.Write(ref EntryOf(extent), 0);
     }
 
-    private static string FaultOf(in SlotLayout.Head head, uint content) => head switch
+    private static string FaultOf(in SlotLayout.Head head, Func<uint, string> whyNot) => head switch
     {
         { Magic: not SlotLayout.Magic } => "what has been kept is something else",
         { Version: not SlotLayout.Version } => $"what has been kept is laid out as of version {head.Version}, and only {SlotLayout.Version} can be read",
-        _ when head.Content != content => $"sessions have been kept as of version {Words(head.Content)}, and only {Words(content)} can be read",
         { Workers: < 1 or > MaxWorkers } => "what has been kept is damaged",
-        _ => "",
+        _ => whyNot(head.Content),
     };
-
-    private static string Words(uint content) => $"{content >> 8}.{content & 0xFF}";
 
     private ref uint EntryOf(int extent) => ref *(uint*)(_memory.Start + SlotLayout.TableOffset(Workers) + ((long)extent * sizeof(uint)));
 

@@ -23,8 +23,12 @@ namespace RtpProxy.Relay.Snapshots;
 /// </remarks>
 public sealed class SessionSnapshot
 {
-    /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 5;
+    /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
+    /// <remarks>4: of release 0.1.0. 5: what is known of calls, drops by what there was.</remarks>
+    public static readonly SnapshotVersions Versions = new(Oldest: 4, Newest: 5);
+
+    /// <summary>From this one on more is known of a call than its sessions.</summary>
+    internal const byte OfCalls = 5;
 
     private const byte Kind = (byte)'S';
 
@@ -107,8 +111,8 @@ public sealed class SessionSnapshot
     /// <param name="length">Bytes written.</param>
     public SnapshotFault TryWrite(Span<byte> destination, out int length)
     {
-        var pass = SnapshotPass.Writing(destination, At);
-        SnapshotHead.Write(ref pass, Kind, Version, At);
+        var pass = SnapshotPass.Writing(destination, Versions.Newest, At);
+        SnapshotHead.Write(ref pass, Kind, Versions.Newest, At);
         Pass(ref pass);
         length = pass.Position;
         return pass.End();
@@ -118,14 +122,14 @@ public sealed class SessionSnapshot
     /// <param name="at">When it was taken, on the clock of who reads; null when that is the clock of who wrote.</param>
     public SnapshotFault TryRead(ReadOnlySpan<byte> source, Instant? at = null)
     {
-        SnapshotFault fault = SnapshotHead.TryRead(ref source, Kind, Version, out Instant written);
+        SnapshotFault fault = SnapshotHead.TryRead(ref source, Kind, Versions, out byte version, out Instant written);
         if (fault != SnapshotFault.None)
         {
             return fault;
         }
 
         At = at ?? written;
-        var pass = SnapshotPass.Reading(source, At, written);
+        var pass = SnapshotPass.Reading(source, version, At, written);
         Pass(ref pass);
         if (At != written)
         {
@@ -177,8 +181,19 @@ public sealed class SessionSnapshot
         pass.Number(ref _lastTick);
         pass.Flags(ref _isOfferedToNobody, ref _isFirstMedia, ref _isComplete, ref _isStrong);
         bool isOfCall = _call is not null;
-        pass.Flags(ref _hasOneTimer, ref _carries, ref _isOpaque, ref isOfCall);
-        EvidenceFields.Pass(ref pass, ref _evidence);
+        if (pass.Version >= OfCalls)
+        {
+            pass.Flags(ref _hasOneTimer, ref _carries, ref _isOpaque, ref isOfCall);
+            EvidenceFields.Pass(ref pass, ref _evidence);
+        }
+        else
+        {
+            (_isOpaque, isOfCall) = (false, false);
+            pass.Flag(ref _hasOneTimer);
+            EvidenceFields.Pass(ref pass, ref _evidence);
+            pass.Flag(ref _carries);
+        }
+
         if (_carries)
         {
             pass.Value(ref _carriedFork);

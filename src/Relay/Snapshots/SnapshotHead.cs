@@ -17,15 +17,20 @@ internal static class SnapshotHead
     }
 
     /// <summary>Takes it off.</summary>
-    public static SnapshotFault TryRead(ref ReadOnlySpan<byte> source, byte kind, byte version, out Instant at)
+    /// <param name="versions">That can be read.</param>
+    /// <param name="version">Of which it is.</param>
+    public static SnapshotFault TryRead(
+        ref ReadOnlySpan<byte> source, byte kind, SnapshotVersions versions, out byte version, out Instant at)
     {
         at = default;
+        version = 0;
         if (source.Length < Length)
         {
             return SnapshotFault.Cut;
         }
 
-        if (source[0] != kind || source[1] != version)
+        version = source[1];
+        if (source[0] != kind || !versions.Has(version))
         {
             return SnapshotFault.OtherVersion;
         }

@@ -22,8 +22,10 @@ internal ref partial struct SnapshotPass
     private readonly Instant _at;
     private readonly Instant _zero; // what was the origin of the writer's clock
 
-    private SnapshotPass(Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, Instant at, Instant zero)
+    private SnapshotPass(
+        Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, byte version, Instant at, Instant zero)
     {
+        Version = version;
         _zero = zero;
         _destination = destination;
         _source = source;
@@ -33,18 +35,22 @@ internal ref partial struct SnapshotPass
 
     public bool IsReading { get; }
 
+    /// <summary>Of the snapshot: what a later one has beside is passed over (<see cref="SnapshotVersions"/>).</summary>
+    public byte Version { get; }
+
     public SnapshotFault Fault { get; private set; }
 
     /// <summary>Bytes written or read so far.</summary>
     public int Position { get; private set; }
 
     /// <param name="at">The instant that all others are counted from.</param>
-    public static SnapshotPass Writing(Span<byte> destination, Instant at) => new(destination, default, false, at, default);
+    public static SnapshotPass Writing(Span<byte> destination, byte version, Instant at) =>
+        new(destination, default, false, version, at, default);
 
     /// <param name="at">The same instant, on the clock of who reads.</param>
     /// <param name="written">As it was written.</param>
-    public static SnapshotPass Reading(ReadOnlySpan<byte> source, Instant at, Instant written) =>
-        new(default, source, true, at, new Instant(at.Nanoseconds - written.Nanoseconds));
+    public static SnapshotPass Reading(ReadOnlySpan<byte> source, byte version, Instant at, Instant written) =>
+        new(default, source, true, version, at, new Instant(at.Nanoseconds - written.Nanoseconds));
 
     /// <summary>The end: nothing may follow.</summary>
     public SnapshotFault End()

@@ -16,7 +16,15 @@ internal static class StreamFields
         pass.Number(ref state.FirstWallMicroseconds);
         pass.Duration(ref state.LongestInterval);
         Pass(ref pass, ref state.Repeats);
-        Pass(ref pass, ref state.Drops);
+        if (pass.Version >= SessionSnapshot.OfCalls)
+        {
+            Pass(ref pass, ref state.Drops);
+        }
+        else
+        {
+            PassAll(ref pass, ref state.Drops);
+        }
+
         pass.Number(ref state.Moves);
         pass.Number(ref state.RefusalsTold, min: 0);
         pass.Value(ref state.RefusalToldOf);
@@ -51,6 +59,19 @@ internal static class StreamFields
             else
             {
                 drops[reason] = 0;
+            }
+        }
+    }
+
+    /// <summary>How often there was each reason, when nothing could be blocked.</summary>
+    private static void PassAll(ref SnapshotPass pass, ref DropCounts drops)
+    {
+        for (int reason = 0; reason < DropCounts.Length; reason++)
+        {
+            drops[reason] = 0;
+            if (reason != (int)DropReason.Blocked)
+            {
+                pass.Number(ref drops[reason]);
             }
         }
     }

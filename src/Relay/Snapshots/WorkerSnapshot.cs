@@ -6,8 +6,10 @@ namespace RtpProxy.Relay.Snapshots;
 /// <inheritdoc cref="SessionSnapshot" path="/remarks/para"/>
 public sealed class WorkerSnapshot
 {
-    /// <summary>Changes with every change of what follows; readers of one version refuse all others.</summary>
-    public const byte Version = 2;
+    /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
+    public static readonly SnapshotVersions Versions = new(Oldest: 2, Newest: 3);
+
+    private const byte WithBlocked = 3; // among the reasons of drops
 
     private const byte Kind = (byte)'W';
 
@@ -42,8 +44,8 @@ public sealed class WorkerSnapshot
     /// <inheritdoc cref="SessionSnapshot.TryWrite"/>
     public SnapshotFault TryWrite(Span<byte> destination, out int length)
     {
-        var pass = SnapshotPass.Writing(destination, At);
-        SnapshotHead.Write(ref pass, Kind, Version, At);
+        var pass = SnapshotPass.Writing(destination, Versions.Newest, At);
+        SnapshotHead.Write(ref pass, Kind, Versions.Newest, At);
         Pass(ref pass);
         length = pass.Position;
         return pass.End();
@@ -52,14 +54,14 @@ public sealed class WorkerSnapshot
     /// <inheritdoc cref="SessionSnapshot.TryRead"/>
     public SnapshotFault TryRead(ReadOnlySpan<byte> source, Instant? at = null)
     {
-        SnapshotFault fault = SnapshotHead.TryRead(ref source, Kind, Version, out Instant written);
+        SnapshotFault fault = SnapshotHead.TryRead(ref source, Kind, Versions, out byte version, out Instant written);
         if (fault != SnapshotFault.None)
         {
             return fault;
         }
 
         At = at ?? written;
-        var pass = SnapshotPass.Reading(source, At, written);
+        var pass = SnapshotPass.Reading(source, version, At, written);
         Pass(ref pass);
         return pass.End();
     }
@@ -78,9 +80,17 @@ public sealed class WorkerSnapshot
             pass.Number(ref counter);
         }
 
-        foreach (ref ulong drops in (Span<ulong>)_statistics.Drops)
+        Span<ulong> drops = _statistics.Drops;
+        for (int reason = 0; reason < drops.Length; reason++)
         {
-            pass.Number(ref drops);
+            if (reason != (int)DropReason.Blocked || pass.Version >= WithBlocked)
+            {
+                pass.Number(ref drops[reason]);
+            }
+            else
+            {
+                drops[reason] = 0;
+            }
         }
 
         foreach (ref TrafficTotals traffic in (Span<TrafficTotals>)_statistics.Traffic)

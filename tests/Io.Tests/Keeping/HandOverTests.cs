@@ -333,8 +333,7 @@ public sealed class HandOverTests : IDisposable
     private SlotMemory OpenMemory()
     {
         using Legacies legacies = _keeper.PassOn();
-        uint content = ((uint)Relay.Snapshots.SessionSnapshot.Version << 8) | Relay.Snapshots.WorkerSnapshot.Version;
-        SlotMemory? memory = SlotMemory.TryOpen(legacies, content, out string fault);
+        SlotMemory? memory = SlotMemory.TryOpen(legacies, _ => "", out string fault);
         fault.ShouldBeEmpty();
         return memory!;
     }

@@ -188,15 +188,15 @@ public sealed class SlotMemoryTests : IDisposable
     [Fact]
     public void Another_version_is_refused_and_said_so()
     {
-        SlotMemory.TryOpen(Copy(), Content + 1, out string fault).ShouldBeNull();
-        fault.ShouldBe("sessions have been kept as of version 2.3, and only 2.4 can be read");
+        SlotMemory.TryOpen(Copy(), content => $"of version {content:X}", out string fault).ShouldBeNull();
+        fault.ShouldBe("of version 203");
 
         _memory.BytesAt(8, 1)[0]++;
-        SlotMemory.TryOpen(Copy(), Content, out fault).ShouldBeNull();
+        SlotMemory.TryOpen(Copy(), WhyNot, out fault).ShouldBeNull();
         fault.ShouldBe("what has been kept is laid out as of version 2, and only 1 can be read");
 
         _memory.BytesAt(0, 1)[0]++;
-        SlotMemory.TryOpen(Copy(), Content, out fault).ShouldBeNull();
+        SlotMemory.TryOpen(Copy(), WhyNot, out fault).ShouldBeNull();
         fault.ShouldBe("what has been kept is something else");
     }
 
@@ -204,13 +204,15 @@ public sealed class SlotMemoryTests : IDisposable
     public void What_is_no_such_memory_is_refused()
     {
         using var legacies = new Legacies();
-        SlotMemory.TryOpen(legacies, Content, out string fault).ShouldBeNull();
+        SlotMemory.TryOpen(legacies, WhyNot, out string fault).ShouldBeNull();
         fault.ShouldBe("nothing has been kept");
 
         legacies.Add(new KeptDescriptors(SlotMemory.Name, [LibC.socket(LibC.AF_UNIX, LibC.SOCK_STREAM, 0)]));
-        SlotMemory.TryOpen(legacies, Content, out fault).ShouldBeNull();
+        SlotMemory.TryOpen(legacies, WhyNot, out fault).ShouldBeNull();
         fault.ShouldBe("what has been kept cannot be read: it is something else");
     }
+
+    private static string WhyNot(uint content) => content == Content ? "" : "of another version";
 
     private int Write(long owner, byte fill, int length, int place = Nowhere) => Write(Slots, owner, fill, length, place);
 
@@ -252,7 +254,7 @@ public sealed class SlotMemoryTests : IDisposable
 
     private SlotMemory Reopen()
     {
-        SlotMemory? next = SlotMemory.TryOpen(Copy(), Content, out string fault);
+        SlotMemory? next = SlotMemory.TryOpen(Copy(), WhyNot, out string fault);
         fault.ShouldBeEmpty();
         return next!;
     }
