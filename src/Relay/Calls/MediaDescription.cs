@@ -9,6 +9,7 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Rtcp">Where it wants its RTCP; unknown for the port after.</param>
 /// <param name="PayloadTypes">Its formats, with commas between.</param>
 /// <param name="DigitPayloadType">The payload type of its telephone events; -1 for none.</param>
+/// <param name="RtcpMux">What is said of RTCP on the same port.</param>
 /// <param name="PtimeMilliseconds">Packet duration for what it sends on its way to the other party; 0 leaves packets as they are.</param>
 public readonly record struct MediaDescription(
     string Type,
@@ -19,7 +20,8 @@ public readonly record struct MediaDescription(
     LineDirection Direction,
     string PayloadTypes,
     int DigitPayloadType,
-    int PtimeMilliseconds = 0)
+    int PtimeMilliseconds = 0,
+    RtcpMuxFacts RtcpMux = RtcpMuxFacts.None)
 {
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;

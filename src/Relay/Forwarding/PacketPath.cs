@@ -7,6 +7,7 @@ using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Snapshots;
@@ -129,7 +130,8 @@ internal sealed class PacketPath(
             }
 
             leg.Evidence.OnOther(passage.Bytes, passage.Now);
-            PassReports(passage, ref sink); // RTCP that shares the port, or anything else
+            bool isReport = leg.IsRtcpMuxed && DatagramLook.IsRtcp(passage.Bytes);
+            PassReports(isReport ? passage.Of(leg.Rtcp) : passage, ref sink); // RTCP that shares the port, or anything else
             return;
         }
 

@@ -39,6 +39,9 @@ internal readonly ref struct Passage
 
     public Instant Now => _arrival.Now;
 
+    /// <summary>The same as that of another stream.</summary>
+    public Passage Of(RelayStream stream) => new(stream, _source, Datagram, _arrival);
+
     /// <summary>The same with other bytes.</summary>
     public Passage With(scoped in Datagram datagram) => new(Stream, _source, datagram, _arrival);
 }

@@ -68,6 +68,9 @@ public sealed class Leg
     /// <summary>What does not pass of the party's media, and toward it.</summary>
     public MediaGates Gates { get; internal set; }
 
+    /// <summary>RTCP of the party comes to our RTP port, and goes to its own (RFC 5761).</summary>
+    public bool IsRtcpMuxed { get; internal set; }
+
     /// <summary>The payload type of the party's telephone events, where its controller tells it; -1 if not.</summary>
     internal int DigitPayloadType { get; set; } = -1;
 

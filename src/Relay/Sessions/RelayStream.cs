@@ -41,7 +41,14 @@ public sealed class RelayStream
     internal ulong Number => ((ulong)Leg.Session.Id.Serial << 2) | ((ulong)Leg.Side << 1) | (ulong)Kind;
 
     /// <summary>The stream that a packet received on this one goes out of.</summary>
-    internal RelayStream Onward => Leg.Session.Opposite(Leg)[Kind];
+    internal RelayStream Onward
+    {
+        get
+        {
+            Leg other = Leg.Session.Opposite(Leg);
+            return other[other.IsRtcpMuxed ? StreamKind.Rtp : Kind];
+        }
+    }
 
     /// <summary>Datagrams from the party: accepted by the latch, whatever became of them.</summary>
     public ulong Received => _state.Received;

@@ -8,6 +8,8 @@ internal static class CallFields
 {
     public const MediaGates AllGates = MediaGates.Media | MediaGates.Digits | MediaGates.Toward | MediaGates.All;
 
+    private const RtcpMuxFacts AllOfMux = RtcpMuxFacts.IsSaid | RtcpMuxFacts.IsOffered | RtcpMuxFacts.IsDecided | RtcpMuxFacts.IsDone;
+
     private const int MaxAssociations = CallFacts.MaxParties;
 
     public static void Pass(ref SnapshotPass pass, ref CallFacts facts, ref LinePlace line)
@@ -174,6 +176,7 @@ internal static class CallFields
         Rtp.Endpoint rtcp = line.Rtcp;
         int digits = line.DigitPayloadType;
         int ptime = line.PtimeMilliseconds;
+        RtcpMuxFacts mux = line.RtcpMux;
         pass.Text(ref type, SnapshotLimits.Text);
         pass.Text(ref protocol, SnapshotLimits.Text);
         pass.Choice(ref kind, MediaKind.Unrelayed);
@@ -183,7 +186,8 @@ internal static class CallFields
         pass.Text(ref payloadTypes, SnapshotLimits.Text);
         pass.Number(ref digits, -1, 127);
         pass.Number(ref ptime, 0, 1000);
-        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime);
+        pass.Choice(ref mux, AllOfMux);
+        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

@@ -27,6 +27,7 @@ internal sealed class LegSnapshot
     private bool _isOnHold;
     private MediaGates _gates;
     private int _digitPayloadType = -1;
+    private bool _isRtcpMuxed;
     private bool _isWeak;
     private uint _holdCount;
     private string? _codecs;
@@ -87,6 +88,7 @@ internal sealed class LegSnapshot
         _isOnHold = leg.IsOnHold;
         _gates = leg.Gates;
         _digitPayloadType = leg.DigitPayloadType;
+        _isRtcpMuxed = leg.IsRtcpMuxed;
         _isWeak = leg.IsWeak;
         _holdCount = leg.HoldCount;
         _codecs = leg.Codecs;
@@ -118,6 +120,7 @@ internal sealed class LegSnapshot
         leg.IsOnHold = _isOnHold;
         leg.Gates = _gates;
         leg.DigitPayloadType = _digitPayloadType;
+        leg.IsRtcpMuxed = _isRtcpMuxed;
         leg.IsWeak = _isWeak;
         leg.HoldCount = _holdCount;
         leg.Codecs = _codecs;
@@ -187,6 +190,7 @@ internal sealed class LegSnapshot
     {
         pass.Choice(ref _gates, CallFields.AllGates);
         pass.Number(ref _digitPayloadType, -1, 127);
+        pass.Flag(ref _isRtcpMuxed);
     }
 
     /// <summary>Of another leg there is nothing of it.</summary>
@@ -194,6 +198,7 @@ internal sealed class LegSnapshot
     {
         _gates = MediaGates.None;
         _digitPayloadType = -1;
+        _isRtcpMuxed = false;
     }
 
     private void TakeSources(ReadOnlySpan<JitterState> sources)

@@ -12,10 +12,11 @@ namespace RtpProxy.Protocols.NgFront.Descriptions;
 /// <summary>What is to become of a description, by its options and by what the relay opened for it.</summary>
 internal static class RewritingPlan
 {
-    public static SdpRewriting Of(SdpFacts facts, MediaOptions options, CallOperation result, in NgSetting setting) => new()
+    /// <param name="portsOf">The ports that the receiver is told of a line, by its index and our RTP port.</param>
+    public static SdpRewriting Of(SdpFacts facts, MediaOptions options, CallOperation result, NgSetting setting, Func<int, int, SdpMediaPorts> portsOf) => new()
     {
+        Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index, portsOf))],
         Address = options.MediaAddress ?? AddressOf(facts, result, setting.Relay.Addresses),
-        Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index))],
         ReplacesOrigin = options.Replace.Origin,
         ReplacesNullAddress = options.Replace.ZeroAddress,
         KeepsDirection = options.OriginalSendRecv,
@@ -26,10 +27,8 @@ internal static class RewritingPlan
         LoopMark = options.LoopProtect ? setting.Mark : null,
     };
 
-    private static SdpMediaPorts? PortsOf(ImmutableArray<AnsweredPort?> ports, int index) =>
-        index < ports.Length && ports[index] is { } port
-            ? new SdpMediaPorts(port.Number, port.Number + 1, IsMuxWritten: false)
-            : null;
+    private static SdpMediaPorts? PortsOf(ImmutableArray<AnsweredPort?> ports, int index, Func<int, int, SdpMediaPorts> portsOf) =>
+        index < ports.Length && ports[index] is { } port ? portsOf(index, port.Number) : null;
 
     /// <summary>That of the first line that is relayed.</summary>
     private static IPAddress AddressOf(SdpFacts facts, CallOperation result, ILocalAddressBook book)

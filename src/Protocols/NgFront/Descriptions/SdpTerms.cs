@@ -15,6 +15,18 @@ internal static class SdpTerms
         _ => LineDirection.SendReceive,
     };
 
+    public static RtcpMuxFacts Mux(RtcpMuxOffer offer, bool isSaid) =>
+        (isSaid ? RtcpMuxFacts.IsSaid : 0)
+        | (offer.IsWritten ? RtcpMuxFacts.IsOffered : 0)
+        | (offer.OffererIsMuxed is null ? 0 : RtcpMuxFacts.IsDecided)
+        | (offer.OffererIsMuxed == true ? RtcpMuxFacts.IsDone : 0);
+
+    /// <summary>What <see cref="Mux"/> was made of, as far as the answer needs it.</summary>
+    public static RtcpMuxOffer Offer(RtcpMuxFacts facts) => new(
+        facts.HasFlag(RtcpMuxFacts.IsOffered),
+        IsRequired: false,
+        facts.HasFlag(RtcpMuxFacts.IsDecided) ? facts.HasFlag(RtcpMuxFacts.IsDone) : null);
+
     public static MediaKind Kind(SdpMediaKind kind) => kind switch
     {
         SdpMediaKind.Rtp => MediaKind.Rtp,

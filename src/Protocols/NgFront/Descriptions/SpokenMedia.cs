@@ -40,7 +40,7 @@ internal sealed class SpokenMedia
 
         IPAddress? source = usesSource ? options.ReceivedFrom : null;
         spoken = new SpokenMedia(
-            [.. facts.Media.Select(media => Describe(media, source, options.Ptime))],
+            [.. facts.Media.Select(media => Describe(media, source, options))],
             OfferMemo.Write(facts, options.Codecs));
         error = null;
         return true;
@@ -62,7 +62,7 @@ internal sealed class SpokenMedia
             Memo = _memo,
         };
 
-    private static MediaDescription Describe(SdpMediaFacts media, IPAddress? source, int? ptime)
+    private static MediaDescription Describe(SdpMediaFacts media, IPAddress? source, MediaOptions options)
     {
         IPAddress host = media.Address ?? IPAddress.Any;
         host = media.HasNullAddress ? host : source ?? host;
@@ -76,7 +76,8 @@ internal sealed class SpokenMedia
             SdpTerms.Direction(media.Direction),
             string.Join(',', media.Codecs.Select(codec => codec.PayloadType)),
             media.TelephoneEvent?.PayloadType ?? -1,
-            ptime ?? 0);
+            options.Ptime ?? 0,
+            SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux));
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>

@@ -74,9 +74,16 @@ internal sealed class AnswerHandler : INgHandler
         }
     }
 
+    /// <summary>What was decided with the offer, and by this answer, holds for who offered.</summary>
+    private SdpMediaPorts PortsOf(int index, int rtp)
+    {
+        RtcpMuxOffer offered = index < _operation!.OtherMedia.Length ? SdpTerms.Offer(_operation.OtherMedia[index].RtcpMux) : default;
+        return SdpMediaPorts.ForAnswer(rtp, offered.Answer(_facts!.Media[index].HasRtcpMux));
+    }
+
     private string Rewritten(SdpFacts facts, CallAnswerOperation answer)
     {
-        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting) with
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting, PortsOf) with
         {
             Answers = OfferMemo.Read(answer.OtherMemo),
             AcceptsProfile = _request.Options.AcceptsProfile,

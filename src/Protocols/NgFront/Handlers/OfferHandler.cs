@@ -62,9 +62,12 @@ internal sealed class OfferHandler : INgHandler
         }
     }
 
+    private SdpMediaPorts PortsOf(int index, int rtp) =>
+        SdpMediaPorts.ForOffer(rtp, RtcpMuxOffer.Decide(_request.Options.RtcpMux, _facts!.Media[index].HasRtcpMux));
+
     private string Rewritten(SdpFacts facts, CallOfferOperation offer)
     {
-        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting) with
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting, PortsOf) with
         {
             Profile = _request.Options.Profile,
             GeneratesMid = _request.Options.GenerateMid,

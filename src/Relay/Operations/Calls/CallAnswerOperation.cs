@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Quality;
@@ -32,7 +33,7 @@ public sealed class CallAnswerOperation : CallOperation
             return Step.Refused(Refusal.OwnAnswer);
         }
 
-        Side answering = association.SideOf(offerer.Number) == Side.Caller ? Side.Callee : Side.Caller;
+        Side answering = Other(association.SideOf(offerer.Number));
         CallParty answerer = call.Facts[association.PartyAt(answering)];
         CallFacts facts = call.Facts.With(answerer.Named(Request.ToTag ?? "") with
         {
@@ -43,6 +44,7 @@ public sealed class CallAnswerOperation : CallOperation
         Connect(worker, call, association, now);
         facts = TakeOffer(worker, call, association, answering, facts, now);
         Apply(worker, call, association, answering, Request.Media, Request.IsAsymmetric, SignalledBy.Answer, now);
+        SetMuxing(worker, call, association, answering, facts);
         association = association with { IsAnswered = true, Pending = null };
         facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
@@ -104,6 +106,26 @@ public sealed class CallAnswerOperation : CallOperation
         CallParty offerer = facts[association.PartyAt(offer.Offerer)];
         return facts.With(offerer with { Media = offer.Media, Memo = offer.Memo });
     }
+
+    /// <summary>Where RTCP of both parties comes is settled with the answer (ng protocol, section 5.7).</summary>
+    private static void SetMuxing(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
+    {
+        ImmutableArray<MediaDescription> answer = facts[association.PartyAt(answering)].Media;
+        ImmutableArray<MediaDescription> offer = facts[association.PartyAt(Other(answering))].Media;
+        for (int i = 0; i < offer.Length && i < answer.Length; i++)
+        {
+            if (worker.Calls.Find(call, association.Number, i) is { } session)
+            {
+                RtcpMuxFacts offered = offer[i].RtcpMux;
+                bool isTaken = offered.HasFlag(RtcpMuxFacts.IsOffered) && answer[i].RtcpMux.HasFlag(RtcpMuxFacts.IsSaid);
+                session[answering].IsRtcpMuxed = isTaken;
+                session[Other(answering)].IsRtcpMuxed =
+                    offered.HasFlag(RtcpMuxFacts.IsDecided) ? offered.HasFlag(RtcpMuxFacts.IsDone) : isTaken;
+            }
+        }
+    }
+
+    private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;
 
     /// <summary>The sessions know who answered, and others hear that they have changed.</summary>
     private void Tell(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)

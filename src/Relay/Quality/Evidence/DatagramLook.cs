@@ -27,10 +27,11 @@ internal static class DatagramLook
         datagram.Length >= StunHeader && datagram[0] < 4 && BinaryPrimitives.ReadUInt32BigEndian(datagram[4..]) == StunCookie;
 
     /// <summary>RFC 5761 section 4, and it is as long as it says (RFC 3550, appendix A.2), which UDPTL is not.</summary>
-    private static bool IsRtcp(ReadOnlySpan<byte> datagram)
+    public static bool IsRtcp(ReadOnlySpan<byte> datagram)
     {
         const int BytesPerWord = 4;
-        return (datagram[0] >> 6) == 2
+        return datagram.Length > BytesPerWord
+            && (datagram[0] >> 6) == 2
             && datagram[1] is >= 192 and <= 223
             && (BinaryPrimitives.ReadUInt16BigEndian(datagram[2..]) + 1) * BytesPerWord <= datagram.Length;
     }
