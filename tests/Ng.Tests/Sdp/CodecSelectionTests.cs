@@ -27,11 +27,14 @@ public sealed class CodecSelectionTests
     [InlineData("telephone_event", "", "", "0 8 96 97 13 101 102")]
     [InlineData("all", "", "", "0 8 96 97 13 101 102")]
     [InlineData("all", "telephone-event PCMU", "", "0 101 102")]
-    [InlineData("FULL", "", "telephone-event PCMA PCMU", "101 102 8 0")]
+    [InlineData("FULL", "", "telephone-event PCMA PCMU", "8 0 101 102")]
+    [InlineData("all", "telephone-event", "PCMA", "8 101 102")]
+    [InlineData("all PCMU", "PCMU PCMA", "", "8")]
+    [InlineData("all", "telephone-event CN", "", "0 8 96 97 13 101 102")]
     [InlineData("all", "opus", "PCMA PCMU", "96 8 0")]
     [InlineData("", "", "PCMA PCMU", "0 8 96 97 13 101 102")]
-    [InlineData("PCMA", "PCMA", "", "0 8 96 97 13 101 102")]
-    [InlineData("PCMU", "", "PCMU", "8 96 97 13 101 102 0")]
+    [InlineData("PCMA", "PCMA", "", "0 96 97 13 101 102")]
+    [InlineData("PCMU", "", "PCMU PCMU", "8 96 97 0 13 101 102")]
     [InlineData("all", "G729", "", "0 8 96 97 13 101 102")]
     public void Codecs_are_stripped_by_name(string strip, string except, string offer, string kept)
     {
@@ -41,8 +44,8 @@ public sealed class CodecSelectionTests
     }
 
     [Fact]
-    public void A_single_codec_keeps_its_events() =>
-        NumbersOf(CodecSelection.Of(Codecs, CodecRules.None with { IsSingle = true }, []).Kept).ShouldBe("0 101 102");
+    public void A_single_codec_keeps_its_events_and_comfort_noise() =>
+        NumbersOf(CodecSelection.Of(Codecs, CodecRules.None with { IsSingle = true }, []).Kept).ShouldBe("0 13 101 102");
 
     [Fact]
     public void What_was_stripped_from_the_offer_is_stripped_from_the_answer_under_any_number()

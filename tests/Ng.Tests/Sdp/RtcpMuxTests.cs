@@ -26,13 +26,30 @@ public sealed class RtcpMuxTests
     [InlineData(RtcpMuxOptions.Reject, false, false, false, false, false, false)]
     [InlineData(RtcpMuxOptions.Reject | RtcpMuxOptions.Offer, true, true, false, true, false, true)]
     [InlineData(RtcpMuxOptions.Offer | RtcpMuxOptions.Require, false, true, true, true, false, true)]
-    [InlineData(RtcpMuxOptions.Offer | RtcpMuxOptions.Demux, true, true, false, false, true, false)]
+    [InlineData(RtcpMuxOptions.Offer | RtcpMuxOptions.Demux, true, true, false, false, false, false)]
+    [InlineData(RtcpMuxOptions.Offer | RtcpMuxOptions.Demux, true, true, false, true, true, true)]
+    [InlineData(RtcpMuxOptions.Require | RtcpMuxOptions.Demux, true, true, true, false, false, false)]
+    [InlineData(RtcpMuxOptions.Accept | RtcpMuxOptions.Reject, true, true, false, false, true, false)]
     public void Mux_is_negotiated_with_each_party(
         RtcpMuxOptions options, bool offererHas, bool isWritten, bool isRequired, bool answererHas, bool offererIs, bool answererIs)
     {
         RtcpMuxOffer offer = RtcpMuxOffer.Decide(options, offererHas);
         (offer.IsWritten, offer.IsRequired).ShouldBe((isWritten, isRequired));
         offer.Answer(answererHas).ShouldBe(new RtcpMuxAnswer(offererIs, answererIs));
+    }
+
+    [Theory]
+    [InlineData(RtcpMuxOptions.None)]
+    [InlineData(RtcpMuxOptions.Demux)]
+    [InlineData(RtcpMuxOptions.Reject)]
+    public void A_party_that_does_it_goes_on_in_a_further_exchange(RtcpMuxOptions options)
+    {
+        RtcpMuxOffer offer = RtcpMuxOffer.Decide(options, offererHasMux: false, answererIsMuxed: true);
+        (offer.IsWritten, offer.IsRequired).ShouldBe((true, true));
+        offer.Answer(true).ShouldBe(new RtcpMuxAnswer(false, true));
+        offer.Answer(false).ShouldBe(new RtcpMuxAnswer(false, false));
+        RtcpMuxOffer.Decide(RtcpMuxOptions.Demux, offererHasMux: true, answererIsMuxed: true).Answer(false)
+            .ShouldBe(new RtcpMuxAnswer(false, false));
     }
 
     [Fact]

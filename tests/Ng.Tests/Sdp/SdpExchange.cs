@@ -10,6 +10,8 @@ public sealed class SdpExchange
 {
     private readonly Dictionary<string, SentDescription> _sent = [];
     private ImmutableArray<OfferedMedia> _offered = [];
+    private readonly Dictionary<string, bool[]> _muxed = [];
+    private string _answerer = "";
     private RtcpMuxOffer[] _mux = [];
 
     /// <returns>What is sent on, or null and an error.</returns>
@@ -20,6 +22,7 @@ public sealed class SdpExchange
             return null;
         }
 
+        string sender = step.ValueOf("from") ?? "";
         SdpProfile profile = SdpProfiles.Find(step.ValueOf("transport"));
         error = (step.IsOffer ? SdpRefusals.OfOffer(facts, profile, false) : SdpRefusals.OfAnswer(facts, _offered, false)) ?? "";
         if (error.Length > 0)
@@ -31,10 +34,15 @@ public sealed class SdpExchange
         {
             RtcpMuxOptions options = step.ListOf("mux").Aggregate(
                 RtcpMuxOptions.None, (all, one) => all | Enum.Parse<RtcpMuxOptions>(one, ignoreCase: true));
-            _mux = [.. facts.Media.Select(media => RtcpMuxOffer.Decide(options, media.HasRtcpMux))];
+            bool[] muxed = _muxed.GetValueOrDefault(_answerer, []);
+            _mux = [.. facts.Media.Select((media, i) => RtcpMuxOffer.Decide(options, media.HasRtcpMux, muxed.ElementAtOrDefault(i)))];
+        }
+        else
+        {
+            _answerer = sender;
+            _muxed[sender] = [.. facts.Media.Zip(_mux, (media, offer) => offer.Answer(media.HasRtcpMux).AnswererIsMuxed)];
         }
 
-        string sender = step.ValueOf("from") ?? "";
         SdpRewritten rewritten = SdpRewriter.Rewrite(facts, PlanOf(step, facts, profile, sender));
         _sent[sender] = rewritten.Sent;
         _offered = step.IsOffer ? rewritten.Offered : _offered;

@@ -51,9 +51,12 @@ public sealed class SdpRewriterTests
     [InlineData("2001:db8::1", "0.0.0.0", "c=IN IP6 ::", "a=sendonly")]
     [InlineData("2001:db8::1", "::", "c=IN IP6 ::", "a=sendonly")]
     [InlineData("2001:db8::1", "198.51.100.5", "c=IN IP6 2001:db8::1", "a=sendrecv")]
-    public void A_null_address_stays_one_in_our_family(string ours, string theirs, string connection, string direction)
+    [InlineData("192.0.2.1", "0.0.0.0", "c=IN IP4 0.0.0.0", "a=inactive", "a=recvonly\n")]
+    [InlineData("192.0.2.1", "0.0.0.0", "c=IN IP4 0.0.0.0", "a=inactive", "a=inactive\n")]
+    public void A_null_address_stays_one_in_our_family(
+        string ours, string theirs, string connection, string direction, string attributes = "")
     {
-        string body = $"v=0\nc=IN IP{(theirs.Contains(':') ? 6 : 4)} {theirs}\nm=audio 4000 RTP/AVP 0\n";
+        string body = $"v=0\nc=IN IP{(theirs.Contains(':') ? 6 : 4)} {theirs}\nm=audio 4000 RTP/AVP 0\n{attributes}";
         string sentOn = Bodies.Rewrite(body, plan => plan with { Address = IPAddress.Parse(ours) });
         sentOn.ShouldBe($"v=0\n{connection}\nm=audio 30000 RTP/AVP 0\n{direction}\na=rtcp:30001\n");
     }
@@ -65,7 +68,8 @@ public sealed class SdpRewriterTests
         string replaced = Bodies.Rewrite(body, plan => plan with { ReplacesNullAddress = true });
         replaced.ShouldContain("c=IN IP4 192.0.2.1\n");
         replaced.ShouldContain("a=sendonly\n");
-        Bodies.Rewrite(body, plan => plan with { KeepsDirection = true }).ShouldContain("a=sendrecv\n");
+        Bodies.Rewrite(body + "a=sendrecv\n", plan => plan with { KeepsDirection = true }).ShouldEndWith("a=sendrecv\na=rtcp:30001\n");
+        Bodies.Rewrite(body, plan => plan with { KeepsDirection = true }).ShouldNotContain("a=send");
     }
 
     [Fact]
@@ -131,8 +135,8 @@ public sealed class SdpRewriterTests
 
     [Fact]
     public void Media_that_is_not_RTP_gets_a_port_and_nothing_else() =>
-        Bodies.Rewrite(Bodies.Session + "m=image 4000 UDPTL t38\na=T38FaxVersion:0\na=ptime:20\nm=application 4002 UDP/TLS/BFCP *\na=setup:actpass\na=candidate:x\n")
-            .ShouldEndWith("m=image 30000 udptl t38\na=T38FaxVersion:0\na=ptime:20\nm=application 30002 UDP/TLS/BFCP *\na=setup:actpass\n");
+        Bodies.Rewrite(Bodies.Session + "m=image 4000 UDPTL t38\na=T38FaxVersion:0\na=ptime:20\na=rtcp:4009\na=sendonly\nm=application 4002 UDP/TLS/BFCP *\na=setup:actpass\na=candidate:x\n")
+            .ShouldEndWith("m=image 30000 udptl t38\na=T38FaxVersion:0\na=ptime:20\na=sendonly\nm=application 30002 UDP/TLS/BFCP *\na=setup:actpass\n");
 
     [Fact]
     public void The_origin_names_us_when_asked_and_even_on_hold()
@@ -175,6 +179,14 @@ public sealed class SdpRewriterTests
         SdpRewritten offered = SdpRewriter.Rewrite(facts, Strip(Bodies.Plan(facts)));
         Bodies.Rewrite(Bodies.Session + "m=audio 5000 RTP/AVP 111 0\na=rtpmap:111 opus/48000/2\n", plan => plan with { Answers = offered.Offered })
             .ShouldEndWith("m=audio 30000 RTP/AVP 0\na=sendrecv\na=rtcp:30001\n");
+    }
+
+    [Fact]
+    public void A_single_codec_is_asked_of_the_answerer_only()
+    {
+        static SdpRewriting Single(SdpRewriting plan) => plan with { Codecs = CodecRules.None with { IsSingle = true } };
+        Bodies.Rewrite(Bodies.Audio, Single).ShouldContain("m=audio 30000 RTP/AVP 0 8 101\n");
+        Bodies.Answer(Bodies.Audio, Bodies.Audio, Single).ShouldContain("m=audio 30000 RTP/AVP 0 101\n");
     }
 
     [Fact]

@@ -7,9 +7,9 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <see cref="SdpCodec.Is"/> says.
 /// </summary>
 /// <param name="Strip">Removed; <c>all</c> and <c>full</c> name every codec. <c>mask</c> belongs here too.</param>
-/// <param name="Except">Kept although stripped, where they stood.</param>
-/// <param name="Offer">Kept although stripped, behind the others and in this order.</param>
-/// <param name="IsSingle">Only the first codec stays, and telephone events.</param>
+/// <param name="Except">Kept, where they stood, when all are removed.</param>
+/// <param name="Offer">Kept although removed, behind the others and in this order; events and comfort noise come last.</param>
+/// <param name="IsSingle">In an answer only the first codec stays, with events and comfort noise.</param>
 public sealed record CodecRules(
     ImmutableArray<string> Strip, ImmutableArray<string> Except, ImmutableArray<string> Offer, bool IsSingle)
 {

@@ -10,7 +10,7 @@ public sealed record CodecSelection(ImmutableArray<SdpCodec> Kept, ImmutableArra
     /// <param name="codecs">The codecs of the line; not more than 128, since each payload type stands once.</param>
     /// <param name="rules">The options of the message.</param>
     /// <param name="strippedBefore">What was stripped from the offer when this is its answer.</param>
-    /// <returns>Everything kept, where nothing would be left.</returns>
+    /// <returns>Everything kept, where no codec would be left.</returns>
     public static CodecSelection Of(
         ImmutableArray<SdpCodec> codecs, CodecRules rules, ImmutableArray<SdpCodec> strippedBefore)
     {
@@ -21,14 +21,19 @@ public sealed record CodecSelection(ImmutableArray<SdpCodec> Kept, ImmutableArra
         }
 
         List<SdpCodec> kept = Keep(codecs, rules, strippedBefore);
-        if (rules.IsSingle)
+        int first = kept.FindIndex(codec => !codec.IsSupplemental);
+        if (first < 0)
         {
-            KeepFirst(kept);
+            return new CodecSelection(codecs, []);
         }
 
-        return kept.Count == 0
-            ? new CodecSelection(codecs, [])
-            : new CodecSelection([.. kept], [.. codecs.Where(codec => !kept.Contains(codec))]);
+        if (rules.IsSingle)
+        {
+            SdpCodec only = kept[first];
+            kept.RemoveAll(codec => codec != only && !codec.IsSupplemental);
+        }
+
+        return new CodecSelection([.. kept], [.. codecs.Where(codec => !kept.Contains(codec))]);
     }
 
     private static List<SdpCodec> Keep(
@@ -44,27 +49,13 @@ public sealed record CodecSelection(ImmutableArray<SdpCodec> Kept, ImmutableArra
                 continue; // The offerer's other party never saw it: no option brings it back.
             }
 
-            bool isStripped = (stripsAll || IsAmong(rules.Strip, codec)) && !IsAmong(rules.Except, codec);
+            bool isStripped = IsAmong(rules.Strip, codec) || (stripsAll && !IsAmong(rules.Except, codec));
             (isStripped ? removed : kept).Add(codec);
         }
 
-        foreach (string rule in rules.Offer)
-        {
-            kept.AddRange(removed.Where(codec => codec.Is(rule)));
-            removed.RemoveAll(codec => codec.Is(rule));
-        }
-
-        return kept;
-    }
-
-    private static void KeepFirst(List<SdpCodec> kept)
-    {
-        int first = kept.FindIndex(codec => !codec.IsTelephoneEvent && !codec.IsComfortNoise);
-        if (first >= 0)
-        {
-            SdpCodec only = kept[first];
-            kept.RemoveAll(codec => codec != only && !codec.IsTelephoneEvent);
-        }
+        SdpCodec[] offered = [.. rules.Offer.SelectMany(rule => removed.Where(codec => codec.Is(rule))).Distinct()];
+        return offered.Length == 0 ? kept
+            : [.. kept.Concat(offered).OrderBy(codec => codec.IsSupplemental)]; // a stable order: codecs first
     }
 
     private static bool IsAmong(ImmutableArray<string> rules, SdpCodec codec)

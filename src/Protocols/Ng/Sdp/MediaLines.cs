@@ -36,7 +36,7 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
             }
         }
 
-        if (!hasMid && fate is { Offered: null, Ports: not null } && plan.GeneratesMid)
+        if (!hasMid && fate.Offered is null && plan.GeneratesMid)
         {
             mid = NewMid(fate.Media.Index);
         }
@@ -87,13 +87,19 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
             return false;
         }
 
+        // Where the party itself gets RTCP; media that has none says nothing of it.
+        if (name is "rtcp" or "rtcp-mux")
+        {
+            return false;
+        }
+
         if (media.Kind != SdpMediaKind.Rtp)
         {
             return true;
         }
 
-        return !AttributeKinds.IsDirection(name)
-            && name is not ("rtcp" or "rtcp-mux" or "ptime")
+        return (plan.KeepsDirection || !AttributeKinds.IsDirection(name))
+            && name is not "ptime"
             && (media.IsSecure || !AttributeKinds.IsKeying(name))
             && (!AttributeKinds.IsOfPayloadType(name) || IsOfKept(attribute, fate))
             && (name is not "rtcp-fb" || !media.Profile.HasFeedback() || SdpProfiles.Find(protocol).HasFeedback());
@@ -110,7 +116,11 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
 
     private void AddOurs(MediaFate fate, SdpMediaPorts ports)
     {
-        Add(fate, DirectionOf(fate.Media));
+        if (!plan.KeepsDirection)
+        {
+            Add(fate, DirectionOf(fate.Media));
+        }
+
         if (plan.RtcpAttribute == RtcpAttribute.Port)
         {
             Add(fate, string.Create(CultureInfo.InvariantCulture, $"a=rtcp:{ports.Rtcp}"));
@@ -129,11 +139,12 @@ internal sealed class MediaLines(SdpFacts facts, SdpRewriting plan, SdpEdits edi
         AddPtime(fate);
     }
 
-    private string DirectionOf(SdpMediaFacts media) => media.Direction switch
+    // At a null address nothing can be received (RFC 3264 section 8.4).
+    private static string DirectionOf(SdpMediaFacts media) => media.Direction switch
     {
-        MediaDirection.SendReceive => media.HasNullAddress && !plan.KeepsDirection ? "a=sendonly" : "a=sendrecv",
+        MediaDirection.SendReceive => media.HasNullAddress ? "a=sendonly" : "a=sendrecv",
         MediaDirection.SendOnly => "a=sendonly",
-        MediaDirection.ReceiveOnly => "a=recvonly",
+        MediaDirection.ReceiveOnly => media.HasNullAddress ? "a=inactive" : "a=recvonly",
         _ => "a=inactive",
     };
 

@@ -11,16 +11,17 @@ public readonly record struct RtcpMuxOffer(bool IsWritten, bool IsRequired, bool
     /// <summary>Decides when an offer comes.</summary>
     /// <param name="options">The option <c>rtcp-mux</c> of the offer; in an answer it has no effect.</param>
     /// <param name="offererHasMux">The offerer's line has <c>a=rtcp-mux</c>.</param>
-    public static RtcpMuxOffer Decide(RtcpMuxOptions options, bool offererHasMux)
+    /// <param name="answererIsMuxed">In a further exchange: the answerer does it already, and shall go on.</param>
+    public static RtcpMuxOffer Decide(RtcpMuxOptions options, bool offererHasMux, bool answererIsMuxed = false)
     {
-        bool isRequired = options.HasFlag(RtcpMuxOptions.Require);
-        bool isWritten = isRequired
-            || options.HasFlag(RtcpMuxOptions.Offer)
-            || (offererHasMux && !options.HasFlag(RtcpMuxOptions.Demux));
-        bool? offererIsMuxed = !offererHasMux || options.HasFlag(RtcpMuxOptions.Reject) ? false
-            : (options & (RtcpMuxOptions.Demux | RtcpMuxOptions.Accept)) != 0 ? true
+        bool isRequired = answererIsMuxed || options.HasFlag(RtcpMuxOptions.Require);
+        bool isOffered = isRequired || options.HasFlag(RtcpMuxOptions.Offer);
+        bool isDemuxed = options.HasFlag(RtcpMuxOptions.Demux) && !isOffered; // one of them, and to offer is the stronger
+        bool? offererIsMuxed = !offererHasMux ? false
+            : isDemuxed || options.HasFlag(RtcpMuxOptions.Accept) ? true
+            : options.HasFlag(RtcpMuxOptions.Reject) ? false
             : null;
-        return new RtcpMuxOffer(isWritten, isRequired, offererIsMuxed);
+        return new RtcpMuxOffer(isOffered || (offererHasMux && !isDemuxed), isRequired, offererIsMuxed);
     }
 
     /// <summary>Decides when the answer comes.</summary>

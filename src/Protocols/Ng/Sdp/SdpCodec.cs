@@ -15,6 +15,9 @@ public readonly record struct SdpCodec(int PayloadType, string Name, int Clock, 
     /// <summary>Comfort noise (RFC 3389).</summary>
     public bool IsComfortNoise => Name.Equals("CN", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>True for what is only sent beside a codec: events and comfort noise.</summary>
+    public bool IsSupplemental => IsTelephoneEvent || IsComfortNoise;
+
     /// <summary>
     /// True when a rule names this codec: <c>NAME</c>, <c>NAME/CLOCK</c> or <c>NAME/CLOCK/CHANNELS</c>, names in any case.
     /// </summary>

@@ -41,7 +41,9 @@ public sealed record SdpRewriting
     /// <summary><c>replace: zero-address</c>: our address in place of the null address of a party on hold.</summary>
     public bool ReplacesNullAddress { get; init; }
 
-    /// <summary><c>original-sendrecv</c>: a null address leaves the direction as it is.</summary>
+    /// <summary>
+    /// <c>original-sendrecv</c>: the peer's own attribute stays, or stays away, whatever a null address means.
+    /// </summary>
     public bool KeepsDirection { get; init; }
 
     public RtcpAttribute RtcpAttribute { get; init; }

@@ -19,7 +19,7 @@ internal static class SessionLines
         foreach (SdpAttribute attribute in facts.Session.Attributes)
         {
             ReadOnlySpan<char> name = attribute.Name.In(facts.Text);
-            if (AttributeKinds.IsDirection(name)
+            if ((!plan.KeepsDirection && AttributeKinds.IsDirection(name))
                 || AttributeKinds.IsIce(name)
                 || (name is "group" && IsBundle(facts.Text, attribute))
                 || (plan.StripsExtmap && AttributeKinds.IsExtension(name))
