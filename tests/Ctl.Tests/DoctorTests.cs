@@ -103,6 +103,17 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_keeper_and_its_relay_are_one_daemon()
+    {
+        using RecordedHost host = RecordedHost.Healthy().WithDaemon(4712, limit: 200_000, parent: 4711);
+
+        Dictionary<string, JsonElement[]> found = await ExamineAsync(host, 0);
+
+        Text(found["descriptors"].ShouldHaveSingleItem()).ShouldStartWith("process 4712: ");
+        Text(found["old-daemons"].ShouldHaveSingleItem()).ShouldBe("1 process named rtpproxy; none is left behind");
+    }
+
+    [Fact]
     public async Task A_host_that_tells_nothing_is_unknown_and_not_at_fault()
     {
         using RecordedHost host = new();

@@ -41,10 +41,11 @@ internal sealed class RecordedHost : IDisposable
         .With($"/sys/class/net/{name}/statistics/rx_dropped", $"{dropped}\n");
 
     /// <summary>A daemon with a media socket on port 35000 and a control socket.</summary>
-    public RecordedHost WithDaemon(int pid, int limit, int drops = 0, string options = "-f")
+    public RecordedHost WithDaemon(int pid, int limit, int drops = 0, string options = "-f", int parent = 1)
     {
         string directory = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}");
         With($"{directory}/comm", "rtpproxy\n");
+        With($"{directory}/stat", $"{pid} (rtpproxy) S {parent} {pid} {pid} 0 -1\n");
         With($"{directory}/cmdline", $"rtpproxy\0{options.Replace(' ', '\0')}\0");
         With($"{directory}/limits", $"Limit                     Soft Limit           Hard Limit           Units\nMax open files            {limit}               {limit}               files\n");
         With($"{directory}/net/udp", $"  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops\n  1: 00000000:88B8 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 1001 2 0 {drops}\n");

@@ -25,8 +25,13 @@ internal sealed record DaemonProcess(
 
     private static readonly PortSpan DefaultPorts = new(35_000, 65_000);
 
-    public static IReadOnlyList<DaemonProcess> FindAll(HostFiles files) =>
-        [.. ProcessFigures.Named(files, Name).Select(pid => Read(files, pid))];
+    /// <summary>Those that relay: a keeper, which holds copies of the sockets of the one that it started, is none.</summary>
+    public static IReadOnlyList<DaemonProcess> FindAll(HostFiles files)
+    {
+        IReadOnlyList<int> pids = ProcessFigures.Named(files, Name);
+        HashSet<int?> parents = [.. pids.Select(pid => ProcessFigures.Parent(files, pid))];
+        return [.. pids.Where(pid => !parents.Contains(pid)).Select(pid => Read(files, pid))];
+    }
 
     private static DaemonProcess Read(HostFiles files, int pid)
     {

@@ -58,6 +58,14 @@ public static class ProcessFigures
             .Select(entry => int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
             .Where(pid => pid > 0 && files.Text(PathOf(pid, "comm")) == name)];
 
+    /// <summary>The pid of the process that started it, or took it over.</summary>
+    public static int? Parent(HostFiles files, int pid)
+    {
+        // The name before it stands in brackets, and may hold any.
+        string? status = Required(files).Text(PathOf(pid, "stat"));
+        return HostNumbers.Words(status?[(status.LastIndexOf(')') + 1)..]) is [_, string parent, ..] ? (int?)HostNumbers.Decimal(parent) : null;
+    }
+
     public static string PathOf(int pid, string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/{file}");
 
     private static HostFiles Required(HostFiles files)
