@@ -144,7 +144,9 @@ internal sealed unsafe class UnixSocketFile : IDisposable
     {
         fixed (byte* name = bytes)
         {
-            if (access.UserId is not null || access.GroupId is not null)
+            // What is so already is not asked for: a unit may forbid to change owners, and -u names who we are then.
+            if (FileStatus.TryRead(bytes, out FileStatus made) != Errno.None
+                || made.Owner != (access.UserId ?? made.Owner) || made.Group != (access.GroupId ?? made.Group))
             {
                 int result = LibC.chown(name, access.UserId ?? Unchanged, access.GroupId ?? Unchanged);
                 Check(result == 0 ? Errno.None : LibC.LastErrno);

@@ -5,7 +5,7 @@ namespace RtpProxy.Io.Posix.Interop;
 /// <param name="Links">How many names it has.</param>
 /// <param name="ModifiedNanoseconds">Since the UNIX epoch.</param>
 internal readonly record struct FileStatus(
-    ushort Mode, (uint Major, uint Minor) Device, ulong Inode, uint Links, uint Owner, long Size, long ModifiedNanoseconds)
+    ushort Mode, (uint Major, uint Minor) Device, ulong Inode, uint Links, uint Owner, uint Group, long Size, long ModifiedNanoseconds)
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
@@ -61,6 +61,7 @@ internal readonly record struct FileStatus(
             result.stx_ino,
             result.stx_nlink,
             result.stx_uid,
+            result.stx_gid,
             (long)result.stx_size,
             (result.stx_mtime.tv_sec * NanosecondsPerSecond) + result.stx_mtime.tv_nsec);
         return Errno.None;
