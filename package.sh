@@ -36,6 +36,8 @@ if [[ -z $from ]]; then
 fi
 
 version=${version:-$("$root/.ci/version" --debian)}
+# Before the version: distributions and others have packages of RTPproxy 1.2 to 3.2 under the same name, which must not be newer.
+epoch=1
 architecture=$(dpkg --print-architecture)
 # The time of everything in the packages; without git that of the newest entry of the changelog's file.
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct 2>/dev/null || stat -c %Y "$root/CHANGELOG.md")}
@@ -68,7 +70,7 @@ finish() {
   install -D -m 0644 -- "$root/packaging/copyright" "$papers/copyright"
   gzip -9n <"$root/CHANGELOG.md" >"$papers/NEWS.gz"
   gzip -9n >"$papers/changelog.gz" <<END
-$name ($version) unstable; urgency=medium
+$name ($epoch:$version) unstable; urgency=medium
 
   * What has changed is told in NEWS.gz.
 
@@ -81,7 +83,7 @@ END
   for script in preinst postinst prerm postrm; do
     [[ ! -e $root/packaging/$name/$script ]] || install -m 0755 -- "$root/packaging/$name/$script" "$tree/DEBIAN/$script"
   done
-  sed -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@LIBRARIES@/$(libraries "$tree")/" \
+  sed -e "s/@EPOCH@/$epoch/" -e "s/@VERSION@/$version/" -e "s/@ARCHITECTURE@/$architecture/" -e "s/@LIBRARIES@/$(libraries "$tree")/" \
     -e "s/@SIZE@/$(size "$tree")/" "$root/packaging/$name/control" >"$tree/DEBIAN/control"
   chmod -R u=rwX,go=rX "$tree"
   mkdir -p -- "$output"

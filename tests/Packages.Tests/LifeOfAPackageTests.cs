@@ -113,7 +113,7 @@ public class LifeOfAPackageTests(SharedPackages packages)
         await system.InstallAsync(packages.Files[0]);
         (await system.RunAsync("stat -c '%a %U %G' /run/rtpproxy /var/spool/rtpproxy /var/log/rtpproxy"))
             .ShouldBe("750 rtpproxy rtpproxy\n2750 rtpproxy rtpproxy\n2750 rtpproxy adm");
-        string command = await system.RunAsync("sed -n 's/^ExecStart=//p' /usr/lib/systemd/system/rtpproxy.service");
+        string command = await system.RunAsync("sed -n -e 's/[$][$]/$/g' -e 's/^ExecStart=//p' /usr/lib/systemd/system/rtpproxy.service");
         await system.BeginAsync($"setpriv --reuid=rtpproxy --regid=rtpproxy --init-groups -- {command}");
         await system.BecomesAsync("rtpproxyctl send V", "20040107");
         await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
@@ -143,6 +143,30 @@ public class LifeOfAPackageTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task It_takes_the_place_of_RTPproxys_own_package_with_its_options_and_its_socket()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await MakeForeignAsync(system, "rtpproxy", "Section: net", version: "3.2.0-1");
+        await system.RunAsync("mkdir -p /tmp/rtpproxy/etc/default && echo 'EXTRA_OPTS=' > /tmp/rtpproxy/etc/default/rtpproxy");
+        await system.RunAsync("echo /etc/default/rtpproxy > /tmp/rtpproxy/DEBIAN/conffiles && dpkg-deb -b /tmp/rtpproxy /tmp/rtpproxy.deb && dpkg -i /tmp/rtpproxy.deb");
+        const string Options = "CONTROL_SOCK=unix:/var/run/rtpproxy/mine.sock\nEXTRA_OPTS=\"-u rtpproxy:rtpproxy -l 127.0.0.1 -m 20000 -M 20999 -F -d DBUG:LOCAL5 -w 0660\"";
+        await system.RunAsync($"printf '{Options}\n' > /etc/default/rtpproxy");
+
+        // Newer than what is there, whatever is written behind the epoch: else it would be refused, and replaced at the next upgrade of the system.
+        await system.RunAsync($"apt-get install -y --no-install-recommends -o Dpkg::Options::=--force-confold /mnt/{packages.Files[0]}");
+
+        await system.BecomesAsync("rtpproxyctl -s unix:/run/rtpproxy/mine.sock send V", "20040107");
+        (await system.RunAsync("stat -c '%a %U %G' /run/rtpproxy/mine.sock")).ShouldBe("660 rtpproxy rtpproxy");
+        (await system.RunAsync("cat /etc/default/rtpproxy")).ShouldBe(Options);
+        string said = await system.RunAsync("journalctl -u rtpproxy");
+        said.ShouldContain("room: ports 20000 to 20999");
+        said.ShouldNotContain("unset environment variable");
+        await system.RunAsync("systemctl reload rtpproxy");
+        await system.BecomesAsync("rtpproxyctl -s unix:/run/rtpproxy/mine.sock send V", "20040107");
+    }
+
+    [Fact]
     public async Task It_takes_the_place_of_what_others_call_rtpproxy()
     {
         packages.ShouldBeUsable();
@@ -161,8 +185,8 @@ public class LifeOfAPackageTests(SharedPackages packages)
     private const string ProgramsThatRun =
         "for p in $(grep -lx rtpproxy /proc/[0-9]*/comm); do readlink ${p%comm}exe; done | sort -u";
 
-    private static Task<string> MakeForeignAsync(DebianSystem system, string name, string relation) => system.RunAsync(
-        $"mkdir -p /tmp/{name}/DEBIAN /tmp/{name}/usr/bin && printf 'Package: {name}\\nVersion: 1\\nArchitecture: all\\nMaintainer: Others <a@b.invalid>\\n"
+    private static Task<string> MakeForeignAsync(DebianSystem system, string name, string relation, string version = "1") => system.RunAsync(
+        $"mkdir -p /tmp/{name}/DEBIAN /tmp/{name}/usr/bin && printf 'Package: {name}\\nVersion: {version}\\nArchitecture: all\\nMaintainer: Others <a@b.invalid>\\n"
         + $"{relation}\\nDescription: others\\n' > /tmp/{name}/DEBIAN/control && dpkg-deb -b /tmp/{name} /tmp/{name}.deb");
 
     // Everything but what dpkg and systemd keep for themselves.
