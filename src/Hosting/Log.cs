@@ -18,9 +18,6 @@ internal static partial class Log
     [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]
     public static partial void ReplySent(ILogger logger, PeerText reply);
 
-    [LoggerMessage(1401, LogLevel.Information, "{Workers} workers, {Descriptors} descriptors: {Sessions} sessions fit")]
-    public static partial void Started(ILogger logger, int workers, long descriptors, int sessions);
-
     [LoggerMessage(1402, LogLevel.Warning, "can't raise the limit of open files: {Reason}")]
     public static partial void LimitNotRaised(ILogger logger, string reason);
 

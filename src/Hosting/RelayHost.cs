@@ -258,8 +258,6 @@ public sealed partial class RelayHost : IAsyncDisposable
         {
             BeginSlowShutdown();
         }
-
-        Log.Started(_logger, _workers.Length, Descriptors.Soft, Descriptors.SessionsThatFit);
     }
 
     /// <summary>What can be asked of the relay; <see cref="AskAsync"/> carries it out. Thread-safe.</summary>

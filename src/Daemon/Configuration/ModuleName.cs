@@ -31,7 +31,7 @@ internal static class ModuleName
             return null;
         }
 
-        return NotHere.Contains(name) ? $"the module {name} is not in this program" : $"there is no module {name}";
+        return NotHere.Contains(name) ? $"the module {name} is not in this program" : name.Length == 0 ? "no module is named" : $"there is no module {name}";
     }
 
     private static string NameOf(string file)

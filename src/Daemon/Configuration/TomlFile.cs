@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using RtpProxy.Daemon.Options;
+using RtpProxy.Hosting;
 using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 using Tomlyn;
@@ -16,6 +17,8 @@ namespace RtpProxy.Daemon.Configuration;
 internal sealed class TomlFile
 {
     private const string Ending = ".toml";
+
+    private static readonly string[] UnixSchemes = ["unix:", "cunix:"];
 
     /// <summary>Whether a file is of this form, by its name.</summary>
     public static bool IsNamed(string path) => path.EndsWith(Ending, StringComparison.Ordinal);
@@ -57,7 +60,8 @@ internal sealed class TomlFile
         }
         catch (TomlException e)
         {
-            return file.Refuse(e.Line ?? file.Line, e.Diagnostics.FirstOrDefault()?.Message ?? e.Message);
+            string what = e.Diagnostics.FirstOrDefault()?.Message ?? e.Message;
+            return file.Refuse(e.Line ?? file.Line, what, what.Contains("leading zero", StringComparison.Ordinal) ? ", and octal numbers such as 0o660 or \"0660\"" : "");
         }
         catch (ArgumentException)
         {
@@ -66,9 +70,9 @@ internal sealed class TomlFile
         }
     }
 
-    private string Refuse(int line, string what) => string.Create(
+    private string Refuse(int line, string what, string further = "") => string.Create(
         CultureInfo.InvariantCulture,
-        $"{_path}:{Math.Max(line, 1)}: {PeerText.OneLine(what).TrimEnd('.')}; expected lines of TOML such as timeout = 60 or control = [\"unix:/run/rtpproxy.sock\"]");
+        $"{_path}:{Math.Max(line, 1)}: {PeerText.OneLine(what).TrimEnd('.')}; expected lines of TOML such as timeout = 60 or control = [\"unix:/run/rtpproxy.sock\"]{further}");
 
     private string? ReadKeys()
     {
@@ -90,7 +94,7 @@ internal sealed class TomlFile
         string place = $"{_path}:{line}: {PeerText.OneLine(key)}";
         if (OptionTable.Find(key) is not { } option)
         {
-            string? near = Spelling.Nearest(key, OptionTable.Keys.SelectMany(known => known.Names));
+            string? near = OptionTable.Keys.FirstOrDefault(known => key is [char letter] && known.Letter == letter)?.Name ?? Spelling.Nearest(key, OptionTable.Keys.SelectMany(known => known.Names));
             return near is null
                 ? $"{place} is unknown; expected the long name of an option, outside of any [section]; rtpproxy --help tells them"
                 : $"{place} is unknown; expected {near}, perhaps";
@@ -162,10 +166,29 @@ internal sealed class TomlFile
 
         if (_parser.Current.Kind != TomlParseEventKind.Boolean || argument == "true")
         {
-            _settings.Add(_parser.Current.Kind == TomlParseEventKind.Boolean ? setting with { Argument = null } : setting);
+            _settings.Add(_parser.Current.Kind == TomlParseEventKind.Boolean
+                ? setting with { Argument = null }
+                : setting with { Argument = BesideThisFile(option, argument), Written = argument });
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A relative path counts from the directory of this file: the current one is another for systemd, in the background, and for who checks the file.
+    /// </summary>
+    private string BesideThisFile(Option option, string argument)
+    {
+        string directory = Path.GetDirectoryName(Path.GetFullPath(_path)) ?? "/";
+        string scheme = Array.Find(UnixSchemes, scheme => argument.StartsWith(scheme, StringComparison.Ordinal)) ?? "";
+        string path = argument[scheme.Length..];
+        bool isPath = path.Length > 0 && option.Path switch
+        {
+            OptionPath.File => true,
+            OptionPath.Socket => ControlSocketText.ExplainDoubt(argument) is null && ControlSocketText.Parse(argument).IsUnix,
+            _ => false,
+        };
+        return isPath ? scheme + Path.Combine(directory, path) : argument;
     }
 
     private int Line => _parser.Current.Line;

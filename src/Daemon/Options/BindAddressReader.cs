@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Relay.Ports;
 
@@ -83,6 +84,11 @@ internal sealed class BindAddressReader
                 : new($"a label, by which commands choose the address, as in {Shown(part, $"NAME@{part.Text.TrimStart('@')}")}", "it is not the first address, and has no label");
         }
 
+        if (part.Label is { } label && (label.Length == 0 || label.Any(letter => letter is <= ' ' or '\x7F')))
+        {
+            return new("a label without blanks, or no @", label.Length == 0 ? "a label is empty" : "no command can name that label");
+        }
+
         if (part.Label is not null && _entries.Any(entry => entry.Label == part.Label))
         {
             return new("a label of its own for each address", $"the label '{part.Label}' is given before it");
@@ -142,9 +148,19 @@ internal sealed class BindAddressReader
                 host.Length == 0 ? "no address is named" : $"for '{host}' the answer is: {reason}");
         }
 
-        if (part.Advertised is { } advertised && AdvertisedText.Check(advertised) is { } fault)
+        if (IsForMany(resolved))
         {
-            return fault;
+            return new($"an {part.Family} address of this host, a name of one, or *", $"{resolved} is an address of many hosts");
+        }
+
+        if (part.Advertised is { } advertised)
+        {
+            if (AdvertisedText.Check(advertised) is { } fault)
+            {
+                return fault;
+            }
+
+            WarnOfAdvertised(SettingOf(part), advertised, resolved);
         }
 
         if (!_names.IsOfThisHost(resolved))
@@ -155,6 +171,28 @@ internal sealed class BindAddressReader
 
         address = new LocalAddress(resolved, part.Advertised, part.Label);
         return null;
+    }
+
+    private static bool IsForMany(IPAddress address) =>
+        address.IsIPv6Multicast || address.Equals(IPAddress.Broadcast)
+        || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
+
+    // A name may be meant for whatever reads the reply; an address is of a family, and somewhere.
+    private void WarnOfAdvertised(Setting setting, string text, IPAddress local)
+    {
+        if (!IPAddress.TryParse(text, out IPAddress? shown))
+        {
+            return;
+        }
+
+        if (shown.AddressFamily != local.AddressFamily)
+        {
+            _warnings.Add(setting.Refuse(new("an advertised address of the same family", $"{text} is none that stands for {local}")));
+        }
+        else if (shown.Equals(IPAddress.Any) || shown.Equals(IPAddress.IPv6Any))
+        {
+            _warnings.Add(setting.Refuse(new("an address that parties can send to", $"{text} in SDP puts a call on hold")));
+        }
     }
 
     private ValueFault? Add(LocalAddress address)
@@ -184,6 +222,12 @@ internal sealed class BindAddressReader
             return _settings.Refuse("advertise", new("A1/A2, a text for each", "there is an internal and an external address"));
         }
 
+        if (_internal[0].Address.Equals(_external[0].Address))
+        {
+            _warnings.Add(SettingOf((firstIPv4 ?? firstIPv6)!).Refuse(
+                new("an address of each of two networks", "both are the same: nothing is bridged")));
+        }
+
         LocalAddress inside = _internal[0] with { Advertised = advertised?.First };
         LocalAddress outside = _external[0] with { Advertised = advertised?.Second };
         addresses = new BindAddresses { Entries = [inside, outside, .. _entries], Internal = inside, External = outside };
@@ -194,6 +238,15 @@ internal sealed class BindAddressReader
     private StartFault? Plain(out BindAddresses? addresses)
     {
         LocalAddress first = _entries[0];
+        if (_options.Advertised is { } given)
+        {
+            WarnOfAdvertised(_settings.Of("advertise"), given.First, first.Address);
+            if (given.Second is not null)
+            {
+                _warnings.Add(_settings.Of("advertise").Refuse(new("one text, or -l INTERNAL/EXTERNAL as well", "the second is for bridging, and there is none")));
+            }
+        }
+
         _entries[0] = first with { Advertised = first.Advertised ?? _options.Advertised?.First };
         addresses = new BindAddresses { Entries = _entries.ToImmutable() };
         return null;

@@ -27,6 +27,9 @@ internal sealed record Option
     /// <summary>What holds without the option, as the help shows it; null if that says itself.</summary>
     public string? Default { get; init; }
 
+    /// <summary>Whether the argument names a place in the file system.</summary>
+    public OptionPath Path { get; init; }
+
     /// <summary>It may be given more than once, and is a list in a configuration file.</summary>
     public bool Repeats { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Hosting;
+using RtpProxy.Io.Net.Addresses;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -29,6 +30,7 @@ internal static class OptionChecks
         return CheckTogether(complete, settings)
             ?? CheckSuperuser(complete, settings, isSuperuser, warnings)
             ?? CheckPorts(complete, settings, warnings)
+            ?? WarnOfRecording(complete, settings, warnings)
             ?? WarnOfMode(complete, settings, warnings);
     }
 
@@ -52,6 +54,11 @@ internal static class OptionChecks
             return settings.Refuse("http", new("--http-token FILE as well, or a loopback address", "that can be reached from other hosts"));
         }
 
+        if (CheckPaths(options, settings) is { } clash)
+        {
+            return clash;
+        }
+
         if (options.ControlSockets.FirstOrDefault(socket => socket.IsStdio) is not { } stdio)
         {
             return null;
@@ -64,6 +71,29 @@ internal static class OptionChecks
             _ => null,
         };
         return fault is null ? null : StartFault.Of(settings.Of(stdio).Refuse(fault));
+    }
+
+    // Whichever is made last would find, or take, what was made for the other.
+    private static StartFault? CheckPaths(DaemonOptions options, Settings settings)
+    {
+        Dictionary<string, Setting> taken = [];
+        foreach (ControlSocketAddress socket in options.ControlSockets.Where(socket => socket.IsUnix))
+        {
+            taken.TryAdd(Path.GetFullPath(socket.Path), settings.Of(socket));
+        }
+
+        foreach ((string name, string? file) in new[]
+        {
+            ("admin", options.AdminSocket), ("pid-file", options.PidFile), ("cdr", options.RecordFile),
+        })
+        {
+            if (file is not null && !taken.TryAdd(Path.GetFullPath(file), settings.Of(name)))
+            {
+                return settings.Refuse(name, new("a path of its own", $"{taken[Path.GetFullPath(file)].Shown}"));
+            }
+        }
+
+        return null;
     }
 
     private static StartFault? CheckSuperuser(DaemonOptions options, Settings settings, bool isSuperuser, List<string> warnings)
@@ -97,6 +127,19 @@ internal static class OptionChecks
         {
             warnings.Add(settings.Of("max-port").Refuse(
                 new(Expected, $"{given}: no call fits whose parties are both at one of our addresses")));
+        }
+
+        return null;
+    }
+
+    private static StartFault? WarnOfRecording(DaemonOptions options, Settings settings, List<string> warnings)
+    {
+        foreach (string name in (string[])["record-all", "record-pcap", "record-no-rtcp"])
+        {
+            if (options.RecordingDirectory is null && settings.Find(name) is { Argument: not "false" } given)
+            {
+                warnings.Add(given.Refuse(new("-r as well, where recordings end up", "there is no directory for recordings, so there are none")));
+            }
         }
 
         return null;

@@ -170,8 +170,12 @@ internal sealed partial class OptionReader(ISystemNames names)
     {
         ({ IsUnix: true }, { IsUnix: true }) => Path.GetFullPath(one.Path) == Path.GetFullPath(other.Path),
         ({ IsStdio: true }, { IsStdio: true }) => true,
-        _ => one == other,
+        _ => one == other || IsCoveredBy(one, other) || IsCoveredBy(other, one),
     };
+
+    // Two cannot be bound of which one is every address.
+    private static bool IsCoveredBy(ControlSocketAddress one, ControlSocketAddress other) =>
+        other is { IsUnix: false, Host: "*", Port.Length: > 0 } && other == one with { Host = other.Host } && other.Port != "0";
 
     private ValueFault? Keep(DaemonOptions options)
     {

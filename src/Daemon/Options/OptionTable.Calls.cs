@@ -77,13 +77,13 @@ internal static partial class OptionTable
     [
         new()
         {
-            Letter = 'r', Name = "record-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR",
+            Letter = 'r', Name = "record-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR", Path = OptionPath.File,
             Meaning = "where recordings end up; without it there are none",
             Read = (reader, argument) => reader.ReadPath(argument, "a directory", (options, path) => options with { RecordingDirectory = path }),
         },
         new()
         {
-            Letter = 'S', Name = "spool-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR",
+            Letter = 'S', Name = "spool-dir", Group = OptionGroup.Recording, Value = OptionValue.Text, Argument = "DIR", Path = OptionPath.File,
             Meaning = "where they are while they are written", Default = "as -r",
             Read = (reader, argument) => reader.ReadPath(argument, "a directory", (options, path) => options with { SpoolDirectory = path }),
         },
@@ -116,7 +116,7 @@ internal static partial class OptionTable
         },
         new()
         {
-            Name = "cdr", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "FILE",
+            Name = "cdr", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "append a line of JSON for each session that ends",
             Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { RecordFile = path }),
         },
@@ -126,7 +126,7 @@ internal static partial class OptionTable
     [
         new()
         {
-            Name = "admin", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "unix:PATH",
+            Name = "admin", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "unix:PATH", Path = OptionPath.Socket,
             Meaning = "socket for those who look after the relay (rtpproxyctl, rtpproxywatch)",
             Read = (reader, argument) => reader.ReadAdminSocket(argument),
         },
@@ -138,7 +138,7 @@ internal static partial class OptionTable
         },
         new()
         {
-            Name = "http-token", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "FILE",
+            Name = "http-token", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "what clients of it must know; needed where ADDRESS is not of this host alone",
             Read = (reader, argument) => reader.ReadTokenFile(argument),
         },

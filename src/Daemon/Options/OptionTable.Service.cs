@@ -60,7 +60,7 @@ internal static partial class OptionTable
     [
         new()
         {
-            Letter = 's', Name = "control", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true,
+            Letter = 's', Name = "control", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true, Path = OptionPath.Socket,
             Meaning = "socket for commands: unix:PATH or a path, cunix:PATH, udp: udp6: tcp: tcp6: with HOST[:PORT], stdio: stdioc: systemd:",
             Default = "unix:/var/run/rtpproxy.sock",
             Read = (reader, argument) => reader.ReadControlSocket(argument),
@@ -84,7 +84,7 @@ internal static partial class OptionTable
         },
         new()
         {
-            Letter = 'n', Name = "notify", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true,
+            Letter = 'n', Name = "notify", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true, Path = OptionPath.Socket,
             Meaning = "permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT",
             Read = (reader, argument) => reader.ReadNotifySocket(argument),
         },
@@ -118,9 +118,9 @@ internal static partial class OptionTable
         },
         new()
         {
-            Letter = 'p', Name = "pid-file", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
+            Letter = 'p', Name = "pid-file", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "file for the process id", Default = "/var/run/rtpproxy.pid",
-            Read = (reader, argument) => reader.Keep(options => options with { PidFile = argument }),
+            Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { PidFile = path }),
         },
         new()
         {
@@ -158,7 +158,7 @@ internal static partial class OptionTable
             options => options with { LogsDigits = true }),
         new()
         {
-            Name = "config", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE",
+            Name = "config", Group = OptionGroup.Process, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "file with options as NAME = VALUE (TOML); with modules in the original's form if its name does not end in .toml",
             Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => TomlFile.IsNamed(path)
                 ? options with { OptionsFile = path }

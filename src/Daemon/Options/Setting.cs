@@ -7,10 +7,13 @@ namespace RtpProxy.Daemon.Options;
 /// <param name="Place">Where, and by which of its names: <c>-T</c>, <c>--timeout</c>, <c>rtpproxy.toml:7: timeout</c>.</param>
 internal sealed record Setting(Option Option, string? Argument, string Place)
 {
+    /// <summary>As it was written, where <see cref="Argument"/> says more.</summary>
+    public string? Written { get; init; }
+
     private const int MaxShown = 200;
 
     /// <summary>The place and the value, for the beginning of a sentence.</summary>
-    public string Shown => Argument is null ? $"{Place} is given" : $"{Place} is '{Brief(Argument)}'";
+    public string Shown => Argument is null ? $"{Place} is given" : $"{Place} is '{Brief(Written ?? Argument)}'";
 
     /// <summary>The one form in which a value is refused: option, value, what speaks against it, what was expected.</summary>
     public string Refuse(ValueFault fault) =>

@@ -44,7 +44,8 @@ internal sealed class SystemNames : ISystemNames
         }
         catch (SocketException refused)
         {
-            return refused.SocketErrorCode != SocketError.AddressNotAvailable;
+            // The second is what it says of a link-local address without a link.
+            return refused.SocketErrorCode is not (SocketError.AddressNotAvailable or SocketError.InvalidArgument);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class DaemonCheck
         StringBuilder output = new();
         if (check._faults.Count == 0)
         {
-            foreach (string line in StartReport.Describe(check._options, check._settings, check._addresses!, DescriptorLimit.Read()))
+            foreach (string line in StartReport.Describe(check._options, check._addresses!, DescriptorLimit.Read(), check._options.IsKept))
             {
                 output.Append("rtpproxy: ").Append(line).Append('\n');
             }
@@ -82,6 +82,10 @@ internal sealed class DaemonCheck
             try
             {
                 TellOwner(_settings.Of(address), ControlSocketTrial.Try(address, services, !_options.NoResolve));
+                if (address.Kind == ControlSocketKind.Systemd)
+                {
+                    _warnings.Add($"{_settings.Of(address).Shown}, a socket that systemd passes at the start: it has not been looked at");
+                }
             }
             catch (ControlSocketException e)
             {
@@ -131,30 +135,38 @@ internal sealed class DaemonCheck
             }
         }
 
-        _warnings.AddRange(StartReport.WarnOfDirectories(_options, _settings));
-        if (_options.RecordFile is { } file && Explain(file) is { } reason)
+        _warnings.AddRange(StartReport.WarnOfPlaces(_options, _settings));
+        if (_options.RecordFile is { } file && DirectoryAccess.ExplainFile(file) is { } reason)
         {
             Take(_settings.Refuse("cdr", new("a file that can be appended to", reason)));
         }
 
-        if (_options.Watcher.TokenFile is { } token && ConfigurationText.Read(token, out string fault) is null)
+        if (_options.Watcher.TokenFile is { } token)
+        {
+            LookAtToken(token);
+        }
+    }
+
+    // What the watcher says of it when it starts.
+    private void LookAtToken(string file)
+    {
+        const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (ConfigurationText.Read(file, out string fault) is null)
         {
             Take(_settings.Refuse("http-token", new("a file with a token", fault)));
+        }
+        else if ((File.GetUnixFileMode(file) & Others) != 0)
+        {
+            Take(_settings.Refuse("http-token", new("mode 0600 or 0640", "the file is open to others")));
         }
     }
 
     private void Warn(string option, string file, string expected)
     {
-        if (Explain(file) is { } reason)
+        if (DirectoryAccess.ExplainFile(file) is { } reason)
         {
             _warnings.Add(_settings.Of(option).Refuse(new(expected, reason)));
         }
-    }
-
-    private static string? Explain(string file)
-    {
-        string full = Path.GetFullPath(file);
-        return File.Exists(full) ? null : DirectoryAccess.Explain(Path.GetDirectoryName(full) ?? "/");
     }
 
     private void TellOwner(Setting setting, string? owner)

@@ -247,12 +247,12 @@ internal sealed partial class DaemonProgram
     {
         _pidFile?.Write(Environment.ProcessId);
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
-        foreach (string line in StartReport.Describe(_options, _settings, _addresses!, _host!.Descriptors))
+        foreach (string line in StartReport.Describe(_options, _addresses!, _host!.Descriptors, isKept: _kept is not null))
         {
             Log.Serving(_logger, line);
         }
 
-        foreach (string warning in StartReport.WarnOfDirectories(_options, _settings))
+        foreach (string warning in StartReport.WarnOfPlaces(_options, _settings))
         {
             Log.Doubtful(_logger, warning);
         }

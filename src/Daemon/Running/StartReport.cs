@@ -5,6 +5,7 @@ using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Files;
+using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Daemon.Running;
 
@@ -15,8 +16,9 @@ internal static class StartReport
 
     /// <param name="options">Completed.</param>
     /// <param name="descriptors">The limits in force.</param>
+    /// <param name="isKept">A keeper holds the calls.</param>
     public static IEnumerable<string> Describe(
-        DaemonOptions options, Settings settings, BindAddresses addresses, DescriptorLimit descriptors)
+        DaemonOptions options, BindAddresses addresses, DescriptorLimit descriptors, bool isKept)
     {
         yield return $"options: {Join([options.OptionsFile, options.ConfigurationFile])}the command line";
         yield return $"commands: {string.Join(", ", options.ControlSockets)}"
@@ -36,13 +38,13 @@ internal static class StartReport
                 + (options.Watcher.Collector is { } collector ? $", metrics go to {collector}" : "");
         }
 
-        yield return settings.Find("keep") is { Argument: null or "true" }
+        yield return isKept
             ? "kept: a keeper holds the calls, which outlive this process"
             : "not kept: calls end with this process";
     }
 
-    /// <summary>Directories that recordings cannot be made in, by the user that this process is now.</summary>
-    public static IEnumerable<string> WarnOfDirectories(DaemonOptions options, Settings settings)
+    /// <summary>Directories that recordings cannot be made in, by the user that this process is now, and sockets of controllers that are none.</summary>
+    public static IEnumerable<string> WarnOfPlaces(DaemonOptions options, Settings settings)
     {
         foreach ((string name, string? directory) in new[]
         {
@@ -52,6 +54,16 @@ internal static class StartReport
             if (directory is not null && DirectoryAccess.Explain(directory) is { } reason)
             {
                 yield return settings.Of(name).Refuse(new("a directory where recordings can be made", reason));
+            }
+        }
+
+        // One that is not there comes with its controller.
+        foreach (UnixNotifySocket socket in options.NotifySockets.OfType<UnixNotifySocket>())
+        {
+            if (FileStatus.TryReadTarget(NativePath.From(socket.Path), out FileStatus file) == Errno.None && !file.IsSocket)
+            {
+                Setting given = settings.Find("notify", argument => argument == socket.Path || argument == socket.Name) ?? settings.Of("notify");
+                yield return given.Refuse(new("the path of a controller's socket", $"it {file.Kind}"));
             }
         }
     }

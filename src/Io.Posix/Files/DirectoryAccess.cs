@@ -13,9 +13,28 @@ public static unsafe class DirectoryAccess
             return $"there is no directory {directory}";
         }
 
-        fixed (byte* path = NativePath.From(directory))
+        return IsPermitted(directory, LibC.W_OK | LibC.X_OK) ? null : $"{Environment.UserName} may make no files in {directory}";
+    }
+
+    /// <param name="file">Relative to the current directory.</param>
+    /// <returns>Why it cannot be written to, or made; null if it can.</returns>
+    public static string? ExplainFile(string file)
+    {
+        string full = Path.GetFullPath(file);
+        if (Directory.Exists(full))
         {
-            return LibC.euidaccess(path, LibC.W_OK | LibC.X_OK) == 0 ? null : $"{Environment.UserName} may make no files in {directory}";
+            return $"{full} is a directory";
+        }
+
+        return !File.Exists(full) ? Explain(Path.GetDirectoryName(full) ?? "/")
+            : IsPermitted(full, LibC.W_OK) ? null : $"{Environment.UserName} may not write to {full}";
+    }
+
+    private static bool IsPermitted(string path, int access)
+    {
+        fixed (byte* name = NativePath.From(path))
+        {
+            return LibC.euidaccess(name, access) == 0;
         }
     }
 }

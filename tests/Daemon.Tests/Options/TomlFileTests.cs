@@ -95,6 +95,7 @@ public sealed class TomlFileTests
     [InlineData("control = [\"upd:127.0.0.1:9\"]", ":1: control is 'upd:127.0.0.1:9', but there is no kind upd:, did you mean udp:127.0.0.1:9; expected {0}")]
     [InlineData("cdr = \"a\\u0000b\"", ":1: cdr is 'a.b'; expected a text without zero characters")]
     [InlineData("tiemout = 60", ":1: tiemout is unknown; expected timeout, perhaps")]
+    [InlineData("T = 60", ":1: T is unknown; expected timeout, perhaps")]
     [InlineData("min_port = 60", ":1: min_port is unknown; expected min-port, perhaps")]
     [InlineData("[media]\ntimeout = 60", ":1: media is unknown; expected the long name of an option, outside of any [section]; rtpproxy --help tells them")]
     [InlineData("help = true", ":1: help is for the command line only; expected an option that sets something")]
@@ -120,6 +121,50 @@ public sealed class TomlFileTests
         fault.ShouldContain("; expected lines of TOML such as timeout = 60");
         fault.ShouldNotContain("\n");
     }
+
+    [Fact]
+    public void Who_writes_a_mode_as_chmod_does_is_told_how_TOML_writes_it() =>
+        Fault("socket-mode = 0660").ShouldEndWith(", and octal numbers such as 0o660 or \"0660\"");
+
+    [Fact]
+    public void A_relative_path_counts_from_the_directory_of_the_file()
+    {
+        using WorkingDirectory directory = new();
+        string file = directory.File("options.toml");
+        File.WriteAllText(
+            file,
+            """
+            record-dir = "rec"
+            spool-dir = "/spool"
+            cdr = "../calls.json"
+            pid-file = "pid"
+            config = "modules.conf"
+            http-token = "token"
+            http = "127.0.0.1:8880"
+            admin = "unix:admin.sock"
+            control = ["unix:a.sock", "cunix:b.sock", "c.sock", "/d.sock", "udp:127.0.0.1:9"]
+            notify = ["unix:n.sock", "tcp:127.0.0.1:9"]
+            """);
+
+        DaemonOptions options = CommandLine.Options("--config", file);
+
+        string at = directory.Path;
+        options.RecordingDirectory.ShouldBe($"{at}/rec");
+        options.SpoolDirectory.ShouldBe("/spool");
+        options.RecordFile.ShouldBe($"{at}/../calls.json");
+        options.PidFile.ShouldBe($"{at}/pid");
+        options.ConfigurationFile.ShouldBe($"{at}/modules.conf");
+        options.Watcher.TokenFile.ShouldBe($"{at}/token");
+        options.AdminSocket.ShouldBe($"{at}/admin.sock");
+        options.ControlSockets.Select(socket => $"{socket}")
+            .ShouldBe([$"unix:{at}/a.sock", $"cunix:{at}/b.sock", $"unix:{at}/c.sock", "unix:/d.sock", "udp:127.0.0.1:9"]);
+        options.NotifySockets.Select(socket => socket.Name).ShouldBe([$"unix:{at}/n.sock", "tcp:127.0.0.1:9"]);
+        CommandLine.Options("--config", file, "-r", "rec").RecordingDirectory.ShouldBe("rec");
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_relative_path_is_told_as_it_is_written() =>
+        Fault($"control = \"unix:{new string('a', 108)}\"").ShouldStartWith($":1: control is 'unix:{new string('a', 108)}', but the path has ");
 
     [Fact]
     public void A_file_that_cannot_be_read_is_told()

@@ -33,11 +33,11 @@ public sealed class CheckTests
         result.Error.ShouldBeEmpty();
         result.Status.ShouldBe(0);
         result.Output.ShouldContain("rtpproxy: options: rtpproxy.toml, the command line\n");
-        result.Output.ShouldContain("rtpproxy: commands: unix:x.sock; admin socket admin.sock\n");
+        result.Output.ShouldContain($"rtpproxy: commands: unix:{directory.Path}/x.sock; admin socket {directory.Path}/admin.sock\n");
         result.Output.ShouldContain("rtpproxy: media: 127.0.0.1 shown as relay.example\n");
         result.Output.ShouldContain("rtpproxy: room: ports 20000 to 20099 for 25 sessions at one address, ");
         result.Output.ShouldContain("; 2 workers\n");
-        result.Output.ShouldContain("rtpproxy: recordings: into rec, where a command asks for it; ");
+        result.Output.ShouldContain($"rtpproxy: recordings: into {directory.Path}/rec, where a command asks for it; ");
         result.Output.ShouldContain("rtpproxy: not kept: ");
         result.Output.ShouldEndWith("rtpproxy: the start would go on from here\n");
         Directory.GetFileSystemEntries(directory.Path).ShouldBe(before, ignoreOrder: true);
@@ -50,6 +50,8 @@ public sealed class CheckTests
 
         await daemon.Log.WaitForAsync("commands: ");
         await daemon.Log.WaitForAsync("room: ports ");
+        daemon.Log.Text.Split('\n').Count(line => line.Contains(" open files for ", StringComparison.Ordinal)).ShouldBe(1);
+        daemon.Log.Text.ShouldNotContain("sessions fit");
         await daemon.Log.WaitForAsync("not kept: calls end with this process");
         await daemon.Log.WaitForAsync(
             "-r is '/nowhere', but there is no directory /nowhere; expected a directory where recordings can be made");
@@ -76,6 +78,33 @@ public sealed class CheckTests
             "rtpproxy: --cdr is '/nowhere/cdr', but there is no directory /nowhere; expected a file that can be appended to",
             "",
         ]);
+    }
+
+    [Fact]
+    public async Task What_only_the_start_can_find_out_is_said_not_to_be_looked_at()
+    {
+        ProgramResult result = await DaemonProcess.RunAsync("--check", "-f", "-F", "-s", "systemd:", "-p", "/dev/null");
+
+        result.Status.ShouldBe(0);
+        result.Error.ShouldBe("rtpproxy: warning: -s is 'systemd:', a socket that systemd passes at the start: it has not been looked at\n");
+    }
+
+    [Fact]
+    public async Task A_token_that_others_can_read_and_a_directory_for_a_file_are_found()
+    {
+        using WorkingDirectory directory = new();
+        File.WriteAllText(directory.File("token"), "0123456789abcdef0123456789abcdef\n");
+        File.SetUnixFileMode(directory.File("token"), (UnixFileMode)0x1A4); // octal 0644
+        Directory.CreateDirectory(directory.File("pid"));
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "--check", "-f", "-F", "-s", "x.sock", "-p", "pid", "--cdr", "/", "--http", "127.0.0.1:0", "--http-token", "token");
+
+        result.Status.ShouldBe(1);
+        string[] said = result.Error.Split('\n');
+        said.ShouldContain($"rtpproxy: warning: -p is 'pid', but {directory.File("pid")} is a directory; expected a file that can be made");
+        said.ShouldContain("rtpproxy: --cdr is '/', but / is a directory; expected a file that can be appended to");
+        said.ShouldContain("rtpproxy: --http-token is 'token', but the file is open to others; expected mode 0600 or 0640");
     }
 
     [Fact]

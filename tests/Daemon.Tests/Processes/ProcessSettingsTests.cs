@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
@@ -46,7 +47,7 @@ public class ProcessSettingsTests
 
         string[] limits = LimitOf(daemon);
         limits[0].ShouldBe(limits[1]);
-        await daemon.Log.WaitForAsync("sessions fit");
+        await daemon.Log.WaitForAsync(string.Create(CultureInfo.InvariantCulture, $"{limits[0]} open files for "));
     }
 
     [Fact]

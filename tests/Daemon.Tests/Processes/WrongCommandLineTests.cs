@@ -28,6 +28,8 @@ public sealed class WrongCommandLineTests
     [InlineData("-s systemd:", "-s is 'systemd:'")]
     [InlineData("-s x.sock -s unix:x.sock", "-s is 'unix:x.sock'")]
     [InlineData("-s udp:127.0.0.1:9 -s udp:127.0.0.1:9", "-s is 'udp:127.0.0.1:9'")]
+    [InlineData("-s udp:*:0x -s udp:127.0.0.1:9", "-s is 'udp:*:0x'")]
+    [InlineData("-s udp:*:9 -s udp:127.0.0.1:9", "-s is 'udp:127.0.0.1:9'")]
     [InlineData("--control=foo:bar", "--control is 'foo:bar'")]
     [InlineData("-l nowhere.invalid", "-l is 'nowhere.invalid'")]
     [InlineData("-l ::1", "-l is '::1'")]
@@ -35,6 +37,10 @@ public sealed class WrongCommandLineTests
     [InlineData("-l 127.0.0.1 -l 127.0.0.2", "-l is '127.0.0.2'")]
     [InlineData("-l 127.0.0.1 -6 ::1", "-6 is '::1'")]
     [InlineData("-l 127.0.0.1 -l a@127.0.0.2 -l a@127.0.0.3", "-l is 'a@127.0.0.3'")]
+    [InlineData("-l 224.0.0.1", "-l is '224.0.0.1'")]
+    [InlineData("-l 255.255.255.255", "-l is '255.255.255.255'")]
+    [InlineData("-6 ff02::1", "-6 is 'ff02::1'")]
+    [InlineData("-l @127.0.0.1", "-l is '@127.0.0.1'")]
     [InlineData("-l 127.0.0.1/", "-l is '127.0.0.1/'")]
     [InlineData("-l a@127.0.0.1/127.0.0.2", "-l is 'a@127.0.0.1/127.0.0.2'")]
     [InlineData("-l 127.0.0.1/127.0.0.2 -A 198.51.100.1", "-A is '198.51.100.1'")]
@@ -78,6 +84,11 @@ public sealed class WrongCommandLineTests
     [InlineData("--hep-report x", "--hep-report is 'x'")]
     [InlineData("--cdr /nowhere/calls", "--cdr is '/nowhere/calls'")]
     [InlineData("--admin tcp:127.0.0.1:9", "--admin is 'tcp:127.0.0.1:9'")]
+    [InlineData("--admin own.sock", "--admin is 'own.sock'")]
+    [InlineData("--pid-file=./own.sock", "--pid-file is './own.sock'")]
+    [InlineData("--pid-file=", "--pid-file is ''")]
+    [InlineData("--cdr x --admin=unix:x", "--cdr is 'x'")]
+    [InlineData("--cdr .", "--cdr is '.'")]
     [InlineData("--admin /nowhere/admin", "--admin is '/nowhere/admin'")]
     [InlineData("--http 8880", "--http is '8880'")]
     [InlineData("--http 0.0.0.0:8880", "--http is '0.0.0.0:8880'")]
@@ -102,6 +113,16 @@ public sealed class WrongCommandLineTests
         refusal.ShouldStartWith($"rtpproxy: {shown}");
         refusal.ShouldContain("; expected ");
         File.Exists(directory.File("own.sock")).ShouldBeFalse();
+
+        // A check says the same, of all but what only a start can find out.
+        if (line.Contains("systemd:", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        ProgramResult check = await DaemonProcess.RunInAsync(directory, ["-f", "-F", "-p", "pid", .. own, .. line.Split(' '), "--check"]);
+        check.Status.ShouldBe(1, check.Output);
+        check.Error.Split('\n').ShouldContain(text => text.StartsWith($"rtpproxy: {shown}", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -111,6 +132,16 @@ public sealed class WrongCommandLineTests
     [InlineData("-m 20000 -M 20001", "-M is '20001', but -m is '20000': no call fits")]
     [InlineData("-l 203.0.113.1", "-l is '203.0.113.1', and 203.0.113.1 is no address of this host now")]
     [InlineData("-l 127.0.0.1 -6 vip@2001:db8::1", "-6 is 'vip@2001:db8::1', and 2001:db8::1 is no address of this host now")]
+    [InlineData("-6 fe80::1", "-6 is 'fe80::1', and fe80::1 is no address of this host now")]
+    [InlineData("-l 127.0.0.1=::1", "-l is '127.0.0.1=::1', but ::1 is none that stands for 127.0.0.1")]
+    [InlineData("-l 127.0.0.1 -A ::1", "-A is '::1', but ::1 is none that stands for 127.0.0.1")]
+    [InlineData("-l 127.0.0.1 -A 0.0.0.0", "-A is '0.0.0.0', but 0.0.0.0 in SDP puts a call on hold")]
+    [InlineData("-l 127.0.0.1 -A 198.51.100.1/198.51.100.2", "-A is '198.51.100.1/198.51.100.2', but the second is for bridging, and there is none")]
+    [InlineData("-l 127.0.0.1/127.0.0.1", "-l is '127.0.0.1/127.0.0.1', but both are the same: nothing is bridged")]
+    [InlineData("-a", "-a is given, but there is no directory for recordings, so there are none; expected -r as well")]
+    [InlineData("-P", "-P is given, but there is no directory for recordings")]
+    [InlineData("-R", "-R is given, but there is no directory for recordings")]
+    [InlineData("-n /etc/passwd", "-n is '/etc/passwd', but it is a file that is not empty; expected the path of a controller's socket")]
     [InlineData("-r /nowhere", "-r is '/nowhere', but there is no directory /nowhere")]
     [InlineData("-r /tmp -S /nowhere", "-S is '/nowhere', but there is no directory /nowhere")]
     public async Task What_the_original_takes_is_warned_of_and_the_start_goes_on(string line, string warning)
