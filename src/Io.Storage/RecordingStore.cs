@@ -19,6 +19,11 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
     /// <param name="spoolDirectory">Null without <c>-S</c>.</param>
     public RecordingStore(string? directory, string? spoolDirectory, ILogger logger)
     {
+        if (directory is not null && spoolDirectory is not null && IsSame(directory, spoolDirectory))
+        {
+            spoolDirectory = null; // there is no way from one to the other: the name that is kept there would be in its own way
+        }
+
         _directory = directory;
         _spoolDirectory = spoolDirectory;
         _logger = logger;
@@ -166,6 +171,12 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         Log.RecordingNamesUsedUp(_logger, callId, PathOf(recordings[0], 0).ToString(), RecordingName.MaxNumber + 1);
         return null;
     }
+
+    private static bool IsSame(string one, string other) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(other))
+        || (FileStatus.TryReadTarget(NativePath.From(one), out FileStatus first) == Errno.None
+            && FileStatus.TryReadTarget(NativePath.From(other), out FileStatus second) == Errno.None
+            && first.IsSameFile(second));
 
     private RecordingPath PathOf(RecordingName name, int number) => new(_directory!, _spoolDirectory, name, number);
 

@@ -28,6 +28,26 @@ public sealed class RecordingSpoolTests : IDisposable
         _directory.Read("x.rtp").ShouldBe([1, 2, 3]);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("/../link")]
+    public void A_spool_that_is_the_directory_itself_is_none(string way)
+    {
+        string directory = _directory.CreateSubdirectory("all").FullName;
+        Directory.CreateSymbolicLink(Path.Combine(_directory.FullName, "link"), directory);
+        using var store = new RecordingStore(directory, directory + way, _logger);
+        store.Start();
+
+        IRecordingFile? file = store.TryOpen("call", "x.rtp", default);
+        file?.Put([1, 2, 3]);
+        file?.Close();
+        store.Stop();
+
+        _logger.Texts.ShouldBeEmpty();
+        File.ReadAllBytes(Path.Combine(directory, "x.rtp")).ShouldBe([1, 2, 3]);
+    }
+
     [Fact]
     public void A_recording_that_cannot_be_moved_stays_in_the_spool()
     {
