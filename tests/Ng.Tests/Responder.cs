@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Ng.Encodings;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
 
