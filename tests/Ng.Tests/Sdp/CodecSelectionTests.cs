@@ -38,22 +38,22 @@ public sealed class CodecSelectionTests
     [InlineData("all", "G729", "", "0 8 96 97 13 101 102")]
     public void Codecs_are_stripped_by_name(string strip, string except, string offer, string kept)
     {
-        CodecSelection selection = CodecSelection.Of(Codecs, new CodecRules(Words(strip), Words(except), Words(offer), false), []);
+        CodecSelection selection = CodecSelection.OfOffer(Codecs, new CodecRules(Words(strip), Words(except), Words(offer), IsSingle: true));
         NumbersOf(selection.Kept).ShouldBe(kept);
         selection.Kept.Concat(selection.Stripped).ShouldBe(Codecs, ignoreOrder: true);
     }
 
     [Fact]
     public void A_single_codec_keeps_its_events_and_comfort_noise() =>
-        NumbersOf(CodecSelection.Of(Codecs, CodecRules.None with { IsSingle = true }, []).Kept).ShouldBe("0 13 101 102");
+        NumbersOf(CodecSelection.OfAnswer(Codecs, CodecRules.None with { IsSingle = true }, []).Kept).ShouldBe("0 13 101 102");
 
     [Fact]
     public void What_was_stripped_from_the_offer_is_stripped_from_the_answer_under_any_number()
     {
         ImmutableArray<SdpCodec> answer = [new(8, "PCMA", 8000, 1), new(111, "OPUS", 48000, 2), new(97, "", 0, 1)];
         ImmutableArray<SdpCodec> stripped = [new(96, "opus", 48000, 2), new(97, "", 0, 1)];
-        NumbersOf(CodecSelection.Of(answer, CodecRules.None, stripped).Kept).ShouldBe("8");
-        NumbersOf(CodecSelection.Of(answer[1..], CodecRules.None, stripped).Kept).ShouldBe("111 97", "nothing would be left");
+        NumbersOf(CodecSelection.OfAnswer(answer, CodecRules.None, stripped).Kept).ShouldBe("8");
+        NumbersOf(CodecSelection.OfAnswer(answer[1..], CodecRules.None, stripped).Kept).ShouldBe("111 97", "nothing would be left");
     }
 
     private static ImmutableArray<string> Words(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)];

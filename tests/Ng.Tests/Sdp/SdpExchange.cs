@@ -24,7 +24,7 @@ public sealed class SdpExchange
 
         string sender = step.ValueOf("from") ?? "";
         SdpProfile profile = SdpProfiles.Find(step.ValueOf("transport"));
-        error = (step.IsOffer ? SdpRefusals.OfOffer(facts, profile, false) : SdpRefusals.OfAnswer(facts, _offered, false)) ?? "";
+        error = (step.IsOffer ? SdpRefusals.OfOffer(facts, profile) : SdpRefusals.OfAnswer(facts, _offered)) ?? "";
         if (error.Length > 0)
         {
             return null;

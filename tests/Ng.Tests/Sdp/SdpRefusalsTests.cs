@@ -19,7 +19,7 @@ public sealed class SdpRefusalsTests
     [InlineData("RTP/SAVP", SdpProfile.DtlsSavp, "SRTP is not supported")]
     [InlineData("UDP/TLS/RTP/SAVP", SdpProfile.Savp, "SRTP is not supported")]
     public void An_offer_that_would_have_to_be_encrypted_or_decrypted_is_refused(string own, SdpProfile asked, string? error) =>
-        SdpRefusals.OfOffer(Bodies.Read(Bodies.Session + $"m=audio 4000 {own} 0\n"), asked, false).ShouldBe(error);
+        SdpRefusals.OfOffer(Bodies.Read(Bodies.Session + $"m=audio 4000 {own} 0\n"), asked).ShouldBe(error);
 
     [Theory]
     [InlineData("RTP/AVP", "RTP/AVPF", null)]
@@ -30,18 +30,10 @@ public sealed class SdpRefusalsTests
     {
         SdpFacts offer = Bodies.Read(Bodies.Session + $"m=audio 4000 {offered} 0\n");
         SdpFacts answer = Bodies.Read(Bodies.Session + $"m=audio 4000 {answered} 0\nm=audio 4002 RTP/SAVP 0\n");
-        SdpRefusals.OfAnswer(answer, SdpRewriter.Rewrite(offer, Bodies.Plan(offer)).Offered, false).ShouldBe(error);
+        SdpRefusals.OfAnswer(answer, SdpRewriter.Rewrite(offer, Bodies.Plan(offer)).Offered).ShouldBe(error);
     }
 
     [Fact]
     public void Refused_media_may_have_any_profile() =>
-        SdpRefusals.OfOffer(Bodies.Read(Bodies.Audio + "m=audio 0 RTP/SAVP 0\n"), SdpProfile.Avpf, false).ShouldBeNull();
-
-    [Fact]
-    public void ICE_by_force_is_refused()
-    {
-        SdpFacts facts = Bodies.Read(Bodies.Audio);
-        SdpRefusals.OfOffer(facts, SdpProfile.None, true).ShouldBe("ICE is not supported");
-        SdpRefusals.OfAnswer(facts, [], true).ShouldBe("ICE is not supported");
-    }
+        SdpRefusals.OfOffer(Bodies.Read(Bodies.Audio + "m=audio 0 RTP/SAVP 0\n"), SdpProfile.Avpf).ShouldBeNull();
 }

@@ -7,14 +7,30 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <param name="Stripped">What was removed; taken out of the answer too, should it stand there.</param>
 public sealed record CodecSelection(ImmutableArray<SdpCodec> Kept, ImmutableArray<SdpCodec> Stripped)
 {
+    /// <summary>What the answerer is offered. Which codec is the single one is its choice, not the offer's.</summary>
     /// <param name="codecs">The codecs of the line; not more than 128, since each payload type stands once.</param>
     /// <param name="rules">The options of the message.</param>
-    /// <param name="strippedBefore">What was stripped from the offer when this is its answer.</param>
-    /// <returns>Everything kept, where no codec would be left.</returns>
-    public static CodecSelection Of(
+    public static CodecSelection OfOffer(ImmutableArray<SdpCodec> codecs, CodecRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return Of(codecs, rules with { IsSingle = false }, []);
+    }
+
+    /// <summary>What of an answer the offerer is told.</summary>
+    /// <param name="codecs">The codecs of the line; not more than 128, since each payload type stands once.</param>
+    /// <param name="rules">The options of the message.</param>
+    /// <param name="strippedBefore">What was stripped from the offer.</param>
+    public static CodecSelection OfAnswer(
         ImmutableArray<SdpCodec> codecs, CodecRules rules, ImmutableArray<SdpCodec> strippedBefore)
     {
         ArgumentNullException.ThrowIfNull(rules);
+        return Of(codecs, rules, strippedBefore);
+    }
+
+    // Everything is kept where no codec would be left.
+    private static CodecSelection Of(
+        ImmutableArray<SdpCodec> codecs, CodecRules rules, ImmutableArray<SdpCodec> strippedBefore)
+    {
         if (rules.IsEmpty && strippedBefore.IsEmpty)
         {
             return new CodecSelection(codecs, []);

@@ -19,8 +19,6 @@ internal sealed record MediaFate(
     /// <summary>One for each media line that is written; surplus lines of an answer have none.</summary>
     public static ImmutableArray<MediaFate> Of(SdpFacts facts, SdpRewriting plan)
     {
-        // Which codec is the first is the answerer's choice.
-        CodecRules rules = plan.Answers is null ? plan.Codecs with { IsSingle = false } : plan.Codecs;
         int count = Math.Min(facts.Media.Length, plan.Answers?.Length ?? int.MaxValue);
         ImmutableArray<MediaFate>.Builder fates = ImmutableArray.CreateBuilder<MediaFate>(count);
         for (int i = 0; i < count; i++)
@@ -28,9 +26,9 @@ internal sealed record MediaFate(
             SdpMediaFacts media = facts.Media[i];
             OfferedMedia? offered = plan.Answers?[i];
             SdpMediaPorts? ports = media.NeedsPorts && i < plan.Ports.Length ? plan.Ports[i] : null;
-            CodecSelection codecs = ports is null
-                ? new CodecSelection(media.Codecs, [])
-                : CodecSelection.Of(media.Codecs, rules, offered?.Stripped ?? []);
+            CodecSelection codecs = ports is null ? new CodecSelection(media.Codecs, [])
+                : offered is null ? CodecSelection.OfOffer(media.Codecs, plan.Codecs)
+                : CodecSelection.OfAnswer(media.Codecs, plan.Codecs, offered.Stripped);
             fates.Add(new MediaFate(media, offered, ports, AddressOf(media, ports, plan), codecs));
         }
 

@@ -3,23 +3,17 @@ using System.Collections.Immutable;
 namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>
-/// What cannot be done without encrypting or checking connectivity ourselves. Media that both parties encrypt alike passes
+/// What cannot be done without encrypting ourselves. Media that both parties encrypt alike passes
 /// untouched: they share keys, and we see none.
 /// </summary>
 public static class SdpRefusals
 {
     /// <param name="offer">What the offerer sent.</param>
     /// <param name="asked"><c>transport-protocol</c>; <see cref="SdpProfile.None"/> for the offerer's own.</param>
-    /// <param name="isIceForced"><c>ICE=force</c>.</param>
     /// <returns>The <c>error-reason</c>; null when nothing is wrong.</returns>
-    public static string? OfOffer(SdpFacts offer, SdpProfile asked, bool isIceForced)
+    public static string? OfOffer(SdpFacts offer, SdpProfile asked)
     {
         ArgumentNullException.ThrowIfNull(offer);
-        if (isIceForced)
-        {
-            return SdpErrors.IceUnsupported;
-        }
-
         foreach (SdpMediaFacts media in offer.Media)
         {
             if (media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp }
@@ -34,16 +28,10 @@ public static class SdpRefusals
 
     /// <param name="answer">What the answerer sent.</param>
     /// <param name="offered">The offer that it answers.</param>
-    /// <param name="isIceForced"><c>ICE=force</c>.</param>
     /// <returns>The <c>error-reason</c>; null when nothing is wrong.</returns>
-    public static string? OfAnswer(SdpFacts answer, ImmutableArray<OfferedMedia> offered, bool isIceForced)
+    public static string? OfAnswer(SdpFacts answer, ImmutableArray<OfferedMedia> offered)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (isIceForced)
-        {
-            return SdpErrors.IceUnsupported;
-        }
-
         foreach (SdpMediaFacts media in answer.Media)
         {
             if (media.Index <= offered.Length && media is { NeedsPorts: true, Kind: SdpMediaKind.Rtp }

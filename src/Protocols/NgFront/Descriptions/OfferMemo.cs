@@ -24,7 +24,7 @@ internal static class OfferMemo
             writer.Write(media.Formats);
             writer.Write(media.Mid is not null);
             writer.Write(media.Mid ?? "");
-            ImmutableArray<SdpCodec> stripped = CodecSelection.Of(media.Codecs, rules, []).Stripped;
+            ImmutableArray<SdpCodec> stripped = CodecSelection.OfOffer(media.Codecs, rules).Stripped;
             writer.Write((byte)stripped.Length);
             foreach (SdpCodec codec in stripped)
             {

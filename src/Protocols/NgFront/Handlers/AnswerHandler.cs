@@ -54,7 +54,7 @@ internal sealed class AnswerHandler : INgHandler
         switch (_operation?.Refusal)
         {
             case null:
-                reply.WriteOk(new OkReply { Sdp = _facts!.Text });
+                reply.WriteOk(new OkReply { Sdp = _request.Sdp });
                 break;
             case Refusal.None:
                 reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });

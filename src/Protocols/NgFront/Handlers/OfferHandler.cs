@@ -28,7 +28,7 @@ internal sealed class OfferHandler : INgHandler
             return;
         }
 
-        _error = SdpRefusals.OfOffer(_facts, request.Options.Profile, isIceForced: false);
+        _error = SdpRefusals.OfOffer(_facts, request.Options.Profile);
         if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
@@ -50,7 +50,7 @@ internal sealed class OfferHandler : INgHandler
         }
         else if (_operation is null)
         {
-            reply.WriteOk(new OkReply { Sdp = _facts?.Text });
+            reply.WriteOk(new OkReply { Sdp = _facts is null ? null : _request.Sdp });
         }
         else if (_operation.Refusal == Refusal.None)
         {

@@ -24,7 +24,7 @@ public static class SdpTarget
         }
 
         error.ShouldBeEmpty();
-        SdpRefusals.OfOffer(facts, SdpProfile.Avp, false);
+        SdpRefusals.OfOffer(facts, SdpProfile.Avp);
         SdpRewritten offered = SdpRewriter.Rewrite(facts, Bodies.Plan(facts));
         if (facts.Media.All(media => media.Port != 0))
         {
@@ -41,7 +41,7 @@ public static class SdpTarget
             }
         }
 
-        SdpRefusals.OfAnswer(facts, offered.Offered, false);
+        SdpRefusals.OfAnswer(facts, offered.Offered);
         SdpRewriter.Rewrite(facts, Bodies.Plan(facts) with
         {
             Answers = [offered.Offered[^1], .. offered.Offered[1..], offered.Offered[0]],
