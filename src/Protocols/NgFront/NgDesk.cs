@@ -11,7 +11,8 @@ namespace RtpProxy.Protocols.NgFront;
 
 /// <summary>Begins commands of the ng protocol: a message becomes an operation of the relay, whose result becomes the reply.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class NgDesk(RelayOperations relay, NgSettings settings)
+/// <param name="startedAt">Of this process, microseconds since the UNIX epoch.</param>
+public sealed class NgDesk(RelayOperations relay, NgSettings settings, long startedAt)
 {
     private const int MarkBytes = 12;
 
@@ -41,7 +42,7 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings)
     private static string NameOf(NgDictionary dictionary) =>
         dictionary["command"].Text is { } command && NgCommandNames.Find(command) is { } known ? $"ng {known.Name()}" : Unknown;
 
-    private static INgHandler HandlerOf(NgRequest request, in NgSetting setting) => request switch
+    private INgHandler HandlerOf(NgRequest request, in NgSetting setting) => request switch
     {
         PingRequest => new PongHandler(),
         OfferRequest offer => new OfferHandler(offer, setting),
@@ -49,6 +50,10 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings)
         DeleteRequest delete => new DeleteHandler(delete, setting),
         QueryRequest query => new QueryHandler(query, setting),
         ListRequest list => new ListHandler(list, setting),
+        RecordingRequest recording => new RecordingHandler(recording, setting),
+        PlayMediaRequest play => new PlayHandler(play, setting),
+        StopMediaRequest stop => new PlayHandler(stop, setting),
+        StatisticsRequest => new StatisticsHandler(setting, TimeSpan.FromMicroseconds(setting.Now - startedAt)),
         BlockRequest block => new BlockHandler(block, setting),
         _ => new ErrorHandler(NgErrors.UnknownCommand),
     };

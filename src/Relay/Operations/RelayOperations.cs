@@ -125,6 +125,13 @@ public sealed class RelayOperations
     public CallGatesOperation SetGate(string callId, PartyChoice who, MediaGates gate, bool isShut) =>
         new(callId, who, gate, isShut, _context);
 
+    /// <summary>Records a whole call, or ends that.</summary>
+    public CallRecordOperation RecordCall(string callId, bool isStart) => new(callId, isStart, _context);
+
+    /// <summary>Plays a prompt to a party of a call, or to all; null ends what is played.</summary>
+    public CallPlayOperation PlayToCall(string callId, PartyChoice who, string? prompt, int count) =>
+        new(callId, who, prompt, count, _context);
+
     /// <summary>Plays a prompt to a party.</summary>
     public PlayOperation Play(PlayRequest request) => new(request, _context);
 

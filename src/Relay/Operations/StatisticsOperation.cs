@@ -18,6 +18,9 @@ public sealed class StatisticsOperation : Operation
     /// <summary>The sum over all workers.</summary>
     public RelayStatistics Sum { get; } = new();
 
+    /// <summary>Calls alive that are offered and answered whole.</summary>
+    public int Calls { get; private set; }
+
     /// <summary>Sessions alive.</summary>
     public int Sessions { get; private set; }
 
@@ -27,6 +30,7 @@ public sealed class StatisticsOperation : Operation
     private Step Add(RelayWorker worker, Instant now)
     {
         worker.Statistics.AddTo(Sum);
+        Calls += worker.Calls.Count;
         Sessions += worker.Sessions.Count;
         worker.Sessions.Verdicts.AddTo(ref _verdicts);
         return Step.OnNext(worker, _context, Add) ?? Step.Done;

@@ -55,7 +55,7 @@ public sealed class CallAnswerOperation : CallOperation
         OtherMemo = facts[offerer.Number].Memo;
         OtherMedia = facts[offerer.Number].Media;
         AnswerPorts(worker, call, association, association.SideOf(offerer.Number), OtherMedia.Length);
-        return Step.Done;
+        return Finish(worker, call, isNew: false);
     }
 
     /// <summary>Which of the offerer's associations is answered: by branch, by tag, or the one that waits for an answer.</summary>

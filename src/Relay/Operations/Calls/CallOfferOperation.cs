@@ -57,9 +57,11 @@ public sealed class CallOfferOperation : CallOperation
         AnswerPorts(worker, call, association, Other(side), Request.Media.Length);
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.
-        TimeSpan patience = TimeSpan.FromSeconds(Context.Options.SilentTtlSeconds);
+        TimeSpan patience = TimeSpan.FromSeconds(Context.Options.TtlSeconds);
         worker.Calls.EndAt(call, call.SessionCount == 0 ? now + patience : null);
-        return Step.Done;
+
+        // With -a what is new is recorded from the start; the reply waits for the files, so that nothing is missed.
+        return Finish(worker, call, isNew: true);
     }
 
     private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;

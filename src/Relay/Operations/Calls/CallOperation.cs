@@ -127,5 +127,28 @@ public abstract class CallOperation : Operation
         null => facts,
     };
 
+    /// <summary>What there is left to do when all else is done: files for a call that is to be recorded.</summary>
+    private protected Step Finish(RelayWorker worker, Call call, bool isNew)
+    {
+        if (Request.Records == false)
+        {
+            CallRecording.Stop(worker, call);
+        }
+
+        bool records = Request.Records ?? (isNew && Context.Options.RecordAll);
+        if (!records || CallRecording.Plan(worker, call, Context) is not { NeedsFiles: true } plan)
+        {
+            return Step.Done;
+        }
+
+        return Step.Off(plan.Open, Owner, then: Attach);
+
+        Step Attach(RelayWorker again, Instant now)
+        {
+            plan.Attach(again);
+            return Step.Done;
+        }
+    }
+
     private static bool IsHeld(ImmutableArray<MediaDescription> media) => !media.IsEmpty && media.All(line => line.IsHeld);
 }

@@ -30,6 +30,9 @@ public sealed record CallRequest(
     /// <summary>Nothing of the call goes any further, or goes on again; null leaves it.</summary>
     public bool? DropsTraffic { get; init; }
 
+    /// <summary>The call is recorded from now on, or no more; null leaves it.</summary>
+    public bool? Records { get; init; }
+
     /// <summary>Whether the party that speaks receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
 

@@ -1,0 +1,37 @@
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Recording;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>Both parties of every line of a call go to files, or no more (ng protocol, section 8.6).</summary>
+internal static class CallRecording
+{
+    /// <summary>What is to be opened for those that are not recorded yet.</summary>
+    public static RecordingPlan Plan(RelayWorker worker, Call call, OperationContext context)
+    {
+        var plan = new RecordingPlan(context);
+        var mode = RecordingMode.Of(context.Options, single: true);
+        foreach (Session session in worker.Calls.SessionsOf(call))
+        {
+            foreach (Leg party in (ReadOnlySpan<Leg>)[session.Caller, session.Callee])
+            {
+                if (!party.IsRecorded && party.PendingRecording is null)
+                {
+                    plan.TryAdd(worker, party, RecordingNames.Derive(party, mode.IsSingle), mode);
+                }
+            }
+        }
+
+        return plan;
+    }
+
+    public static void Stop(RelayWorker worker, Call call)
+    {
+        foreach (Session session in worker.Calls.SessionsOf(call))
+        {
+            worker.Recorders.Stop(session.Caller);
+            worker.Recorders.Stop(session.Callee);
+        }
+    }
+}
