@@ -63,6 +63,24 @@ public class LifeOfAPackageTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task An_upgrade_that_a_wrong_edit_prevents_is_told_and_the_relay_goes_on()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+        await system.RunAsync("echo 'tiemout = 5' >> /etc/rtpproxy/rtpproxy.toml");
+
+        string said = await system.InstallAsync(packages.Newer);
+
+        said.ShouldContain("rtpproxy: the relay goes on as the version before; its log says why. Then: systemctl reload rtpproxy");
+        (await system.RunAsync("journalctl -u rtpproxy")).ShouldContain("tiemout is unknown; expected timeout, perhaps");
+        await system.RunAsync("sed -i /tiemout/d /etc/rtpproxy/rtpproxy.toml && systemctl reload rtpproxy");
+        await system.BecomesAsync(ProgramsThatRun, "/usr/bin/rtpproxy");
+        (await call.HangUpAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Edits_outlive_an_upgrade_and_a_purge_leaves_nothing()
     {
         packages.ShouldBeUsable();
@@ -70,7 +88,7 @@ public class LifeOfAPackageTests(SharedPackages packages)
         string before = await FilesAsync(system);
         await system.InstallAsync(packages.Files);
         await system.RunAsync("echo '# mine' >> /etc/rtpproxy/rtpproxy.toml && echo RTPPROXY_OPTIONS=\\\"-m 40000\\\" > /etc/default/rtpproxy");
-        await system.RunAsync("systemctl restart rtpproxy && systemctl enable --now sipedge && touch /var/log/rtpproxy/calls.json");
+        await system.RunAsync("systemctl restart rtpproxy && systemctl enable --now sipedge rtpproxywatch && touch /var/log/rtpproxy/calls.json");
 
         await system.InstallAsync(packages.Newer);
 
