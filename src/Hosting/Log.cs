@@ -71,4 +71,7 @@ internal static partial class Log
 
     [LoggerMessage(1419, LogLevel.Warning, "{Sessions} sessions would not outlive this process: there is no room to keep them")]
     public static partial void SessionsUnkept(ILogger logger, int sessions);
+
+    [LoggerMessage(1420, LogLevel.Warning, "there are {Workers} workers and not {Wanted} as the options say: calls stay with the workers that they have, until the next stop and start")]
+    public static partial void WorkersStay(ILogger logger, int workers, int wanted);
 }

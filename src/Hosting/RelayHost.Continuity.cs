@@ -9,6 +9,11 @@ public sealed partial class RelayHost
 {
     private const int PairsOfSession = 2;
 
+    // Of each protocol, for another process: some ten thousand of the latest, in less than a millisecond.
+    private const int MaxSavedReplies = 1 << 20;
+    private const string RepliesName = "replies rtpp";
+    private const string NgRepliesName = "replies ng";
+
     private bool _isPrepared;
     private bool _isUnkeptTold;
 
@@ -49,6 +54,8 @@ public sealed partial class RelayHost
         }
 
         await Task.WhenAll(_endpoints.Select(endpoint => endpoint.HandOverAsync())).ConfigureAwait(false);
+        _ = _heldBytes?.TryHold(RepliesName, _protocol.Cache.Save(MaxSavedReplies));
+        _ = _heldBytes?.TryHold(NgRepliesName, _ng.Cache.Save(MaxSavedReplies));
         if (_recordings.TryFlush(patience))
         {
             Admin?.Pause();
@@ -67,6 +74,8 @@ public sealed partial class RelayHost
             endpoint.TakeBack();
         }
 
+        _heldBytes?.LetGo(RepliesName);
+        _heldBytes?.LetGo(NgRepliesName);
         _standstill.Release();
         Admin?.GoOn();
     }
@@ -77,6 +86,11 @@ public sealed partial class RelayHost
         _kept?.Restore(_workers, _inheritance);
         _inheritance.CloseRest();
         _operations.GoOnAfter(_workers);
+        if (_heldBytes is not null)
+        {
+            _protocol.Cache.Load(_heldBytes.Take(RepliesName, MaxSavedReplies));
+            _ng.Cache.Load(_heldBytes.Take(NgRepliesName, MaxSavedReplies));
+        }
     }
 
     private void LetGoOfSockets()

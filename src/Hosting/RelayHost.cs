@@ -17,6 +17,7 @@ using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Storage;
 using RtpProxy.Protocols.NgFront;
 using RtpProxy.Protocols.RtppFront;
@@ -63,6 +64,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly KeptState? _kept;
     private readonly Inheritance _inheritance;
     private readonly KeptSockets? _keptSockets;
+    private readonly HeldBytes? _heldBytes;
     private readonly ControlLoop _loop;
     private readonly ControlEndpointFactory _endpointFactory;
     private ImmutableArray<IControlEndpoint> _endpoints = [];
@@ -87,6 +89,11 @@ public sealed partial class RelayHost : IAsyncDisposable
 
         _kept = options.Continuity is { } continuity ? new KeptState(continuity, options.Workers, _logger) : null;
         int workers = _kept?.Workers ?? options.Workers;
+        if (workers != options.Workers && options.Continuity is { Start: RelayStart.AfterDeath })
+        {
+            Log.WorkersStay(_logger, workers, options.Workers);
+        }
+
         RaiseDescriptorLimit();
         EngineCapabilities capabilities = EngineCapabilities.Probe();
         Descriptors = capabilities.Descriptors;
@@ -136,6 +143,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _ng = new NgProtocol(new NgDesk(_operations, options.Ng, clock.Microseconds(MonotonicClock.Now)), _router, clock, _logger, meter);
         _standstill = new Standstill(mailboxes, _loop, [processor, _ng]);
         _keptSockets = options.Continuity is null ? null : new KeptSockets(options.Continuity.Keeper, options.Continuity.Legacies);
+        _heldBytes = options.Continuity is null ? null : new HeldBytes(options.Continuity.Keeper, options.Continuity.Legacies);
         _endpointFactory = new ControlEndpointFactory(
             _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
         {
@@ -372,6 +380,7 @@ public sealed partial class RelayHost : IAsyncDisposable
 
         _loop.Dispose();
         _kept?.Dispose();
+        _heldBytes?.Dispose();
         _recordings.Dispose();
         _records.Dispose();
         _stop.Dispose();

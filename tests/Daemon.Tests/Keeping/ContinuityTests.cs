@@ -1,8 +1,12 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using RtpProxy.Daemon.Tests.Media;
 using RtpProxy.Media.Recording;
 using RtpProxy.TestKit;
+using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Keeping;
@@ -78,6 +82,23 @@ public class ContinuityTests
 
         daemon.Keeper.HasExited.ShouldBeFalse();
         (await control.AskAsync("D c alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task A_command_that_is_repeated_after_an_upgrade_gets_the_answer_that_was_given()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        using var controller = new UdpClient();
+        controller.Connect((IPEndPoint)daemon.Keeper.Socket(Transport.Udp).EndPoint!);
+        (await AskRawAsync(controller, "again D c alice bob")).ShouldBe("again 0\n");
+
+        for (int upgrades = 0; upgrades < 2; upgrades++)
+        {
+            await UpgradeWhollyAsync(daemon, upgrades + 1);
+            (await AskRawAsync(controller, "again D c alice bob")).ShouldBe("again 0\n");
+        }
     }
 
     [Fact]
@@ -254,6 +275,13 @@ public class ContinuityTests
         await Eventually.TrueAsync(
             () => daemon.Keeper.Log.All.Count(line => line.Contains("the keeper goes on as", StringComparison.Ordinal)) == times,
             "the keeper is the new program");
+    }
+
+    private static async Task<string> AskRawAsync(UdpClient controller, string datagram)
+    {
+        await controller.SendAsync(Encoding.ASCII.GetBytes(datagram));
+        using CancellationTokenSource deadline = new(Eventually.Deadline);
+        return Encoding.ASCII.GetString((await controller.ReceiveAsync(deadline.Token)).Buffer);
     }
 
     private static List<ushort> SequenceNumbersIn(string recording, out RecordingFault? fault)

@@ -30,6 +30,62 @@ public sealed class ReplyCacheTests
     }
 
     [Fact]
+    public void Another_cache_goes_on_with_replies_that_were_saved_and_with_no_command_that_was_under_way()
+    {
+        Store("ck1", "ck1 0\n", 1_000);
+        Begin("ck2", 2_000);
+        Store("ck3", "ck3 E8\n", 3_000);
+        var next = new ReplyCache();
+
+        next.Load(_cache.Save(1 << 20));
+
+        next.Count.ShouldBe(2);
+        Begin("ck1", 4_000, next).ShouldBe((CookieState.Answered, "ck1 0\n"));
+        Begin("ck3", 4_000, next).ShouldBe((CookieState.Answered, "ck3 E8\n"));
+        Begin("ck2", 4_000, next).State.ShouldBe(CookieState.New);
+        Begin("ck1", 40_000, next).State.ShouldBe(CookieState.New, "it is as old as it was");
+    }
+
+    [Fact]
+    public void Of_more_replies_than_fit_the_newest_are_saved()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            Store($"ck{i:00}", $"ck{i:00} 0\n", i);
+        }
+
+        var next = new ReplyCache();
+        byte[] saved = _cache.Save(1_000);
+        saved.Length.ShouldBeLessThanOrEqualTo(1_000);
+        next.Load(saved);
+
+        next.Count.ShouldBeGreaterThan(20);
+        Begin("ck99", 100, next).State.ShouldBe(CookieState.Answered);
+        Begin("ck00", 100, next).State.ShouldBe(CookieState.New);
+    }
+
+    [Fact]
+    public void Whatever_was_saved_is_read_without_harm()
+    {
+        Store("ck1", "ck1 0\n", 0);
+        Store("ck2", "ck2 0\n", 0);
+        byte[] saved = _cache.Save(1 << 20);
+        for (int length = 0; length <= saved.Length; length++)
+        {
+            var next = new ReplyCache();
+            next.Load(saved.AsSpan(0, length));
+            next.Count.ShouldBe(length == saved.Length ? 2 : length >= saved.Length / 2 ? 1 : 0);
+        }
+
+        for (int bit = 0; bit < saved.Length * 8; bit++)
+        {
+            byte[] flipped = [.. saved];
+            flipped[bit / 8] ^= (byte)(1 << (bit % 8));
+            new ReplyCache().Load(flipped);
+        }
+    }
+
+    [Fact]
     public void A_repeat_while_the_command_is_executed_is_seen_as_one()
     {
         Begin("ck1", 0).State.ShouldBe(CookieState.New);

@@ -10,7 +10,7 @@ namespace RtpProxy.Protocols.RtppFront.Replies;
 /// workers complete on theirs. Has no clock: <c>nowMilliseconds</c> is any monotonic reading, the same for all callers.
 /// Bounded in entries and in bytes; above a bound the oldest entries go first.
 /// </remarks>
-public sealed class ReplyCache
+public sealed partial class ReplyCache
 {
     /// <summary>An entry answers at least so long after its reply was stored; a repeat does not extend it.</summary>
     public const int LifetimeMilliseconds = 35_000;
