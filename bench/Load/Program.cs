@@ -22,8 +22,9 @@ command.SetAction(result =>
             {
                 "bare" => new BareRelay(result.GetValue(bare)!, result.GetValue(sessions), load.CallerPort, load.CalleePort),
                 "ours" => new OurRelay(result.GetValue(rtpproxy)!),
+                "kept" => new WatchedByKeeper(result.GetValue(rtpproxy)!),
                 "rtpengine" => new RtpengineRelay(),
-                _ => throw new ArgumentException($"--relays: '{name}' is none of bare, ours, rtpengine."),
+                _ => throw new ArgumentException($"--relays: '{name}' is none of bare, ours, kept, rtpengine."),
             };
             comparison.Add(load.Measure(relay, result.GetValue(sessions), TimeSpan.FromSeconds(result.GetValue(seconds)), result.GetValue(calls)));
         }
