@@ -54,6 +54,7 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings, long star
         PlayMediaRequest play => new PlayHandler(play, setting),
         StopMediaRequest stop => new PlayHandler(stop, setting),
         StatisticsRequest => new StatisticsHandler(setting, TimeSpan.FromMicroseconds(setting.Now - startedAt)),
+        ForwardingRequest forwarding => new RefusedHandler(forwarding, setting),
         BlockRequest block => new BlockHandler(block, setting),
         _ => new ErrorHandler(NgErrors.UnknownCommand),
     };

@@ -58,6 +58,7 @@ internal sealed class SpokenMedia
             IsAsymmetric = options.Asymmetric ? true : null,
             Label = options.Label,
             Metadata = options.Metadata,
+            Tos = options.Tos.Value,
             Records = options.RecordCall,
             DropsTraffic = options.DropTraffic,
             Memo = _memo,

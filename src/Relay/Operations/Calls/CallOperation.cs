@@ -130,6 +130,11 @@ public abstract class CallOperation : Operation
     /// <summary>What there is left to do when all else is done: files for a call that is to be recorded.</summary>
     private protected Step Finish(RelayWorker worker, Call call, bool isNew)
     {
+        if (Request.Tos is { } tos)
+        {
+            SetTos(worker, call, tos);
+        }
+
         if (Request.Records == false)
         {
             CallRecording.Stop(worker, call);
@@ -147,6 +152,21 @@ public abstract class CallOperation : Operation
         {
             plan.Attach(again);
             return Step.Done;
+        }
+    }
+
+    /// <summary>Where the system does not let it, all stays as it is: media flows.</summary>
+    private static void SetTos(RelayWorker worker, Call call, byte tos)
+    {
+        foreach (Session session in worker.Calls.SessionsOf(call))
+        {
+            foreach (Leg leg in (ReadOnlySpan<Leg>)[session.Caller, session.Callee])
+            {
+                if (leg.Ports is not { } ports || worker.World.Ports.TrySetTos(ports, tos))
+                {
+                    leg.Tos = tos;
+                }
+            }
         }
     }
 

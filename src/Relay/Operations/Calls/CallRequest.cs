@@ -33,6 +33,9 @@ public sealed record CallRequest(
     /// <summary>The call is recorded from now on, or no more; null leaves it.</summary>
     public bool? Records { get; init; }
 
+    /// <summary>IPv4 type of service of all its media from now on; null leaves it.</summary>
+    public byte? Tos { get; init; }
+
     /// <summary>Whether the party that speaks receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
 
