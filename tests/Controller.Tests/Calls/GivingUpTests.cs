@@ -107,6 +107,32 @@ public sealed class GivingUpTests
         isUp.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("udp")]
+    [InlineData("tcp")]
+    public async Task A_connection_keeps_nothing_of_the_request_that_opened_it(string scheme)
+    {
+        await using FakeRelay relay = FakeRelay.Start(scheme, "127.0.1.1");
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        WeakReference request = await AskWithinARequestAsync(client);
+        await client.SummaryAsync(Stop);
+        await Eventually.TrueAsync(
+            () =>
+            {
+                GC.Collect();
+                return !request.IsAlive;
+            },
+            "what flows with a request is free when it is over");
+    }
+
+    private static async Task<WeakReference> AskWithinARequestAsync(RelayClient client)
+    {
+        var flowing = new AsyncLocal<object?> { Value = new object() };
+        var reference = new WeakReference(flowing.Value);
+        await client.SummaryAsync(Stop);
+        return reference;
+    }
+
     // Answers as a relay does, but to what is meant: there the caller gives up before the reply.
     private static Func<string, ValueTask<string?>> Slow(Func<string, bool> isMeant, CancellationTokenSource cancel)
     {

@@ -23,7 +23,7 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
             if (_current is null || IsGone(_current))
             {
                 Task<TChannel>? previous = _current;
-                _current = Task.Run(() => ReplaceAsync(previous), CancellationToken.None);
+                _current = RunForAll(() => ReplaceAsync(previous));
             }
 
             return _current.WaitAsync(cancellationToken);
@@ -48,6 +48,18 @@ internal sealed class ChannelSlot<TChannel>(Func<CancellationToken, Task<TChanne
 
         await DisposeAsync(last).ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    // The channel outlives the caller who needed it first: nothing that flows with that one's request may be kept by its loops.
+    private static Task<TChannel> RunForAll(Func<Task<TChannel>> open)
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return Task.Run(open, CancellationToken.None);
+        }
+
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
+        return Task.Run(open, CancellationToken.None);
     }
 
     private static bool IsGone(Task<TChannel> attempt) =>
