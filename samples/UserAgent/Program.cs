@@ -1,6 +1,7 @@
 // A user agent that answers every call and sends back what it hears, its media behind a relay. What a SIP stack for .NET does (SIPSorcery and
 // its like: parse, answer, keep the dialog) is the short part at the end; with one of those the two calls of the controller stand where its
-// offer and its answer are strings: before SetRemoteDescription, and after CreateAnswer.
+// offer and its answer are strings: before SetRemoteDescription, and after CreateAnswer. (NOT TRIED with SIPSorcery itself: no package of it was
+// at hand. This program is, on every change.)
 //
 //   user-agent udp:127.0.0.1:22222 127.0.0.1:5070
 
