@@ -173,7 +173,8 @@ internal sealed class BindAddressReader
         return null;
     }
 
-    private static bool IsForMany(IPAddress address) =>
+    /// <summary>Multicast and broadcast: nobody is reached there who could answer, and nothing is sent from there.</summary>
+    public static bool IsForMany(IPAddress address) =>
         address.IsIPv6Multicast || address.Equals(IPAddress.Broadcast)
         || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
 

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
@@ -117,10 +118,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             ? UnixPath.Check(address.Path)
             : address is { Port.Length: > 0, Host.Length: 0 }
                 ? new($"{address.Name}:HOST or {address.Name}:HOST:PORT, where HOST may be *", "no host is named") : null;
-        return fault
-            ?? (Options.ControlSockets.Any(other => AreSame(other, address))
-                ? new("each socket once", "that socket is named before it")
-                : Keep(Options with { ControlSockets = Options.ControlSockets.Add(address) }));
+        return fault ?? Add(address);
     }
 
     public ValueFault? ReadNgSocket(string argument)
@@ -130,9 +128,7 @@ internal sealed partial class OptionReader(ISystemNames names)
             return new(NgSocketText.Forms);
         }
 
-        return Options.ControlSockets.Any(other => AreSame(other, address))
-            ? new("each socket once", "that socket is named before it")
-            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(address) });
+        return Add(address);
     }
 
     public ValueFault? ReadNotifySocket(string argument)
@@ -166,16 +162,25 @@ internal sealed partial class OptionReader(ISystemNames names)
             : Keep(Options with { Modules = Options.Modules.Add(new(module)) });
     }
 
+    private ValueFault? Add(ControlSocketAddress socket)
+    {
+        if (IPAddress.TryParse(socket.Host, out IPAddress? host) && BindAddressReader.IsForMany(host))
+        {
+            return new("an address of this host", $"{host} is an address of many hosts");
+        }
+
+        return Options.ControlSockets.Any(other => AreSame(other, socket))
+            ? new("each socket once", "that socket is named before it")
+            : Keep(Options with { ControlSockets = Options.ControlSockets.Add(socket) });
+    }
+
     private static bool AreSame(ControlSocketAddress one, ControlSocketAddress other) => (one, other) switch
     {
         ({ IsUnix: true }, { IsUnix: true }) => Path.GetFullPath(one.Path) == Path.GetFullPath(other.Path),
         ({ IsStdio: true }, { IsStdio: true }) => true,
-        _ => one == other || IsCoveredBy(one, other) || IsCoveredBy(other, one),
+        _ => one.Kind == other.Kind && one.Port == other.Port
+            && (one.Host == other.Host || ((one.Host == "*" || other.Host == "*") && one.Port != "0")), // every address is this one too
     };
-
-    // Two cannot be bound of which one is every address.
-    private static bool IsCoveredBy(ControlSocketAddress one, ControlSocketAddress other) =>
-        other is { IsUnix: false, Host: "*", Port.Length: > 0 } && other == one with { Host = other.Host } && other.Port != "0";
 
     private ValueFault? Keep(DaemonOptions options)
     {
