@@ -173,22 +173,6 @@ public sealed class NearVerdicts
         _relay.Workers[0].SessionsInTrouble.ShouldBe(0);
     }
 
-    [Theory]
-    [InlineData(2, "one-way Callee")]
-    [InlineData(3, "not-rtp Callee")]
-    public void A_datagram_or_two_that_are_no_RTP_say_nothing(int datagrams, string verdict)
-    {
-        var talk = new Talk(_relay).OnlyAlice(6);
-        byte[] other = new byte[60];
-        other[0] = 0x20;
-        for (int i = 0; i < datagrams; i++)
-        {
-            talk.Call.FromBob(Bob, other);
-        }
-
-        talk.OnlyAlice(1).Words.ShouldBe(verdict);
-    }
-
     [Fact]
     public void ICE_checks_beside_RTP_are_no_media()
     {
