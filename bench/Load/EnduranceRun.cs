@@ -28,6 +28,7 @@ internal sealed class EnduranceRun : IDisposable
     private long _ended;
     private long _lost;
     private long _sent;
+    private long _unrecorded;
     private int _opened;
     private int _deaths;
     private int _program;
@@ -39,7 +40,7 @@ internal sealed class EnduranceRun : IDisposable
         Directory.CreateDirectory(_directory = Path.Combine(Path.GetTempPath(), $"endurance-{Environment.ProcessId}"));
         _link = Path.Combine(_directory, "rtpproxy");
         File.CreateSymbolicLink(_link, Path.GetFullPath(program));
-        _relay = new KeptRelay(_link, isRecorded ? ["-r", _directory] : []);
+        _relay = new KeptRelay(_link, isRecorded ? ["-r", _directory, "-P"] : []);
         _parties = new SpeakingCalls(calls);
         _calls = [.. Enumerable.Range(0, calls).Select(_ => new Call())];
     }
@@ -163,6 +164,37 @@ internal sealed class EnduranceRun : IDisposable
         {
             Fault($"{name}: its end was answered '{reply}'");
         }
+
+        if (_isRecorded)
+        {
+            CheckRecording(name, streams[0].Sent, deaths);
+        }
+    }
+
+    /// <summary>What the caller said is in a file, every packet of it but for those of a death; and the file ends with a whole one.</summary>
+    private void CheckRecording(string name, int sent, int deaths)
+    {
+        const int Head = 24; // pcap(5)
+        const int Record = 16 + 14 + 20 + 8 + SpeakingCalls.PacketBytes;
+        FileInfo file = new(Path.Combine(_directory, $"{name}=caller.o.rtp"));
+        long expected = Head + ((long)Record * sent);
+        WaitFor(() =>
+        {
+            file.Refresh();
+            return file.Exists && file.Length >= (deaths == 0 ? expected : Head);
+        });
+        long length = file.Exists ? file.Length : 0;
+        _unrecorded += sent - ((length - Head) / Record);
+        if (length > expected || (length - Head) % Record != 0 || (deaths == 0 && length != expected))
+        {
+            Fault(string.Create(
+                CultureInfo.InvariantCulture, $"{name}: its recording has {length} bytes and not {expected}, after {deaths} deaths"));
+        }
+
+        if (file.Exists)
+        {
+            file.Delete();
+        }
     }
 
     private static void WaitFor(Func<bool> condition)
@@ -202,7 +234,7 @@ internal sealed class EnduranceRun : IDisposable
 
     private void Report(TimeSpan at) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{at.TotalMinutes,5:0.0} min: {string.Join(", ", _happened.Select(item => $"{item.Value} {item.Key}"))}; {_ended} calls ended, {_sent} packets sent, {_lost} lost; {_faults.Count} faults; keeper {ProcessFigures.Descriptors(_relay.Process.Id)} descriptors, {ProcessFigures.ResidentBytes(_relay.Process) >> 20} MB; relay {ProcessFigures.Descriptors(_relay.Relay)} descriptors"));
+        $"{at.TotalMinutes,5:0.0} min: {string.Join(", ", _happened.Select(item => $"{item.Value} {item.Key}"))}; {_ended} calls ended, {_sent} packets sent, {_lost} lost{(_isRecorded ? $", {_unrecorded} not recorded" : "")}; {_faults.Count} faults; keeper {ProcessFigures.Descriptors(_relay.Process.Id)} descriptors, {ProcessFigures.ResidentBytes(_relay.Process) >> 20} MB; relay {ProcessFigures.Descriptors(_relay.Relay)} descriptors"));
 
     private sealed class Call
     {

@@ -14,7 +14,8 @@ namespace RtpProxy.Load;
 /// <remarks>Everything on a thread of its own; others have it do things (<see cref="Do"/>).</remarks>
 internal sealed class SpeakingCalls : IDisposable
 {
-    private const int PacketBytes = 172;
+    public const int PacketBytes = 172;
+
     private const int HeaderBytes = 12;
     private const int TicksInPacketTime = 20; // of a millisecond
     private const int BurstBytes = 512 << 20; // all that came in three seconds, at once
