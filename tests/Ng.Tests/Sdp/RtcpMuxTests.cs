@@ -57,8 +57,8 @@ public sealed class RtcpMuxTests
     {
         RtcpMuxOffer plain = RtcpMuxOffer.Decide(RtcpMuxOptions.None, offererHasMux: true);
         SdpMediaPorts.ForOffer(30_000, plain).ShouldBe(new SdpMediaPorts(30_000, 30_001, IsMuxWritten: true));
-        SdpMediaPorts.ForAnswer(30_000, plain.Answer(true)).ShouldBe(new SdpMediaPorts(30_000, 30_000, IsMuxWritten: true));
-        SdpMediaPorts.ForAnswer(30_000, plain.Answer(false)).ShouldBe(new SdpMediaPorts(30_000, 30_001, IsMuxWritten: false));
+        SdpMediaPorts.ForAnswer(30_000, plain.Answer(true).OffererIsMuxed).ShouldBe(new SdpMediaPorts(30_000, 30_000, IsMuxWritten: true));
+        SdpMediaPorts.ForAnswer(30_000, plain.Answer(false).OffererIsMuxed).ShouldBe(new SdpMediaPorts(30_000, 30_001, IsMuxWritten: false));
 
         RtcpMuxOffer required = RtcpMuxOffer.Decide(RtcpMuxOptions.Require, offererHasMux: false);
         SdpMediaPorts.ForOffer(30_000, required).ShouldBe(new SdpMediaPorts(30_000, 30_000, IsMuxWritten: true));

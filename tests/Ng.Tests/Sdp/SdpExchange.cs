@@ -80,6 +80,6 @@ public sealed class SdpExchange
         int port = 30_000 + (2 * index);
         return !media.NeedsPorts || index >= _mux.Length ? null
             : step.IsOffer ? SdpMediaPorts.ForOffer(port, _mux[index])
-            : SdpMediaPorts.ForAnswer(port, _mux[index].Answer(media.HasRtcpMux));
+            : SdpMediaPorts.ForAnswer(port, _mux[index].Answer(media.HasRtcpMux).OffererIsMuxed);
     }
 }

@@ -44,6 +44,18 @@ public sealed class SharedPorts
         Report(Bob.WithPort(50_001), forBob + 1).ShouldBe(Alice.WithPort(40_001));
     }
 
+    [Fact]
+    public void It_goes_on_with_who_does_it_whatever_the_next_offer_says()
+    {
+        (int forBob, int forAlice) = SetUp(PassedOn, RtcpMuxFacts.IsSaid);
+
+        _call.Offer("a", "b", Audio(Alice) with { RtcpMux = Demux }).Ports[0]!.Value.IsRtcpMuxed.ShouldBeTrue("so that Bob is told");
+        _call.Answer("a", "b", Audio(Bob) with { RtcpMux = RtcpMuxFacts.IsSaid });
+
+        Report(Alice, forAlice).ShouldBe(Bob);
+        Report(Bob, forBob).ShouldBe(Alice);
+    }
+
     private (int ForBob, int ForAlice) SetUp(RtcpMuxFacts offered, RtcpMuxFacts answered)
     {
         int forBob = _call.Offer("a", null, Audio(Alice) with { RtcpMux = offered }).Port();

@@ -220,6 +220,17 @@ public sealed class WholeCalls
     }
 
     [Fact]
+    public void An_answer_that_does_not_fit_changes_nothing()
+    {
+        _call.Offer(_call.Request("a", null, Audio(Alice)) with { Memo = [7] });
+        CallRequest answer = _call.Request("a", "b", Audio(Bob)) with { Fits = memo => memo is not [7] };
+
+        _relay.Ask(_relay.Operations.AnswerCall(answer)).Refusal.ShouldBe(Refusal.NotWanted);
+        _call.Query()!.Facts.Associations[0].IsAnswered.ShouldBeFalse();
+        _call.Query()!.Facts.Parties[1].Tag.ShouldBeNull();
+    }
+
+    [Fact]
     public void A_call_is_listed_from_its_first_offer_on()
     {
         _call.SetUp();

@@ -13,7 +13,6 @@ public readonly record struct SdpMediaPorts(int Rtp, int Rtcp, bool IsMuxWritten
 
     /// <summary>The ports of an answer's reply.</summary>
     /// <param name="rtp">Our port for RTP; that for RTCP is the next.</param>
-    /// <param name="mux">What was decided for this line.</param>
-    public static SdpMediaPorts ForAnswer(int rtp, RtcpMuxAnswer mux) =>
-        new(rtp, mux.OffererIsMuxed ? rtp : rtp + 1, mux.OffererIsMuxed);
+    /// <param name="isMuxed">RTCP of who offered comes to the same.</param>
+    public static SdpMediaPorts ForAnswer(int rtp, bool isMuxed) => new(rtp, isMuxed ? rtp : rtp + 1, isMuxed);
 }

@@ -12,8 +12,9 @@ namespace RtpProxy.Protocols.NgFront.Descriptions;
 /// <summary>What is to become of a description, by its options and by what the relay opened for it.</summary>
 internal static class RewritingPlan
 {
-    /// <param name="portsOf">The ports that the receiver is told of a line, by its index and our RTP port.</param>
-    public static SdpRewriting Of(SdpFacts facts, MediaOptions options, CallOperation result, NgSetting setting, Func<int, int, SdpMediaPorts> portsOf) => new()
+    /// <param name="portsOf">The ports that the receiver is told of a line, by its index and what the relay says of it.</param>
+    public static SdpRewriting Of(
+        SdpFacts facts, MediaOptions options, CallOperation result, NgSetting setting, Func<int, LinePort, SdpMediaPorts> portsOf) => new()
     {
         Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index, portsOf))],
         Address = options.MediaAddress ?? AddressOf(facts, result, setting.Relay.Addresses),
@@ -27,8 +28,8 @@ internal static class RewritingPlan
         LoopMark = options.LoopProtect ? setting.Mark : null,
     };
 
-    private static SdpMediaPorts? PortsOf(ImmutableArray<AnsweredPort?> ports, int index, Func<int, int, SdpMediaPorts> portsOf) =>
-        index < ports.Length && ports[index] is { } port ? portsOf(index, port.Number) : null;
+    private static SdpMediaPorts? PortsOf(ImmutableArray<LinePort?> ports, int index, Func<int, LinePort, SdpMediaPorts> portsOf) =>
+        index < ports.Length && ports[index] is { } port ? portsOf(index, port) : null;
 
     /// <summary>That of the first line that is relayed.</summary>
     private static IPAddress AddressOf(SdpFacts facts, CallOperation result, ILocalAddressBook book)

@@ -21,12 +21,6 @@ internal static class SdpTerms
         | (offer.OffererIsMuxed is null ? 0 : RtcpMuxFacts.IsDecided)
         | (offer.OffererIsMuxed == true ? RtcpMuxFacts.IsDone : 0);
 
-    /// <summary>What <see cref="Mux"/> was made of, as far as the answer needs it.</summary>
-    public static RtcpMuxOffer Offer(RtcpMuxFacts facts) => new(
-        facts.HasFlag(RtcpMuxFacts.IsOffered),
-        IsRequired: false,
-        facts.HasFlag(RtcpMuxFacts.IsDecided) ? facts.HasFlag(RtcpMuxFacts.IsDone) : null);
-
     public static MediaKind Kind(SdpMediaKind kind) => kind switch
     {
         SdpMediaKind.Rtp => MediaKind.Rtp,

@@ -35,6 +35,7 @@ internal sealed class AnswerHandler : INgHandler
                 request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
             {
                 Memo = [],
+                Fits = Fits,
             });
         }
     }
@@ -65,6 +66,9 @@ internal sealed class AnswerHandler : INgHandler
             case Refusal.UnknownParty:
                 reply.WriteError(NgErrors.UnknownFromTag);
                 break;
+            case Refusal.NotWanted:
+                reply.WriteError(NgErrors.NoSrtp);
+                break;
             case Refusal.OwnAnswer:
                 reply.WriteError(NgErrors.WrongDirection);
                 break;
@@ -74,12 +78,11 @@ internal sealed class AnswerHandler : INgHandler
         }
     }
 
-    /// <summary>What was decided with the offer, and by this answer, holds for who offered.</summary>
-    private SdpMediaPorts PortsOf(int index, int rtp)
-    {
-        RtcpMuxOffer offered = index < _operation!.OtherMedia.Length ? SdpTerms.Offer(_operation.OtherMedia[index].RtcpMux) : default;
-        return SdpMediaPorts.ForAnswer(rtp, offered.Answer(_facts!.Media[index].HasRtcpMux));
-    }
+    private static SdpMediaPorts PortsOf(int index, LinePort port) => SdpMediaPorts.ForAnswer(port.Number, port.IsRtcpMuxed);
+
+    /// <summary>Media that one party encrypts and the other does not cannot pass.</summary>
+    private bool Fits(byte[] memo) =>
+        OfferMemo.Read(memo) is not { } offered || SdpRefusals.OfAnswer(_facts!, offered) is null;
 
     private string Rewritten(SdpFacts facts, CallAnswerOperation answer)
     {

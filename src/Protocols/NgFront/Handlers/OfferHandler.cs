@@ -62,8 +62,8 @@ internal sealed class OfferHandler : INgHandler
         }
     }
 
-    private SdpMediaPorts PortsOf(int index, int rtp) =>
-        SdpMediaPorts.ForOffer(rtp, RtcpMuxOffer.Decide(_request.Options.RtcpMux, _facts!.Media[index].HasRtcpMux));
+    private SdpMediaPorts PortsOf(int index, LinePort port) => SdpMediaPorts.ForOffer(
+        port.Number, RtcpMuxOffer.Decide(_request.Options.RtcpMux, _facts!.Media[index].HasRtcpMux, port.IsRtcpMuxed));
 
     private string Rewritten(SdpFacts facts, CallOfferOperation offer)
     {

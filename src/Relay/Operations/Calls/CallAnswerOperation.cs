@@ -34,6 +34,11 @@ public sealed class CallAnswerOperation : CallOperation
         }
 
         Side answering = Other(association.SideOf(offerer.Number));
+        if (Request.Fits is { } fits && !fits(OfferOf(association, answering)?.Memo ?? offerer.Memo))
+        {
+            return Step.Refused(Refusal.NotWanted);
+        }
+
         CallParty answerer = call.Facts[association.PartyAt(answering)];
         CallFacts facts = call.Facts.With(answerer.Named(Request.ToTag ?? "") with
         {
@@ -93,7 +98,7 @@ public sealed class CallAnswerOperation : CallOperation
     private static CallFacts TakeOffer(
         RelayWorker worker, Call call, Association association, Side answering, CallFacts facts, Instant now)
     {
-        if (association.Pending is not { } offer || offer.Offerer == answering)
+        if (OfferOf(association, answering) is not { } offer)
         {
             return facts;
         }
@@ -107,6 +112,10 @@ public sealed class CallAnswerOperation : CallOperation
         return facts.With(offerer with { Media = offer.Media, Memo = offer.Memo });
     }
 
+    /// <summary>The offer that waits for this party's answer.</summary>
+    private static PendingOffer? OfferOf(Association association, Side answering) =>
+        association.Pending is { } offer && offer.Offerer != answering ? offer : null;
+
     /// <summary>Where RTCP of both parties comes is settled with the answer (ng protocol, section 5.7).</summary>
     private static void SetMuxing(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
     {
@@ -117,7 +126,8 @@ public sealed class CallAnswerOperation : CallOperation
             if (worker.Calls.Find(call, association.Number, i) is { } session)
             {
                 RtcpMuxFacts offered = offer[i].RtcpMux;
-                bool isTaken = offered.HasFlag(RtcpMuxFacts.IsOffered) && answer[i].RtcpMux.HasFlag(RtcpMuxFacts.IsSaid);
+                bool isOffered = offered.HasFlag(RtcpMuxFacts.IsOffered) || session[answering].IsRtcpMuxed; // it goes on
+                bool isTaken = isOffered && answer[i].RtcpMux.HasFlag(RtcpMuxFacts.IsSaid);
                 session[answering].IsRtcpMuxed = isTaken;
                 session[Other(answering)].IsRtcpMuxed =
                     offered.HasFlag(RtcpMuxFacts.IsDecided) ? offered.HasFlag(RtcpMuxFacts.IsDone) : isTaken;

@@ -16,7 +16,7 @@ public abstract class CallOperation : Operation
     }
 
     /// <summary>Our ports that the other party is to send to, by media line; null where none is relayed.</summary>
-    public ImmutableArray<AnsweredPort?> Ports { get; private set; } = [];
+    public ImmutableArray<LinePort?> Ports { get; private set; } = [];
 
     /// <summary>What the protocol in front keeps of what the other party said last; empty if nothing.</summary>
     public byte[] OtherMemo { get; private protected set; } = [];
@@ -33,11 +33,11 @@ public abstract class CallOperation : Operation
     /// <summary>The ports toward one side of an association.</summary>
     private protected void AnswerPorts(RelayWorker worker, Call call, Association association, Side toward, int lines)
     {
-        var ports = ImmutableArray.CreateBuilder<AnsweredPort?>(lines);
+        var ports = ImmutableArray.CreateBuilder<LinePort?>(lines);
         for (int i = 0; i < lines; i++)
         {
             Leg? leg = PortsOf(worker, call, association, toward, i);
-            ports.Add(leg is null ? null : new AnsweredPort(leg.PortNumber, leg.Local));
+            ports.Add(leg is null ? null : new LinePort(leg.PortNumber, leg.Local, leg.IsRtcpMuxed));
         }
 
         Ports = ports.MoveToImmutable();

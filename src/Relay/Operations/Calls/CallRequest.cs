@@ -33,6 +33,12 @@ public sealed record CallRequest(
     /// <summary>The call is recorded from now on, or no more; null leaves it.</summary>
     public bool? Records { get; init; }
 
+    /// <summary>
+    /// Of an answer: whether it fits what the protocol in front keeps of the offer; asked before anything changes, on the worker.
+    /// Null if every answer does.
+    /// </summary>
+    public Func<byte[], bool>? Fits { get; init; }
+
     /// <summary>IPv4 type of service of all its media from now on; null leaves it.</summary>
     public byte? Tos { get; init; }
 
