@@ -62,6 +62,27 @@ public class LifeOfAPackageTests(SharedPackages packages)
         (await system.TryAsync("ls /run/rtpproxy")).Status.ShouldNotBe(0);
     }
 
+    [Theory]
+    [InlineData("true", "/usr/bin/rtpproxy")]
+    [InlineData("false", "/usr/bin/rtpproxy (deleted)")]
+    public async Task A_relay_of_a_unit_of_its_operator_is_upgraded_if_it_is_kept_and_else_left_alone(string isKept, string program)
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await system.RunAsync(
+            $"sed -i '1i keep = {isKept}\\nforeground = true' /etc/rtpproxy/rtpproxy.toml && mkdir -p /etc/systemd/system/rtpproxy.service.d"
+            + " && printf '[Service]\\nExecStart=\\nExecStart=/usr/bin/rtpproxy --config /etc/rtpproxy/rtpproxy.toml\\n' > /etc/systemd/system/rtpproxy.service.d/own.conf"
+            + " && systemctl daemon-reload && systemctl restart rtpproxy");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        string said = await system.InstallAsync(packages.Newer);
+
+        said.Contains("was started without --keep", StringComparison.Ordinal).ShouldBe(isKept == "false");
+        await system.BecomesAsync(ProgramsThatRun, program);
+        (await call.HangUpAsync()).ShouldBe(0);
+    }
+
     [Fact]
     public async Task An_upgrade_that_a_wrong_edit_prevents_is_told_and_the_relay_goes_on()
     {
