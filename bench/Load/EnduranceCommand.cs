@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace RtpProxy.Load;
 
@@ -28,7 +29,7 @@ internal static class EnduranceCommand
         };
         command.SetAction(result =>
         {
-            double[] pause = [.. result.GetValue(between)!.Split('-').Select(double.Parse)];
+            double[] pause = [.. result.GetValue(between)!.Split('-').Select(text => double.Parse(text, CultureInfo.InvariantCulture))];
             using var run = new EnduranceRun(
                 result.GetValue(rtpproxy)!, result.GetValue(other), result.GetValue(calls), result.GetValue(recorded));
             return run.Go(

@@ -17,6 +17,7 @@ internal sealed class EnduranceRun : IDisposable
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5); // a relay that has much to catch up with is late
     private static readonly (int From, int To) TurnsOfCall = (20, 1200); // two seconds to two minutes
 
+    private readonly string _directory;
     private readonly string[] _programs;
     private readonly string _link;
     private readonly KeptRelay _relay;
@@ -37,15 +38,13 @@ internal sealed class EnduranceRun : IDisposable
     {
         _isRecorded = isRecorded;
         _programs = other is null ? [program] : [program, other];
-        Directory.CreateDirectory(_directory = Path.Combine(Path.GetTempPath(), $"endurance-{Environment.ProcessId}"));
+        _directory = Directory.CreateTempSubdirectory("endurance-").FullName;
         _link = Path.Combine(_directory, "rtpproxy");
         File.CreateSymbolicLink(_link, Path.GetFullPath(program));
         _relay = new KeptRelay(_link, isRecorded ? ["-r", _directory, "-P"] : []);
         _parties = new SpeakingCalls(calls);
         _calls = [.. Enumerable.Range(0, calls).Select(_ => new Call())];
     }
-
-    private readonly string _directory;
 
     /// <summary>True: nothing became of any call.</summary>
     public bool Go(TimeSpan time, string[] events, TimeSpan least, TimeSpan most)
@@ -229,7 +228,7 @@ internal sealed class EnduranceRun : IDisposable
     private void Fault(string what)
     {
         _faults.Add(what);
-        Console.WriteLine($"FAULT {DateTime.Now:HH:mm:ss} {what}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FAULT {DateTime.Now:HH:mm:ss} {what}"));
     }
 
     private void Report(TimeSpan at) => Console.WriteLine(string.Create(
