@@ -3,7 +3,6 @@ using System.Net;
 using RtpProxy.Protocols.Ng.Options;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Relay.Calls;
-using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
 

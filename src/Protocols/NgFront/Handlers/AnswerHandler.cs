@@ -1,6 +1,5 @@
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
-using RtpProxy.Protocols.Ng.Requests;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Protocols.NgFront.Descriptions;
 using RtpProxy.Relay.Operations;

@@ -138,7 +138,7 @@ public sealed class CallAnswerOperation : CallOperation
     private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;
 
     /// <summary>The sessions know who answered, and others hear that they have changed.</summary>
-    private void Tell(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
+    private static void Tell(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
     {
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
         {

@@ -1,5 +1,4 @@
 using RtpProxy.Relay.Calls;
-using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 

@@ -1,5 +1,3 @@
-using RtpProxy.Relay.Calls;
-
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>Tells the Call-IDs of the oldest calls (ng protocol, section 3.6).</summary>

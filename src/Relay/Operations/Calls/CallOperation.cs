@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
-using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 

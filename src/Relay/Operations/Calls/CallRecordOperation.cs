@@ -1,5 +1,3 @@
-using RtpProxy.Relay.Calls;
-
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>Records a whole call into files that the relay names, or ends that (ng protocol, section 8.6); both may be asked for again.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
