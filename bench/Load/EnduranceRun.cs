@@ -180,7 +180,7 @@ internal sealed class EnduranceRun : IDisposable
         WaitFor(() =>
         {
             file.Refresh();
-            return file.Exists && file.Length >= (deaths == 0 ? expected : Head);
+            return file.Exists && (deaths == 0 ? file.Length >= expected : (file.Length - Head) % Record == 0); // all of it is on the disk
         });
         long length = file.Exists ? file.Length : 0;
         _unrecorded += sent - ((length - Head) / Record);
