@@ -48,7 +48,7 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
         switch (Cache.Begin(message.Cookie, RtppProtocol.NowMilliseconds, out ReadOnlyMemory<byte> reply))
         {
             case CookieState.New:
-                Execute(bytes, message, new RememberedReply(Cache, message.Cookie.ToArray(), target));
+                Execute(bytes, message, target);
                 break;
             case CookieState.Answered:
                 target.Reply(reply);
@@ -64,6 +64,7 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
 
     private void Execute(ReadOnlySpan<byte> bytes, in NgMessage message, IReplyTarget target)
     {
+        target = new RememberedReply(Cache, message.Cookie.ToArray(), target);
         if (logger.IsEnabled(LogLevel.Debug))
         {
             Log.CommandReceived(logger, PeerText.Of(bytes));

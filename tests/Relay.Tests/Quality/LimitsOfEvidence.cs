@@ -1,4 +1,3 @@
-using RtpProxy.Relay.Quality;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Call;
 
