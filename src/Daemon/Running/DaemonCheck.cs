@@ -155,7 +155,7 @@ internal sealed class DaemonCheck
         {
             Take(_settings.Refuse("http-token", new("a file with a token", fault)));
         }
-        else if ((File.GetUnixFileMode(file) & Others) != 0)
+        else if (OperatingSystem.IsLinux() && (File.GetUnixFileMode(file) & Others) != 0)
         {
             Take(_settings.Refuse("http-token", new("mode 0600 or 0640", "the file is open to others")));
         }
