@@ -6,6 +6,7 @@ using RtpProxy.TestKit.Daemon;
 namespace RtpProxy.Daemon.Tests.Processes;
 
 /// <summary><c>--check</c>: what a start would do and say, without one.</summary>
+[System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class CheckTests
 {
     [Fact]
