@@ -91,7 +91,10 @@ public sealed class WrongUseTests
         TimeSpan longest = TimeSpan.FromDays(49);
         var options = new RelaySetsOptions
         {
-            Client = new RelayClientOptions { ReplyTimeout = longest }, DisableTime = longest, RestTime = longest, DrainTime = longest,
+            Client = new RelayClientOptions { ReplyTimeout = longest },
+            DisableTime = longest,
+            RestTime = longest,
+            DrainTime = longest,
         };
         await using var sets = new RelaySets([RelaySetDefinition.Parse(relay.Url)], options);
         var controller = new RtpProxyController(sets, new CallMediaOptions { TotalTimeout = longest });

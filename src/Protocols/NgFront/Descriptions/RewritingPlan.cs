@@ -14,18 +14,18 @@ internal static class RewritingPlan
     /// <param name="portsOf">The ports that the receiver is told of a line, by its index and what the relay says of it.</param>
     public static SdpRewriting Of(
         SdpFacts facts, MediaOptions options, CallOperation result, NgSetting setting, Func<int, LinePort, SdpMediaPorts> portsOf) => new()
-    {
-        Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index, portsOf))],
-        Address = options.MediaAddress ?? AddressOf(facts, result, setting.Relay.Addresses),
-        ReplacesOrigin = options.Replace.Origin,
-        ReplacesNullAddress = options.Replace.ZeroAddress,
-        KeepsDirection = options.OriginalSendRecv,
-        RtcpAttribute = options.RtcpAttribute,
-        StripsExtmap = options.StripExtmap,
-        Ptime = options.Ptime,
-        Codecs = options.Codecs,
-        LoopMark = options.LoopProtect ? setting.Mark : null,
-    };
+        {
+            Ports = [.. facts.Media.Select((_, index) => PortsOf(result.Ports, index, portsOf))],
+            Address = options.MediaAddress ?? AddressOf(facts, result, setting.Relay.Addresses),
+            ReplacesOrigin = options.Replace.Origin,
+            ReplacesNullAddress = options.Replace.ZeroAddress,
+            KeepsDirection = options.OriginalSendRecv,
+            RtcpAttribute = options.RtcpAttribute,
+            StripsExtmap = options.StripExtmap,
+            Ptime = options.Ptime,
+            Codecs = options.Codecs,
+            LoopMark = options.LoopProtect ? setting.Mark : null,
+        };
 
     private static SdpMediaPorts? PortsOf(ImmutableArray<LinePort?> ports, int index, Func<int, LinePort, SdpMediaPorts> portsOf) =>
         index < ports.Length && ports[index] is { } port ? portsOf(index, port) : null;
