@@ -12,7 +12,7 @@ internal static partial class Log
     [LoggerMessage(1105, LogLevel.Debug, "received command \"{Command}\"")]
     public static partial void CommandReceived(ILogger logger, PeerText command);
 
-    [LoggerMessage(1109, LogLevel.Debug, "a message of the ng protocol without a cookie gets no answer: \"{Message}\"")]
+    [LoggerMessage(1111, LogLevel.Debug, "a message of the ng protocol without a cookie gets no answer: \"{Message}\"")]
     public static partial void NgMessageWithoutCookie(ILogger logger, PeerText message);
 
     [LoggerMessage(1106, LogLevel.Debug, "sending reply \"{Reply}\"")]

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Encodings;
 using RtpProxy.Protocols.Ng.Requests;
@@ -14,11 +13,9 @@ namespace RtpProxy.Protocols.NgFront;
 /// <param name="startedAt">Of this process, microseconds since the UNIX epoch.</param>
 public sealed class NgDesk(RelayOperations relay, NgSettings settings, long startedAt)
 {
-    private const int MarkBytes = 12;
-
     private const string Unknown = "ng unknown";
 
-    private readonly string _mark = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(MarkBytes));
+    private readonly string _mark = $"{Guid.NewGuid():N}"; // needs no library of cryptography
 
     /// <summary>Begins a command; it may be finished at once.</summary>
     /// <param name="message">Borrowed for the call.</param>
