@@ -25,7 +25,7 @@ internal sealed class Watcher(WatchOptions options)
         await using WebApplication app = builder.Build();
         ILoggerFactory loggers = app.Services.GetRequiredService<ILoggerFactory>();
         ILogger logger = loggers.CreateLogger<Watcher>();
-        EventHub hub = new();
+        EventHub hub = new(TimeProvider.System);
         Dictionary<Node, NodeMetrics> exported = [];
         Node[] nodes = [.. options.Nodes.Select(address => new Node(address, TimeProvider.System, loggers.CreateLogger<Node>())
         {

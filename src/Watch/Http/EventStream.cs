@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -7,8 +8,9 @@ using RtpProxy.Watch.Live;
 namespace RtpProxy.Watch.Http;
 
 /// <summary>
-/// <c>/api/events</c>: server-sent events (WHATWG HTML, section 9.2). <c>call</c> is something that happened; <c>nodes</c>,
-/// <c>sessions</c> and <c>session</c> are the newest state of what the client looks at, made when the client can take it.
+/// <c>/api/events</c>: server-sent events (WHATWG HTML, section 9.2). <c>call</c> is something that happened, with a number
+/// by which a client that comes back gets what it missed; <c>nodes</c>, <c>sessions</c> and <c>session</c> are the newest state of
+/// what the client looks at, made when the client can take it.
 /// </summary>
 internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicationLifetime lifetime, TimeProvider time)
 {
@@ -33,7 +35,7 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
         }
 
         using EventClient client = new(wishes!.Kinds);
-        if (!hub.TryAdd(client))
+        if (!hub.TryAdd(client, LastHeard(context.Request), out long from))
         {
             context.Response.Headers.RetryAfter = "10";
             await Responses.WriteAsync(
@@ -46,6 +48,7 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
             using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(
                 context.RequestAborted, lifetime.ApplicationStopping, client.TooSlow);
             context.Response.ContentType = "text/event-stream";
+            Write(context, Encoding.ASCII.GetBytes($"retry: 2000\nid: {from}\n\n"));
             await SendAsync(context, client, wishes, stop.Token);
         }
         catch (Exception e) when (e is OperationCanceledException or TimeoutException or IOException)
@@ -58,6 +61,12 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
             hub.Remove(client);
         }
     }
+
+    // A browser that comes back by itself says it in the header; a page that asks anew, in the address.
+    private static long? LastHeard(HttpRequest request) =>
+        long.TryParse(request.Headers["Last-Event-ID"].FirstOrDefault() ?? request.Query["after"].FirstOrDefault(), CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
 
     private static bool TryReadWishes(IQueryCollection query, out Wishes? wishes, out string? problem)
     {
@@ -94,7 +103,6 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
 
     private async Task SendAsync(HttpContext context, EventClient client, Wishes wishes, CancellationToken stop)
     {
-        Write(context, "retry: 2000\n\n"u8);
         Task<bool> arrival = client.Waiting.WaitToReadAsync(stop).AsTask();
         for (int turn = 0; ; turn++)
         {
@@ -113,9 +121,9 @@ internal sealed class EventStream(Answers answers, EventHub hub, IHostApplicatio
 
     private static async Task WriteArrivedAsync(HttpContext context, EventClient client, CancellationToken stop)
     {
-        while (client.Waiting.TryRead(out byte[]? json))
+        while (client.Waiting.TryRead(out byte[]? text))
         {
-            Write(context, "call", json);
+            Write(context, text);
             if (context.Response.BodyWriter.UnflushedBytes > ushort.MaxValue)
             {
                 await FlushAsync(context, stop);

@@ -20,9 +20,10 @@ internal sealed class EventClient(IReadOnlySet<string>? kinds) : IDisposable
 
     public bool Wants(string kind) => kinds is null || kinds.Contains(kind);
 
-    public bool TryEnqueue(byte[] json)
+    /// <param name="text">Of a server-sent event.</param>
+    public bool TryEnqueue(byte[] text)
     {
-        if (_waiting.Writer.TryWrite(json))
+        if (_waiting.Writer.TryWrite(text))
         {
             return true;
         }

@@ -12,6 +12,7 @@ const state = { text: '', verdict: '', sort: 'trouble', node: '', skip: 0, take,
 let source = null;
 let asking = 0;
 let heardAt = null;
+let heardId = 0;
 let awayNodes = 0;
 
 function address() {
@@ -22,6 +23,7 @@ function address() {
   if (state.node) query.set('node', state.node);
   if (state.call !== null) query.set('call', state.call);
   if (state.call !== null && state.callNode) query.set('call-node', state.callNode);
+  if (heardId) query.set('after', String(heardId));
   return '/api/events?' + query;
 }
 
@@ -48,7 +50,10 @@ function connect() {
     if (!message.error) showList(message, state);
   });
   on('session', message => { if (state.call !== null && (message.error || message.callId === state.call)) showCall(message); });
-  source.addEventListener('call', event => showChange(event.data));
+  source.addEventListener('call', event => {
+    hear(event);
+    showChange(event.data);
+  });
   source.addEventListener('error', () => {
     showLive();
     // A stream that broke comes back by itself; one that was refused does not.
@@ -69,9 +74,14 @@ function on(name, handle) {
   const mine = source;
   mine.addEventListener(name, event => {
     if (mine !== source) return;
+    hear(event);
     handle(JSON.parse(event.data));
     showLive();
   });
+}
+
+function hear(event) {
+  heardId = Math.max(heardId, Number(event.lastEventId));
 }
 
 function showLive() {

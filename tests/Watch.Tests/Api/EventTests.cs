@@ -31,6 +31,32 @@ public sealed class EventTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_comes_back_gets_what_happened_meanwhile()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using EventReader witness = await EventReader.OpenAsync(watch, "?nodes=1");
+        await witness.NextAsync("nodes");
+        string start = witness.LastId!; // Nothing has happened yet.
+        for (int i = 0; i < 120; i++)
+        {
+            await relay.TellAsync(new EventNotice { Kind = i % 2 == 0 ? "verdict" : "latched", CallId = $"call {i}" });
+            await witness.NextAsync("call");
+        }
+
+        await using EventReader late = await EventReader.OpenAsync(watch, "");
+        await using EventReader byHeader = await EventReader.OpenAsync(watch, "?kinds=verdict", start);
+        await using EventReader byAddress = await EventReader.OpenAsync(watch, "?after=" + start);
+        await using EventReader hasAll = await EventReader.OpenAsync(watch, "?after=" + witness.LastId);
+        await relay.TellAsync(new EventNotice { Kind = "verdict", CallId = "last" });
+
+        (await CallIdsAsync(late)).ShouldBe(["last"]);
+        (await CallIdsAsync(hasAll)).ShouldBe(["last"]);
+        (await CallIdsAsync(byHeader)).ShouldBe([.. from i in Enumerable.Range(20, 100) where i % 2 == 0 select $"call {i}", "last"]);
+        (await CallIdsAsync(byAddress)).ShouldBe([.. from i in Enumerable.Range(20, 100) select $"call {i}", "last"]);
+    }
+
+    [Fact]
     public async Task State_is_told_again_and_again_as_it_was_asked_for()
     {
         await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("a")] };
@@ -75,5 +101,16 @@ public sealed class EventTests : IDisposable
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync()).ShouldContain("bad-value");
+    }
+
+    private static async Task<string[]> CallIdsAsync(EventReader events)
+    {
+        List<string> callIds = [];
+        while (callIds.LastOrDefault() != "last")
+        {
+            callIds.Add((await events.NextAsync("call")).GetProperty("event").GetProperty("callId").GetString()!);
+        }
+
+        return [.. callIds];
     }
 }

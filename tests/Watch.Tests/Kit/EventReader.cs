@@ -15,10 +15,18 @@ internal sealed class EventReader : IAsyncDisposable
         _lines = new StreamReader(stream);
     }
 
-    public static async Task<EventReader> OpenAsync(WatchProcess watch, string query)
+    /// <summary>Number of the last event of any name, as the stream said it.</summary>
+    public string? LastId { get; private set; }
+
+    public static async Task<EventReader> OpenAsync(WatchProcess watch, string query, string? lastEventId = null)
     {
-        HttpResponseMessage response = await watch.Http.GetAsync(
-            new Uri("/api/events" + query, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri("/api/events" + query, UriKind.Relative));
+        if (lastEventId is not null)
+        {
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        }
+
+        HttpResponseMessage response = await watch.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         response.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         return new EventReader(response, await response.Content.ReadAsStreamAsync());
@@ -36,6 +44,10 @@ internal sealed class EventReader : IAsyncDisposable
             if (line.StartsWith("event: ", StringComparison.Ordinal))
             {
                 current = line["event: ".Length..];
+            }
+            else if (line.StartsWith("id: ", StringComparison.Ordinal))
+            {
+                LastId = line["id: ".Length..];
             }
             else if (line.StartsWith("data: ", StringComparison.Ordinal) && current == name)
             {

@@ -55,6 +55,23 @@ public sealed class CallListTests(Browser browser) : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_that_happens_is_missed_while_the_view_changes()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = [Samples.Call("a")] };
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+        await using PageUnderTest page = await PageUnderTest.OpenAsync(browser, watch);
+        string[] sentences = [.. from i in Enumerable.Range(0, 12) select $"Sentence {i}."];
+
+        foreach (string sentence in sentences)
+        {
+            await relay.TellAsync(new EventNotice { Kind = EventKinds.Verdict, CallId = "a", At = Samples.SetUpAt, Sentence = sentence });
+            await page.Page.Locator("#sort").DispatchEventAsync("change");
+        }
+
+        await Expect(page.Page.Locator("#latest .sentence")).ToHaveTextAsync(sentences.Reverse());
+    }
+
+    [Fact]
     public async Task Search_finds_a_call_by_a_part_of_its_call_id()
     {
         await using FakeRelay relay = new(_directory.File("admin.sock")) { Sessions = Many(5_000) };
