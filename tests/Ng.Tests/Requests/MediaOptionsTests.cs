@@ -167,6 +167,7 @@ public sealed class MediaOptionsTests
         Keys(("drop-traffic", Text("stop"))).DropTraffic.ShouldBe(false);
         Flags("record-call").RecordCall.ShouldBe(true);
         Keys(("transport-protocol", Text("accept"))).AcceptsProfile.ShouldBeTrue();
+        Flags("no-rtcp-attribute", "full-rtcp-attribute").RtcpAttribute.ShouldBe(RtcpAttribute.None);
     }
 
     [Fact]

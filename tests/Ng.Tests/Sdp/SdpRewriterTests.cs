@@ -103,6 +103,11 @@ public sealed class SdpRewriterTests
             .ShouldEndWith("m=video 0 RTP/AVP 96\ni=v\nb=AS:512\na=mid:v\na=label:x\n");
 
     [Fact]
+    public void Refused_media_does_not_tell_where_the_party_is() =>
+        Bodies.Rewrite(Bodies.Audio + "m=video 0 RTP/AVP 96\nc=IN IP4 10.0.0.7\nm=image 0 udptl t38\nc=IN IP4 0.0.0.0\n")
+            .ShouldEndWith("m=video 0 RTP/AVP 96\nc=IN IP4 192.0.2.1\nm=image 0 udptl t38\nc=IN IP4 0.0.0.0\n");
+
+    [Fact]
     public void Media_without_ports_of_ours_is_refused() =>
         Bodies.Rewrite(Bodies.Audio, plan => plan with { Ports = [] }).ShouldEndWith("c=IN IP4 192.0.2.1\nt=0 0\nm=audio 0 RTP/AVP 0 8 101\n");
 

@@ -101,7 +101,11 @@ internal sealed partial class RequestFields
                 Options.RtcpAttribute = RtcpAttribute.None;
                 return true;
             case "full-rtcp-attribute":
-                Options.RtcpAttribute = RtcpAttribute.PortAndAddress;
+                if (Options.RtcpAttribute != RtcpAttribute.None)
+                {
+                    Options.RtcpAttribute = RtcpAttribute.PortAndAddress;
+                }
+
                 return true;
             case "generate-mid":
                 Options.GenerateMid = true;

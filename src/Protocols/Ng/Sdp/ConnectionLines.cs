@@ -25,6 +25,10 @@ internal static class ConnectionLines
                 {
                     ReplaceAddress(own, fate.Address!, edits);
                 }
+                else if (fate.IsRefused && fate.Media.Section.Address is { } told && !IsNull(told))
+                {
+                    ReplaceAddress(own, plan.Address, edits); // Nobody sends there, but it need not be known.
+                }
             }
             else if (fate.Address is { } address && !address.Equals(shared))
             {
@@ -78,9 +82,10 @@ internal static class ConnectionLines
         }
 
         IPAddress present = session.Address!;
-        bool isNull = present.Equals(IPAddress.Any) || present.Equals(IPAddress.IPv6Any);
-        return others ?? (isNull ? present : plan.Address);
+        return others ?? (IsNull(present) ? present : plan.Address);
     }
+
+    private static bool IsNull(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     // c= follows m= and i= (RFC 8866 section 5).
     private static TextSpan TitleOf(SdpMediaFacts media)
