@@ -25,14 +25,14 @@ public sealed partial class RelayHost
     /// <exception cref="IOException">A file for call records cannot be opened.</exception>
     public string? Prepare()
     {
-        if (_kept?.Prepare() is { } fault)
-        {
-            return fault;
-        }
-
         if (_options.Continuity is { } continuity)
         {
             CollectionPause.TryBegin(_inheritance.AdoptAll(continuity.Legacies) / PairsOfSession);
+        }
+
+        if (_kept?.Prepare(_workers, _inheritance) is { } fault)
+        {
+            return fault;
         }
 
         _records.Start();
@@ -47,15 +47,14 @@ public sealed partial class RelayHost
     /// <returns>False, and all goes on, when that takes longer than <paramref name="patience"/>.</returns>
     public async Task<bool> FreezeAsync(TimeSpan patience)
     {
-        if (!await _standstill.TryReachAsync((worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), patience)
-            .ConfigureAwait(false))
+        if (!await _standstill.TryReachAsync(
+            (worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), meanwhile: SaveReplies, patience).ConfigureAwait(false))
         {
+            LetGoOfReplies();
             return false;
         }
 
         await Task.WhenAll(_endpoints.Select(endpoint => endpoint.HandOverAsync())).ConfigureAwait(false);
-        _ = _heldBytes?.TryHold(RepliesName, _protocol.Cache.Save(MaxSavedReplies));
-        _ = _heldBytes?.TryHold(NgRepliesName, _ng.Cache.Save(MaxSavedReplies));
         if (_recordings.TryFlush(patience))
         {
             Admin?.Pause();
@@ -74,8 +73,7 @@ public sealed partial class RelayHost
             endpoint.TakeBack();
         }
 
-        _heldBytes?.LetGo(RepliesName);
-        _heldBytes?.LetGo(NgRepliesName);
+        LetGoOfReplies();
         _standstill.Release();
         Admin?.GoOn();
     }
@@ -83,9 +81,26 @@ public sealed partial class RelayHost
     /// <summary>Goes on where the process before this one was, if there was one.</summary>
     private void GoOn()
     {
-        _kept?.Restore(_workers, _inheritance);
+        _kept?.Restore(_workers);
         _inheritance.CloseRest();
         _operations.GoOnAfter(_workers);
+    }
+
+    private void SaveReplies()
+    {
+        _ = _heldBytes?.TryHold(RepliesName, _protocol.Cache.Save(MaxSavedReplies));
+        _ = _heldBytes?.TryHold(NgRepliesName, _ng.Cache.Save(MaxSavedReplies));
+    }
+
+    private void LetGoOfReplies()
+    {
+        _heldBytes?.LetGo(RepliesName);
+        _heldBytes?.LetGo(NgRepliesName);
+    }
+
+    /// <summary>Media does not wait for it; commands do.</summary>
+    private void LoadReplies()
+    {
         if (_heldBytes is not null)
         {
             _protocol.Cache.Load(_heldBytes.Take(RepliesName, MaxSavedReplies));

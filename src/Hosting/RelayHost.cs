@@ -252,6 +252,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             _engines[i].Start(new RelayCore(_workers[i]));
         }
 
+        LoadReplies();
         _recordings.Start();
         _loop.Start();
         _housekeeper = new Thread(KeepHouse) { IsBackground = true, Name = "housekeeping" };

@@ -20,6 +20,7 @@ internal sealed class KeptState : IDisposable
     private readonly SlotMemory? _memory;
     private readonly bool _isNew;
     private readonly string _fault = "";
+    private Restoration? _restoration;
 
     /// <param name="workers">How many there are to be, unless what has been kept says otherwise: sessions stay with theirs.</param>
     public KeptState(Continuity continuity, int workers, ILogger logger)
@@ -60,8 +61,9 @@ internal sealed class KeptState : IDisposable
     public ISnapshotSlots? SlotsOf(int worker) => _memory is null ? null : new SlotsOfWorker(_memory[worker]);
 
     /// <summary>Does what can be done while the process before this one may still write.</summary>
+    /// <param name="workers">New ones.</param>
     /// <returns>Why this process cannot go on; null if it can.</returns>
-    public string? Prepare()
+    public string? Prepare(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
     {
         if (_memory is null)
         {
@@ -73,27 +75,19 @@ internal sealed class KeptState : IDisposable
             return SpinWait.SpinUntil(() => _memory.TryKeep(_continuity.Keeper), KeeperPatience) ? null : "the keeper takes nothing";
         }
 
-        // After a death everybody waits for what is read in earnest.
-        if (_continuity.Start == RelayStart.AfterDeath)
-        {
-            return null;
-        }
+        _restoration = new Restoration(workers, inheritance);
 
-        // What is read for the first time takes longer.
-        var snapshot = new SessionSnapshot();
-        for (int worker = 0; worker < Workers; worker++)
+        // After a death everybody waits for what is read in earnest.
+        if (_continuity.Start == RelayStart.Upgrade)
         {
-            foreach (FoundSlot found in _memory[worker].Find(out _))
-            {
-                _ = snapshot.TryRead(_memory[worker].Read(found));
-            }
+            Foresee(_memory, _restoration);
         }
 
         return null;
     }
 
-    /// <summary>Lets new workers go on where those before them were. Nobody else writes any more.</summary>
-    public void Restore(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
+    /// <summary>Lets the new workers go on where those before them were. Nobody else writes any more.</summary>
+    public void Restore(IReadOnlyList<RelayWorker> workers)
     {
         if (!IsInherited)
         {
@@ -102,17 +96,17 @@ internal sealed class KeptState : IDisposable
 
         Instant begun = MonotonicClock.Now;
         Suspicion suspicion = _continuity.Start == RelayStart.AfterDeath ? JudgeDeath(begun) : default;
-        var restoration = new Restoration(workers, inheritance);
         if (workers.Count == 1)
         {
-            Restore(0, restoration, suspicion); // threads of a pool would have to be made first
+            Restore(0, _restoration!, suspicion); // threads of a pool would have to be made first
         }
         else
         {
-            Parallel.For(0, workers.Count, worker => Restore(worker, restoration, suspicion));
+            Parallel.For(0, workers.Count, worker => Restore(worker, _restoration!, suspicion));
         }
 
-        restoration.Complete();
+        _restoration!.Complete();
+        _restoration = null;
         _memory!.Content = Content; // from here on this process writes to it
         Log.GoesOn(_logger, workers.Sum(worker => worker.SessionCount), (MonotonicClock.Now - begun).TotalMilliseconds);
     }
@@ -163,6 +157,24 @@ internal sealed class KeptState : IDisposable
         {
             fault = $"there is no memory to keep sessions in: {refused.Message}";
             return null;
+        }
+    }
+
+    /// <summary>The sessions as they were within the last second, which is written anew all the while.</summary>
+    private static void Foresee(SlotMemory memory, Restoration restoration)
+    {
+        var snapshot = new SessionSnapshot();
+        for (int worker = 0; worker < memory.Workers; worker++)
+        {
+            foreach (FoundSlot found in memory[worker].Find(out _))
+            {
+                if (found.Owner != ISnapshotSlots.OfWorker
+                    && snapshot.TryRead(memory[worker].Read(found)) == SnapshotFault.None
+                    && snapshot.Id == new SessionId(worker, found.Owner))
+                {
+                    restoration.Foresee(snapshot);
+                }
+            }
         }
     }
 

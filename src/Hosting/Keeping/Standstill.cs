@@ -19,7 +19,8 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
     /// <summary>Comes to a standstill. False, and all goes on, when that takes longer than <paramref name="patience"/>.</summary>
     /// <param name="before">Done on the thread of each worker before it stands still.</param>
     /// <param name="after">Done there before it goes on.</param>
-    public async Task<bool> TryReachAsync(Action<RelayWorker, Instant> before, Action<RelayWorker> after, TimeSpan patience)
+    /// <param name="meanwhile">Done here when all commands have come to their end.</param>
+    public async Task<bool> TryReachAsync(Action<RelayWorker, Instant> before, Action<RelayWorker> after, Action meanwhile, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
         try
@@ -35,6 +36,7 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
                 }
             }
 
+            meanwhile();
             bool[] reached = await Task.WhenAll(_halts.Select(halt => halt.Reached)).WaitAsync(timeout.Token).ConfigureAwait(false);
             if (!reached.Contains(false))
             {

@@ -90,14 +90,15 @@ internal sealed class SessionLife(
     }
 
     /// <summary>Goes on with a session, but for its forks. False, and nothing of it is left, when it cannot be.</summary>
-    public bool TryResume(SessionSnapshot snapshot, int slot, IInheritance inheritance)
+    /// <param name="foreseen">See <see cref="SessionSnapshot.ToSession"/>.</param>
+    public bool TryResume(SessionSnapshot snapshot, int slot, IInheritance inheritance, Session? foreseen)
     {
         if (snapshot.Id.Worker != index || snapshot.Callee.Port == 0 || sessions.Find(snapshot.Id) is not null)
         {
             return false;
         }
 
-        Session session = snapshot.NewSession();
+        Session session = snapshot.ToSession(foreseen);
         if (!ports.TryTake(session.Caller, snapshot.Caller.Port, inheritance)
             || !ports.TryTake(session.Callee, snapshot.Callee.Port, inheritance))
         {

@@ -117,6 +117,8 @@ internal sealed class LegSnapshot
     /// <summary>Makes a leg what it was, without ports and what hangs on the world.</summary>
     public void Fill(Leg leg)
     {
+        leg.Local = _local;
+        leg.Timer.State = _timer;
         leg.IsOnHold = _isOnHold;
         leg.Gates = _gates;
         leg.DigitPayloadType = _digitPayloadType;
@@ -152,6 +154,11 @@ internal sealed class LegSnapshot
 
     public void Pass(ref SnapshotPass pass)
     {
+        if (pass.IsReading)
+        {
+            (_reception, _quality, _reports) = (default, default, default); // of what is not there nothing is written
+        }
+
         pass.Value(ref _local);
         pass.Number(ref _port);
         LatchFields.Pass(ref pass, ref _rtpLatch);

@@ -8,6 +8,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// Makes new workers go on where others were, from their snapshots: first the workers, then the sessions of each in the order
 /// in which they aged, then <see cref="Complete"/>.
 /// <code>
+/// foreach session: Foresee(sessionSnapshot)        if there is time before: of what was known a moment ago
 /// foreach worker:  Resume(i, workerSnapshot)
 /// foreach session: TryResume(sessionSnapshot)      refused: the session is lost, the others are not
 /// Complete()                                       what sessions know of each other
@@ -17,6 +18,21 @@ namespace RtpProxy.Relay.Snapshots;
 /// <param name="workers">As many as there were before, new.</param>
 public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance inheritance)
 {
+    private readonly Dictionary<long, Session>[] _foreseen = [.. workers.Select(_ => new Dictionary<long, Session>())];
+
+    /// <summary>
+    /// A session will probably go on, as of a later snapshot than this one: what takes longest about it is done beforehand. Changes
+    /// nothing that anybody sees.
+    /// </summary>
+    public void Foresee(SessionSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        if (snapshot.Id.Worker < workers.Count)
+        {
+            _foreseen[snapshot.Id.Worker][snapshot.Id.Serial] = snapshot.ToSession();
+        }
+    }
+
     /// <summary>A worker goes on with what its predecessor knew beside its sessions.</summary>
     /// <param name="slot">Where the snapshot is kept, if it is.</param>
     /// <param name="inOrder">
@@ -46,7 +62,14 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
     public bool TryResume(SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return snapshot.Id.Worker < workers.Count && workers[snapshot.Id.Worker].Life.TryResume(snapshot, slot, inheritance);
+        int worker = snapshot.Id.Worker;
+        if (worker >= workers.Count)
+        {
+            return false;
+        }
+
+        _foreseen[worker].Remove(snapshot.Id.Serial, out Session? foreseen);
+        return workers[worker].Life.TryResume(snapshot, slot, inheritance, foreseen);
     }
 
     /// <summary>A session of which nothing more is known than that a worker had it has ended.</summary>

@@ -141,32 +141,43 @@ public sealed class SessionSnapshot
     }
 
     /// <summary>The session as it was, without ports and what hangs on the world.</summary>
-    internal Session NewSession()
+    /// <param name="foreseen">Made of an older snapshot, and nothing done with it since: if it is of the same session it becomes what it is now.</param>
+    internal Session ToSession(Session? foreseen = null)
     {
-        var callerTimer = new InactivityTimer(_caller.Timer);
-        InactivityTimer calleeTimer = _hasOneTimer ? callerTimer : new InactivityTimer(_callee.Timer);
-        var session = new Session(_id, _callId, _tag, _caller.Local, _callee.Local, callerTimer, calleeTimer, _createdAt)
-        {
-            AnsweredTag = _answeredTag,
-            IsOfferedToNobody = _isOfferedToNobody,
-            IsFirstMedia = _isFirstMedia,
-            IsComplete = _isComplete,
-            IsStrong = _isStrong,
-            IsOpaque = _isOpaque,
-            CommandNumber = _commandNumber,
-            NoticeTag = _noticeTag,
-            CarriedFork = _carries ? _carriedFork : null,
-        };
+        Session session = foreseen is not null && IsOf(foreseen) ? foreseen : NewSession();
+        session.AnsweredTag = _answeredTag;
+        session.IsOfferedToNobody = _isOfferedToNobody;
+        session.IsComplete = _isComplete;
+        session.IsStrong = _isStrong;
+        session.IsOpaque = _isOpaque;
+        session.CommandNumber = _commandNumber;
+        session.NoticeTag = _noticeTag;
+        session.CarriedFork = _carries ? _carriedFork : null;
         session.Evidence = _evidence;
-        foreach (Fork fork in _forks)
-        {
-            session.AddFork(fork);
-        }
-
+        session.SetForks(_forks.Length == 0 ? [] : [.. _forks]);
         _caller.Fill(session.Caller);
         _callee.Fill(session.Callee);
         return session;
     }
+
+    private Session NewSession()
+    {
+        var callerTimer = new InactivityTimer(_caller.Timer);
+        InactivityTimer calleeTimer = _hasOneTimer ? callerTimer : new InactivityTimer(_callee.Timer);
+        return new Session(_id, _callId, _tag, _caller.Local, _callee.Local, callerTimer, calleeTimer, _createdAt)
+        {
+            IsFirstMedia = _isFirstMedia,
+        };
+    }
+
+    /// <summary>What a session never changes is the same.</summary>
+    private bool IsOf(Session session) =>
+        session.Id == _id
+        && session.CallId == _callId
+        && session.Tag == _tag
+        && session.CreatedAt == _createdAt
+        && session.IsFirstMedia == _isFirstMedia
+        && ReferenceEquals(session.Caller.Timer, session.Callee.Timer) == _hasOneTimer;
 
     private void Pass(ref SnapshotPass pass)
     {

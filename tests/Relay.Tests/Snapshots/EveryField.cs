@@ -12,18 +12,21 @@ public sealed class EveryField
     private readonly VirtualRelay _relay = new BusyRelay().Relay;
     private long _last = 1;
 
+    public static readonly TheoryData<string> Owners = new(
+        "Caller.RtpLatch",
+        "Callee.RtcpLatch",
+        "Caller.Reception",
+        "Caller.Quality",
+        "Callee.Reports",
+        "Caller.Timer",
+        "Caller.Rtp",
+        "Callee.Rtcp",
+        "Caller.Numbers",
+        "Callee.Resizer",
+        "Caller.Digits");
+
     [Theory]
-    [InlineData("Caller.RtpLatch")]
-    [InlineData("Callee.RtcpLatch")]
-    [InlineData("Caller.Reception")]
-    [InlineData("Caller.Quality")]
-    [InlineData("Callee.Reports")]
-    [InlineData("Caller.Timer")]
-    [InlineData("Caller.Rtp")]
-    [InlineData("Callee.Rtcp")]
-    [InlineData("Caller.Numbers")]
-    [InlineData("Callee.Resizer")]
-    [InlineData("Caller.Digits")]
+    [MemberData(nameof(Owners))]
     public void A_state_comes_back_whole(string owner)
     {
         object before = Find(OldSession(), owner);
@@ -36,6 +39,44 @@ public sealed class EveryField
         after.ShouldNotBeSameAs(before);
         object state = StateOf(after).GetValue(after)!;
         Leaves(state, owner).ShouldBe(Leaves(filled, owner));
+    }
+
+    [Theory]
+    [MemberData(nameof(Owners))]
+    public void It_comes_back_whole_where_the_session_was_built_beforehand(string owner)
+    {
+        _relay.Restart(); // as it is now the next one foresees it
+        object before = Find(OldSession(), owner);
+        object plain = StateOf(before).GetValue(before)!;
+        object filled = Fill(StateOf(before).GetValue(before)!);
+        StateOf(before).SetValue(before, filled);
+
+        _relay.Restart();
+
+        object after = Find(OldSession(), owner);
+        Leaves(StateOf(after).GetValue(after)!, owner).ShouldBe(Leaves(filled, owner));
+
+        StateOf(after).SetValue(after, plain);
+        _relay.Restart();
+
+        object last = Find(OldSession(), owner);
+        Leaves(StateOf(last).GetValue(last)!, owner).ShouldBe(Leaves(plain, owner));
+    }
+
+    [Fact]
+    public void Nothing_stays_of_what_a_session_was_when_it_was_built_beforehand()
+    {
+        _relay.Restart();
+        _relay.Command("S call alice bob");
+        _relay.Command("D copy r1 r2");
+        _relay.Port("U call 192.0.2.99 41000 alice");
+        _relay.Advance(TimeSpan.FromSeconds(20));
+        byte[][] sessions = _relay.TakeSnapshots().Sessions;
+        sessions.ShouldNotBeEmpty();
+
+        _relay.Restart();
+
+        _relay.TakeSnapshots().Sessions.ShouldBe(sessions);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed partial class VirtualRelay : IInheritance
     private readonly SessionSnapshot _sessionSnapshot = new();
     private byte[] _bytes = new byte[1 << 14];
     private int _sessionsToRestore;
+    private byte[][] _sessionsBefore = [];
 
     /// <summary>Snapshots as bytes, in the order in which they are read: those of the workers, then those of their sessions.</summary>
     public (byte[][] Workers, byte[][] Sessions) TakeSnapshots()
@@ -52,7 +53,7 @@ public sealed partial class VirtualRelay : IInheritance
         }
     }
 
-    /// <summary>Throws the workers away and makes new ones from their snapshots.</summary>
+    /// <summary>Throws the workers away and makes new ones from their snapshots, built beforehand from those of the last time.</summary>
     public void Restart()
     {
         (byte[][] workers, byte[][] sessions) = TakeSnapshots();
@@ -73,6 +74,14 @@ public sealed partial class VirtualRelay : IInheritance
 
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
         var restoration = new Restoration(_workers, this);
+        foreach (byte[] older in _sessionsBefore)
+        {
+            if (_sessionSnapshot.TryRead(older, at) == SnapshotFault.None)
+            {
+                restoration.Foresee(_sessionSnapshot);
+            }
+        }
+
         for (int i = 0; i < workers.Length; i++)
         {
             _workerSnapshot.TryRead(workers[i], at).ShouldBe(SnapshotFault.None);
@@ -87,6 +96,7 @@ public sealed partial class VirtualRelay : IInheritance
         }
 
         restoration.Complete();
+        _sessionsBefore = sessions;
         return lost;
     }
 
