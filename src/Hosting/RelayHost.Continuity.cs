@@ -41,6 +41,12 @@ public sealed partial class RelayHost
     }
 
     /// <summary>
+    /// Between <see cref="Prepare"/> and <see cref="Start"/>, every few milliseconds while the process before this one relays: so packets
+    /// are read in the order in which they came.
+    /// </summary>
+    public void ForgetArrivals() => Array.ForEach(_engines, engine => engine.ForgetArrivals());
+
+    /// <summary>
     /// Stands still, so that another process can go on with all that this one does: commands that are under way come to their end,
     /// no other is read, no packet is read or sent, and all that is known is kept. What comes waits in the kernel.
     /// </summary>

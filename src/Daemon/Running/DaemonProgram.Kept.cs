@@ -14,6 +14,12 @@ internal sealed partial class DaemonProgram
     // What a client was told of an upgrade is on its way while this process ends.
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(1);
 
+    // Thousands of sockets take milliseconds to close, which the other process needs now for the packets that have waited.
+    private static readonly TimeSpan CatchUpTime = TimeSpan.FromMilliseconds(200);
+
+    // Between two packets of a stream, of which there are 20 ms.
+    private static readonly TimeSpan ArrivalPeriod = TimeSpan.FromMilliseconds(5);
+
     private bool _isHandedOver;
     private bool _isDrainTold;
 
@@ -53,10 +59,19 @@ internal sealed partial class DaemonProgram
         _kept.Say(new RelayMessage.Ready(_options.Workers ?? 1, ProgramVersion.Text));
         if (_begin!.Start == RelayStart.Upgrade)
         {
-            _kept.MayRead.Wait(_signals.StopToken);
+            WaitForPermission(_kept);
         }
 
         return LookForLostDescriptors();
+    }
+
+    private void WaitForPermission(KeptLife kept)
+    {
+        do
+        {
+            _host!.ForgetArrivals();
+        }
+        while (!kept.MayRead.Wait((int)ArrivalPeriod.TotalMilliseconds, _signals.StopToken));
     }
 
     private StartFault? LookForLostDescriptors() => _begin!.Start == RelayStart.Upgrade && _kept!.HasLostDescriptors
@@ -141,7 +156,7 @@ internal sealed partial class DaemonProgram
             case KeeperMessage.End:
                 Keeping.Log.HandedOver(_logger);
                 _isHandedOver = true;
-                Thread.Sleep(kept.IsAnswerDue ? FarewellTime : TimeSpan.Zero);
+                Thread.Sleep(kept.IsAnswerDue ? FarewellTime : CatchUpTime);
                 break;
         }
     }

@@ -25,6 +25,13 @@ public interface IEngine<TCore> : IDisposable
     /// <remarks>Before <see cref="Start"/>; a pair that no session goes on with is closed like any other.</remarks>
     bool TryAdoptPorts(in Endpoint host, ushort number, bool isHeard, out PortPair pair);
 
+    /// <summary>
+    /// Another process reads the adopted pairs, and is about to stop: what comes from now on is read in the order in which it came.
+    /// Before it that would be the order in which packets came to each pair for the first time.
+    /// </summary>
+    /// <remarks>Before <see cref="Start"/>, as often as it takes until then.</remarks>
+    void ForgetArrivals();
+
     /// <summary>What other threads want of this worker.</summary>
     Mailbox Mailbox { get; }
 

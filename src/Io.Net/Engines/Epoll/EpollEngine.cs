@@ -77,6 +77,13 @@ public sealed class EpollEngine<TCore> : IEngine<TCore>
     public bool TryAdoptPorts(in Endpoint host, ushort number, bool isHeard, out PortPair pair) =>
         _ports.TryAdopt(host, number, isHeard, out pair);
 
+    // The kernel keeps the descriptors that were ready in a list, and takes those off it that are not ready any more when it is asked.
+    public void ForgetArrivals()
+    {
+        using var events = new EpollEventBuffer(Math.Max(1, _ports.OpenCount)); // all that are ready: those stay in their order
+        _ = _epoll.Wait(events, maySleep: false);
+    }
+
     public Mailbox Mailbox { get; } = new();
 
     public EngineCounters Counters { get; } = new();
