@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace RtpProxy.Watch;
@@ -7,6 +8,9 @@ internal static partial class Log
 {
     [LoggerMessage(7001, LogLevel.Information, "page, metrics and health at {Address}")]
     public static partial void Listening(this ILogger logger, string address);
+
+    [LoggerMessage(7005, LogLevel.Information, "ng over HTTP and WebSocket at {Address}, for the relay at {Relay}")]
+    public static partial void ListeningForNg(this ILogger logger, string address, IPEndPoint relay);
 
     [LoggerMessage(7002, LogLevel.Information, "{Node}: rtpproxy {Version} with pid {Pid} answers")]
     public static partial void NodeUp(this ILogger logger, string node, string version, int pid);

@@ -8,6 +8,7 @@ using RtpProxy.Watch.CommandLine;
 using RtpProxy.Watch.Http;
 using RtpProxy.Watch.Live;
 using RtpProxy.Watch.Metrics;
+using RtpProxy.Watch.Ng;
 using RtpProxy.Watch.Nodes;
 
 namespace RtpProxy.Watch;
@@ -38,9 +39,10 @@ internal sealed class Watcher(WatchOptions options)
             exported[node] = new NodeMetrics(node, () => hub.Lost, loggers.CreateLogger<NodeMetrics>());
         }
 
-        if (options.Http is not null)
+        using NgRelay? relay = options.NgRelay is { } address ? new NgRelay(address) : null;
+        if (options.IsServing)
         {
-            WatchServer.Serve(app, options, metrics, new Answers(nodes, TimeProvider.System), hub);
+            WatchServer.Serve(app, options, metrics, new Answers(nodes, TimeProvider.System), hub, relay);
         }
 
         try
@@ -49,14 +51,11 @@ internal sealed class Watcher(WatchOptions options)
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await Console.Error.WriteLineAsync($"rtpproxywatch: --http {options.Http}: {ListenFault.Explain(e)}");
+            await Console.Error.WriteLineAsync($"rtpproxywatch: {WhatCannotListen(e)}: {ListenFault.Explain(e)}");
             return FailureStatus;
         }
 
-        if (options.Http is not null)
-        {
-            logger.Listening(WatchServer.Address(app)!);
-        }
+        TellAddresses(app, logger);
 
         await AttendAsync(app, nodes);
         foreach (NodeMetrics node in exported.Values)
@@ -65,6 +64,29 @@ internal sealed class Watcher(WatchOptions options)
         }
 
         return 0;
+    }
+
+    private string WhatCannotListen(Exception fault)
+    {
+        string[] addresses = [.. new[] { ("--http", options.Http), ("--ng-http", options.NgHttp) }
+            .Where(asked => asked.Item2 is not null)
+            .Select(asked => $"{asked.Item1} {asked.Item2}")];
+        string[] named = [.. addresses.Where(asked => fault.Message.Contains(asked[(asked.IndexOf(' ', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal))];
+        return string.Join(" or ", named.Length > 0 ? named : addresses);
+    }
+
+    private void TellAddresses(WebApplication app, ILogger logger)
+    {
+        Queue<string> addresses = new(WatchServer.Addresses(app));
+        if (options.Http is not null)
+        {
+            logger.Listening(addresses.Dequeue());
+        }
+
+        if (options.NgHttp is not null)
+        {
+            logger.ListeningForNg(addresses.Dequeue(), options.NgRelay!);
+        }
     }
 
     private static async Task AttendAsync(WebApplication app, IReadOnlyList<Node> nodes)

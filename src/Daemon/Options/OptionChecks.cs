@@ -44,14 +44,9 @@ internal static class OptionChecks
             return settings.Refuse("spool-dir", new("-r as well, where recordings end up", "there is no directory for recordings"));
         }
 
-        if (options.Watcher.Http is null && (settings.Find("http-token") ?? settings.Find("http-host")) is { } alone)
+        if (CheckWatcher(options, settings) is { } unwatched)
         {
-            return StartFault.Of(alone.Refuse(new("--http ADDRESS:PORT as well", "nothing is served over HTTP")));
-        }
-
-        if (options.Watcher is { Http: { } http, TokenFile: null } && !IPAddress.IsLoopback(http.Address))
-        {
-            return settings.Refuse("http", new("--http-token FILE as well, or a loopback address", "that can be reached from other hosts"));
+            return unwatched;
         }
 
         if (CheckPaths(options, settings) is { } clash)
@@ -72,6 +67,26 @@ internal static class OptionChecks
         };
         return fault is null ? null : StartFault.Of(settings.Of(stdio).Refuse(fault));
     }
+
+    private static StartFault? CheckWatcher(DaemonOptions options, Settings settings)
+    {
+        if (options.Watcher is { Http: null, NgHttp: null } && (settings.Find("http-token") ?? settings.Find("http-host")) is { } alone)
+        {
+            return StartFault.Of(alone.Refuse(new("--http ADDRESS:PORT as well", "nothing is served over HTTP")));
+        }
+
+        if (options.Watcher.NgHttp is not null && !options.ControlSockets.Any(IsNgOverUdp))
+        {
+            return settings.Refuse("ng-http", new("--ng udp:[HOST:]PORT as well", "there is no socket that the commands could go on to"));
+        }
+
+        (string option, IPEndPoint? open) = options.Watcher.Listening.FirstOrDefault(listening => !IPAddress.IsLoopback(listening.Address.Address));
+        return open is null || options.Watcher.TokenFile is not null
+            ? null
+            : settings.Refuse(option, new("--http-token FILE as well, or a loopback address", "that can be reached from other hosts"));
+    }
+
+    private static bool IsNgOverUdp(ControlSocketAddress address) => address is { Language: ControlLanguage.Ng, IsDatagram: true };
 
     // Whichever is made last would find, or take, what was made for the other.
     private static StartFault? CheckPaths(DaemonOptions options, Settings settings)

@@ -26,15 +26,19 @@ internal sealed partial class OptionReader
         return UnixPath.Check(text.Rest) ?? Keep(Options with { AdminSocket = text.Rest });
     }
 
-    public ValueFault? ReadHttp(string argument)
+    public ValueFault? ReadHttp(string argument) => ReadListening(argument, 8880, address => Watcher with { Http = address });
+
+    public ValueFault? ReadNgHttp(string argument) => ReadListening(argument, 2225, address => Watcher with { NgHttp = address });
+
+    private ValueFault? ReadListening(string argument, int examplePort, Func<IPEndPoint, WatcherRequest> change)
     {
         int colon = argument.LastIndexOf(':');
         return colon > 0
             && IPAddress.TryParse(argument.AsSpan(0, colon), out IPAddress? address)
             && argument.StartsWith('[') == (address.AddressFamily == AddressFamily.InterNetworkV6)
             && DecimalArgument.Read(argument[(colon + 1)..], 0, MaxPort, out int port) == NumberFault.None
-            ? Keep(Watcher with { Http = new IPEndPoint(address, port) })
-            : new("ADDRESS:PORT, such as 127.0.0.1:8880 or [::1]:8880");
+            ? Keep(change(new IPEndPoint(address, port)))
+            : new($"ADDRESS:PORT, such as 127.0.0.1:{examplePort} or [::1]:{examplePort}");
     }
 
     public ValueFault? ReadTokenFile(string argument) =>

@@ -138,6 +138,12 @@ internal static partial class OptionTable
         },
         new()
         {
+            Name = "ng-http", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "ADDRESS:PORT",
+            Meaning = "let rtpproxywatch take commands of the ng protocol over HTTP and WebSocket, for the first --ng udp:",
+            Read = (reader, argument) => reader.ReadNgHttp(argument),
+        },
+        new()
+        {
             Name = "http-token", Group = OptionGroup.Watching, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "what clients of it must know; needed where ADDRESS is not of this host alone",
             Read = (reader, argument) => reader.ReadTokenFile(argument),

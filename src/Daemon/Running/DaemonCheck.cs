@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Daemon.Configuration;
@@ -108,15 +109,15 @@ internal sealed class DaemonCheck
 
     private void LookAtWatcher()
     {
-        if (_options.Watcher.Http is { } http)
+        foreach ((string option, IPEndPoint address) in _options.Watcher.Listening)
         {
             try
             {
-                TellOwner(_settings.Of("http"), ControlSocketTrial.TryBind(http, SocketType.Stream));
+                TellOwner(_settings.Of(option), ControlSocketTrial.TryBind(address, SocketType.Stream));
             }
             catch (SocketException e)
             {
-                Take(_settings.Refuse("http", new("an address of this host, and a port that is permitted", $"the system says: {e.Message}")));
+                Take(_settings.Refuse(option, new("an address of this host, and a port that is permitted", $"the system says: {e.Message}")));
             }
         }
     }

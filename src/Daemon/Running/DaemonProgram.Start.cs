@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Options;
@@ -233,7 +234,7 @@ internal sealed partial class DaemonProgram
             return null;
         }
 
-        _watcher = new WatcherKeeper(program, _options.Watcher.Arguments, _host!.Admin!, _logger);
+        _watcher = new WatcherKeeper(program, _options.Watcher.ArgumentsFor(NgSocket()), _host!.Admin!, _logger);
         _watcher.Start();
         if (_begin is { Start: not RelayStart.First })
         {
@@ -241,6 +242,16 @@ internal sealed partial class DaemonProgram
         }
 
         return _watcher.WaitForBegin(WatcherPatience, _signals.StopToken) is { } end ? StartFault.Of(end.Reason ?? $"{end}") : null;
+    }
+
+    private IPEndPoint? NgSocket()
+    {
+        IPEndPoint? bound = _host!.Endpoints.Where(endpoint => endpoint.Address is { Language: ControlLanguage.Ng, IsDatagram: true })
+            .Select(endpoint => endpoint.BoundTo as IPEndPoint)
+            .FirstOrDefault();
+        return bound is null || !(bound.Address.Equals(IPAddress.Any) || bound.Address.Equals(IPAddress.IPv6Any))
+            ? bound
+            : new IPEndPoint(bound.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : IPAddress.IPv6Loopback, bound.Port);
     }
 
     private StartFault? Finish()

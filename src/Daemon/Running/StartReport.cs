@@ -35,6 +35,7 @@ internal static class StartReport
         {
             yield return "watcher: "
                 + (options.Watcher.Http is { } http ? $"http://{http}" : "no page")
+                + (options.Watcher.NgHttp is { } ng ? $", ng over HTTP at {ng}" : "")
                 + (options.Watcher.Collector is { } collector ? $", metrics go to {collector}" : "");
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 
@@ -25,6 +26,20 @@ internal static class WatchCommandLine
         HelpName = "ADDRESS:PORT",
         Description = "where to listen for the page, /metrics, /api, /healthz and /readyz; other than loopback needs --http-token",
         CustomParser = ReadListenAddress,
+    };
+
+    private static readonly Option<IPEndPoint?> NgHttp = new("--ng-http")
+    {
+        HelpName = "ADDRESS:PORT",
+        Description = "where to take commands of the ng protocol over HTTP and WebSocket, for --ng; other than loopback needs --http-token",
+        CustomParser = ReadListenAddress,
+    };
+
+    private static readonly Option<IPEndPoint?> NgRelay = new("--ng")
+    {
+        HelpName = "udp:ADDRESS:PORT",
+        Description = "the relay's ng socket, which they go on to",
+        CustomParser = ReadNgSocket,
     };
 
     private static readonly Option<string?> Token = new("--http-token")
@@ -62,6 +77,8 @@ internal static class WatchCommandLine
         root.Add(Http);
         root.Add(Token);
         root.Add(HostNames);
+        root.Add(NgHttp);
+        root.Add(NgRelay);
         root.Add(Otlp);
         root.Add(OtlpSeconds);
         root.SetAction(async (parsed, stop) => await RunAsync(parsed, stop));
@@ -98,6 +115,8 @@ internal static class WatchCommandLine
         {
             Nodes = parsed.GetValue(Nodes)!,
             Http = parsed.GetValue(Http),
+            NgHttp = parsed.GetValue(NgHttp),
+            NgRelay = parsed.GetValue(NgRelay),
             Token = token,
             HostNames = parsed.GetValue(HostNames) ?? [],
             Otlp = parsed.GetValue(Otlp),
@@ -116,14 +135,16 @@ internal static class WatchCommandLine
         }
 
         IPEndPoint? http = parsed.GetValue(Http);
-        if (http is null && parsed.GetValue(Otlp) is null)
+        IPEndPoint? ngHttp = parsed.GetValue(NgHttp);
+        IPEndPoint? open = new[] { http, ngHttp }.FirstOrDefault(address => address is not null && !IPAddress.IsLoopback(address.Address));
+        return (http, ngHttp) switch
         {
-            return "there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both";
-        }
-
-        return http is not null && !IPAddress.IsLoopback(http.Address) && parsed.GetValue(Token) is null
-            ? $"{http} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise"
-            : null;
+            (null, null) when parsed.GetValue(Otlp) is null => "there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both",
+            _ when (ngHttp is null) != (parsed.GetValue(NgRelay) is null) => "of --ng-http ADDRESS:PORT and --ng udp:ADDRESS:PORT each needs the other",
+            _ when open is not null && parsed.GetValue(Token) is null =>
+                $"{open} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise",
+            _ => null,
+        };
     }
 
     private static NodeAddress? ReadNode(ArgumentResult result, string text)
@@ -140,17 +161,38 @@ internal static class WatchCommandLine
     private static IPEndPoint? ReadListenAddress(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        int colon = text.LastIndexOf(':');
-        if (colon > 0
-            && IPAddress.TryParse(text.AsSpan(0, colon), out IPAddress? address)
-            && (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || text[0] == '[')
-            && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+        if (TryReadAddress(text, out IPEndPoint? address))
         {
-            return new IPEndPoint(address, port);
+            return address;
         }
 
-        result.AddError($"--http: '{text}' is no address to serve at; expected ADDRESS:PORT, as 127.0.0.1:8880 or [::1]:8880");
+        result.AddError($"{result.Argument.Name}: '{text}' is no address to serve at; expected ADDRESS:PORT, as 127.0.0.1:8880 or [::1]:8880");
         return null;
+    }
+
+    private static IPEndPoint? ReadNgSocket(ArgumentResult result)
+    {
+        const string Scheme = "udp:";
+        string text = result.Tokens[0].Value;
+        if (text.StartsWith(Scheme, StringComparison.Ordinal) && TryReadAddress(text[Scheme.Length..], out IPEndPoint? address) && address.Port > 0)
+        {
+            return address;
+        }
+
+        result.AddError($"--ng: '{text}' is no ng socket of a relay; expected udp:ADDRESS:PORT, as udp:127.0.0.1:2223");
+        return null;
+    }
+
+    private static bool TryReadAddress(string text, [NotNullWhen(true)] out IPEndPoint? endPoint)
+    {
+        int colon = text.LastIndexOf(':');
+        endPoint = colon > 0
+            && IPAddress.TryParse(text.AsSpan(0, colon), out IPAddress? address)
+            && (address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6 || text[0] == '[')
+            && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port)
+                ? new IPEndPoint(address, port)
+                : null;
+        return endPoint is not null;
     }
 
     private static Uri? ReadCollector(ArgumentResult result)

@@ -10,6 +10,12 @@ internal sealed record WatchOptions
     /// <summary>Where the page is served; null if nowhere. Loopback unless there is a <see cref="Token"/>.</summary>
     public IPEndPoint? Http { get; init; }
 
+    /// <summary>Where messages of the ng protocol are taken; null if nowhere. Loopback unless there is a <see cref="Token"/>.</summary>
+    public IPEndPoint? NgHttp { get; init; }
+
+    /// <summary>The relay's socket that they go on to; given with <see cref="NgHttp"/>.</summary>
+    public IPEndPoint? NgRelay { get; init; }
+
     /// <summary>What a client must know; null if it need not know anything.</summary>
     public string? Token { get; init; }
 
@@ -20,4 +26,6 @@ internal sealed record WatchOptions
     public Uri? Otlp { get; init; }
 
     public TimeSpan OtlpPeriod { get; init; }
+
+    public bool IsServing => Http is not null || NgHttp is not null;
 }

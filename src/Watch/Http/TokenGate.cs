@@ -30,10 +30,14 @@ internal sealed class TokenGate
         _cookieHash = SHA256.HashData(Encoding.UTF8.GetBytes(_cookie));
     }
 
+    /// <summary>It says the token itself, which a browser does not on behalf of a page.</summary>
+    public bool AdmitsProgram(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is { } authorization
+        && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        && Matches(authorization[Scheme.Length..].Trim(), _tokenHash);
+
     public bool Admits(HttpRequest request) =>
-        (request.Headers.Authorization.ToString() is { } authorization
-            && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && Matches(authorization[Scheme.Length..].Trim(), _tokenHash))
+        AdmitsProgram(request)
         || (request.Cookies.TryGetValue(CookieName, out string? cookie) && Matches(cookie, _cookieHash));
 
     /// <summary>Reads the form of the login page. Who knows the token gets the cookie, and is sent to the page.</summary>

@@ -1,7 +1,11 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry.Metrics;
 using RtpProxy.Watch.CommandLine;
 using RtpProxy.Watch.Live;
+using RtpProxy.Watch.Ng;
 
 namespace RtpProxy.Watch.Http;
 
@@ -17,7 +22,13 @@ internal static class WatchServer
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
 
-    /// <summary>The host, without what is served yet: a host without <see cref="WatchOptions.Http"/> serves nothing.</summary>
+    private const int MaxUpgraded = 100; // connections of WebSocket
+
+    // Which of the two addresses a connection came to.
+    private static readonly object ForPage = new();
+    private static readonly object ForNg = new();
+
+    /// <summary>The host, without what is served yet: a host without addresses serves nothing.</summary>
     public static WebApplicationBuilder CreateBuilder(WatchOptions options)
     {
         // Nothing of the current directory or of the environment changes what is served.
@@ -31,12 +42,13 @@ internal static class WatchServer
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Critical); // Clients' faults are theirs.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
-        if (options.Http is { } address)
+        if (options.Http is not null || options.NgHttp is not null)
         {
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             {
                 Limit(kestrel);
-                kestrel.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
+                Listen(kestrel, options.Http, ForPage);
+                Listen(kestrel, options.NgHttp, ForNg);
             });
         }
         else
@@ -47,26 +59,62 @@ internal static class WatchServer
         return builder;
     }
 
-    public static void Serve(WebApplication app, WatchOptions options, MeterProvider metrics, Answers answers, EventHub hub)
+    /// <param name="relay">Where messages of the ng protocol go; null if none are taken.</param>
+    public static void Serve(
+        WebApplication app, WatchOptions options, MeterProvider metrics, Answers answers, EventHub hub, NgRelay? relay)
+    {
+        TokenGate? gate = options.Token is { } token ? new TokenGate(token) : null;
+        if (relay is not null)
+        {
+            NgService ng = new(relay, gate);
+            app.UseWebSockets();
+            app.Use(next => context => CameTo(context, ForNg) ? ng.ServeAsync(context) : next(context));
+        }
+
+        if (options.Http is not null)
+        {
+            ServePage(app, options, metrics, gate, answers, hub);
+        }
+    }
+
+    /// <summary>The addresses that are listened at, once the host has started, that of the page first; ports may have been left to the system.</summary>
+    public static IReadOnlyList<string> Addresses(WebApplication app) =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+
+    private static void ServePage(WebApplication app, WatchOptions options, MeterProvider metrics, TokenGate? gate, Answers answers, EventHub hub)
     {
         Assets assets = new();
-        Guard guard = new(options.HostNames, options.Token is { } token ? new TokenGate(token) : null, assets);
-        EventStream events = new(answers, hub, app.Lifetime, TimeProvider.System);
-        Router router = new(assets, answers, events);
+        Guard guard = new(options.HostNames, gate, assets);
+        Router router = new(assets, answers, new EventStream(answers, hub, app.Lifetime, TimeProvider.System));
         app.Use(next => context => guard.PassAsync(context, next));
         app.UseOpenTelemetryPrometheusScrapingEndpoint(metrics, null, "/metrics", null, null);
         app.Run(router.ServeAsync);
     }
 
-    /// <summary>Where the page is, once the host has started; the port may have been left to the system.</summary>
-    public static string? Address(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+    private static void Listen(KestrelServerOptions kestrel, IPEndPoint? address, object purpose)
+    {
+        if (address is not null)
+        {
+            kestrel.Listen(address, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection =>
+                {
+                    connection.Items[purpose] = purpose;
+                    return next(connection);
+                });
+            });
+        }
+    }
+
+    private static bool CameTo(HttpContext context, object purpose) =>
+        context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items.ContainsKey(purpose);
 
     private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxConcurrentConnections = 1_000;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = MaxUpgraded;
         kestrel.Limits.MaxRequestBodySize = 0;
         kestrel.Limits.MaxRequestLineSize = 16 * 1_024;
         kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1_024;

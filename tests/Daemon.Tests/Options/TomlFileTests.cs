@@ -254,6 +254,7 @@ public sealed class TomlFileTests
         ["cdr"] = "/var/log/cdr",
         ["admin"] = "unix:/run/admin",
         ["http"] = "127.0.0.1:8880",
+        ["ng-http"] = "127.0.0.1:2225",
         ["http-token"] = "/etc/token",
         ["http-host"] = "a.example",
         ["otlp"] = "http://c",

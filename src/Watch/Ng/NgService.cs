@@ -1,0 +1,156 @@
+using System.Net.WebSockets;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using RtpProxy.Watch.Http;
+
+namespace RtpProxy.Watch.Ng;
+
+/// <summary>
+/// The ng protocol over HTTP and WebSocket (ng protocol, section 1.6): every message goes to the relay's own ng socket, and its
+/// reply back. Programs only: whatever a browser sends on behalf of a page is refused.
+/// </summary>
+/// <param name="gate">Null where everybody who gets here may command.</param>
+internal sealed class NgService(NgRelay relay, TokenGate? gate)
+{
+    private const string NgType = "application/x-rtpengine-ng";
+    private const string JsonType = "application/json";
+    private const string WithCookies = "ng.rtpengine.com";
+    private const string WithoutCookies = "ng-plain.rtpengine.com";
+
+    // What a page of a browser cannot leave out: one of them stands in every POST and in every hand-shake.
+    private static readonly string[] OfBrowsers = ["Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode"];
+
+    public async Task ServeAsync(HttpContext context)
+    {
+        HttpRequest request = context.Request;
+        if (OfBrowsers.Any(request.Headers.ContainsKey))
+        {
+            await SayAsync(context, StatusCodes.Status403Forbidden, "a page of a browser may not command a relay");
+        }
+        else if (gate is not null && !gate.AdmitsProgram(request))
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            await SayAsync(context, StatusCodes.Status401Unauthorized, "say the token: Authorization: Bearer TOKEN");
+        }
+        else if (context.WebSockets.IsWebSocketRequest)
+        {
+            await ServeSocketAsync(context);
+        }
+        else if (HttpMethods.IsPost(request.Method) && request.Path.Value is "/ng" or "/ng-plain")
+        {
+            await ServePostAsync(context, hasCookie: request.Path == "/ng");
+        }
+        else if (HttpMethods.IsGet(request.Method) && request.Path == "/ping")
+        {
+            await SayAsync(context, StatusCodes.Status200OK, "pong");
+        }
+        else
+        {
+            await SayAsync(context, StatusCodes.Status404NotFound, "not found");
+        }
+    }
+
+    private async Task ServePostAsync(HttpContext context, bool hasCookie)
+    {
+        string? type = context.Request.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        if (type is null)
+        {
+            await SayAsync(context, StatusCodes.Status415UnsupportedMediaType, "expected Content-Type: " + NgType);
+        }
+        else if (type != NgType && (hasCookie || type != JsonType))
+        {
+            await SayAsync(context, StatusCodes.Status404NotFound, "not found");
+        }
+        else if (await ReadBodyAsync(context) is not { } body)
+        {
+            await SayAsync(context, StatusCodes.Status413PayloadTooLarge, $"a message has at most {NgRelay.MaxMessage} bytes");
+        }
+        else if ((hasCookie ? NgMessage.WithCookie(body) : NgMessage.Plain(body)) is not { } message)
+        {
+            await SayAsync(context, StatusCodes.Status400BadRequest, "error");
+        }
+        else if (await relay.AskAsync(message.Bytes, message.Cookie, context.RequestAborted) is not { } reply)
+        {
+            await SayAsync(context, StatusCodes.Status504GatewayTimeout, "the relay does not answer");
+        }
+        else
+        {
+            await Responses.WriteAsync(context, StatusCodes.Status200OK, type, message.Back(reply));
+        }
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
+    {
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = NgRelay.MaxMessage;
+        try
+        {
+            using MemoryStream body = new();
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            return body.ToArray();
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+
+    private async Task ServeSocketAsync(HttpContext context)
+    {
+        string? protocol = context.WebSockets.WebSocketRequestedProtocols.FirstOrDefault(asked => asked is WithCookies or WithoutCookies);
+        if (protocol is null)
+        {
+            await SayAsync(context, StatusCodes.Status400BadRequest, $"expected Sec-WebSocket-Protocol: {WithCookies} or {WithoutCookies}");
+            return;
+        }
+
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
+        try
+        {
+            await AnswerAsync(socket, hasCookie: protocol == WithCookies, context.RequestAborted);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
+        {
+            // The client has gone.
+        }
+    }
+
+    // One message after the other: the replies have their order, and whoever does not read them is not read either.
+    private async Task AnswerAsync(WebSocket socket, bool hasCookie, CancellationToken stop)
+    {
+        byte[] buffer = new byte[NgRelay.MaxMessage];
+        while (true)
+        {
+            int length = 0;
+            ValueWebSocketReceiveResult part;
+            do
+            {
+                if (length == buffer.Length)
+                {
+                    await socket.CloseAsync(WebSocketCloseStatus.MessageTooBig, $"a message has at most {NgRelay.MaxMessage} bytes", stop);
+                    return;
+                }
+
+                part = await socket.ReceiveAsync(buffer.AsMemory(length), stop);
+                length += part.Count;
+            }
+            while (!part.EndOfMessage);
+
+            if (part.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, stop);
+                return;
+            }
+
+            byte[] received = buffer[..length];
+            if ((hasCookie ? NgMessage.WithCookie(received) : NgMessage.Plain(received)) is { } message
+                && await relay.AskAsync(message.Bytes, message.Cookie, stop) is { } reply)
+            {
+                await socket.SendAsync(message.Back(reply), WebSocketMessageType.Binary, endOfMessage: true, stop);
+            }
+        }
+    }
+
+    private static Task SayAsync(HttpContext context, int status, string text) =>
+        Responses.WriteAsync(context, status, "text/plain", Encoding.ASCII.GetBytes(text + "\n"));
+}

@@ -1,0 +1,229 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Daemon;
+using RtpProxy.Watch.Tests.Kit;
+
+namespace RtpProxy.Watch.Tests.Ng;
+
+/// <summary>The ng protocol over HTTP and WebSocket (ng protocol, section 1.6), through a real watcher to a real daemon.</summary>
+public sealed partial class NgOverHttpTests : IAsyncLifetime
+{
+    private const string NgType = "application/x-rtpengine-ng";
+    private const string Ping = "d7:command4:pinge";
+    private const string Pong = "d6:result4:ponge";
+
+    private readonly int _ngPort = FreePorts.One(ProtocolType.Udp, ipv6: false);
+    private readonly HttpClient _http = new();
+    private DaemonProcess _daemon = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _daemon = await DaemonProcess.StartAsync(new DaemonSettings
+        {
+            Options = ["-l", "127.0.0.1", "--ng", $"udp:{_ngPort}", "--ng-http", "127.0.0.1:0"],
+            LogLevel = "info",
+            Environment = new Dictionary<string, string>
+            {
+                ["PATH"] = $"{Path.GetDirectoryName(WatchProcess.Executable)}:{Environment.GetEnvironmentVariable("PATH")}",
+            },
+        });
+        await Eventually.TrueAsync(() => Listening().IsMatch(_daemon.Log.Text), "the address is said");
+        _http.BaseAddress = new Uri(Listening().Match(_daemon.Log.Text).Groups[1].Value);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _daemon.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("/ng", NgType, "h1 " + Ping, "h1 " + Pong)]
+    [InlineData("/ng", NgType, "h2 {\"command\":\"ping\"}", "h2 {\"result\":\"pong\"}")]
+    [InlineData("/ng", NgType + "; charset=utf-8", "h3 nonsense", "h3 d6:result5:error12:error-reason22:Invalid NG data formate")]
+    [InlineData("/ng-plain", NgType, Ping, Pong)]
+    [InlineData("/ng-plain", "application/json", "{\"command\":\"ping\"}", "{\"result\":\"pong\"}")]
+    public async Task A_message_is_answered_in_its_own_form(string path, string type, string body, string expected)
+    {
+        using HttpResponseMessage response = await PostAsync(path, type, body);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(type.Split(';')[0]);
+        response.Headers.Contains("Access-Control-Allow-Origin").ShouldBeFalse();
+        (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("/ng", "application/json", "h1 {}", HttpStatusCode.NotFound, "not found\n")]
+    [InlineData("/ng", NgType, Ping, HttpStatusCode.BadRequest, "error\n")]
+    [InlineData("/ng", NgType, " " + Ping, HttpStatusCode.BadRequest, "error\n")]
+    [InlineData("/ng", NgType, "", HttpStatusCode.BadRequest, "error\n")]
+    [InlineData("/ng", null, "h1 " + Ping, HttpStatusCode.UnsupportedMediaType, "expected Content-Type: application/x-rtpengine-ng\n")]
+    [InlineData("/nothing", "application/json", "{}", HttpStatusCode.NotFound, "not found\n")]
+    [InlineData("/api/nodes", NgType, "h1 " + Ping, HttpStatusCode.NotFound, "not found\n")]
+    public async Task What_is_no_message_is_refused(string path, string? type, string body, HttpStatusCode status, string expected)
+    {
+        using HttpResponseMessage response = await PostAsync(path, type, body);
+
+        response.StatusCode.ShouldBe(status);
+        (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Nothing_else_is_served_there()
+    {
+        (await _http.GetStringAsync("/ping")).ShouldBe("pong\n");
+        foreach (string path in (string[])["/", "/api/nodes", "/metrics", "/ng"])
+        {
+            using HttpResponseMessage response = await _http.GetAsync(path);
+            response.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_is_too_long_is_refused()
+    {
+        using HttpResponseMessage response = await PostAsync("/ng", NgType, "h1 " + new string('x', 70_000));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_call_is_set_up_and_a_repeat_gets_the_reply_that_was_given()
+    {
+        const string Sdp = "v=0\\r\\no=- 1 1 IN IP4 127.0.0.1\\r\\ns=-\\r\\nc=IN IP4 127.0.0.1\\r\\nt=0 0\\r\\nm=audio 4000 RTP/AVP 0\\r\\n";
+        const string Offer = $"{{\"command\":\"offer\",\"call-id\":\"c\",\"from-tag\":\"a\",\"sdp\":\"{Sdp}\"}}";
+
+        string first = await ReadAsync(await PostAsync("/ng", NgType, "cookie " + Offer));
+        string again = await ReadAsync(await PostAsync("/ng", NgType, "cookie " + Offer));
+        string byDatagram = await AskByDatagramAsync("cookie " + Offer);
+        string listed = await ReadAsync(await PostAsync("/ng-plain", "application/json", "{\"command\":\"list\"}"));
+
+        JsonDocument.Parse(first["cookie ".Length..]).RootElement.GetProperty("sdp").GetString()!.ShouldContain("m=audio ");
+        again.ShouldBe(first);
+        byDatagram.ShouldBe(first);
+        listed.ShouldContain("\"calls\":[\"c\"]");
+    }
+
+    [Theory]
+    [InlineData("ng.rtpengine.com", "c1 " + Ping, "c1 " + Pong)]
+    [InlineData("ng-plain.rtpengine.com", "{\"command\":\"ping\"}", "{\"result\":\"pong\"}")]
+    public async Task A_web_socket_is_answered_in_binary_frames(string protocol, string message, string expected)
+    {
+        using ClientWebSocket socket = await OpenAsync(protocol);
+        foreach (WebSocketMessageType type in (WebSocketMessageType[])[WebSocketMessageType.Text, WebSocketMessageType.Binary])
+        {
+            await socket.SendAsync(Encoding.ASCII.GetBytes(message), type, endOfMessage: true, CancellationToken.None);
+
+            (WebSocketReceiveResult result, string reply) = await HearAsync(socket);
+            result.MessageType.ShouldBe(WebSocketMessageType.Binary);
+            reply.ShouldBe(expected);
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_web_socket_message_without_cookie_has_no_reply_and_one_in_pieces_has()
+    {
+        using ClientWebSocket socket = await OpenAsync("ng.rtpengine.com");
+        await socket.SendAsync(Encoding.ASCII.GetBytes(Ping), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await socket.SendAsync("c2 d7:com"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: false, CancellationToken.None);
+        await socket.SendAsync("mand4:pinge"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        (await HearAsync(socket)).Reply.ShouldBe("c2 " + Pong);
+    }
+
+    [Fact]
+    public async Task A_web_socket_message_that_is_too_long_ends_the_connection()
+    {
+        using ClientWebSocket socket = await OpenAsync("ng.rtpengine.com");
+        await socket.SendAsync(new byte[70_000], WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+
+        (WebSocketReceiveResult result, _) = await HearAsync(socket);
+        result.CloseStatus.ShouldBe(WebSocketCloseStatus.MessageTooBig);
+    }
+
+    [Fact]
+    public async Task A_web_socket_of_another_protocol_is_refused() =>
+        await Should.ThrowAsync<WebSocketException>(() => OpenAsync("foo.example"));
+
+    [Theory]
+    [InlineData("Origin", "https://relay.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "same-origin")]
+    public async Task A_page_of_a_browser_commands_nothing(string header, string value)
+    {
+        using HttpRequestMessage post = new(HttpMethod.Post, "/ng");
+        post.Content = new StringContent("h1 " + Ping, MediaTypeHeaderValue.Parse(NgType));
+        post.Headers.Add(header, value);
+        using HttpResponseMessage response = await _http.SendAsync(post);
+        response.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        using ClientWebSocket socket = new();
+        socket.Options.AddSubProtocol("ng.rtpengine.com");
+        socket.Options.SetRequestHeader(header, value);
+        await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(SocketAddress(), CancellationToken.None));
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage response)
+    {
+        using (response)
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            return await response.Content.ReadAsStringAsync();
+        }
+    }
+
+    private static async Task<(WebSocketReceiveResult Result, string Reply)> HearAsync(ClientWebSocket socket)
+    {
+        using CancellationTokenSource deadline = new(Eventually.Deadline);
+        byte[] buffer = new byte[65_536];
+        WebSocketReceiveResult result = await socket.ReceiveAsync(buffer, deadline.Token);
+        result.EndOfMessage.ShouldBeTrue();
+        return (result, Encoding.Latin1.GetString(buffer, 0, result.Count));
+    }
+
+    private Task<HttpResponseMessage> PostAsync(string path, string? type, string body)
+    {
+        ByteArrayContent content = new(Encoding.Latin1.GetBytes(body));
+        content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        return _http.PostAsync(new Uri(path, UriKind.Relative), content);
+    }
+
+    private async Task<string> AskByDatagramAsync(string message)
+    {
+        using CancellationTokenSource deadline = new(Eventually.Deadline);
+        using UdpClient client = new("127.0.0.1", _ngPort);
+        await client.SendAsync(Encoding.Latin1.GetBytes(message), deadline.Token);
+        return Encoding.Latin1.GetString((await client.ReceiveAsync(deadline.Token)).Buffer);
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(string protocol)
+    {
+        ClientWebSocket socket = new();
+        socket.Options.AddSubProtocol(protocol);
+        try
+        {
+            await socket.ConnectAsync(SocketAddress(), CancellationToken.None);
+            socket.SubProtocol.ShouldBe(protocol);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private Uri SocketAddress() => new($"ws://{_http.BaseAddress!.Authority}/whatever");
+
+    [GeneratedRegex("ng over HTTP and WebSocket at (http://[0-9.:]+)")]
+    private static partial Regex Listening();
+}
