@@ -139,7 +139,7 @@ internal static class WatchCommandLine
         IPEndPoint? open = new[] { http, ngHttp }.FirstOrDefault(address => address is not null && !IPAddress.IsLoopback(address.Address));
         return (http, ngHttp) switch
         {
-            (null, null) when parsed.GetValue(Otlp) is null => "there is nobody to tell; expected --http ADDRESS:PORT, --otlp URL, or both",
+            (null, null) when parsed.GetValue(Otlp) is null => "there is nobody to tell; expected --http ADDRESS:PORT, --ng-http ADDRESS:PORT or --otlp URL",
             _ when (ngHttp is null) != (parsed.GetValue(NgRelay) is null) => "of --ng-http ADDRESS:PORT and --ng udp:ADDRESS:PORT each needs the other",
             _ when open is not null && parsed.GetValue(Token) is null =>
                 $"{open} can be reached from other hosts, which needs --http-token FILE; expected a loopback address otherwise",

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Daemon.Options;
 
 namespace RtpProxy.Daemon.Tests.Options;
@@ -24,11 +25,11 @@ public class WatcherOptionsTests
     {
         WatcherRequest watcher = CommandLine.Options(
             "--http", "[::1]:8880", "--http-token", "/etc/token", "--http-host", "a.example", "--http-host=b.example",
-            "--otlp", "http://collector:4318").Watcher;
+            "--otlp", "http://collector:4318", "--ng-http", "127.0.0.1:2225").Watcher;
 
         watcher.IsWanted.ShouldBeTrue();
-        watcher.Arguments.ShouldBe([
-            "--http", "[::1]:8880", "--http-token", "/etc/token", "--http-host", "a.example", "--http-host", "b.example",
+        watcher.ArgumentsFor(IPEndPoint.Parse("127.0.0.1:2223")).ShouldBe([
+            "--http", "[::1]:8880", "--ng-http", "127.0.0.1:2225", "--ng", "udp:127.0.0.1:2223", "--http-token", "/etc/token", "--http-host", "a.example", "--http-host", "b.example",
             "--otlp", "http://collector:4318",
         ]);
         CommandLine.Options("--http-token", "token").Watcher.TokenFile.ShouldBe(Path.GetFullPath("token"));
@@ -75,12 +76,19 @@ public class WatcherOptionsTests
     [InlineData(
         "--http is '[::]:8880', but that can be reached from other hosts; expected --http-token FILE as well, or a loopback address",
         "--http", "[::]:8880")]
+    [InlineData(
+        "--ng-http is '0.0.0.0:2225', but that can be reached from other hosts; expected --http-token FILE as well, or a loopback address",
+        "--ng-http", "0.0.0.0:2225", "--ng", "udp:2223")]
+    [InlineData(
+        "--ng-http is '127.0.0.1:2225', but there is no socket that the commands could go on to; expected --ng udp:[HOST:]PORT as well",
+        "--ng-http", "127.0.0.1:2225", "--ng", "tcp:2223")]
     public void Options_that_do_not_fit_together_are_refused(string text, params string[] arguments) =>
         Check(arguments).ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
 
     [Theory]
     [InlineData("--http", "127.0.0.2:0")]
     [InlineData("--http", "0.0.0.0:8880", "--http-token", "/t")]
+    [InlineData("--ng-http", "127.0.0.1:2225", "--ng", "udp:2223")]
     public void Options_that_fit_together_are_taken(params string[] arguments) => Check(arguments).ShouldBeNull();
 
     private static StartFault? Check(string[] arguments)
