@@ -22,6 +22,12 @@ public sealed class Call
     /// <summary>Sessions that it has.</summary>
     internal int SessionCount { get; set; }
 
+    /// <summary>Those of them that are media lines of subscribers.</summary>
+    internal int SubscribedCount { get; set; }
+
+    /// <summary>Somebody may hear the parties beside themselves.</summary>
+    internal bool IsHeard { get; set; }
+
     internal void Change(CallFacts facts) => Facts = facts with { Revision = Facts.Revision + 1 };
 
     /// <summary>Goes on with what another relay knew, if that is newer.</summary>

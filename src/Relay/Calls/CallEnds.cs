@@ -9,9 +9,9 @@ internal static class CallEnds
     public static void End(CallTable calls, SessionLife life, Call call, Instant now)
     {
         calls.Remember(CallReports.Of(calls, call, now, isBrief: true), now);
-        foreach (Session session in calls.SessionsOf(call))
+        foreach (Session session in calls.SessionsOf(call).Where(session => !session.IsSubscribed))
         {
-            life.Delete(session, now);
+            life.Delete(session, now); // subscribers end with the last
         }
 
         calls.Remove(call); // one that never had a media line
@@ -36,5 +36,18 @@ internal static class CallEnds
         }
 
         worker.Calls.Change(call, call.Facts.Without(association));
+        Listening.Connect(worker.Calls, call);
+    }
+
+    /// <summary>One subscription; the call goes on.</summary>
+    public static void End(RelayWorker worker, Call call, Subscription subscription, Instant now)
+    {
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == subscription.Number))
+        {
+            worker.Life.Delete(session, now);
+        }
+
+        worker.Calls.Change(call, call.Facts.Without(subscription));
+        Listening.Connect(worker.Calls, call);
     }
 }

@@ -32,6 +32,9 @@ public sealed record CallFacts
     /// <summary>In the order in which they were made.</summary>
     public ImmutableArray<Association> Associations { get; init; } = [];
 
+    /// <summary>Who hears the parties without being one of them, in the order in which they came.</summary>
+    public ImmutableArray<Subscription> Subscriptions { get; init; } = [];
+
     /// <summary>The party of a number.</summary>
     public CallParty this[int number] => Parties[IndexOfParty(number)];
 
@@ -45,7 +48,18 @@ public sealed record CallFacts
 
     internal int NextParty => Parties.IsEmpty ? 1 : Parties[^1].Number + 1;
 
-    internal int NextAssociation => Associations.IsEmpty ? 1 : Associations[^1].Number + 1;
+    /// <summary>For an association or a subscription.</summary>
+    internal int NextAssociation => Math.Max(
+        Associations.IsEmpty ? 1 : Associations[^1].Number + 1, Subscriptions.IsEmpty ? 1 : Subscriptions[^1].Number + 1);
+
+    internal Subscription? FindSubscription(int number) => Subscriptions.FirstOrDefault(subscription => subscription.Number == number);
+
+    /// <summary>That of a party which only hears; null for one that speaks.</summary>
+    internal Subscription? FindSubscriptionOf(CallParty party) =>
+        Subscriptions.FirstOrDefault(subscription => subscription.Subscriber == party.Number);
+
+    /// <summary>A party that only hears is called so.</summary>
+    internal bool IsSubscriber(string? tag) => tag is not null && FindParty(tag) is { } party && FindSubscriptionOf(party) is not null;
 
     internal CallFacts With(CallParty party)
     {
@@ -58,6 +72,19 @@ public sealed record CallFacts
         int at = Associations.IndexOf(FindAssociation(association.Number)!);
         return this with { Associations = at < 0 ? Associations.Add(association) : Associations.SetItem(at, association) };
     }
+
+    internal CallFacts With(Subscription subscription)
+    {
+        int at = Subscriptions.IndexOf(FindSubscription(subscription.Number)!);
+        return this with { Subscriptions = at < 0 ? Subscriptions.Add(subscription) : Subscriptions.SetItem(at, subscription) };
+    }
+
+    /// <summary>Without the subscription, and without who subscribed.</summary>
+    internal CallFacts Without(Subscription subscription) => this with
+    {
+        Subscriptions = Subscriptions.RemoveAll(other => other.Number == subscription.Number),
+        Parties = Parties.RemoveAll(party => party.Number == subscription.Subscriber),
+    };
 
     /// <summary>Without the association, and without parties that have no other.</summary>
     internal CallFacts Without(Association association)

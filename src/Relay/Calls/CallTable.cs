@@ -27,11 +27,13 @@ internal sealed class CallTable(SessionTable sessions)
     public void Add(Call call) => _calls.Add(call.CallId, call);
 
     /// <summary>A session is a media line of a call from now on.</summary>
-    public static void Attach(Call call, Session session, in LinePlace place)
+    public static void Attach(Call call, Session session, in LinePlace place, CallFacts facts)
     {
         session.Call = call;
         session.Line = place;
+        session.IsSubscribed = facts.FindSubscription(place.Association) is not null;
         call.SessionCount++;
+        call.SubscribedCount += session.IsSubscribed ? 1 : 0;
     }
 
     /// <summary>A session of another relay is one; its call is there with the first.</summary>
@@ -44,7 +46,7 @@ internal sealed class CallTable(SessionTable sessions)
         }
 
         call.Adopt(facts);
-        Attach(call, session, place);
+        Attach(call, session, place, facts);
         KnowEnd(call);
     }
 
@@ -83,7 +85,7 @@ internal sealed class CallTable(SessionTable sessions)
     {
         for (Session? session = sessions.FirstOfCall(call.CallId); session is not null; session = session.NextOfCall)
         {
-            if (ReferenceEquals(session.Call, call) && session.RemainingSeconds > 0)
+            if (ReferenceEquals(session.Call, call) && !session.IsSubscribed && session.RemainingSeconds > 0)
             {
                 return true;
             }
@@ -91,6 +93,11 @@ internal sealed class CallTable(SessionTable sessions)
 
         return false;
     }
+
+    /// <summary>Whether a media line of a subscriber still has somebody to hear, and a subscriber.</summary>
+    public static bool IsWanted(Session session) => session.Call is { } call
+        && call.SessionCount > call.SubscribedCount
+        && call.Facts.FindSubscription(session.Line.Association) is not null;
 
     /// <summary>What is known of the call has changed: with each of its sessions it is put down for another process.</summary>
     public void Change(Call call, CallFacts facts)
@@ -137,18 +144,22 @@ internal sealed class CallTable(SessionTable sessions)
     }
 
     /// <summary>The session was a media line and has ended; the call goes with its last one.</summary>
-    public void OnEnded(Session session)
+    /// <returns>Media lines of subscribers that have nobody to hear any more.</returns>
+    public IReadOnlyList<Session> OnEnded(Session session)
     {
         if (session.Call is not { } call)
         {
-            return;
+            return [];
         }
 
         session.Call = null;
+        call.SubscribedCount -= session.IsSubscribed ? 1 : 0;
         if (--call.SessionCount == 0)
         {
             Remove(call);
         }
+
+        return !session.IsSubscribed && call.SessionCount > 0 && call.SessionCount == call.SubscribedCount ? SessionsOf(call) : [];
     }
 
     public void Remove(Call call)

@@ -104,6 +104,15 @@ public sealed class PortDirectory(IOwnAddresses own)
             }
         }
 
+        foreach (Leg hearer in stream.Leg.Hearers)
+        {
+            if (hearer[hearer.IsRtcpMuxed ? StreamKind.Rtp : stream.Kind].Destination.OwnPort is { } heard
+                && LeadsTo(heard.Address, goal, ref steps))
+            {
+                return true;
+            }
+        }
+
         return false;
     }
 

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
@@ -5,7 +6,10 @@ using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.Relay.Forwarding;
 
-/// <summary>Copies of a session's media through another session, which another worker may own.</summary>
+/// <summary>
+/// Copies of a session's media through another session: of all of it, through one that another worker may own; and of what one party
+/// sends, through a media line of a subscriber of the same call.
+/// </summary>
 /// <param name="index">Of the worker.</param>
 internal sealed class Forks(
     int index,
@@ -141,6 +145,26 @@ internal sealed class Forks(
             {
                 links.Forward(packet, passage.Bytes);
             }
+        }
+
+        foreach (Leg hearer in speaker.Hearers)
+        {
+            SendTo(hearer, passage, ref sink);
+        }
+    }
+
+    /// <summary>
+    /// To a subscriber, counted as sent to it. It is where its controller says, also on this machine, as with a copy that a controller
+    /// asks for; so the packet counts as ours.
+    /// </summary>
+    private void SendTo<TSink>(Leg hearer, in Passage passage, ref TSink sink)
+        where TSink : IPacketSink, allows ref struct
+    {
+        RelayStream stream = hearer.Session.Opposite(hearer)[passage.Stream.Kind];
+        var copy = new Passage(stream, stream.Onward.LocalOf(default), passage.Datagram, passage.Arrival);
+        if (!hearer.Gates.HasFlag(MediaGates.Toward) && transmitter.TrySend(copy, ref sink, out _))
+        {
+            stream.Relayed++;
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class PacketPath(
         keeping?.OnUnderWay(stream.Leg.Session);
         if (!stream.Leg.Session.IsComplete)
         {
-            if (stream.Kind == StreamKind.Rtp)
+            if (stream.Kind == StreamKind.Rtp && !stream.Leg.Session.IsSubscribed)
             {
                 stream.Leg.Evidence.OnEarly(datagram.Bytes, source, arrival.Now);
             }
@@ -246,7 +246,7 @@ internal sealed class PacketPath(
             return false;
         }
 
-        // 6: recorder, copies, who looks at RTCP, digits, forks
+        // 6: recorder, copies, who looks at RTCP, digits, forks, subscribers
         listener.FollowSignalled(passage.Now);
         recorders.Observe(passage, ref sink);
         if (rtcpWitness is not null && stream.Kind == StreamKind.Rtcp)
@@ -265,7 +265,7 @@ internal sealed class PacketPath(
             return false;
         }
 
-        if (!stream.Leg.Session.Forks.IsEmpty)
+        if (!stream.Leg.Session.Forks.IsEmpty || stream.Leg.Hearers.Length > 0)
         {
             forks.Send(passage, ref sink);
         }

@@ -40,6 +40,7 @@ public sealed class DeleteAllOperation : Operation
 
             worker.World.Events.On(new RelayEvent.SessionDeleting(session));
             worker.Life.End(session, SessionEnd.AllDeleted, now);
+            _toVisit = Math.Min(_toVisit, worker.Sessions.Count); // others may have ended with it
         }
 
         _toVisit = int.MaxValue;

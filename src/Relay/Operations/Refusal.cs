@@ -42,6 +42,6 @@ public enum Refusal
     /// <summary>The call is there, but nobody in it is called so.</summary>
     UnknownParty,
 
-    /// <summary>Who answers is who offered.</summary>
+    /// <summary>Who answers is who offered, or only hears; or who is to hear is a party that speaks.</summary>
     OwnAnswer,
 }

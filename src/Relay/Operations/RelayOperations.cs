@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Operations.Calls;
@@ -127,6 +128,16 @@ public sealed class RelayOperations
 
     /// <summary>Records a whole call, or ends that.</summary>
     public CallRecordOperation RecordCall(string callId, bool isStart) => new(callId, isStart, _context);
+
+    /// <summary>Offers somebody what parties of a call send.</summary>
+    public CallSubscribeOperation SubscribeToCall(CallSubscribeRequest request) => new(request, _context);
+
+    /// <summary>A subscriber says where it wants that.</summary>
+    public CallSubscribeAnswerOperation AnswerSubscription(string callId, string tag, ImmutableArray<MediaDescription> media) =>
+        new(callId, tag, media, _context);
+
+    /// <summary>A subscriber hears no more.</summary>
+    public CallUnsubscribeOperation EndSubscription(string callId, string tag) => new(callId, tag, _context);
 
     /// <summary>Plays a prompt to a party of a call, or to all; null ends what is played.</summary>
     public CallPlayOperation PlayToCall(string callId, PartyChoice who, string? prompt, int count) =>

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Quality.Evidence;
 using RtpProxy.Relay.Sessions;
@@ -62,6 +63,9 @@ internal readonly ref struct PartyState
 
     /// <summary>Its session description asks for no media, or it hears a prompt.</summary>
     public bool IsHeld => _leg.IsOnHold || _leg.Player is not null;
+
+    /// <summary>Its session description wants nothing sent to it.</summary>
+    public bool HearsNothing => _leg.Gates.HasFlag(MediaGates.Toward);
 
     /// <summary>It was never said to be anywhere but at 0.0.0.0.</summary>
     public bool IsOnHoldFromStart => _leg.IsOnHold && !_evidence.Said.IsKnown;

@@ -30,6 +30,9 @@ public sealed record SessionReport
     /// <summary>It carries a copy of another session; its own parties are not heard.</summary>
     public bool CarriesCopy { get; init; }
 
+    /// <summary>It carries to a subscriber, at the callee's side, what a party of the call sends; nothing comes from there.</summary>
+    public bool IsSubscribed { get; init; }
+
     /// <summary>Seconds until the session times out, if nothing more is heard.</summary>
     public int RemainingSeconds { get; init; }
 

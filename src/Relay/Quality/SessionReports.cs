@@ -49,6 +49,7 @@ public static class SessionReports
         Age = now - session.CreatedAt,
         IsComplete = session.IsComplete,
         CarriesCopy = session.CarriedFork is not null,
+        IsSubscribed = session.IsSubscribed,
         RemainingSeconds = session.RemainingSeconds,
         Verdict = verdict,
         Caller = Of(session.Caller, now),

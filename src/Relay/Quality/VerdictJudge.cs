@@ -13,6 +13,11 @@ internal static class VerdictJudge
 
     public static Verdict Judge(Session session, Instant now)
     {
+        if (session.IsSubscribed)
+        {
+            return OfSubscriber(new PartyState(session.Callee, now));
+        }
+
         if (!session.IsComplete)
         {
             return new Verdict(VerdictCode.Waiting);
@@ -27,6 +32,13 @@ internal static class VerdictJudge
         bool isDue = !verdict.IsTrouble || verdict.Code == VerdictCode.BadQuality || IsDue(verdict, caller, callee);
         return isDue ? verdict : new Verdict(VerdictCode.Waiting);
     }
+
+    /// <summary>Of who only hears what counts is that the copy gets there.</summary>
+    private static Verdict OfSubscriber(in PartyState hearer) => hearer.HearsNothing ? new Verdict(VerdictCode.Held, hearer.Side)
+        : hearer.IsUnsaid ? new Verdict(VerdictCode.Waiting)
+        : hearer.IsOfOtherFamily ? new Verdict(VerdictCode.WrongFamily, hearer.Side)
+        : hearer.IsUnreachable ? new Verdict(VerdictCode.Unreachable, hearer.Side)
+        : new Verdict(VerdictCode.Ok);
 
     /// <summary>A party has had the time to be heard; of two that are both meant, each.</summary>
     private static bool IsDue(in Verdict verdict, in PartyState caller, in PartyState callee) => verdict.Party switch

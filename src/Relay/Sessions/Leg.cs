@@ -16,6 +16,8 @@ namespace RtpProxy.Relay.Sessions;
 public sealed class Leg
 {
     private LegEvidence _evidence;
+    private Leg[] _hearers = [];
+    private Leg? _heard;
 
     internal Leg(Session session, Side side, LocalAddress local, InactivityTimer timer)
     {
@@ -67,6 +69,20 @@ public sealed class Leg
 
     /// <summary>What does not pass of the party's media, and toward it.</summary>
     public MediaGates Gates { get; internal set; }
+
+    /// <summary>Legs of subscribers that are sent what the other party is sent of this one. Derived: from what is known of the call.</summary>
+    internal Leg[] Hearers
+    {
+        get => Volatile.Read(ref _hearers); // other workers follow packets through them
+        set => Volatile.Write(ref _hearers, value);
+    }
+
+    /// <summary>Of a subscriber: the leg whose <see cref="Hearers"/> it is among.</summary>
+    internal Leg? Heard
+    {
+        get => Volatile.Read(ref _heard);
+        set => Volatile.Write(ref _heard, value);
+    }
 
     /// <summary>RTCP of the party comes to our RTP port, and goes to its own (RFC 5761).</summary>
     public bool IsRtcpMuxed { get; internal set; }

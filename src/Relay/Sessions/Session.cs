@@ -62,6 +62,12 @@ public sealed class Session
     /// <summary>Which media line of that call it is.</summary>
     internal LinePlace Line { get; set; }
 
+    /// <summary>
+    /// A media line of somebody who only hears (<see cref="Subscription"/>), through the callee's leg: the caller's stands for who is
+    /// heard and has no ports. Never complete, so nothing that comes to its ports is taken.
+    /// </summary>
+    public bool IsSubscribed { get; internal set; }
+
     /// <summary>What is relayed is not RTP, and is not looked into.</summary>
     public bool IsOpaque { get; internal set; }
 

@@ -87,10 +87,20 @@ internal sealed class SessionAging(
             session.LastTick = sessions.Tick;
             keeping?.OnUnderWay(session);
             quality.OnSecond(session, now);
-            if (!session.Tick() && (session.Call is not { } call || !calls.IsAlive(call)))
+            if (session.IsSubscribed)
+            {
+                if (!CallTable.IsWanted(session))
+                {
+                    ends++;
+                    life.Delete(session, now); // a process ended before it could end this
+                    continue;
+                }
+            }
+            else if (!session.Tick() && (session.Call is not { } call || !calls.IsAlive(call)))
             {
                 ends++;
                 life.TimeOut(session, now);
+                _toAge = Math.Min(_toAge, sessions.Count); // subscribers end with it
                 continue;
             }
 

@@ -59,7 +59,7 @@ internal sealed class SessionLife(
     }
 
     /// <summary>Makes a media line of a call, with ports that were reserved for it.</summary>
-    /// <param name="callerPorts">Null where the caller's are those of another branch.</param>
+    /// <param name="callerPorts">Null where the caller's are those of another branch, or where nobody is to send.</param>
     public Session CreateLine(
         Call call,
         in LinePlace place,
@@ -78,7 +78,7 @@ internal sealed class SessionLife(
             IsFirstMedia = !sessions.HasMediaOf(call.CallId, tag),
             IsStrong = true,
         };
-        CallTable.Attach(call, session, place);
+        CallTable.Attach(call, session, place, call.Facts);
         ports.Give(session.Callee, calleePorts);
         if (callerPorts is { } pair)
         {
@@ -150,8 +150,12 @@ internal sealed class SessionLife(
         ports.Close(session.Callee);
         quality.OnEnd(session, now);
         CountEnd(session, reason, now);
-        calls.OnEnded(session);
+        IReadOnlyList<Session> alone = calls.OnEnded(session);
         events.On(new RelayEvent.SessionEnded(session, now, reason, callerPort, calleePort));
+        foreach (Session subscribed in alone)
+        {
+            End(subscribed, reason, now);
+        }
     }
 
     /// <summary>A command ends the session.</summary>

@@ -52,6 +52,12 @@ internal static class CallFields
             Pass(ref pass, ref association);
         }
 
+        Subscription[] subscriptions = Sized(ref pass, facts.Subscriptions, Subscription.Max);
+        foreach (ref Subscription subscription in subscriptions.AsSpan())
+        {
+            Pass(ref pass, ref subscription);
+        }
+
         if (pass.IsReading)
         {
             facts = new CallFacts
@@ -64,6 +70,7 @@ internal static class CallFields
                 EndsAt = endsAt == default ? null : endsAt,
                 Parties = [.. parties],
                 Associations = [.. associations],
+                Subscriptions = [.. subscriptions],
             };
         }
     }
@@ -130,6 +137,34 @@ internal static class CallFields
         }
     }
 
+    private static void Pass(ref SnapshotPass pass, ref Subscription subscription)
+    {
+        Subscription was = subscription ?? new Subscription(0, 0, [], 0);
+        int number = was.Number;
+        int subscriber = was.Subscriber;
+        int offers = was.Offers;
+        bool isAnswered = was.IsAnswered;
+        pass.Number(ref number, 0);
+        pass.Number(ref subscriber, 0);
+        pass.Number(ref offers, 0);
+        pass.Flag(ref isAnswered);
+        SubscribedLine[] lines = Sized(ref pass, was.Lines, LinePlace.Max);
+        foreach (ref SubscribedLine line in lines.AsSpan())
+        {
+            (int party, int index, bool isOffered, bool isMuxOffered) = line;
+            pass.Number(ref party, 0);
+            pass.Number(ref index, 0, LinePlace.Max - 1);
+            pass.Flag(ref isOffered);
+            pass.Flag(ref isMuxOffered);
+            line = new SubscribedLine(party, index, isOffered, isMuxOffered);
+        }
+
+        if (pass.IsReading)
+        {
+            subscription = new Subscription(number, subscriber, [.. lines], offers, isAnswered);
+        }
+    }
+
     private static void Pass(ref SnapshotPass pass, ref PendingOffer? pending)
     {
         if (!pass.Present(pending is not null))
@@ -177,6 +212,7 @@ internal static class CallFields
         int digits = line.DigitPayloadType;
         int ptime = line.PtimeMilliseconds;
         RtcpMuxFacts mux = line.RtcpMux;
+        string memo = line.Memo ?? "";
         pass.Text(ref type, SnapshotLimits.Text);
         pass.Text(ref protocol, SnapshotLimits.Text);
         pass.Choice(ref kind, MediaKind.Unrelayed);
@@ -187,7 +223,8 @@ internal static class CallFields
         pass.Number(ref digits, -1, 127);
         pass.Number(ref ptime, 0, 1000);
         pass.Choice(ref mux, AllOfMux);
-        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux);
+        pass.Text(ref memo, SnapshotLimits.Text);
+        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo);
     }
 
     /// <summary>As many as are written, or as were written.</summary>
@@ -197,9 +234,10 @@ internal static class CallFields
         return pass.IsReading ? new T[count] : [.. values];
     }
 
-    /// <summary>What an association names is there, and so is the one of the session.</summary>
+    /// <summary>What associations and subscriptions name is there, and so is the one of the session.</summary>
     private static bool HoldsTogether(CallFacts facts, LinePlace line) =>
-        facts.FindAssociation(line.Association) is not null
+        (facts.FindAssociation(line.Association) is not null || facts.FindSubscription(line.Association) is not null)
+        && facts.Subscriptions.All(subscription => IsParty(facts, subscription.Subscriber))
         && facts.Associations.All(association => IsParty(facts, association.Caller) && IsParty(facts, association.Callee))
         && facts.Parties.Zip(facts.Parties.Skip(1)).All(pair => pair.First.Number < pair.Second.Number);
 

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Relay.Statistics;
@@ -97,6 +98,11 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
             foreach (Session source in worker.AllSessions)
             {
                 source.SetForks(Array.FindAll(source.Forks.ToArray(), f => f.Carrier is not null));
+            }
+
+            foreach (Call call in worker.Calls.All)
+            {
+                Listening.Connect(worker.Calls, call);
             }
         }
     }

@@ -28,7 +28,7 @@ public sealed class CallAnswerOperation : CallOperation
             return Step.Refused(Refusal.UnknownParty);
         }
 
-        if (offerer.IsCalled(Request.ToTag ?? ""))
+        if (offerer.IsCalled(Request.ToTag ?? "") || call.Facts.IsSubscriber(Request.ToTag))
         {
             return Step.Refused(Refusal.OwnAnswer);
         }
@@ -56,6 +56,7 @@ public sealed class CallAnswerOperation : CallOperation
         SetPatience(worker, call, association, facts);
         worker.Calls.Change(call, WithTraffic(facts));
         PartyGates.Set(worker, call);
+        Listening.Connect(worker.Calls, call);
         worker.Calls.EndAt(call, call.SessionCount == 0 ? call.Facts.EndsAt : null);
         OtherMemo = facts[offerer.Number].Memo;
         OtherMedia = facts[offerer.Number].Media;

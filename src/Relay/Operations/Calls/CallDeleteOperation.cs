@@ -26,6 +26,12 @@ public sealed class CallDeleteOperation : Operation
 
         CallFacts facts = call.Facts;
         Report = CallReports.Of(worker.Calls, call, now);
+        if (FindSubscription(facts) is { } subscription)
+        {
+            CallEnds.End(worker, call, subscription, now);
+            return Step.Done;
+        }
+
         if (!TrySelect(facts, out Association? one))
         {
             Report = null;
@@ -43,6 +49,10 @@ public sealed class CallDeleteOperation : Operation
 
         return Step.Done;
     }
+
+    /// <summary>The one whom the tags name only hears: the call goes on without it.</summary>
+    private Subscription? FindSubscription(CallFacts facts) =>
+        (_request.ToTag ?? _request.FromTag) is { Length: > 0 } tag && facts.FindParty(tag) is { } party ? facts.FindSubscriptionOf(party) : null;
 
     private void EndAll(RelayWorker worker, Call call, Instant now)
     {

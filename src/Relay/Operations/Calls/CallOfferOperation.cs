@@ -26,6 +26,11 @@ public sealed class CallOfferOperation : CallOperation
         }
 
         Call call = known ?? new Call(Request.CallId, new CallFacts { CreatedAt = Request.SignalledAt, Metadata = Request.Metadata });
+        if (call.Facts.IsSubscriber(Request.FromTag) || call.Facts.IsSubscriber(Request.ToTag))
+        {
+            return Step.Refused(Refusal.OwnAnswer); // who only hears does not speak
+        }
+
         CallFacts facts = Meet(call.Facts, out Association association, out int offerer);
         if (facts.Parties.Length > CallFacts.MaxParties)
         {
@@ -54,6 +59,7 @@ public sealed class CallOfferOperation : CallOperation
         };
         worker.Calls.Change(call, WithTraffic(facts));
         PartyGates.Set(worker, call);
+        Listening.Connect(worker.Calls, call);
         AnswerPorts(worker, call, association, Other(side), Request.Media.Length);
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.

@@ -12,7 +12,7 @@ internal static class CallRecording
     {
         var plan = new RecordingPlan(context);
         var mode = RecordingMode.Of(context.Options, single: true);
-        foreach (Session session in worker.Calls.SessionsOf(call))
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => !session.IsSubscribed))
         {
             foreach (Leg party in (ReadOnlySpan<Leg>)[session.Caller, session.Callee])
             {

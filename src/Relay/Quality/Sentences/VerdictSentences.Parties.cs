@@ -12,6 +12,11 @@ public static partial class VerdictSentences
     {
         ArgumentNullException.ThrowIfNull(report);
         LegReport leg = report[side];
+        if (report.IsSubscribed)
+        {
+            return AsSentence(OfSubscribed(leg));
+        }
+
         var facts = new List<string> { Heard(leg, report.IsComplete) };
         if (leg.IsOnHold)
         {
@@ -52,6 +57,16 @@ public static partial class VerdictSentences
 
         return AsSentence(string.Join("; ", facts));
     }
+
+    /// <summary>Where somebody subscribed the callee's side is theirs, and the caller's stands for who is heard.</summary>
+    private static string OfSubscribed(LegReport leg) => leg switch
+    {
+        { Side: Side.Caller } => "this side stands for the party that is heard, which has a media line of its own",
+        { SendFault: { } fault } => $"packets for the subscriber do not get to {fault.To}: {Why(fault.Outcome)}",
+        { Signalled.IsKnown: true } =>
+            $"the subscriber was signalled at {leg.Signalled} {Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago, and was sent {Count(leg.Sent)}",
+        _ => "nobody has said yet where the subscriber is",
+    };
 
     private static string Heard(LegReport leg, bool isComplete)
     {

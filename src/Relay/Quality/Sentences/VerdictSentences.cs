@@ -42,6 +42,12 @@ public static partial class VerdictSentences
 
     private static string Ok(SessionReport report)
     {
+        if (report.IsSubscribed)
+        {
+            return $"it carries what a party of the call says to a subscriber at {report.Callee.SendingTo}, who need not be heard: "
+                + $"{Count(report.Callee.Sent)} so far";
+        }
+
         if (report.CarriesCopy)
         {
             return "it carries a copy of another call: its own parties need not be heard";
@@ -59,6 +65,11 @@ public static partial class VerdictSentences
 
     private static string Waiting(SessionReport report)
     {
+        if (report.IsSubscribed)
+        {
+            return $"the answer of a subscriber, who is to hear a party of the call, is waited for; it was asked {Time(report.Age)} ago";
+        }
+
         if (!report.IsComplete)
         {
             return $"the answer (L) is waited for; the offer came {Time(report.Age)} ago{Already(report.Caller)}{Already(report.Callee)}";
@@ -229,6 +240,11 @@ public static partial class VerdictSentences
 
     private static string Held(SessionReport report)
     {
+        if (report.IsSubscribed)
+        {
+            return "the subscriber wants nothing of this media line now: no fault";
+        }
+
         var said = new List<string>();
         foreach (LegReport leg in (ReadOnlySpan<LegReport>)[report.Caller, report.Callee])
         {

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Sessions;
+
+namespace RtpProxy.Relay.Operations.Calls;
+
+/// <summary>
+/// Offers somebody who is no party what parties of a call send (ng protocol, section 3.10), on ports of its own: all that are needed
+/// are opened, or none. Nothing is sent before the answer.
+/// </summary>
+public sealed class CallSubscribeOperation : Operation
+{
+    private readonly CallSubscribeRequest _request;
+    private readonly OperationContext _context;
+
+    internal CallSubscribeOperation(CallSubscribeRequest request, OperationContext context)
+    {
+        _request = request;
+        _context = context;
+        BeginAt(Step.On(context.WorkerOf(request.CallId), CarryOut));
+    }
+
+    /// <summary>In the order in which they are offered; lines keep their place for good.</summary>
+    public ImmutableArray<HeardLine> Lines { get; private set; } = [];
+
+    /// <summary>How often this subscriber was offered something, with this time.</summary>
+    public int Offers { get; private set; }
+
+    /// <summary>Unlike that of any other subscription of the worker's calls, lately: microseconds since the UNIX epoch.</summary>
+    public long SessionNumber { get; private set; }
+
+    private Step CarryOut(RelayWorker worker, Instant now)
+    {
+        if (worker.Calls.Find(_request.CallId) is not { } call)
+        {
+            return Step.Refused(Refusal.UnknownCall);
+        }
+
+        CallParty? known = call.Facts.FindParty(_request.ToTag);
+        Subscription? before = known is null ? null : call.Facts.FindSubscriptionOf(known);
+        if (known is not null && before is null)
+        {
+            return Step.Refused(Refusal.OwnAnswer); // a party does not subscribe to its own call
+        }
+
+        List<SubscribedLine> wanted = FindWanted(worker, call);
+        if (wanted.Count == 0)
+        {
+            return Step.Refused(Refusal.UnknownParty);
+        }
+
+        CallFacts facts = call.Facts;
+        if (known is null)
+        {
+            known = new CallParty { Number = facts.NextParty, Tag = _request.ToTag, CreatedAt = _request.SignalledAt };
+            facts = facts.With(known);
+        }
+
+        Subscription subscription = (before ?? new Subscription(facts.NextAssociation, known.Number, [], 0)) with
+        {
+            Lines = Merge(before?.Lines ?? [], wanted),
+            Offers = (before?.Offers ?? 0) + 1,
+        };
+        facts = facts.With(subscription);
+        if (facts.Parties.Length > CallFacts.MaxParties
+            || facts.Subscriptions.Length > Subscription.Max
+            || subscription.Lines.Length > LinePlace.Max
+            || SubscriberPorts.TryReserve(worker, _context, call, subscription, _request) is not { } ports)
+        {
+            return Step.Refused(Refusal.NoLegPorts);
+        }
+
+        worker.Calls.Change(call, facts);
+        ports.Use(worker, call, subscription, _request.ToTag, now);
+        Listening.Connect(worker.Calls, call);
+        Tell(worker, call, subscription, known.CreatedAt);
+        return Step.Done;
+    }
+
+    /// <summary>The lines of those who are meant, as far as they are relayed and can be heard by others.</summary>
+    private List<SubscribedLine> FindWanted(RelayWorker worker, Call call)
+    {
+        CallFacts facts = call.Facts;
+        IEnumerable<CallParty> sources = _request.Sources.IsEmpty
+            ? facts.Parties
+            : _request.Sources.Select(choice => choice.Find(facts)).OfType<CallParty>().Distinct();
+        var wanted = new List<SubscribedLine>();
+        foreach (CallParty party in sources.Where(party => facts.FindSubscriptionOf(party) is null))
+        {
+            for (int i = 0; i < party.Media.Length; i++)
+            {
+                if (party.Media[i] is { IsRelayed: true, Memo.Length: > 0 }
+                    && Listening.SpeakerOf(worker.Calls, call, party.Number, i) is not null)
+                {
+                    wanted.Add(new SubscribedLine(party.Number, i, IsOffered: true, _request.OffersMux));
+                }
+            }
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Lines that were told keep their places (RFC 3264, section 8).</summary>
+    private static ImmutableArray<SubscribedLine> Merge(ImmutableArray<SubscribedLine> before, List<SubscribedLine> wanted)
+    {
+        var lines = before.Select(line => line with { IsOffered = false }).ToList();
+        foreach (SubscribedLine line in wanted)
+        {
+            int place = lines.FindIndex(other => other.IsOf(line.Party, line.Index));
+            if (place < 0)
+            {
+                lines.Add(line);
+            }
+            else
+            {
+                lines[place] = line with { IsMuxOffered = line.IsMuxOffered || before[place].IsMuxOffered }; // it goes on
+            }
+        }
+
+        return [.. lines];
+    }
+
+    private void Tell(RelayWorker worker, Call call, Subscription subscription, long sessionNumber)
+    {
+        Offers = subscription.Offers;
+        SessionNumber = sessionNumber;
+        Lines = [.. subscription.Lines.Select((line, place) => Describe(worker, call, subscription, line, place))];
+    }
+
+    private static HeardLine Describe(RelayWorker worker, Call call, Subscription subscription, in SubscribedLine line, int place)
+    {
+        CallFacts facts = call.Facts;
+        int number = line.Party;
+        CallParty? party = facts.Parties.FirstOrDefault(party => party.Number == number);
+        MediaDescription said = party is not null && line.Index < party.Media.Length ? party.Media[line.Index] : default;
+        if (!line.IsOffered || worker.Calls.Find(call, subscription.Number, place)?.Callee is not { } hearer || hearer.Heard is not { } heard)
+        {
+            return new HeardLine(null, party, line.Index, said, null);
+        }
+
+        Association association = facts.FindAssociation(heard.Session.Line.Association)!;
+        ImmutableArray<MediaDescription> other = facts[association.PartyAt(heard.Side.Opposite())].Media;
+        var port = new LinePort(hearer.PortNumber, hearer.Local, line.IsMuxOffered);
+        return new HeardLine(port, party, line.Index, said, line.Index < other.Length ? other[line.Index] : null);
+    }
+}
