@@ -53,6 +53,9 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings, long star
         StatisticsRequest => new StatisticsHandler(setting, TimeSpan.FromMicroseconds(setting.Now - startedAt)),
         ForwardingRequest forwarding => new RefusedHandler(forwarding, setting),
         BlockRequest block => new BlockHandler(block, setting),
+        SubscribeRequest subscribe => new SubscribeHandler(subscribe, setting),
+        SubscribeAnswerRequest subscribed => new SubscribeAnswerHandler(subscribed, setting),
+        UnsubscribeRequest unsubscribe => new SubscribeAnswerHandler(unsubscribe, setting),
         _ => new ErrorHandler(NgErrors.UnknownCommand),
     };
 }

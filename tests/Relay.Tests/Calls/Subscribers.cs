@@ -255,6 +255,9 @@ public sealed class Subscribers
         new ListeningParty(_relay, "rec", "other").Answer(At(1)).ShouldBe(Refusal.UnknownCall);
         _recorder.Ask("x").Refusal.ShouldBe(Refusal.UnknownParty);
         new ListeningParty(_relay, "a").Ask().Refusal.ShouldBe(Refusal.OwnAnswer);
+        var silent = new WholeCall(_relay, "silent");
+        silent.Offer("a", null, Audio(Alice));
+        new ListeningParty(_relay, "rec", "silent").Ask("a").Refusal.ShouldBe(Refusal.NoCopy, "nobody else can hear that");
         _recorder.HearBoth();
         _recorder.Ask("rec").Refusal.ShouldBe(Refusal.UnknownParty, "it sends nothing");
 

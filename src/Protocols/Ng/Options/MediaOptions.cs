@@ -30,6 +30,9 @@ public sealed record MediaOptions
 
     public InterfaceOptions Interfaces { get; internal set; }
 
+    /// <summary><c>interface</c>, of commands with one side (subscriptions); null: as before, or the default.</summary>
+    public string? Interface { get; internal set; }
+
     public TosOption Tos { get; internal set; }
 
     /// <summary>Name of the sending party for other commands and events; kept.</summary>

@@ -205,6 +205,7 @@ public sealed class NgReplyWriter
                 _writer.Text("tag", source.Tag);
                 _writer.Number("index", media.Index);
                 _writer.Text("type", media.Type);
+                WriteOptional("label", source.Label);
                 _writer.Text("mode", media.Mode);
                 _writer.End();
             }

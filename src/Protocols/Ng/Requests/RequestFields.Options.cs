@@ -31,6 +31,9 @@ internal sealed partial class RequestFields
             case "to-interface":
                 Options.Interfaces = Options.Interfaces with { To = value.Text };
                 return true;
+            case "interface":
+                Options.Interface = value.Text;
+                return true;
             case "tos":
                 Options.Tos = value.Number switch
                 {

@@ -48,6 +48,24 @@ internal sealed record LocalAddresses(
         return true;
     }
 
+    /// <summary>Of a command with one side: the address toward it that was asked for; null if none was.</summary>
+    /// <returns>False when there is no such interface.</returns>
+    public static bool TryFindOne(MediaOptions options, in NgSetting setting, out LocalAddress? toward)
+    {
+        ILocalAddressBook book = setting.Relay.Addresses;
+        if (!TryFind(book, options.Interface ?? options.Interfaces.To ?? options.Interfaces.From, out toward))
+        {
+            return false;
+        }
+
+        if (toward is null && options.AddressFamily is { } family)
+        {
+            toward = OfFamily(book, family == SdpAddressFamily.IPv6);
+        }
+
+        return true;
+    }
+
     /// <summary>What a description shows of an address: what it is called, or itself; of a wildcard, the one that leads to the party.</summary>
     public static IPAddress Shown(LocalAddress address, ILocalAddressBook book, IPAddress? toward)
     {

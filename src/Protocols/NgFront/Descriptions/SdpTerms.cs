@@ -15,6 +15,15 @@ internal static class SdpTerms
         _ => LineDirection.SendReceive,
     };
 
+    /// <summary>As a description has it (RFC 8866, section 6.7).</summary>
+    public static string Word(LineDirection direction) => direction switch
+    {
+        LineDirection.SendOnly => "sendonly",
+        LineDirection.ReceiveOnly => "recvonly",
+        LineDirection.Inactive => "inactive",
+        _ => "sendrecv",
+    };
+
     public static RtcpMuxFacts Mux(RtcpMuxOffer offer, bool isSaid) =>
         (isSaid ? RtcpMuxFacts.IsSaid : 0)
         | (offer.IsWritten ? RtcpMuxFacts.IsOffered : 0)

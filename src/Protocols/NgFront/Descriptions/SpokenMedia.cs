@@ -40,11 +40,14 @@ internal sealed class SpokenMedia
 
         IPAddress? source = usesSource ? options.ReceivedFrom : null;
         spoken = new SpokenMedia(
-            [.. facts.Media.Select(media => Describe(media, source, options))],
+            [.. facts.Media.Select(media => Describe(facts, media, source, options))],
             OfferMemo.Write(facts, options.Codecs));
         error = null;
         return true;
     }
+
+    /// <summary>Its media lines, in order.</summary>
+    public ImmutableArray<MediaDescription> Lines => _lines;
 
     public CallRequest ToRequest(
         string callId, string fromTag, string? toTag, string? viaBranch, MediaOptions options, LocalAddresses local, long now) =>
@@ -64,7 +67,7 @@ internal sealed class SpokenMedia
             Memo = _memo,
         };
 
-    private static MediaDescription Describe(SdpMediaFacts media, IPAddress? source, MediaOptions options)
+    private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options)
     {
         IPAddress host = media.Address ?? IPAddress.Any;
         host = media.HasNullAddress ? host : source ?? host;
@@ -79,7 +82,8 @@ internal sealed class SpokenMedia
             string.Join(',', media.Codecs.Select(codec => codec.PayloadType)),
             media.TelephoneEvent?.PayloadType ?? -1,
             options.Ptime ?? 0,
-            SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux));
+            SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux),
+            SdpExcerpt.Write(facts, media));
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>

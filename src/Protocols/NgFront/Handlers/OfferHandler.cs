@@ -1,3 +1,4 @@
+using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Protocols.NgFront.Descriptions;
@@ -53,6 +54,10 @@ internal sealed class OfferHandler : INgHandler
         else if (_operation.Refusal == Refusal.None)
         {
             reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });
+        }
+        else if (_operation.Refusal == Refusal.OwnAnswer)
+        {
+            reply.WriteError(NgErrors.WrongDirection);
         }
         else
         {

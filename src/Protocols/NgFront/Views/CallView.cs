@@ -27,7 +27,8 @@ internal static class CallView
 
     private static bool IsShown(CallFacts facts, CallParty party, string tag) =>
         party.IsCalled(tag)
-        || AssociationsOf(facts, party).Any(association => facts[OtherOf(association, party)].IsCalled(tag));
+        || AssociationsOf(facts, party).Any(association => facts[OtherOf(association, party)].IsCalled(tag))
+        || SubscribersOf(facts, party).Any(subscription => facts[subscription.Subscriber].IsCalled(tag));
 
     private static PartyFigures Of(CallReport report, CallParty party)
     {
@@ -44,9 +45,14 @@ internal static class CallView
             Label = party.Label,
             ViaBranch = party.ViaBranch,
             Created = Date(party.CreatedAt),
-            Subscriptions = others,
-            Subscribers = others,
-            Medias = MediasOf(report, party),
+            Subscriptions = [.. others, .. HeardBy(facts, party)],
+            Subscribers =
+            [
+                .. others,
+                .. SubscribersOf(facts, party).Select(subscription =>
+                    new AssociationFigures(facts[subscription.Subscriber].Tag ?? "", IsSubscription: true)),
+            ],
+            Medias = SubscriptionOf(facts, party) is { } own ? MediasOf(report, party, own) : MediasOf(report, party),
         };
     }
 
@@ -76,6 +82,38 @@ internal static class CallView
                 facts.CreatedAt)),
         ];
     }
+
+    /// <summary>Of a party that only hears: what is sent to it.</summary>
+    private static ImmutableArray<MediaFigures> MediasOf(CallReport report, CallParty party, Subscription own) =>
+    [
+        .. own.Lines.Select((line, index) => MediaView.Of(
+            report.LineOf(own.Number, index),
+            Side.Callee,
+            index,
+            index < party.Media.Length ? party.Media[index] : null,
+            SaidOf(report.Facts, line),
+            report.Facts.CreatedAt)).Select(media => media with { Flags = media.Flags & ~MediaFlags.Receive }),
+    ];
+
+    private static MediaDescription? SaidOf(CallFacts facts, SubscribedLine line) =>
+        facts.Parties.FirstOrDefault(party => party.Number == line.Party) is { } heard && line.Index < heard.Media.Length
+            ? heard.Media[line.Index]
+            : null;
+
+    private static Subscription? SubscriptionOf(CallFacts facts, CallParty party) =>
+        facts.Subscriptions.FirstOrDefault(subscription => subscription.Subscriber == party.Number);
+
+    /// <summary>The parties that it hears, each once.</summary>
+    private static IEnumerable<AssociationFigures> HeardBy(CallFacts facts, CallParty party) =>
+        facts.Parties
+            .Where(heard => SubscriptionOf(facts, party) is { } own && Hears(own, heard))
+            .Select(heard => new AssociationFigures(heard.Tag ?? "", IsSubscription: true));
+
+    private static IEnumerable<Subscription> SubscribersOf(CallFacts facts, CallParty party) =>
+        facts.Subscriptions.Where(subscription => Hears(subscription, party));
+
+    private static bool Hears(Subscription subscription, CallParty party) =>
+        subscription.Lines.Any(line => line.IsOffered && line.Party == party.Number);
 
     private static IEnumerable<Association> AssociationsOf(CallFacts facts, CallParty party) =>
         facts.Associations.Where(association => association.Has(party.Number));

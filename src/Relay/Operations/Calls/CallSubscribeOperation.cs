@@ -43,10 +43,16 @@ public sealed class CallSubscribeOperation : Operation
             return Step.Refused(Refusal.OwnAnswer); // a party does not subscribe to its own call
         }
 
-        List<SubscribedLine> wanted = FindWanted(worker, call);
-        if (wanted.Count == 0)
+        List<CallParty> sources = FindSources(call.Facts);
+        if (sources.Count == 0)
         {
             return Step.Refused(Refusal.UnknownParty);
+        }
+
+        List<SubscribedLine> wanted = FindWanted(worker, call, sources);
+        if (wanted.Count == 0)
+        {
+            return Step.Refused(Refusal.NoCopy);
         }
 
         CallFacts facts = call.Facts;
@@ -77,15 +83,20 @@ public sealed class CallSubscribeOperation : Operation
         return Step.Done;
     }
 
-    /// <summary>The lines of those who are meant, as far as they are relayed and can be heard by others.</summary>
-    private List<SubscribedLine> FindWanted(RelayWorker worker, Call call)
+    /// <summary>Those who are meant, each once; who only hears is nobody to be heard.</summary>
+    private List<CallParty> FindSources(CallFacts facts)
     {
-        CallFacts facts = call.Facts;
-        IEnumerable<CallParty> sources = _request.Sources.IsEmpty
+        IEnumerable<CallParty> meant = _request.Sources.IsEmpty
             ? facts.Parties
             : _request.Sources.Select(choice => choice.Find(facts)).OfType<CallParty>().Distinct();
+        return [.. meant.Where(party => facts.FindSubscriptionOf(party) is null)];
+    }
+
+    /// <summary>Their lines, as far as they are relayed and can be heard by others.</summary>
+    private List<SubscribedLine> FindWanted(RelayWorker worker, Call call, List<CallParty> sources)
+    {
         var wanted = new List<SubscribedLine>();
-        foreach (CallParty party in sources.Where(party => facts.FindSubscriptionOf(party) is null))
+        foreach (CallParty party in sources)
         {
             for (int i = 0; i < party.Media.Length; i++)
             {

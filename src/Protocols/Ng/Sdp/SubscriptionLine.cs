@@ -1,0 +1,8 @@
+namespace RtpProxy.Protocols.Ng.Sdp;
+
+/// <summary>A media line that a subscriber is offered.</summary>
+/// <param name="Source">What is kept of who is heard (<see cref="SdpExcerpt"/>); null when that is not known any more.</param>
+/// <param name="Listener">And of the party that hears it, in whose payload types it is sent; null when there is none.</param>
+/// <param name="Ports">Ours; null for a line that is offered no more.</param>
+/// <param name="Label">For <c>a=label</c> (RFC 4574); null for none.</param>
+public sealed record SubscriptionLine(SdpFacts? Source, SdpFacts? Listener, SdpMediaPorts? Ports, string? Label);

@@ -1,0 +1,73 @@
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Replies;
+using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Operations;
+
+namespace RtpProxy.Protocols.NgFront.Handlers;
+
+/// <summary><c>subscribe answer</c> and <c>unsubscribe</c> (ng protocol, section 3.10).</summary>
+internal sealed class SubscribeAnswerHandler : INgHandler
+{
+    private readonly CallRequest _request;
+    private readonly string? _refusal;
+    private readonly Operation _operation;
+
+    public SubscribeAnswerHandler(SubscribeAnswerRequest request, in NgSetting setting)
+    {
+        _request = request;
+        _refusal = request.FindRefusal();
+        if (_refusal is null && TryRead(request, setting, out SpokenMedia? spoken, out _refusal))
+        {
+            _operation = setting.Relay.AnswerSubscription(request.CallId, request.ToTag!, spoken!.Lines);
+        }
+        else
+        {
+            _operation = setting.Relay.QueryCall(request.CallId); // an unknown call is the error that comes first
+        }
+    }
+
+    public SubscribeAnswerHandler(UnsubscribeRequest request, in NgSetting setting)
+    {
+        _request = request;
+        _refusal = request.FindRefusal();
+        _operation = _refusal is null
+            ? setting.Relay.EndSubscription(request.CallId, request.ToTag!)
+            : setting.Relay.QueryCall(request.CallId);
+    }
+
+    public Operation? Operation => _operation;
+
+    public void Write(NgReplyWriter reply)
+    {
+        switch (_operation.Refusal)
+        {
+            case Refusal.UnknownCall:
+                reply.WriteError(_request.UnknownCall);
+                break;
+            case Refusal.UnknownParty:
+                reply.WriteError(NgErrors.UnknownToTag);
+                break;
+            case var _ when _refusal is not null:
+                reply.WriteError(_refusal);
+                break;
+            default:
+                reply.WriteOk();
+                break;
+        }
+    }
+
+    private static bool TryRead(SubscribeAnswerRequest request, in NgSetting setting, out SpokenMedia? spoken, out string? error)
+    {
+        spoken = null;
+        if (!SdpFacts.TryRead(request.Sdp!, out SdpFacts? facts, out error))
+        {
+            return false;
+        }
+
+        // We offered what is not encrypted.
+        error = facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? NgErrors.NoSrtp : null;
+        return error is null && SpokenMedia.TryRead(facts, request.Options, setting, out spoken, out error);
+    }
+}
