@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Snapshots;
 
-/// <content>Single bytes and whole numbers.</content>
+/// <content>Single bytes and whole numbers: some thousand of them in a session, for which everybody waits at an upgrade.</content>
 internal ref partial struct SnapshotPass
 {
     private const int MoreFollow = 0x80;
@@ -11,21 +11,29 @@ internal ref partial struct SnapshotPass
 
     private static long FromZigzag(ulong zigzag) => (long)(zigzag >> 1) ^ -(long)(zigzag & 1);
 
-    // Most numbers are short, and a snapshot is made of hundreds: one look at the room for each of them.
     private ulong ReadNumber()
     {
         ReadOnlySpan<byte> source = _source;
         int position = Position;
-        if (Fault == SnapshotFault.None && (uint)position < (uint)source.Length && source[position] < MoreFollow)
+        if (source.Length - position >= LongestNumber)
         {
-            Position = position + 1;
-            return source[position];
+            ulong value = 0;
+            for (int shift = 0; shift < (LongestNumber - 1) * BitsPerByte; shift += BitsPerByte)
+            {
+                ulong octet = source[position++];
+                value |= (octet & (MoreFollow - 1)) << shift;
+                if (octet < MoreFollow)
+                {
+                    Position = position;
+                    return value;
+                }
+            }
         }
 
-        return ReadLong();
+        return ReadByBytes(); // near the end, or the last byte may say too much
     }
 
-    private ulong ReadLong()
+    private ulong ReadByBytes()
     {
         ulong value = 0;
         for (int shift = 0; shift < 64; shift += BitsPerByte)
@@ -52,9 +60,9 @@ internal ref partial struct SnapshotPass
     {
         Span<byte> destination = _destination;
         int position = Position;
-        if (Fault != SnapshotFault.None || destination.Length - position < LongestNumber)
+        if (destination.Length - position < LongestNumber)
         {
-            WriteNumberAtTheEnd(value);
+            WriteByBytes(value);
             return;
         }
 
@@ -63,11 +71,11 @@ internal ref partial struct SnapshotPass
             destination[position++] = (byte)(value | MoreFollow);
         }
 
-        destination[position++] = (byte)value;
-        Position = position;
+        destination[position] = (byte)value;
+        Position = position + 1;
     }
 
-    private void WriteNumberAtTheEnd(ulong value)
+    private void WriteByBytes(ulong value)
     {
         for (; value >= MoreFollow; value >>= BitsPerByte)
         {
@@ -81,7 +89,7 @@ internal ref partial struct SnapshotPass
     {
         ReadOnlySpan<byte> source = _source;
         int position = Position;
-        if (Fault == SnapshotFault.None && (uint)position < (uint)source.Length)
+        if ((uint)position < (uint)source.Length)
         {
             Position = position + 1;
             return source[position];
@@ -95,7 +103,7 @@ internal ref partial struct SnapshotPass
     {
         Span<byte> destination = _destination;
         int position = Position;
-        if (Fault == SnapshotFault.None && (uint)position < (uint)destination.Length)
+        if ((uint)position < (uint)destination.Length)
         {
             destination[position] = value;
             Position = position + 1;
@@ -107,14 +115,10 @@ internal ref partial struct SnapshotPass
 
     private bool TryRead(int length, out ReadOnlySpan<byte> read)
     {
-        read = default;
-        if (Fault == SnapshotFault.None && length > _source.Length - Position)
+        if (length > _source.Length - Position)
         {
+            read = default;
             Fail(SnapshotFault.Cut);
-        }
-
-        if (Fault != SnapshotFault.None)
-        {
             return false;
         }
 
@@ -125,12 +129,14 @@ internal ref partial struct SnapshotPass
 
     private void Write(scoped ReadOnlySpan<byte> bytes)
     {
-        if (Fault == SnapshotFault.None && !bytes.TryCopyTo(_destination[Position..]))
+        if (bytes.Length > _destination.Length - Position)
         {
             Fail(SnapshotFault.NoRoom);
+            return;
         }
 
-        Position += Fault == SnapshotFault.None ? bytes.Length : 0;
+        bytes.CopyTo(_destination[Position..]);
+        Position += bytes.Length;
     }
 
     private void Check<T>(ref T value, bool isPossible)
@@ -143,5 +149,11 @@ internal ref partial struct SnapshotPass
         }
     }
 
-    private void Fail(SnapshotFault fault) => Fault = Fault == SnapshotFault.None ? fault : Fault;
+    /// <summary>From the first one on there is nothing to read any more, and no room: what comes after it need not look.</summary>
+    private void Fail(SnapshotFault fault)
+    {
+        Fault = Fault == SnapshotFault.None ? fault : Fault;
+        _source = default;
+        _destination = default;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Ports;
@@ -105,38 +106,48 @@ internal ref partial struct SnapshotPass
     {
         byte family = value.IsIPv4 ? (byte)4 : value.IsIPv6 ? (byte)6 : (byte)0;
         Octet(ref family);
+        switch (family)
+        {
+            case 0:
+                value = default;
+                break;
+            case 4:
+                PassIPv4(ref value);
+                break;
+            case 6:
+                PassIPv6(ref value);
+                break;
+            default:
+                Refuse();
+                value = default;
+                break;
+        }
+    }
+
+    private void PassIPv4(ref Endpoint value)
+    {
+        Span<byte> address = stackalloc byte[IPv4Length];
+        ushort port = value.Port;
+        BinaryPrimitives.WriteUInt32BigEndian(address, value.IPv4Address);
+        Octets(address);
+        Number(ref port);
+        value = Endpoint.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(address), port);
+    }
+
+    private void PassIPv6(ref Endpoint value)
+    {
         Span<byte> address = stackalloc byte[IPv6Length];
         ushort port = value.Port;
         uint scope = value.ScopeId;
-        if (family == 0)
-        {
-            value = default;
-            return;
-        }
-
-        if (family is not (4 or 6))
-        {
-            Refuse();
-            value = default;
-            return;
-        }
-
-        if (value.IsKnown)
+        if (!IsReading)
         {
             value.WriteAddress(address);
         }
 
-        address = address[..(family == 4 ? IPv4Length : IPv6Length)];
         Octets(address);
         Number(ref port);
-        if (family == 6)
-        {
-            Number(ref scope);
-        }
-
-        value = family == 6
-            ? Endpoint.FromIPv6(address, port, scope)
-            : Endpoint.FromIPv4(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(address), port);
+        Number(ref scope);
+        value = Endpoint.FromIPv6(address, port, scope);
     }
 
     public void Value(ref LocalAddress value)
@@ -147,13 +158,19 @@ internal ref partial struct SnapshotPass
         Value(ref host);
         OptionalText(ref advertised, SnapshotLimits.Text);
         OptionalText(ref label, SnapshotLimits.Text);
-        if (IsReading)
+        if (!IsReading)
         {
-            if (!host.IsKnown)
-            {
-                Refuse();
-            }
+            return;
+        }
 
+        if (!host.IsKnown)
+        {
+            Refuse();
+        }
+
+        // Mostly that of the session read before.
+        if (advertised != value.Advertised || label != value.Label || host != Endpoint.From(value.Address, 0))
+        {
             value = new LocalAddress(host.ToIPAddress(), advertised, label);
         }
     }

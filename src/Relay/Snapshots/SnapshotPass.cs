@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace RtpProxy.Relay.Snapshots;
 
@@ -17,10 +18,10 @@ namespace RtpProxy.Relay.Snapshots;
 /// </remarks>
 internal ref partial struct SnapshotPass
 {
-    private readonly Span<byte> _destination;
-    private readonly ReadOnlySpan<byte> _source;
     private readonly Instant _at;
     private readonly Instant _zero; // what was the origin of the writer's clock
+    private Span<byte> _destination;
+    private ReadOnlySpan<byte> _source;
 
     private SnapshotPass(
         Span<byte> destination, ReadOnlySpan<byte> source, bool isReading, byte version, Instant at, Instant zero)
@@ -120,26 +121,42 @@ internal ref partial struct SnapshotPass
 
     public void Number(ref uint value)
     {
-        ulong number = value;
-        Number(ref number, uint.MaxValue);
-        value = (uint)number;
+        if (IsReading)
+        {
+            ulong number = ReadNumber();
+            Check(ref number, number <= uint.MaxValue);
+            value = (uint)number;
+        }
+        else
+        {
+            WriteNumber(value);
+        }
     }
 
     public void Number(ref ushort value)
     {
-        ulong number = value;
-        Number(ref number, ushort.MaxValue);
-        value = (ushort)number;
+        if (IsReading)
+        {
+            ulong number = ReadNumber();
+            Check(ref number, number <= ushort.MaxValue);
+            value = (ushort)number;
+        }
+        else
+        {
+            WriteNumber(value);
+        }
     }
 
     public void Number(ref long value, long min = long.MinValue, long max = long.MaxValue)
     {
-        ulong zigzag = ToZigzag(value);
-        Number(ref zigzag);
-        value = FromZigzag(zigzag);
         if (IsReading)
         {
+            value = FromZigzag(ReadNumber());
             Check(ref value, value >= min && value <= max);
+        }
+        else
+        {
+            WriteNumber(ToZigzag(value));
         }
     }
 
@@ -181,17 +198,25 @@ internal ref partial struct SnapshotPass
     public void Moment(ref Instant value)
     {
         // Many are not set: they would be the longest of all.
-        ulong number = value == _zero ? 0 : ToZigzag(_at.Nanoseconds - value.Nanoseconds) + 1;
-        Number(ref number);
-        value = number == 0 ? _zero : new Instant(_at.Nanoseconds - FromZigzag(number - 1));
+        Pass(ref value, none: _zero);
     }
 
     /// <summary>Zero is none.</summary>
     public void Optional(ref Instant value)
     {
-        ulong number = value == default ? 0 : ToZigzag(_at.Nanoseconds - value.Nanoseconds) + 1;
-        Number(ref number);
-        value = number == 0 ? default : new Instant(_at.Nanoseconds - FromZigzag(number - 1));
+        Pass(ref value, none: default);
+    }
+
+    private void Pass(ref Instant value, Instant none)
+    {
+        if (!IsReading)
+        {
+            WriteNumber(value == none ? 0 : ToZigzag(_at.Nanoseconds - value.Nanoseconds) + 1);
+        }
+        else
+        {
+            value = ReadNumber() is > 0 and var number ? new Instant(_at.Nanoseconds - FromZigzag(number - 1)) : none;
+        }
     }
 
     public void Duration(ref TimeSpan value)
@@ -252,6 +277,14 @@ internal ref partial struct SnapshotPass
         {
             Fail(SnapshotFault.Cut);
             value = "";
+            return;
+        }
+
+        ReadOnlySpan<byte> plain = _source.Slice(Position, length);
+        if (Ascii.IsValid(plain))
+        {
+            value = Encoding.ASCII.GetString(plain);
+            Position += length;
             return;
         }
 
