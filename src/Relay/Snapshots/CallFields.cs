@@ -212,7 +212,7 @@ internal static class CallFields
         int digits = line.DigitPayloadType;
         int ptime = line.PtimeMilliseconds;
         RtcpMuxFacts mux = line.RtcpMux;
-        string memo = line.Memo ?? "";
+        byte[] memo = line.Memo ?? [];
         pass.Text(ref type, SnapshotLimits.Text);
         pass.Text(ref protocol, SnapshotLimits.Text);
         pass.Choice(ref kind, MediaKind.Unrelayed);
@@ -223,8 +223,9 @@ internal static class CallFields
         pass.Number(ref digits, -1, 127);
         pass.Number(ref ptime, 0, 1000);
         pass.Choice(ref mux, AllOfMux);
-        pass.Text(ref memo, SnapshotLimits.Text);
-        line = new MediaDescription(type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo);
+        pass.Octets(ref memo, SnapshotLimits.Text);
+        line = new MediaDescription(
+            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

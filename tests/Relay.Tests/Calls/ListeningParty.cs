@@ -14,7 +14,7 @@ internal sealed class ListeningParty(VirtualRelay relay, string tag = "rec", str
     public static readonly Endpoint Recorder = Call.At("203.0.113.50", 42_000);
 
     /// <summary>Media of a party of which others can be told.</summary>
-    public static MediaDescription Told(MediaDescription media) => media with { Memo = "m=" };
+    public static MediaDescription Told(MediaDescription media) => media with { Memo = [1, 2] };
 
     /// <summary>Where the recorder wants one line.</summary>
     public static MediaDescription At(int port) =>

@@ -15,14 +15,14 @@ public static class SdpExcerpt
     // What is missing in it to be a description.
     private const string Before = "v=0\r\nc=IN IP4 0.0.0.0\r\n";
 
-    /// <returns>Empty for media that nobody else can hear: what is not relayed, and what the parties encrypt.</returns>
-    public static string Write(SdpFacts facts, SdpMediaFacts media)
+    /// <returns>Latin-1; null for media that nobody else can hear: what is not relayed, and what the parties encrypt.</returns>
+    public static byte[]? Write(SdpFacts facts, SdpMediaFacts media)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(media);
         if (!media.NeedsPorts || media.IsSecure)
         {
-            return "";
+            return null;
         }
 
         var kept = new StringBuilder();
@@ -47,12 +47,12 @@ public static class SdpExcerpt
             }
         }
 
-        return kept.ToString();
+        return Encoding.Latin1.GetBytes(kept.ToString());
     }
 
     /// <returns>Null for what <see cref="Write"/> did not write.</returns>
-    public static SdpFacts? Read(string excerpt) =>
-        excerpt.Length > 0 && SdpFacts.TryRead(Before + excerpt, out SdpFacts? facts, out _) ? facts : null;
+    public static SdpFacts? Read(byte[]? excerpt) =>
+        excerpt is not null && SdpFacts.TryRead(Before + Encoding.Latin1.GetString(excerpt), out SdpFacts? facts, out _) ? facts : null;
 
     private static bool IsKept(ReadOnlySpan<char> name, SdpMediaKind kind) => kind == SdpMediaKind.Rtp
         ? AttributeKinds.IsOfPayloadType(name) || name is "ptime" or "maxptime"

@@ -112,7 +112,7 @@ internal sealed class SubscribeHandler : INgHandler
     }
 
     private SubscriptionLine Describe(HeardLine line, string? label) => new(
-        SdpExcerpt.Read(line.Said.Memo ?? ""),
+        SdpExcerpt.Read(line.Said.Memo),
         line.Other is { IsRelayed: true } other ? SdpExcerpt.Read(other.Memo) : null,
         line.Port is { } port ? SdpMediaPorts.ForOffer(port.Number, MuxOf(port)) : null,
         label);

@@ -100,7 +100,7 @@ public sealed class CallSubscribeOperation : Operation
         {
             for (int i = 0; i < party.Media.Length; i++)
             {
-                if (party.Media[i] is { IsRelayed: true, Memo.Length: > 0 }
+                if (party.Media[i] is { IsRelayed: true, Memo: not null }
                     && Listening.SpeakerOf(worker.Calls, call, party.Number, i) is not null)
                 {
                     wanted.Add(new SubscribedLine(party.Number, i, IsOffered: true, _request.OffersMux));
