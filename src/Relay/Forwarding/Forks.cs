@@ -162,7 +162,7 @@ internal sealed class Forks(
     {
         RelayStream stream = hearer.Session.Opposite(hearer)[passage.Stream.Kind];
         var copy = new Passage(stream, stream.Onward.LocalOf(default), passage.Datagram, passage.Arrival);
-        if (!hearer.Gates.HasFlag(MediaGates.Toward) && transmitter.TrySend(copy, ref sink, out _))
+        if ((hearer.Gates & MediaGates.Toward) == 0 && transmitter.TrySend(copy, ref sink, out _))
         {
             stream.Relayed++;
         }

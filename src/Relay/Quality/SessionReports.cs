@@ -47,16 +47,33 @@ public static class SessionReports
         ToTag = session.AnsweredTag,
         At = now,
         Age = now - session.CreatedAt,
-        IsComplete = session.IsComplete,
+        IsComplete = session.IsComplete || (session.IsSubscribed && session.Callee.Evidence.Said.IsKnown),
         CarriesCopy = session.CarriedFork is not null,
         IsSubscribed = session.IsSubscribed,
-        RemainingSeconds = session.RemainingSeconds,
+        RemainingSeconds = session.IsSubscribed ? RemainingOfCall(session) : session.RemainingSeconds,
         Verdict = verdict,
         Caller = Of(session.Caller, now),
         Callee = Of(session.Callee, now),
         LastCommand = CommandOf(session.Evidence.Last, now),
         EarlierCommand = CommandOf(session.Evidence.Earlier, now),
     };
+
+    /// <summary>A subscriber is there as long as somebody whom it may hear.</summary>
+    private static int RemainingOfCall(Session session)
+    {
+        int seconds = 0;
+        for (Session? line = session.PreviousOfCall; line is not null; line = line.PreviousOfCall)
+        {
+            seconds = line.IsSubscribed ? seconds : Math.Max(seconds, line.RemainingSeconds);
+        }
+
+        for (Session? line = session.NextOfCall; line is not null; line = line.NextOfCall)
+        {
+            seconds = line.IsSubscribed ? seconds : Math.Max(seconds, line.RemainingSeconds);
+        }
+
+        return seconds;
+    }
 
     private static LegReport AsItWas(LegReport report, ushort port, Leg leg) =>
         report with { Port = port, SendingTo = port == 0 ? default : leg.Rtp.Remote };

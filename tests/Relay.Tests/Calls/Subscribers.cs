@@ -4,6 +4,7 @@ using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
+using RtpProxy.Relay.Quality.Sentences;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
@@ -273,6 +274,8 @@ public sealed class Subscribers
         _recorder.Ask();
         _relay.AdvanceSeconds(2);
         VerdictsOfRecorder().ShouldAllBe(code => code == VerdictCode.Waiting);
+        VerdictSentences.Of(_call.Query()!.Lines[1].Session)
+            .ShouldBe("The answer of a subscriber, who is to hear a party of the call, is waited for; it was asked 2.0 s ago.");
 
         _recorder.Answer(At(42_000), At(0));
         for (int second = 0; second < Ttl - 2; second++)
@@ -284,6 +287,11 @@ public sealed class Subscribers
 
         VerdictsOfRecorder().ShouldBe([VerdictCode.Ok, VerdictCode.Held]);
         LineReport[] lines = [.. _call.Query()!.Lines.Where(line => line.Session.IsSubscribed)];
+        lines[0].Session.IsComplete.ShouldBeTrue();
+        lines[0].Session.RemainingSeconds.ShouldBe(Ttl, "as the call that it hears");
+        VerdictSentences.Of(lines[0].Session).ShouldStartWith("It carries what a party of the call says to a subscriber at 203.0.113.50:42000,");
+        VerdictSentences.Of(lines[0].Session, Side.Callee).ShouldStartWith("The subscriber was signalled at 203.0.113.50:42000 ");
+        VerdictSentences.Of(lines[1].Session).ShouldBe("The subscriber wants nothing of this media line now: no fault.");
         lines[0].Callee.Rtp.Sent.ShouldBe((ulong)Ttl - 2);
         lines[0].Session.Callee.Sent.ShouldBe((ulong)Ttl - 2);
     }

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Ports;
+using RtpProxy.Relay.Tests.Calls;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Virtual;
@@ -33,6 +34,31 @@ public sealed class PacketPathAllocations
         });
 
         sink.Sent.ShouldBeGreaterThan(1000);
+    }
+
+    [Fact]
+    public void Nor_does_sending_it_to_a_subscriber_too()
+    {
+        var relay = new VirtualRelay();
+        var call = new WholeCall(relay);
+        call.Offer("a", null, ListeningParty.Told(WholeCall.Audio(Alice)));
+        int forAlice = call.Answer("a", "b", ListeningParty.Told(WholeCall.Audio(Bob))).Port();
+        new ListeningParty(relay).HearBoth();
+        (int worker, PortId rtp) = relay.Ports.Find(forAlice);
+        byte[] packet = RtpBytes.Rtp(1);
+        var sink = new CountingSink();
+        ushort sequence = 0;
+        int packets = 0;
+
+        Allocations.AssertNone(() =>
+        {
+            var arrival = new Arrival(relay.Now + TimeSpan.FromMilliseconds(20 * ++sequence));
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), sequence);
+            relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
+            packets++;
+        });
+
+        sink.Sent.ShouldBe(2 * packets);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public static partial class VerdictSentences
     private static string OfSubscribed(LegReport leg) => leg switch
     {
         { Side: Side.Caller } => "this side stands for the party that is heard, which has a media line of its own",
-        { SendFault: { } fault } => $"packets for the subscriber do not get to {fault.To}: {Why(fault.Outcome)}",
+        { SendFault: { } fault } => $"packets for the subscriber do not get to {fault.To}: {Why(fault.Outcome)}, {HowOften(fault)}",
         { Signalled.IsKnown: true } =>
             $"the subscriber was signalled at {leg.Signalled} {Time(leg.SignalledAgo ?? TimeSpan.Zero)} ago, and was sent {Count(leg.Sent)}",
         _ => "nobody has said yet where the subscriber is",

@@ -31,7 +31,7 @@ public static partial class VerdictSentences
             VerdictCode.OneWayStopped => Stopped(report, party, other),
             VerdictCode.Refused => Refused(party),
             VerdictCode.PrivateAddress => PrivateAddress(party, other),
-            VerdictCode.Unreachable => Unreachable(party),
+            VerdictCode.Unreachable => report.IsSubscribed ? OfSubscribed(party) : Unreachable(party),
             VerdictCode.Held => Held(report),
             VerdictCode.WrongFamily => WrongFamily(party),
             VerdictCode.NotRtp => NotRtp(report, party),
