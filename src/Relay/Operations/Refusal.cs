@@ -42,6 +42,9 @@ public enum Refusal
     /// <summary>The call is there, but nobody in it is called so.</summary>
     UnknownParty,
 
+    /// <summary>The call has as many parties, or subscribers, as it can have.</summary>
+    CallIsFull,
+
     /// <summary>Who answers is who offered, or only hears; or who is to hear is a party that speaks.</summary>
     OwnAnswer,
 }

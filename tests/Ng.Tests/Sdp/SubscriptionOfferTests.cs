@@ -58,6 +58,16 @@ public sealed class SubscriptionOfferTests
         }).Write().ShouldContain("m=audio 30000 RTP/AVP 8 101\r\na=rtpmap:101");
 
     [Fact]
+    public void Who_does_not_send_is_offered_inactive_and_a_label_of_its_own_stays_unless_there_is_another()
+    {
+        var line = new SubscriptionLine(
+            Kept(Alice + "a=label:own\r\n"), null, new SdpMediaPorts(30_000, 30_001, IsMuxWritten: false), null, IsSending: false);
+
+        Offer(line).Write().ShouldContain("a=inactive\r\na=rtcp:30001\r\na=ptime:20\r\na=label:own\r\n");
+        Offer(line with { Label = "0" }).Write().ShouldEndWith("a=ptime:20\r\na=label:0\r\n");
+    }
+
+    [Fact]
     public void What_is_no_RTP_is_shown_as_it_is()
     {
         string fax = "v=0\r\no=- 1 1 IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\n"

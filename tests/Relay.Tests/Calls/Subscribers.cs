@@ -244,7 +244,7 @@ public sealed class Subscribers
             new ListeningParty(_relay, $"rec{i}").Ask("a").Refusal.ShouldBe(Refusal.None);
         }
 
-        _recorder.Ask("a").Refusal.ShouldBe(Refusal.NoLegPorts);
+        _recorder.Ask("a").Refusal.ShouldBe(Refusal.CallIsFull);
         new ListeningParty(_relay, "rec0").Ask("a").Refusal.ShouldBe(Refusal.None, "it is there already");
     }
 

@@ -55,7 +55,7 @@ public static class SdpExcerpt
         excerpt is not null && SdpFacts.TryRead(Before + Encoding.Latin1.GetString(excerpt), out SdpFacts? facts, out _) ? facts : null;
 
     private static bool IsKept(ReadOnlySpan<char> name, SdpMediaKind kind) => kind == SdpMediaKind.Rtp
-        ? AttributeKinds.IsOfPayloadType(name) || name is "ptime" or "maxptime"
+        ? AttributeKinds.IsOfPayloadType(name) || name is "ptime" or "label"
         : !AttributeKinds.IsDirection(name) && !AttributeKinds.IsIce(name) && !AttributeKinds.IsKeying(name)
-            && name is not ("rtcp" or "rtcp-mux" or "mid" or "label" or "bundle-only");
+            && name is not ("rtcp" or "rtcp-mux" or "mid" or "bundle-only");
 }

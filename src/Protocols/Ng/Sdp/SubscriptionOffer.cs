@@ -107,14 +107,14 @@ public sealed record SubscriptionOffer
             Add(body, string.Create(CultureInfo.InvariantCulture, $"a=mid:{index}"));
         }
 
-        Add(body, "a=sendonly");
+        Add(body, line.IsSending ? "a=sendonly" : "a=inactive");
         AddRtcp(body, ports, isRtp);
         if (isRtp && media.Section.Find(source.Text, "ptime") is { } ptime)
         {
             Add(body, ptime.Line.Copy(source.Text));
         }
 
-        if (line.Label is { } label)
+        if ((line.Label ?? media.Label) is { } label)
         {
             Add(body, "a=label:" + label);
         }
@@ -140,7 +140,7 @@ public sealed record SubscriptionOffer
         {
             ReadOnlySpan<char> name = attribute.Name.In(told.Text);
             int position = attribute.Value?.Start ?? 0;
-            bool isKept = !isRtp
+            bool isKept = (!isRtp && name is not "label")
                 || (AttributeKinds.IsOfPayloadType(name)
                     && (name is not "rtcp-fb" || profile.HasFeedback())
                     && SdpCodecReader.PayloadTypeOf(SdpWords.Next(told.Text, ref position, attribute.Value?.End ?? 0).In(told.Text)) is { } type

@@ -15,11 +15,11 @@ internal static class SdpTerms
         _ => LineDirection.SendReceive,
     };
 
-    /// <summary>As a description has it (RFC 8866, section 6.7).</summary>
-    public static string Word(LineDirection direction) => direction switch
+    /// <summary>What we do where a party says this, as a description would have it (RFC 8866, section 6.7).</summary>
+    public static string OurWord(LineDirection direction) => direction switch
     {
-        LineDirection.SendOnly => "sendonly",
-        LineDirection.ReceiveOnly => "recvonly",
+        LineDirection.SendOnly => "recvonly",
+        LineDirection.ReceiveOnly => "sendonly",
         LineDirection.Inactive => "inactive",
         _ => "sendrecv",
     };

@@ -6,6 +6,7 @@ using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
@@ -57,6 +58,9 @@ internal sealed class SubscribeHandler : INgHandler
             case Refusal.OwnAnswer:
                 reply.WriteError(NgErrors.WrongDirection);
                 break;
+            case Refusal.CallIsFull:
+                reply.WriteError(NgErrors.SessionLimit);
+                break;
             case Refusal.None when _refusal is null:
                 reply.WriteSubscription(Describe((CallSubscribeOperation)_operation));
                 break;
@@ -87,7 +91,7 @@ internal sealed class SubscribeHandler : INgHandler
     }
 
     private SubscribedMedia Tell((HeardLine Line, string Label) line) => new(
-        line.Line.Index + 1, line.Line.Said.Type, line.Label, SdpTerms.Word(line.Line.Said.Direction));
+        line.Line.Index + 1, line.Line.Said.Type, line.Label, SdpTerms.OurWord(line.Line.Said.Direction));
 
     private SubscriptionOffer Offer(CallSubscribeOperation subscription, (HeardLine Line, string Label)[] lines, bool isOfOne)
     {
@@ -115,7 +119,8 @@ internal sealed class SubscribeHandler : INgHandler
         SdpExcerpt.Read(line.Said.Memo),
         line.Other is { IsRelayed: true } other ? SdpExcerpt.Read(other.Memo) : null,
         line.Port is { } port ? SdpMediaPorts.ForOffer(port.Number, MuxOf(port)) : null,
-        label);
+        label,
+        IsSending: line.Said.Direction is LineDirection.SendReceive or LineDirection.SendOnly);
 
     private RtcpMuxOffer MuxOf(in LinePort port) =>
         new(port.IsRtcpMuxed, _request.Options.RtcpMux.HasFlag(RtcpMuxOptions.Require), null);

@@ -70,8 +70,12 @@ public sealed class CallSubscribeOperation : Operation
         facts = facts.With(subscription);
         if (facts.Parties.Length > CallFacts.MaxParties
             || facts.Subscriptions.Length > Subscription.Max
-            || subscription.Lines.Length > LinePlace.Max
-            || SubscriberPorts.TryReserve(worker, _context, call, subscription, _request) is not { } ports)
+            || subscription.Lines.Length > LinePlace.Max)
+        {
+            return Step.Refused(Refusal.CallIsFull);
+        }
+
+        if (SubscriberPorts.TryReserve(worker, _context, call, subscription, _request) is not { } ports)
         {
             return Step.Refused(Refusal.NoLegPorts);
         }
