@@ -27,4 +27,5 @@ public enum NgCommand
     SubscribeRequest,
     SubscribeAnswer,
     Unsubscribe,
+    Publish,
 }

@@ -30,6 +30,7 @@ public static class NgCommandNames
         ("subscribe request", "subreq"),
         ("subscribe answer", "subans"),
         ("unsubscribe", "unsub"),
+        ("publish", "publish"),
     ];
 
     /// <summary>How many commands there are.</summary>

@@ -55,6 +55,7 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings, long star
         BlockRequest block => new BlockHandler(block, setting),
         SubscribeRequest subscribe => new SubscribeHandler(subscribe, setting),
         SubscribeAnswerRequest subscribed => new SubscribeAnswerHandler(subscribed, setting),
+        PublishRequest publish => new PublishHandler(publish, setting),
         UnsubscribeRequest unsubscribe => new SubscribeAnswerHandler(unsubscribe, setting),
         _ => new ErrorHandler(NgErrors.UnknownCommand),
     };

@@ -42,7 +42,7 @@ public sealed partial class NgSubscriberTests : IDisposable
         await TalkAsync();
 
         // What it sends is nobody's, on RTP and RTCP.
-        _first.Remote = new IPEndPoint(IPAddress.Loopback, int.Parse(lines[0].Groups[1].Value, CultureInfo.InvariantCulture));
+        _first.Remote = new IPEndPoint(IPAddress.Loopback, PortIn(offer));
         _first.Say();
         _first.Report();
         _alice.Report();
@@ -75,6 +75,34 @@ public sealed partial class NgSubscriberTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_publishes_and_a_subscriber_hears_it()
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync("--ng", $"udp:{port}");
+        using NgClient client = new(port, ProtocolType.Udp);
+        string sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+            + $"m=audio {_alice.Local.Port} RTP/AVP 0 8 101\r\na=rtpmap:101 telephone-event/8000\r\na=sendonly\r\nm=video 0 RTP/AVP 96\r\n";
+
+        string named = await client.AskAsync("publish", ("call-id", "call"), ("from-tag", "a"), ("sdp", sdp));
+        named.ShouldContain("7:call-id4:call");
+        named.ShouldContain("8:from-tag1:a");
+        named.ShouldContain(" RTP/AVP 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=recvonly\r\n");
+        named.ShouldContain("m=video 0 RTP/AVP 96\r\n");
+        _alice.Remote = new IPEndPoint(IPAddress.Loopback, PortIn(named));
+        string asked = await client.AskAsync("subscribe request", ("call-id", "call"), ("from-tag", "a"), ("to-tag", "rec"));
+        asked.ShouldContain("a=sendonly");
+        await AnswerAsync(client, _first.Local.Port);
+        _alice.Say();
+        await _first.HearAsync();
+
+        (await client.AskAsync("publish", ("sdp", sdp))).ShouldContain("7:call-id32:");
+        (await client.AskAsync("publish")).ShouldContain("No SDP body in message");
+        (await client.AskAsync("publish", ("sdp", "x"))).ShouldContain("Failed to parse SDP");
+        (await client.AskAsync("publish", ("sdp", sdp), ("interface", "x"))).ShouldContain("Unknown interface");
+        (await client.AskAsync("publish", ("sdp", sdp.Replace("AVP 0 8", "SAVP 0 8", StringComparison.Ordinal)))).ShouldContain("SRTP is not supported");
+    }
+
+    [Fact]
     public async Task What_cannot_be_heard_is_said_in_the_words_of_the_original()
     {
         int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
@@ -103,6 +131,8 @@ public sealed partial class NgSubscriberTests : IDisposable
         async Task ShouldRefuseAsync(string error, string command, params (string Key, string Value)[] fields) =>
             (await client.AskAsync(command, fields)).ShouldBe($"d6:result5:error12:error-reason{error.Length}:{error}e");
     }
+
+    private static int PortIn(string reply) => int.Parse(AudioLine().Match(reply).Groups[1].Value, CultureInfo.InvariantCulture);
 
     private static Task<string> AnswerAsync(NgClient client, params int[] ports)
     {

@@ -65,6 +65,8 @@ public sealed class NgReplyWriter
     {
         BeginResult("ok");
         WriteOptional("sdp", reply.Sdp);
+        WriteOptional("call-id", reply.CallId);
+        WriteOptional("from-tag", reply.FromTag);
         WriteOptional("warning", reply.Warning);
         if (reply.Recordings.Count > 0)
         {

@@ -6,6 +6,12 @@ public sealed record OkReply
     /// <summary>The rewritten session description of an offer or answer, bytes one to one.</summary>
     public string? Sdp { get; init; }
 
+    /// <summary>Of <c>publish</c>: the call, given or invented.</summary>
+    public string? CallId { get; init; }
+
+    /// <summary>Of <c>publish</c>: who sends.</summary>
+    public string? FromTag { get; init; }
+
     /// <summary>Something that was not as expected, for the client's log.</summary>
     public string? Warning { get; init; }
 

@@ -49,11 +49,11 @@ public static class NgRequestReader
     private static string? FindFault(NgRequest request, RequestFields fields) => request switch
     {
         ListRequest { Limit: < 0 } => NgErrors.InvalidLimit,
-        ExchangeRequest when fields.Sdp is null => NgErrors.NoSdp,
+        ExchangeRequest or PublishRequest when fields.Sdp is null => NgErrors.NoSdp,
         CallRequest when fields.CallId is null => NgErrors.NoCallId,
         ExchangeRequest when fields.FromTag is null => NgErrors.NoFromTag,
         AnswerRequest when fields.ToTag is null => NgErrors.NoToTag,
-        CallRequest => FindExcess(fields),
+        CallRequest or PublishRequest => FindExcess(fields),
         _ => null,
     };
 
@@ -99,6 +99,10 @@ public static class NgRequestReader
             NgCommand.SubscribeRequest => Subscribe(callId, fields),
             NgCommand.SubscribeAnswer => new SubscribeAnswerRequest(callId, fields.ToTag, fields.Sdp, fields.Options),
             NgCommand.Unsubscribe => new UnsubscribeRequest(callId, fields.ToTag),
+            NgCommand.Publish => new PublishRequest(fields.Sdp!, fields.CallId, fields.FromTag, fields.Options)
+            {
+                SupportsLoadLimit = fields.SupportsLoadLimit,
+            },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -7,7 +7,10 @@ using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
 
-/// <summary>The description that a subscriber is offered (ng protocol, section 3.10; RFC 7866): new, of what is kept of the parties.</summary>
+/// <summary>
+/// The description that a subscriber is offered (ng protocol, section 3.10; RFC 7866): new, of what is kept of the parties. Also the
+/// answer to somebody who publishes, which nobody else's description is behind either.
+/// </summary>
 public sealed record SubscriptionOffer
 {
     private const string LineEnd = "\r\n";
@@ -39,6 +42,9 @@ public sealed record SubscriptionOffer
 
     public CodecRules Codecs { get; init; } = CodecRules.None;
 
+    /// <summary>It is the answer to who publishes: it takes one codec of each line, and hears it.</summary>
+    public bool IsAnswer { get; init; }
+
     /// <summary><c>generate-mid</c>.</summary>
     public bool GeneratesMid { get; init; }
 
@@ -57,7 +63,7 @@ public sealed record SubscriptionOffer
             }
             else
             {
-                SdpMediaFacts? gone = Lines[i].Source?.Media[0];
+                SdpMediaFacts? gone = Lines[i].Refused ?? Lines[i].Source?.Media[0];
                 Add(body, $"m={gone?.Type ?? "audio"} 0 {gone?.Protocol ?? "RTP/AVP"} {gone?.Formats ?? "0"}");
             }
         }
@@ -96,7 +102,9 @@ public sealed record SubscriptionOffer
         SdpMediaFacts media = source.Media[0];
         bool isRtp = media.Kind == SdpMediaKind.Rtp;
         (SdpFacts told, ImmutableArray<SdpCodec> codecs) = isRtp ? Sent(source, line.Listener) : (source, []);
-        codecs = CodecSelection.OfOffer(codecs, Codecs).Kept;
+        codecs = IsAnswer
+            ? CodecSelection.OfAnswer(codecs, Codecs with { IsSingle = true }, []).Kept
+            : CodecSelection.OfOffer(codecs, Codecs).Kept;
         string formats = isRtp ? string.Join(' ', codecs.Select(codec => codec.PayloadType)) : media.Formats;
         SdpProfile profile = Profile == SdpProfile.None || !isRtp ? media.Profile : Profile;
         string protocol = profile == SdpProfile.None ? ProtocolWord.Normal(media.Protocol) : profile.Token();
@@ -107,7 +115,7 @@ public sealed record SubscriptionOffer
             Add(body, string.Create(CultureInfo.InvariantCulture, $"a=mid:{index}"));
         }
 
-        Add(body, line.IsSending ? "a=sendonly" : "a=inactive");
+        Add(body, !line.IsSending ? "a=inactive" : IsAnswer ? "a=recvonly" : "a=sendonly");
         AddRtcp(body, ports, isRtp);
         if (isRtp && media.Section.Find(source.Text, "ptime") is { } ptime)
         {

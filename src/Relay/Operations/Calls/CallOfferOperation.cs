@@ -37,6 +37,11 @@ public sealed class CallOfferOperation : CallOperation
             return Step.Refused(Refusal.NoSessionPorts);
         }
 
+        if (Request.IsPublished && association.IsAnswered)
+        {
+            return Step.Refused(Refusal.OwnAnswer); // it speaks to somebody
+        }
+
         Side side = association.SideOf(offerer);
         if (LinePorts.TryReserve(worker, Context, call, association, side, Request) is not { } ports)
         {
@@ -60,7 +65,12 @@ public sealed class CallOfferOperation : CallOperation
         worker.Calls.Change(call, WithTraffic(facts));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
-        AnswerPorts(worker, call, association, Other(side), Request.Media.Length);
+        if (Request.IsPublished)
+        {
+            Publish(worker, call, association, side, now);
+        }
+
+        AnswerPorts(worker, call, association, Request.IsPublished ? side : Other(side), Request.Media.Length);
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.
         TimeSpan patience = TimeSpan.FromSeconds(Context.Options.TtlSeconds);
@@ -68,6 +78,21 @@ public sealed class CallOfferOperation : CallOperation
 
         // With -a what is new is recorded from the start; the reply waits for the files, so that nothing is missed.
         return Finish(worker, call, isNew: true);
+    }
+
+    /// <summary>Media of who publishes is taken without an answer: others may subscribe to it.</summary>
+    private void Publish(RelayWorker worker, Call call, Association association, Side side, Instant now)
+    {
+        for (int i = 0; i < Request.Media.Length; i++)
+        {
+            if (worker.Calls.Find(call, association.Number, i) is { } session)
+            {
+                worker.Life.Complete(session, now);
+                RtcpMuxFacts mux = Request.Media[i].RtcpMux;
+                session[side].IsRtcpMuxed = mux.HasFlag(RtcpMuxFacts.IsSaid)
+                    && (!mux.HasFlag(RtcpMuxFacts.IsDecided) || mux.HasFlag(RtcpMuxFacts.IsDone));
+            }
+        }
     }
 
     private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;

@@ -27,6 +27,12 @@ public sealed record CallRequest(
     /// <summary>And toward the other.</summary>
     public LocalAddress? NewTowardOther { get; init; }
 
+    /// <summary>
+    /// Of an offer: nobody is to answer. It is taken at once, and the ports that are told are those of who offers (ng protocol,
+    /// section 3.10).
+    /// </summary>
+    public bool IsPublished { get; init; }
+
     /// <summary>Nothing of the call goes any further, or goes on again; null leaves it.</summary>
     public bool? DropsTraffic { get; init; }
 

@@ -1,0 +1,100 @@
+using System.Net;
+using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Replies;
+using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.Ng.Sdp;
+using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Operations.Calls;
+using RtpProxy.Relay.Ports;
+
+namespace RtpProxy.Protocols.NgFront.Handlers;
+
+/// <summary><c>publish</c> (ng protocol, section 3.10): an offer that we answer ourselves.</summary>
+internal sealed class PublishHandler : INgHandler
+{
+    private readonly PublishRequest _request;
+    private readonly NgSetting _setting;
+    private readonly string _callId;
+    private readonly string _fromTag;
+    private readonly SdpFacts? _facts;
+    private readonly string? _error;
+    private readonly CallOfferOperation? _operation;
+
+    public PublishHandler(PublishRequest request, in NgSetting setting)
+    {
+        _request = request;
+        _setting = setting;
+        _callId = request.CallId ?? $"{Guid.NewGuid():N}";
+        _fromTag = request.FromTag ?? $"{Guid.NewGuid():N}";
+        _error = request.Options.FindRefusal();
+        if (_error is not null || !SdpFacts.TryRead(request.Sdp, out _facts, out _error))
+        {
+            return;
+        }
+
+        // Nobody of the call has the keys but who sends.
+        _error = _facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? NgErrors.NoSrtp : null;
+        LocalAddress? toward = null;
+        _error ??= LocalAddresses.TryFindOne(request.Options, setting, out toward) ? null : NgErrors.UnknownInterface;
+        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+            && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
+        {
+            _operation = setting.Relay.OfferCall(
+                spoken.ToRequest(_callId, _fromTag, null, null, request.Options, local, setting.Now) with
+                {
+                    IsPublished = true,
+                    TowardSpeaker = toward,
+                });
+        }
+    }
+
+    public Operation? Operation => _operation;
+
+    public void Write(NgReplyWriter reply)
+    {
+        if (_operation is null)
+        {
+            reply.WriteError(_error!);
+        }
+        else if (_operation.Refusal == Refusal.None)
+        {
+            reply.WriteOk(new OkReply { Sdp = Answer(_facts!, _operation).Write(), CallId = _callId, FromTag = _fromTag });
+        }
+        else if (_operation.Refusal == Refusal.OwnAnswer)
+        {
+            reply.WriteError(NgErrors.WrongDirection);
+        }
+        else
+        {
+            Limits.Write(reply, _operation.Refusal, _request.SupportsLoadLimit);
+        }
+    }
+
+    private SubscriptionOffer Answer(SdpFacts facts, CallOfferOperation published)
+    {
+        LinePort? first = published.Ports.FirstOrDefault(port => port is not null);
+        IPAddress address = _request.Options.MediaAddress ?? LocalAddresses.Shown(
+            first?.Address ?? _setting.Relay.Addresses.Default, _setting.Relay.Addresses, facts.Media[0].Address);
+        return new SubscriptionOffer
+        {
+            Address = address,
+            Lines = [.. facts.Media.Select((media, index) => Describe(facts, media, published.Ports[index]))],
+            SessionNumber = _setting.Now,
+            Offers = 1,
+            Name = "rtpproxy",
+            IsAnswer = true,
+            RtcpAttribute = _request.Options.RtcpAttribute,
+            Codecs = _request.Options.Codecs,
+        };
+    }
+
+    private static SubscriptionLine Describe(SdpFacts facts, SdpMediaFacts media, LinePort? port) => new(
+        SdpExcerpt.Read(SdpExcerpt.Write(facts, media)),
+        Listener: null,
+        port is { } ours ? SdpMediaPorts.ForAnswer(ours.Number, ours.IsRtcpMuxed) : null,
+        Label: null,
+        IsSending: SdpTerms.Direction(media.Direction) is LineDirection.SendReceive or LineDirection.SendOnly,
+        Refused: media);
+}
