@@ -14,7 +14,8 @@ public sealed partial class VirtualRelay
         return operation;
     }
 
-    private void Carry(IErrand errand)
+    /// <summary>Carries a command to its end, through all that it has to do on workers and off them.</summary>
+    public void Carry(IErrand errand)
     {
         while (errand.Next != OperationPlace.Finished)
         {
