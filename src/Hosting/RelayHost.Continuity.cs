@@ -8,6 +8,7 @@ namespace RtpProxy.Hosting;
 public sealed partial class RelayHost
 {
     private const int PairsOfSession = 2;
+    private const int PortsOfPair = 2;
 
     // Of each protocol, for another process: some ten thousand of the latest, in less than a millisecond.
     private const int MaxSavedReplies = 1 << 20;
@@ -41,10 +42,15 @@ public sealed partial class RelayHost
     }
 
     /// <summary>
-    /// Between <see cref="Prepare"/> and <see cref="Start"/>, every few milliseconds while the process before this one relays: so packets
-    /// are read in the order in which they came.
+    /// What the process before this one does meanwhile is followed, so that little is left to do when it stands still. Between
+    /// <see cref="Prepare"/> and <see cref="Start"/>, again and again.
     /// </summary>
-    public void ForgetArrivals() => Array.ForEach(_engines, engine => engine.ForgetArrivals());
+    /// <returns>It has done something: there may be more of it.</returns>
+    public bool LookAhead()
+    {
+        Array.ForEach(_engines, engine => engine.ForgetArrivals());
+        return _kept?.LookAhead() == true;
+    }
 
     /// <summary>
     /// Stands still, so that another process can go on with all that this one does: commands that are under way come to their end,

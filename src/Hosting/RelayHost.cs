@@ -101,7 +101,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
         _hostAddresses.Protect(NotifySocketsOf(options));
         _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
-        _directory = new PortDirectory(_hostAddresses);
+        _directory = new PortDirectory(_hostAddresses, PortsOfPair * (options.Continuity?.Legacies.Count ?? 0));
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         var engines = new EngineFactory(
             capabilities,

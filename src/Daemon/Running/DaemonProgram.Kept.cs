@@ -17,8 +17,8 @@ internal sealed partial class DaemonProgram
     // Thousands of sockets take milliseconds to close, which the other process needs now for the packets that have waited.
     private static readonly TimeSpan CatchUpTime = TimeSpan.FromMilliseconds(200);
 
-    // Between two packets of a stream, of which there are 20 ms.
-    private static readonly TimeSpan ArrivalPeriod = TimeSpan.FromMilliseconds(5);
+    // The one that relays may be writing all that it knows.
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(1);
 
     private bool _isHandedOver;
     private bool _isDrainTold;
@@ -67,11 +67,12 @@ internal sealed partial class DaemonProgram
 
     private void WaitForPermission(KeptLife kept)
     {
+        TimeSpan wait;
         do
         {
-            _host!.ForgetArrivals();
+            wait = _host!.LookAhead() ? TimeSpan.Zero : LookAgain;
         }
-        while (!kept.MayRead.Wait((int)ArrivalPeriod.TotalMilliseconds, _signals.StopToken));
+        while (!kept.MayRead.Wait((int)wait.TotalMilliseconds, _signals.StopToken));
     }
 
     private StartFault? LookForLostDescriptors() => _begin!.Start == RelayStart.Upgrade && _kept!.HasLostDescriptors

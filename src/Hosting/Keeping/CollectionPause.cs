@@ -8,7 +8,7 @@ namespace RtpProxy.Hosting.Keeping;
 /// </summary>
 internal static class CollectionPause
 {
-    private const long BytesOfSession = 16 * 1024; // of the heap, with what is thrown away; measured, twice as much as it takes
+    private const long BytesOfSession = 24 * 1024; // of the heap, with what is thrown away; measured, twice as much as it takes
     private const long BytesBeside = 8 << 20;
     private const long MostBytes = 200L << 20; // more, and the rest is collected as ever
 

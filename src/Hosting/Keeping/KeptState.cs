@@ -21,6 +21,7 @@ internal sealed class KeptState : IDisposable
     private readonly bool _isNew;
     private readonly string _fault = "";
     private Restoration? _restoration;
+    private Foresight[] _foresight = [];
 
     /// <param name="workers">How many there are to be, unless what has been kept says otherwise: sessions stay with theirs.</param>
     public KeptState(Continuity continuity, int workers, ILogger logger)
@@ -80,11 +81,16 @@ internal sealed class KeptState : IDisposable
         // After a death everybody waits for what is read in earnest.
         if (_continuity.Start == RelayStart.Upgrade)
         {
-            Foresee(_memory, _restoration);
+            _foresight = [.. Enumerable.Range(0, Workers).Select(worker => new Foresight(worker, _memory[worker], _restoration))];
+            _ = LookAhead();
         }
 
         return null;
     }
+
+    /// <summary>Reads what the process before this one has written since the last time. Between <see cref="Prepare"/> and the restoring.</summary>
+    /// <returns>There was something.</returns>
+    public bool LookAhead() => _foresight.Count(foresight => foresight.Look()) > 0;
 
     /// <summary>Lets the new workers go on where those before them were. Nobody else writes any more.</summary>
     public void Restore(IReadOnlyList<RelayWorker> workers)
@@ -107,6 +113,7 @@ internal sealed class KeptState : IDisposable
 
         _restoration!.Complete();
         _restoration = null;
+        _foresight = [];
         _memory!.Content = Content; // from here on this process writes to it
         Log.GoesOn(_logger, workers.Sum(worker => worker.SessionCount), (MonotonicClock.Now - begun).TotalMilliseconds);
     }
@@ -160,24 +167,6 @@ internal sealed class KeptState : IDisposable
         }
     }
 
-    /// <summary>The sessions as they were within the last second, which is written anew all the while.</summary>
-    private static void Foresee(SlotMemory memory, Restoration restoration)
-    {
-        var snapshot = new SessionSnapshot();
-        for (int worker = 0; worker < memory.Workers; worker++)
-        {
-            foreach (FoundSlot found in memory[worker].Find(out _))
-            {
-                if (found.Owner != ISnapshotSlots.OfWorker
-                    && snapshot.TryRead(memory[worker].Read(found)) == SnapshotFault.None
-                    && snapshot.Id == new SessionId(worker, found.Owner))
-                {
-                    restoration.Foresee(snapshot);
-                }
-            }
-        }
-    }
-
     private Suspicion JudgeDeath(Instant now)
     {
         long[] underWay = [.. Enumerable.Range(0, Workers).Select(worker => _memory![worker].UnderWay)];
@@ -203,7 +192,7 @@ internal sealed class KeptState : IDisposable
             slots.UnderWay = Math.Max(slot.Owner, 0);
             bool goesOn = slot.Owner == ISnapshotSlots.OfWorker
                 ? TryRestoreWorker(worker, slots, slot, restoration)
-                : TryRestore(new SessionId(worker, slot.Owner), slots.Read(slot), slot.Place, snapshot, restoration, suspicion);
+                : TryRestore(new SessionId(worker, slot.Owner), slot, slots, snapshot, restoration, suspicion);
             if (goesOn)
             {
                 goOn.Add(slot);
@@ -231,9 +220,11 @@ internal sealed class KeptState : IDisposable
     }
 
     private bool TryRestore(
-        SessionId id, ReadOnlySpan<byte> bytes, int place, SessionSnapshot snapshot, Restoration restoration, Suspicion suspicion)
+        SessionId id, in FoundSlot slot, WorkerSlots slots, SessionSnapshot unread, Restoration restoration, Suspicion suspicion)
     {
-        SnapshotFault fault = snapshot.TryRead(bytes);
+        SessionSnapshot? seen = _foresight.Length > 0 ? _foresight[id.Worker].Find(slot) : null;
+        SessionSnapshot snapshot = seen ?? unread;
+        SnapshotFault fault = seen is null ? snapshot.TryRead(slots.Read(slot)) : SnapshotFault.None;
         if (fault != SnapshotFault.None || snapshot.Id != id)
         {
             Log.SessionUnreadable(_logger, id.Worker, id.Serial, fault);
@@ -242,7 +233,7 @@ internal sealed class KeptState : IDisposable
         {
             Log.SessionGivenUp(_logger, snapshot.CallId, DeathJudge.TooMany);
         }
-        else if (restoration.TryResume(snapshot, place))
+        else if (restoration.TryResume(snapshot, slot.Place, isForeseen: seen is not null))
         {
             return true;
         }

@@ -23,6 +23,18 @@ public sealed class Legacies : IDisposable
         }
     }
 
+    /// <summary>How many are left.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _kept.Count;
+            }
+        }
+    }
+
     /// <summary>Closes those whose names begin with <paramref name="prefix"/>, and has the keeper let go of them.</summary>
     /// <returns>False when the keeper does not take all of it now: to be called again.</returns>
     public bool TryLetGo(string prefix, IKeeper keeper)

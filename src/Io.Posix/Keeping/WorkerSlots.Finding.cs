@@ -8,7 +8,8 @@ public sealed unsafe partial class WorkerSlots
     /// may not be valid any more when they are read.
     /// </summary>
     /// <param name="damaged">Slots that are somebody's and hold nothing valid.</param>
-    public IReadOnlyList<FoundSlot> Find(out int damaged)
+    /// <param name="after">Only what has a higher version; the rest is neither found nor damaged.</param>
+    public IReadOnlyList<FoundSlot> Find(out int damaged, ulong after = 0)
     {
         damaged = 0;
         var newest = new Dictionary<long, FoundSlot>();
@@ -23,7 +24,7 @@ public sealed unsafe partial class WorkerSlots
             {
                 int place = (extent * SlotsPerPlace) + slot;
                 long owner = Volatile.Read(ref *(long*)SlotAt(place, slotClass));
-                if (owner == 0)
+                if (owner == 0 || (after > 0 && VersionAt(place, slotClass) <= after))
                 {
                     continue;
                 }
@@ -101,19 +102,25 @@ public sealed unsafe partial class WorkerSlots
 
     private FoundSlot? NewestHalf(int place, int slotClass, long owner)
     {
-        FoundSlot? newest = null;
-        for (int half = 0; half < 2; half++)
-        {
-            byte* bytes = HalfOf(SlotAt(place, slotClass), slotClass, half);
-            SlotLayout.HalfHead head = *(SlotLayout.HalfHead*)bytes;
-            if (head.Version > (newest?.Version ?? 0)
-                && head.Length <= SlotLayout.RoomOf(slotClass)
-                && ChecksumOf(head, owner, bytes + SlotLayout.HalfHeadBytes) == head.Checksum)
-            {
-                newest = new FoundSlot(place, owner, head.Version, (int)head.Length) { Half = half };
-            }
-        }
-
-        return newest;
+        int newer = HeadAt(place, slotClass, 0).Version >= HeadAt(place, slotClass, 1).Version ? 0 : 1;
+        return ValidHalf(place, slotClass, owner, newer) ?? ValidHalf(place, slotClass, owner, 1 - newer);
     }
+
+    private FoundSlot? ValidHalf(int place, int slotClass, long owner, int half)
+    {
+        byte* bytes = HalfOf(SlotAt(place, slotClass), slotClass, half);
+        SlotLayout.HalfHead head = HeadAt(place, slotClass, half);
+        return head.Version > 0
+            && head.Length <= SlotLayout.RoomOf(slotClass)
+            && ChecksumOf(head, owner, bytes + SlotLayout.HalfHeadBytes) == head.Checksum
+            ? new FoundSlot(place, owner, head.Version, (int)head.Length) { Half = half }
+            : null;
+    }
+
+    /// <summary>The higher one of both halves, whether they are valid or not.</summary>
+    private ulong VersionAt(int place, int slotClass) =>
+        Math.Max(HeadAt(place, slotClass, 0).Version, HeadAt(place, slotClass, 1).Version);
+
+    private SlotLayout.HalfHead HeadAt(int place, int slotClass, int half) =>
+        *(SlotLayout.HalfHead*)HalfOf(SlotAt(place, slotClass), slotClass, half);
 }

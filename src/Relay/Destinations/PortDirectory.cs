@@ -13,12 +13,17 @@ namespace RtpProxy.Relay.Destinations;
 /// Thread-safe. Asked when a port opens or an address changes, never for a packet of a settled stream. Who makes a step of a
 /// circle publishes it first and looks then, so of two workers that close one together at least one sees it.
 /// </remarks>
-public sealed class PortDirectory(IOwnAddresses own)
+/// <param name="own">The addresses of the machine.</param>
+/// <param name="expected">Ports that will be there soon: room is made for them.</param>
+public sealed class PortDirectory(IOwnAddresses own, int expected = 0)
 {
     // A call passes one relay a few times. What is longer is not followed, and counts as a circle.
     private const int MaxSteps = 64;
 
-    private readonly ConcurrentDictionary<Endpoint, RelayStream> _byBound = new();
+    private const int UsualCapacity = 31;
+
+    private readonly ConcurrentDictionary<Endpoint, RelayStream> _byBound =
+        new(concurrencyLevel: -1, Math.Max(expected * 2, UsualCapacity)); // it grows when one of its parts is full
     private long _version;
 
     /// <summary>The addresses of the machine.</summary>

@@ -90,15 +90,14 @@ internal sealed class SessionLife(
     }
 
     /// <summary>Goes on with a session, but for its forks. False, and nothing of it is left, when it cannot be.</summary>
-    /// <param name="foreseen">See <see cref="SessionSnapshot.ToSession"/>.</param>
-    public bool TryResume(SessionSnapshot snapshot, int slot, IInheritance inheritance, Session? foreseen)
+    /// <param name="session">As it was, but for what it has of the world (<see cref="SessionSnapshot.ToSession"/>).</param>
+    public bool TryResume(Session session, SessionSnapshot snapshot, int slot, IInheritance inheritance)
     {
         if (snapshot.Id.Worker != index || snapshot.Callee.Port == 0 || sessions.Find(snapshot.Id) is not null)
         {
             return false;
         }
 
-        Session session = snapshot.ToSession(foreseen);
         if (!ports.TryTake(session.Caller, snapshot.Caller.Port, inheritance)
             || !ports.TryTake(session.Callee, snapshot.Callee.Port, inheritance))
         {

@@ -208,6 +208,14 @@ internal sealed class SessionTable
         return false;
     }
 
+    /// <summary>So many will be added soon: makes room for them.</summary>
+    public void Expect(int count)
+    {
+        _all.EnsureCapacity(count);
+        _bySerial.EnsureCapacity(count);
+        _firstOfCall.EnsureCapacity(count);
+    }
+
     public void Add(Session session)
     {
         session.LastTick = Tick;

@@ -22,15 +22,17 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
     private readonly Dictionary<long, Session>[] _foreseen = [.. workers.Select(_ => new Dictionary<long, Session>())];
 
     /// <summary>
-    /// A session will probably go on, as of a later snapshot than this one: what takes longest about it is done beforehand. Changes
-    /// nothing that anybody sees.
+    /// A session will probably go on, as of this snapshot or of a later one: what takes longest about it is done beforehand. Changes
+    /// nothing that anybody sees. Later ones of the same session may follow.
     /// </summary>
     public void Foresee(SessionSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         if (snapshot.Id.Worker < workers.Count)
         {
-            _foreseen[snapshot.Id.Worker][snapshot.Id.Serial] = snapshot.ToSession();
+            Dictionary<long, Session> foreseen = _foreseen[snapshot.Id.Worker];
+            foreseen[snapshot.Id.Serial] = snapshot.ToSession(foreseen.GetValueOrDefault(snapshot.Id.Serial));
+            workers[snapshot.Id.Worker].Sessions.Expect(foreseen.Count);
         }
     }
 
@@ -60,7 +62,8 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
     /// ports are gone. A recording, a copy, a prompt or a target of notifications that is gone ends without the session.
     /// </summary>
     /// <param name="slot">Where the snapshot is kept, if it is.</param>
-    public bool TryResume(SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere)
+    /// <param name="isForeseen">It is the one of which the session was foreseen last.</param>
+    public bool TryResume(SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere, bool isForeseen = false)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         int worker = snapshot.Id.Worker;
@@ -70,7 +73,8 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
         }
 
         _foreseen[worker].Remove(snapshot.Id.Serial, out Session? foreseen);
-        return workers[worker].Life.TryResume(snapshot, slot, inheritance, foreseen);
+        Session session = isForeseen && foreseen is not null ? foreseen : snapshot.ToSession(foreseen);
+        return workers[worker].Life.TryResume(session, snapshot, slot, inheritance);
     }
 
     /// <summary>A session of which nothing more is known than that a worker had it has ended.</summary>

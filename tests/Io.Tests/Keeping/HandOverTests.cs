@@ -49,6 +49,47 @@ public sealed class HandOverTests : IDisposable
         await EventuallyAsync(() => _keeper.Names.All(name => !name.StartsWith("media", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(0, 3)]
+    [InlineData(2, 2)]
+    public async Task Whatever_the_next_relay_has_read_before_it_goes_on_from_what_was_written_last(int looksBefore, int looksAfter)
+    {
+        await using KeptRelay first = await KeptRelay.StartAsync(_keeper, RelayStart.First);
+        using var calls = new Calls();
+        for (int i = 0; i < 6; i++)
+        {
+            calls.Add(await KeptCall.SetUpAsync(first, $"call{i}"));
+        }
+
+        await using KeptRelay second = KeptRelay.Make(_keeper, RelayStart.Upgrade);
+        for (int look = 0; look < looksBefore; look++)
+        {
+            calls.Each(call => call.Speak());
+            calls.Each(call => call.HearAll());
+            await first.AskAsync($"Q call{look} a b"); // after a command a session is written
+            second.Host.LookAhead();
+        }
+
+        calls.Each(call => call.Speak(2));
+        calls.Each(call => call.HearAll(2));
+        (await first.Host.FreezeAsync(Patience)).ShouldBeTrue();
+        bool[] news = [.. Enumerable.Range(0, looksAfter).Select(_ => second.Host.LookAhead())];
+        await second.StartAsync();
+        await first.Host.StopAsync(handedOver: true);
+
+        news.ShouldBe(Enumerable.Range(0, looksAfter).Select(look => look == 0)); // all was new once
+        int spoken = looksBefore + 2;
+        for (int i = 0; i < 6; i++)
+        {
+            (await second.AskAsync($"Q call{i} a b")).ShouldContain($" {spoken} {spoken} {2 * spoken} 0");
+        }
+
+        calls.Each(call => call.Speak());
+        calls.Each(call => call.HearAll());
+    }
+
     [Fact]
     public async Task A_session_made_while_the_next_relay_prepares_goes_on_in_it_and_one_that_ended_meanwhile_does_not()
     {

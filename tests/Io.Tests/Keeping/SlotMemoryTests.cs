@@ -43,6 +43,22 @@ public sealed class SlotMemoryTests : IDisposable
     }
 
     [Fact]
+    public void What_is_new_since_a_version_is_found_alone()
+    {
+        int place = Write(7, 1, 300);
+        Write(8, 1, 300);
+        ulong before = Slots.Find(out _).Max(slot => slot.Version);
+        Slots.Find(out int damaged, after: before).ShouldBeEmpty();
+
+        Write(7, 2, 310, place);
+
+        FoundSlot found = Slots.Find(out damaged, after: before).ShouldHaveSingleItem();
+        damaged.ShouldBe(0);
+        Slots.Read(found).ToArray().ShouldBe(Bytes(2, 310));
+        Slots.Find(out _).Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_slot_that_becomes_too_small_moves()
     {
         int place = Nowhere;
