@@ -91,6 +91,21 @@ public sealed class RecordedCalls
         Play("nothing", new PartyChoice("x")).ShouldBe(Refusal.UnknownParty);
     }
 
+    [Fact]
+    public void What_is_begun_and_ended_is_put_down_for_another_process_with_the_command()
+    {
+        // This relay looks after every visit of a command whether what has changed is held.
+        var relay = new VirtualRelay(new VirtualRelayOptions { RestartsAfterEveryStep = false, KeepsSessions = true });
+        relay.Prompts.Files[("welcome", 0)] = new byte[8000];
+        new WholeCall(relay).SetUp();
+
+        foreach (bool isStart in (bool[])[true, false])
+        {
+            relay.Ask(relay.Operations.RecordCall("call", isStart)).Refusal.ShouldBe(Refusal.None);
+            relay.Ask(relay.Operations.PlayToCall("call", new PartyChoice("a"), isStart ? "welcome" : null, 1)).Refusal.ShouldBe(Refusal.None);
+        }
+    }
+
     private bool IsRecorded => _call.Query()!.Lines.All(line => line.Session.Caller.IsRecorded && line.Session.Callee.IsRecorded);
 
     private Refusal Record(bool isStart, string callId = "call") =>

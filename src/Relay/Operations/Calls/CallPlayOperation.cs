@@ -48,6 +48,7 @@ public sealed class CallPlayOperation : Operation
 
         foreach (Leg listener in LegsOf(worker, call, party))
         {
+            worker.Keeping?.OnChanged(listener.Session);
             worker.Players.Stop(listener);
             if (_prompt is not null && listener.Codecs is { Length: > 0 } codecs)
             {

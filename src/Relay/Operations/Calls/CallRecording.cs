@@ -14,6 +14,7 @@ internal static class CallRecording
         var mode = RecordingMode.Of(context.Options, single: true);
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => !session.IsSubscribed))
         {
+            worker.Keeping?.OnChanged(session);
             foreach (Leg party in (ReadOnlySpan<Leg>)[session.Caller, session.Callee])
             {
                 if (!party.IsRecorded && party.PendingRecording is null)
@@ -30,6 +31,7 @@ internal static class CallRecording
     {
         foreach (Session session in worker.Calls.SessionsOf(call))
         {
+            worker.Keeping?.OnChanged(session);
             worker.Recorders.Stop(session.Caller);
             worker.Recorders.Stop(session.Callee);
         }
