@@ -209,7 +209,7 @@ internal sealed class DestinationJudge(PortDirectory directory, IEventSink event
         }
 
         return ReferenceEquals(port.Leg.Session, stream.Leg.Session) ? AddressBelief.OwnPort
-            : directory.ComesBack(stream.Leg.Heard?[stream.Kind] ?? stream.Onward, address) ? AddressBelief.Circle
+            : directory.ComesBack(stream.Onward, address) ? AddressBelief.Circle
             : belief;
     }
 

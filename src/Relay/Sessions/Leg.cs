@@ -17,7 +17,6 @@ public sealed class Leg
 {
     private LegEvidence _evidence;
     private Leg[] _hearers = [];
-    private Leg? _heard;
 
     internal Leg(Session session, Side side, LocalAddress local, InactivityTimer timer)
     {
@@ -78,11 +77,7 @@ public sealed class Leg
     }
 
     /// <summary>Of a subscriber: the leg whose <see cref="Hearers"/> it is among.</summary>
-    internal Leg? Heard
-    {
-        get => Volatile.Read(ref _heard);
-        set => Volatile.Write(ref _heard, value);
-    }
+    internal Leg? Heard { get; set; }
 
     /// <summary>RTCP of the party comes to our RTP port, and goes to its own (RFC 5761).</summary>
     public bool IsRtcpMuxed { get; internal set; }

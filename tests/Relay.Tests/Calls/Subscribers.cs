@@ -203,6 +203,48 @@ public sealed class Subscribers
         _relay.Ports.OpenPairs.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Many_end_with_their_calls_wherever_they_are_among_the_others(bool isCommanded)
+    {
+        WholeCall[] calls = [_call, .. Enumerable.Range(1, 8).Select(number => new WholeCall(_relay, $"call{number}"))];
+        for (int i = 1; i < calls.Length; i++)
+        {
+            calls[i].Offer("a", null, Told(Audio(Alice)));
+            calls[i].Answer("a", "b", Told(Audio(Bob)));
+            new ListeningParty(_relay, "rec", $"call{i}").HearBoth();
+        }
+
+        calls[1].Delete("a");
+        calls[3].Delete("a"); // the last ones take their places
+        if (isCommanded)
+        {
+            _relay.Command("X").ShouldBe("0");
+        }
+        else
+        {
+            _relay.AdvanceSeconds(Ttl + 2);
+        }
+
+        _relay.SessionCount.ShouldBe(0);
+        _relay.Ports.OpenPairs.ShouldBe(0);
+    }
+
+    [Fact]
+    public void It_ends_where_a_process_lost_those_whom_it_heard()
+    {
+        _recorder.HearBoth();
+        (byte[][] workers, byte[][] sessions) = _relay.TakeSnapshots();
+        byte[][] subscribed = Array.FindAll(sessions, bytes => bytes.AsSpan().IndexOf("rec;"u8) >= 0);
+        subscribed.Length.ShouldBe(2);
+
+        _relay.Restart(workers, subscribed).ShouldBe(0);
+        _relay.AdvanceSeconds(2);
+
+        _relay.SessionCount.ShouldBe(0);
+    }
+
     [Fact]
     public void It_follows_a_caller_to_the_branch_that_answered_last()
     {
