@@ -234,15 +234,19 @@ public sealed class Subscribers
     [Fact]
     public void It_ends_where_a_process_lost_those_whom_it_heard()
     {
-        _recorder.HearBoth();
-        (byte[][] workers, byte[][] sessions) = _relay.TakeSnapshots();
+        var relay = new VirtualRelay(new VirtualRelayOptions { RestartsAfterEveryStep = false }); // which ports nobody takes is no matter here
+        var call = new WholeCall(relay);
+        call.Offer("a", null, Told(Audio(Alice)));
+        call.Answer("a", "b", Told(Audio(Bob)));
+        new ListeningParty(relay).HearBoth();
+        (byte[][] workers, byte[][] sessions) = relay.TakeSnapshots();
         byte[][] subscribed = Array.FindAll(sessions, bytes => bytes.AsSpan().IndexOf("rec;"u8) >= 0);
         subscribed.Length.ShouldBe(2);
 
-        _relay.Restart(workers, subscribed).ShouldBe(0);
-        _relay.AdvanceSeconds(2);
+        relay.Restart(workers, subscribed).ShouldBe(0);
+        relay.AdvanceSeconds(2);
 
-        _relay.SessionCount.ShouldBe(0);
+        relay.SessionCount.ShouldBe(0);
     }
 
     [Fact]
