@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
-using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 

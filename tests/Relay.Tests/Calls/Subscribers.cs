@@ -5,7 +5,6 @@ using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Quality.Sentences;
-using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Calls.ListeningParty;

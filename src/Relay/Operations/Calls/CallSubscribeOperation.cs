@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
-using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 

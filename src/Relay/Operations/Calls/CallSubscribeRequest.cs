@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Relay.Operations.Calls;
