@@ -1,5 +1,4 @@
 using RtpProxy.Relay.Calls;
-using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Relay.Tests.Calls;
