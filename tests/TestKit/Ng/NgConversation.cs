@@ -13,7 +13,8 @@ namespace RtpProxy.TestKit.Ng;
 /// *= 127.0.7.60:5000: 2 from &lt;P2>      what left the relay for it
 /// ** WAIT 2.0 s
 /// </code>
-/// Ports of ours are &lt;P1>, &lt;P2> … in order of appearance in each call, the odd one of a pair &lt;P1+1>.
+/// Ports of ours are &lt;P1>, &lt;P2> … in order of appearance in each call, the odd one of a pair &lt;P1+1>;
+/// tags and call-ids that the relay makes up are &lt;TAG1>, &lt;TAG2> … in that order, its own o= says &lt;ID1>.
 /// </summary>
 public sealed record NgConversation(string Name, IReadOnlyList<string> Head, IReadOnlyList<NgConversationStep> Steps)
 {

@@ -12,6 +12,7 @@ namespace RtpProxy.TestKit.Ng;
 public abstract partial class NgConversationPlayer(int lowestPort, int highestPort)
 {
     private readonly List<string> _descriptions = []; // of replies, by their numbers
+    private readonly List<string> _madeUp = []; // tags and call-ids
 
     protected OurPorts Ports { get; } = new(lowestPort, highestPort);
 
@@ -52,7 +53,25 @@ public abstract partial class NgConversationPlayer(int lowestPort, int highestPo
         byte[] bytes = Ask(Bencoded.Write(new NgValue(request)));
         NgDictionary reply = Bencode.Read(bytes) ?? throw new InvalidDataException(Encoding.Latin1.GetString(bytes));
         _descriptions.Add(reply["sdp"].Text ?? "");
-        return ReplyText.Of(reply, Ports).Select(line => LoopMark().Replace(line, "a=rtpengine:<INST1>"));
+        return ReplyText.Of(reply, Ports).Select(WithoutChance);
+    }
+
+    /// <summary>What a relay makes up is named in order of appearance, as its ports are.</summary>
+    private string WithoutChance(string line)
+    {
+        line = LoopMark().Replace(line, "a=rtpengine:<INST1>");
+        line = OwnOrigin().Replace(line, "o=- <ID1> IN");
+        return MadeUpTag().Replace(line, match =>
+        {
+            int known = _madeUp.IndexOf(match.Value);
+            if (known < 0)
+            {
+                known = _madeUp.Count;
+                _madeUp.Add(match.Value);
+            }
+
+            return string.Create(CultureInfo.InvariantCulture, $"\"<TAG{known + 1}>\"");
+        });
     }
 
     private NgDictionary ReadRequest(IReadOnlyList<string> lines)
@@ -102,4 +121,10 @@ public abstract partial class NgConversationPlayer(int lowestPort, int highestPo
 
     [GeneratedRegex("a=rtpengine:[0-9a-f]{32}")]
     private static partial Regex LoopMark();
+
+    [GeneratedRegex("o=- [0-9]{16} [0-9]+ IN")]
+    private static partial Regex OwnOrigin();
+
+    [GeneratedRegex("\"[0-9a-f]{32}\"")]
+    private static partial Regex MadeUpTag();
 }
