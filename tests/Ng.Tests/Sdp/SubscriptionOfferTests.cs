@@ -88,6 +88,16 @@ public sealed class SubscriptionOfferTests
     }
 
     [Fact]
+    public void Of_who_was_answered_what_was_taken_is_kept()
+    {
+        SdpFacts.TryRead(Alice, out SdpFacts? facts, out _).ShouldBeTrue();
+        SdpFacts kept = SdpExcerpt.Read(SdpExcerpt.Write(facts!, facts!.Media[0], CodecRules.None)).ShouldNotBeNull();
+
+        Offer(new SubscriptionLine(kept, null, new SdpMediaPorts(30_000, 30_001, IsMuxWritten: false), null)).Write()
+            .ShouldContain("m=audio 30000 RTP/AVP 0 101\r\na=rtpmap:0 PCMU/8000\r\na=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-15\r\na=sendonly");
+    }
+
+    [Fact]
     public void What_is_kept_is_bounded()
     {
         string many = string.Concat(Enumerable.Range(0, 2_000).Select(number => $"a=fmtp:0 {number}\r\n"));

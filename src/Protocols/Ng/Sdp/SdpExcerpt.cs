@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using RtpProxy.Sip;
 using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
@@ -15,8 +17,9 @@ public static class SdpExcerpt
     // What is missing in it to be a description.
     private const string Before = "v=0\r\nc=IN IP4 0.0.0.0\r\n";
 
+    /// <param name="only">Of who was answered, what was taken: one codec (<see cref="CodecRules.IsSingle"/>); null for all of them.</param>
     /// <returns>Latin-1; null for media that nobody else can hear: what is not relayed, and what the parties encrypt.</returns>
-    public static byte[]? Write(SdpFacts facts, SdpMediaFacts media)
+    public static byte[]? Write(SdpFacts facts, SdpMediaFacts media, CodecRules? only = null)
     {
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(media);
@@ -29,16 +32,22 @@ public static class SdpExcerpt
         if (media.Index == 1)
         {
             // Of the session: who began it, and what it is called.
-            foreach (SdpLine line in facts.Session.Lines.Span)
+            foreach (SdpLine each in facts.Session.Lines.Span)
             {
-                if (line.Type is 'o' or 's' && line.Line.Length <= SdpFacts.MaxName)
+                if (each.Type is 'o' or 's' && each.Line.Length <= SdpFacts.MaxName)
                 {
-                    kept.Append(line.Line.In(facts.Text)).Append("\r\n");
+                    kept.Append(each.Line.In(facts.Text)).Append("\r\n");
                 }
             }
         }
 
-        kept.Append(media.Section.Lines.Span[0].Line.In(facts.Text)).Append("\r\n");
+        TextSpan line = media.Section.Lines.Span[0].Line;
+        ReadOnlySpan<char> title = line.In(facts.Text);
+        bool isSingle = only is not null && media.Kind == SdpMediaKind.Rtp;
+        ImmutableArray<SdpCodec> codecs = isSingle ? CodecSelection.OfAnswer(media.Codecs, only! with { IsSingle = true }, []).Kept : [];
+        kept.Append(isSingle ? title[..(media.Line.Formats.Start - line.Start)] : title)
+            .AppendJoin(' ', codecs.Select(codec => codec.PayloadType))
+            .Append("\r\n");
         foreach (SdpAttribute attribute in media.Section.Attributes)
         {
             if (IsKept(attribute.Name.In(facts.Text), media.Kind) && kept.Length + attribute.Line.Length + 2 <= MaxLength)

@@ -23,12 +23,14 @@ internal sealed class SpokenMedia
     }
 
     /// <param name="error">The text to answer; else null.</param>
+    /// <param name="taken">What is taken of it, where we answer ourselves; null where others do.</param>
     public static bool TryRead(
         SdpFacts facts,
         MediaOptions options,
         in NgSetting setting,
         [NotNullWhen(true)] out SpokenMedia? spoken,
-        [NotNullWhen(false)] out string? error)
+        [NotNullWhen(false)] out string? error,
+        CodecRules? taken = null)
     {
         bool usesSource = options.UsesSipSourceAddress ?? setting.Settings.UsesSipSource;
         if (usesSource && options.ReceivedFrom is null)
@@ -40,7 +42,7 @@ internal sealed class SpokenMedia
 
         IPAddress? source = usesSource ? options.ReceivedFrom : null;
         spoken = new SpokenMedia(
-            [.. facts.Media.Select(media => Describe(facts, media, source, options))],
+            [.. facts.Media.Select(media => Describe(facts, media, source, options, taken))],
             OfferMemo.Write(facts, options.Codecs));
         error = null;
         return true;
@@ -67,7 +69,7 @@ internal sealed class SpokenMedia
             Memo = _memo,
         };
 
-    private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options)
+    private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options, CodecRules? taken)
     {
         IPAddress host = media.Address ?? IPAddress.Any;
         host = media.HasNullAddress ? host : source ?? host;
@@ -83,7 +85,7 @@ internal sealed class SpokenMedia
             media.TelephoneEvent?.PayloadType ?? -1,
             options.Ptime ?? 0,
             SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux),
-            SdpExcerpt.Write(facts, media));
+            SdpExcerpt.Write(facts, media, taken));
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>

@@ -39,7 +39,7 @@ internal sealed class PublishHandler : INgHandler
         LocalAddress? toward = null;
         _error ??= LocalAddresses.TryFindOne(request.Options, setting, out toward) ? null : NgErrors.UnknownInterface;
         if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
-            && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
+            && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error, taken: request.Options.Codecs))
         {
             _operation = setting.Relay.OfferCall(
                 spoken.ToRequest(_callId, _fromTag, null, null, request.Options, local, setting.Now) with
