@@ -90,7 +90,16 @@ internal sealed class KeptState : IDisposable
 
     /// <summary>Reads what the process before this one has written since the last time. Between <see cref="Prepare"/> and the restoring.</summary>
     /// <returns>There was something.</returns>
-    public bool LookAhead() => _foresight.Count(foresight => foresight.Look()) > 0;
+    public bool LookAhead()
+    {
+        bool isNew = false;
+        foreach (Foresight foresight in _foresight)
+        {
+            isNew |= foresight.Look();
+        }
+
+        return isNew;
+    }
 
     /// <summary>Lets the new workers go on where those before them were. Nobody else writes any more.</summary>
     public void Restore(IReadOnlyList<RelayWorker> workers)
