@@ -41,6 +41,9 @@ public sealed record RelayCounters
 
     public int PortsLimit { get; init; }
 
+    /// <summary>Where there are so many sessions no call begins; null without such a limit.</summary>
+    public int? SessionsLimit { get; init; }
+
     public IReadOnlyList<CommandCount> Commands { get; init; } = [];
 
     public Histogram? CommandSeconds { get; init; }

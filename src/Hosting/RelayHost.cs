@@ -134,7 +134,8 @@ public sealed partial class RelayHost : IAsyncDisposable
             _notifier,
             _recordings,
             prompts,
-            new NameResolver(options.IsNumericOnly));
+            new NameResolver(options.IsNumericOnly),
+            () => SessionCount);
         _router = new ErrandRouter(mailboxes, _logger);
         var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
         var processor = new CommandProcessor(desk, _router, _logger, meter);

@@ -18,6 +18,11 @@ public sealed record RelayOptions
     /// <summary><c>--silent-timeout</c>: the limit for a call of which every media line is on hold (ng protocol, section 8.2).</summary>
     public int SilentTtlSeconds { get; init; } = 3600;
 
+    /// <summary>
+    /// <c>--max-sessions</c>: where there are so many, on all workers together, no call begins; null for as many as there are ports.
+    /// </summary>
+    public int? MaxSessions { get; init; }
+
     /// <summary><c>-i</c>: each leg has its own timer.</summary>
     public bool IndependentTimeouts { get; init; }
 

@@ -43,6 +43,14 @@ internal static partial class OptionTable
             Meaning = "highest port for media", Default = "65000",
             Read = (reader, argument) => reader.ReadPort(argument, (options, port) => options with { PortMax = port }),
         },
+        new()
+        {
+            Name = "max-sessions", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "N",
+            Meaning = "where there are so many sessions (media lines) no call begins", Default = "as many as there are ports",
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, int.MaxValue, "a number of sessions",
+                (options, limit) => options with { Relay = options.Relay with { MaxSessions = limit } }),
+        },
         Switch('b', "sequential-ports", OptionGroup.Addresses, "give ports out in ascending order", options => options with { SequentialPorts = true }),
         Switch(null, "no-resolve", OptionGroup.Addresses, "numeric addresses only", options => options with { NoResolve = true }) with
         {

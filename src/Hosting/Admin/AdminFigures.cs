@@ -62,6 +62,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             PacketRate = sources.Host.PacketRate,
             PortsUsed = sources.Ports.PairsTaken,
             PortsLimit = sources.Ports.PairCount * sources.Addresses,
+            SessionsLimit = sources.Host.Operations.Options.MaxSessions,
             Commands = sources.Commands.Counts,
             CommandSeconds = Of(sources.Commands.Durations),
             Workers = [.. sources.Host.EngineCounters.Select((engine, worker) => Of(worker, census.Sessions[worker], engine))],

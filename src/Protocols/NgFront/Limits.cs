@@ -9,13 +9,13 @@ internal static class Limits
 {
     public static void Write(NgReplyWriter reply, Refusal refusal, bool supportsLoadLimit)
     {
-        if (refusal != Refusal.Draining)
+        if (refusal is not (Refusal.Draining or Refusal.TooManySessions))
         {
             reply.WriteError(NgErrors.NoPorts);
         }
         else if (supportsLoadLimit)
         {
-            reply.WriteLoadLimit(NgErrors.ShuttingDown);
+            reply.WriteLoadLimit(refusal == Refusal.Draining ? NgErrors.ShuttingDown : NgErrors.SessionLimit);
         }
         else
         {

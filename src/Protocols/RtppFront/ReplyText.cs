@@ -70,6 +70,7 @@ internal static class ReplyText
     {
         Refusal.UnknownSession => ErrorCode.UnknownSession,
         Refusal.Draining => ErrorCode.Shutdown,
+        Refusal.TooManySessions => ErrorCode.Overload,
         Refusal.NoSessionPorts => ErrorCode.SessionPorts,
         Refusal.NoLegPorts => ErrorCode.LegPorts,
         Refusal.NotificationsOff => ErrorCode.NotificationsOff,

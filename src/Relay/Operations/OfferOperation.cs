@@ -54,9 +54,9 @@ public sealed class OfferOperation : MediaOperation
 
     private Step Create(RelayWorker worker, Instant now)
     {
-        if (Context.IsDraining)
+        if (Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
-            return Step.Refused(Refusal.Draining);
+            return Step.Refused(refusal);
         }
 
         LegRequest leg = _request.Leg;

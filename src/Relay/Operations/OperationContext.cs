@@ -25,12 +25,24 @@ internal sealed class OperationContext
 
     public required INameResolver Names { get; init; }
 
+    /// <summary>Sessions alive now, over all workers, which go on meanwhile.</summary>
+    public required Func<int> Sessions { get; init; }
+
     /// <summary>Slow shutdown: no session is created any more.</summary>
     public bool IsDraining
     {
         get => _isDraining;
         set => _isDraining = value;
     }
+
+    /// <summary>
+    /// Why no call begins now; <see cref="Refusal.None"/> if one may. Workers that are asked at the same time may each let one in
+    /// where there is room for one.
+    /// </summary>
+    public Refusal RefusalOfNewCalls() =>
+        IsDraining ? Refusal.Draining
+        : Options.MaxSessions is { } limit && Sessions() >= limit ? Refusal.TooManySessions
+        : Refusal.None;
 
     /// <summary>A number for an operation: all have different ones, later ones higher.</summary>
     public long TakeNumber() => Interlocked.Increment(ref _lastNumber);

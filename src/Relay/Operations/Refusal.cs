@@ -12,6 +12,9 @@ public enum Refusal
     /// <summary>The daemon ends with its last session and takes no new one.</summary>
     Draining,
 
+    /// <summary>There are as many sessions as the options permit, so no call begins.</summary>
+    TooManySessions,
+
     /// <summary>No port pair for a new session.</summary>
     NoSessionPorts,
 

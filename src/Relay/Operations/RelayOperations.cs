@@ -19,6 +19,7 @@ public sealed class RelayOperations
 {
     private readonly OperationContext _context;
 
+    /// <param name="sessions">Sessions alive now, over all workers. Called on any worker's thread.</param>
     public RelayOperations(
         ILocalAddressBook addresses,
         RelayOptions options,
@@ -26,7 +27,8 @@ public sealed class RelayOperations
         INoticeBoard notices,
         IRecordingStore recordings,
         IPromptLibrary prompts,
-        INameResolver names)
+        INameResolver names,
+        Func<int> sessions)
     {
         _context = new OperationContext
         {
@@ -37,6 +39,7 @@ public sealed class RelayOperations
             Recordings = recordings,
             Prompts = prompts,
             Names = names,
+            Sessions = sessions,
         };
     }
 

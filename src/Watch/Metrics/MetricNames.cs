@@ -9,6 +9,7 @@ internal static class MetricNames
     public const string Sessions = "rtpproxy_sessions";
     public const string SessionsCreated = "rtpproxy_sessions_created_total";
     public const string SessionsEnded = "rtpproxy_sessions_ended_total";
+    public const string SessionsLimit = "rtpproxy_sessions_limit";
     public const string Streams = "rtpproxy_streams";
     public const string SessionsInTrouble = "rtpproxy_sessions_in_trouble";
     public const string Packets = "rtpproxy_packets_total";

@@ -82,6 +82,8 @@ internal sealed class NodeMetrics : IDisposable
             "1; the label says which version runs.");
         Gauge(MetricNames.Sessions, "Sessions alive: complete if both parties have a port.", counters =>
             [Value((long)counters.SessionsComplete, ("state", "complete")), Value((long)counters.SessionsIncomplete, ("state", "incomplete"))]);
+        Gauge(MetricNames.SessionsLimit, "Sessions that there may be, if the relay has a limit.", counters =>
+            counters.SessionsLimit is { } limit ? [Value((long)limit)] : []);
         Gauge(MetricNames.Streams, "Sessions alive by verdict.", counters =>
             Verdicts.Select(verdict => Value((long)counters.Verdicts.GetValueOrDefault(verdict), ("verdict", verdict))));
         Gauge(MetricNames.SessionsInTrouble, "Sessions alive that somebody should look at.", counters =>

@@ -36,6 +36,12 @@ internal static class Readiness
             yield return "the relay drains: it takes no new sessions";
         }
 
+        int sessions = counters.SessionsComplete + counters.SessionsIncomplete;
+        if (counters.SessionsLimit is { } limit && sessions >= limit)
+        {
+            yield return $"{sessions} of {limit} sessions are up (--max-sessions)";
+        }
+
         if (counters.PortsLimit - counters.PortsUsed < PortsOfSession)
         {
             yield return $"{counters.PortsUsed} of {counters.PortsLimit} media ports are in use";

@@ -92,6 +92,23 @@ public sealed class NgCallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_relay_sends_new_calls_elsewhere_in_the_words_that_are_understood()
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync(ProtocolType.Udp, port, "--max-sessions", "1");
+        using NgClient client = new(port, ProtocolType.Udp);
+        await SetUpAsync(client);
+
+        (await OfferAsync(client, "")).ShouldBe("d6:result5:error12:error-reason30:Parallel session limit reachede");
+        (await OfferAsync(client, "8:supportsl10:load limite")).ShouldBe("d6:result10:load limit7:message30:Parallel session limit reachede");
+        (await daemon.AskAsync("U other 127.0.0.1 4000 f")).ShouldBe("E98");
+        await client.DescribeAsync("offer", "call", "a", "b", _alice.Local);
+        await TalkAsync();
+        await client.AskAsync("delete", ("call-id", "call"));
+        (await OfferAsync(client, "")).ShouldContain("6:result2:ok");
+    }
+
+    [Fact]
     public async Task What_is_no_message_harms_nobody()
     {
         int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
@@ -143,10 +160,10 @@ public sealed class NgCallTests : IDisposable
         (await client.AskAsync("list")).ShouldContain("5:callsle");
     }
 
-    private static Task<DaemonProcess> StartAsync(ProtocolType protocol, int port) => DaemonProcess.StartAsync(new DaemonSettings
+    private static Task<DaemonProcess> StartAsync(ProtocolType protocol, int port, params string[] more) => DaemonProcess.StartAsync(new DaemonSettings
     {
         Transports = [Transport.Unix],
-        Options = ["-l", "127.0.0.1", "--ng", $"{(protocol == ProtocolType.Udp ? "udp" : "tcp")}:{port}"],
+        Options = ["-l", "127.0.0.1", "--ng", $"{(protocol == ProtocolType.Udp ? "udp" : "tcp")}:{port}", .. more],
     });
 
     private async Task SetUpAsync(NgClient client)

@@ -233,6 +233,7 @@ public sealed class TomlFileTests
         ["advertise"] = "a/b",
         ["min-port"] = "20000",
         ["max-port"] = "21000",
+        ["max-sessions"] = "500",
         ["allow-media-to"] = "127.0.0.0/8",
         ["control"] = "udp:127.0.0.1:9",
         ["ng"] = "udp:2223",

@@ -243,6 +243,28 @@ public sealed class WholeCalls
     }
 
     [Fact]
+    public void Where_there_are_as_many_sessions_as_permitted_no_call_begins_and_the_others_go_on()
+    {
+        var relay = new VirtualRelay(new RelayOptions { MaxSessions = 2 }, workers: 3);
+        var call = new WholeCall(relay, "call");
+        call.SetUp();
+        relay.Port("U other 192.0.2.1 4000 f").ShouldBeGreaterThan(0);
+
+        Offer("new").ShouldBe(Refusal.TooManySessions);
+        relay.Ask(relay.Operations.QueryCall("new")).Refusal.ShouldBe(Refusal.UnknownCall);
+        relay.Command("U another 192.0.2.1 4000 f").ShouldBe("E98");
+        call.Offer("a", "b", Audio(Alice)).Port().ShouldBeGreaterThan(0);
+        relay.Port("U other 192.0.2.1 4002 f").ShouldBeGreaterThan(0);
+        relay.SessionCount.ShouldBe(2);
+
+        relay.Command("D other f").ShouldBe("0");
+        Offer("new").ShouldBe(Refusal.None);
+
+        Refusal Offer(string id) =>
+            relay.Ask(relay.Operations.OfferCall(new WholeCall(relay, id).Request("a", null, Audio(Alice)))).Refusal;
+    }
+
+    [Fact]
     public void A_draining_relay_takes_no_new_call_and_goes_on_with_the_others()
     {
         _call.SetUp();

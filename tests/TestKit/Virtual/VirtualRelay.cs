@@ -47,7 +47,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
         ];
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
         Operations = new RelayOperations(
-            _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names);
+            _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names, () => SessionCount);
         _control = new CommandDesk(Names, Operations, _options.DigitCatchers);
     }
 

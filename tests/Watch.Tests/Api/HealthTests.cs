@@ -45,6 +45,17 @@ public sealed class HealthTests : IDisposable
     }
 
     [Fact]
+    public async Task A_relay_with_as_many_sessions_as_it_may_have_is_not_ready()
+    {
+        await using FakeRelay relay = new(_directory.File("admin.sock"));
+        await using WatchProcess watch = await WatchProcess.StartAsync(relay);
+
+        relay.Counters = relay.Counters with { SessionsComplete = 8, SessionsIncomplete = 2, SessionsLimit = 10 };
+
+        await NotReadyAsync(watch, "10 of 10 sessions");
+    }
+
+    [Fact]
     public async Task A_relay_without_ports_for_a_call_is_not_ready()
     {
         await using FakeRelay relay = new(_directory.File("admin.sock"));

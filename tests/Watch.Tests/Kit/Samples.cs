@@ -133,6 +133,7 @@ internal static class Samples
         PacketRate = 150,
         PortsUsed = 12,
         PortsLimit = 30_000,
+        SessionsLimit = 5_000,
         Commands = [new("Update", "ok", 25), new("Lookup", "ok", 24), new("Delete", "E50", 1)],
         CommandSeconds = Histogram([0.001, 0.01], [40, 9, 1], [0.012, 0.045, 0.02]),
         Workers =

@@ -20,9 +20,9 @@ public sealed class CallOfferOperation : CallOperation
     private Step CarryOut(RelayWorker worker, Instant now)
     {
         Call? known = worker.Calls.Find(Request.CallId);
-        if (known is null && Context.IsDraining)
+        if (known is null && Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
-            return Step.Refused(Refusal.Draining);
+            return Step.Refused(refusal);
         }
 
         Call call = known ?? new Call(Request.CallId, new CallFacts { CreatedAt = Request.SignalledAt, Metadata = Request.Metadata });
