@@ -21,7 +21,7 @@ public enum DropReason
     /// <summary>The kernel had no room to send it.</summary>
     SendCongested,
 
-    /// <summary>A prompt is being played to the other party.</summary>
+    /// <summary>A prompt is being played to the other party, or a digit is sent to it in the name of the party.</summary>
     PlayerActive,
 
     /// <summary>The session only carries a copy of another one; its own parties are not heard.</summary>

@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Digits;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Circles;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -55,13 +56,14 @@ public sealed class RelayWorker
         Recorders = new Recorders(world.Ports, world.Pending, Copies, Statistics, world.Events);
         var digits = new DigitListener(options, world.Events);
         Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links, Keeping);
+        Diallers = new Diallers(Recorders, Forks, transmitter, Statistics, Keeping);
         Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events, Keeping);
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         var quality = new QualityWatch(options, Statistics);
         Calls = new CallTable(Sessions);
         Life = new SessionLife(
-            index, options, Sessions, Calls, world.Pending, Ports, Players, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
+            index, options, Sessions, Calls, world.Pending, Ports, Players, Diallers, Resizers, Recorders, digits, quality, Forks, Statistics, world.Events);
         Aging = new SessionAging(
             Sessions, Calls, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, Keeping, start);
         var admission = new Admission(Players, Statistics, world.Events);
@@ -98,6 +100,7 @@ public sealed class RelayWorker
         {
             Instant next = Aging.NextDue;
             next = Players.NextDue is { } play && play < next ? play : next;
+            next = Diallers.NextDue is { } dial && dial < next ? dial : next;
             next = Keeping is { NextDue: var keep } && keep < next ? keep : next;
             return Resizers.NextDue is { } resize && resize < next ? resize : next;
         }
@@ -143,6 +146,8 @@ public sealed class RelayWorker
 
     internal Players Players { get; }
 
+    internal Diallers Diallers { get; }
+
     internal Recorders Recorders { get; }
 
     internal Copies Copies { get; }
@@ -180,6 +185,7 @@ public sealed class RelayWorker
         where TSink : IPacketSink, allows ref struct
     {
         Players.Run(arrival, ref sink);
+        Diallers.Run(arrival, ref sink);
         _path.SendDueAudio(arrival, ref sink);
         Aging.Age(arrival.Now);
         Keeping?.OnDeadline(arrival.Now);

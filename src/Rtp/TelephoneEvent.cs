@@ -21,7 +21,9 @@ public readonly record struct TelephoneEvent(byte Code, bool IsEnd, byte Volume,
     /// <summary>Flash (RFC 4733 section 3.2), which is written as a blank.</summary>
     public const byte LastDigit = 16;
 
-    private const int Length = 4;
+    /// <summary>Of the payload, in bytes.</summary>
+    public const int Length = 4;
+
     private const int EndBit = 0x80;
     private const int VolumeBits = 0x3f;
 
@@ -44,5 +46,16 @@ public readonly record struct TelephoneEvent(byte Code, bool IsEnd, byte Volume,
             (byte)(payload[1] & VolumeBits),
             BinaryPrimitives.ReadUInt16BigEndian(payload[2..]));
         return true;
+    }
+
+    /// <summary>Writes it as a payload.</summary>
+    /// <param name="destination">At least <see cref="Length"/> bytes.</param>
+    /// <returns><see cref="Length"/>.</returns>
+    public int Write(Span<byte> destination)
+    {
+        destination[0] = Code;
+        destination[1] = (byte)((IsEnd ? EndBit : 0) | (Volume & VolumeBits));
+        BinaryPrimitives.WriteUInt16BigEndian(destination[2..], Duration);
+        return Length;
     }
 }

@@ -53,6 +53,8 @@ public static class NgErrors
     public const string MediaFileFailed = "Failed to start media playback from file";
     public const string NotPlaying = "Not currently playing media";
     public const string BadDtmfCode = "Out of range 'code' specified";
+    public const string NoStreamForDtmf = "No SSRC context present for DTMF injection";
+    public const string TooMuchDtmf = "Too many digits";
     public const string Unsupported = "unsupported";
     public const string RecordingIsOff = "Recording is not configured";
     public const string BadRecordingFile = "Invalid recording file";

@@ -50,6 +50,7 @@ public sealed class NgDesk(RelayOperations relay, NgSettings settings, long star
         RecordingRequest recording => new RecordingHandler(recording, setting),
         PlayMediaRequest play => new PlayHandler(play, setting),
         StopMediaRequest stop => new PlayHandler(stop, setting),
+        PlayDtmfRequest dtmf => new PlayDtmfHandler(dtmf, setting),
         StatisticsRequest => new StatisticsHandler(setting, TimeSpan.FromMicroseconds(setting.Now - startedAt)),
         ForwardingRequest forwarding => new RefusedHandler(forwarding, setting),
         BlockRequest block => new BlockHandler(block, setting),

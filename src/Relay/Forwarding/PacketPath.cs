@@ -137,6 +137,13 @@ internal sealed class PacketPath(
 
         Analyse(leg, packet, passage.Now);
 
+        if (leg.Dialler is { IsSounding: true })
+        {
+            leg.Timer.Restart();
+            statistics.CountDrop(leg.Rtp, DropReason.PlayerActive);
+            return;
+        }
+
         // 4: re-packetiser
         if (leg.Resizer is { } resizer)
         {
@@ -144,7 +151,7 @@ internal sealed class PacketPath(
             return;
         }
 
-        leg.Numbers?.Number(packet, passage.Bytes); // it was re-framed before
+        leg.Numbers?.Number(packet, passage.Bytes); // it was re-framed before, or added to
         Pass(passage, ref sink);
     }
 

@@ -50,4 +50,13 @@ public enum Refusal
 
     /// <summary>Who answers is who offered, or only hears; or who is to hear is a party that speaks.</summary>
     OwnAnswer,
+
+    /// <summary>The other party takes no telephone events, hears something else, or what is sent to it is no stream to put them into.</summary>
+    NoDigits,
+
+    /// <summary>Digits wait already, as many as may.</summary>
+    TooManyDigits,
+
+    /// <summary>Nothing has come from the party yet.</summary>
+    NotHeard,
 }

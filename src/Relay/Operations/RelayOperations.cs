@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Operations.Further;
@@ -145,6 +146,9 @@ public sealed class RelayOperations
     /// <summary>Plays a prompt to a party of a call, or to all; null ends what is played.</summary>
     public CallPlayOperation PlayToCall(string callId, PartyChoice who, string? prompt, int count) =>
         new(callId, who, prompt, count, _context);
+
+    /// <summary>Lets a party of a call, or each, seem to press a digit.</summary>
+    public CallDialOperation Dial(string callId, PartyChoice who, in DialledDigit digit) => new(callId, who, digit, _context);
 
     /// <summary>Plays a prompt to a party.</summary>
     public PlayOperation Play(PlayRequest request) => new(request, _context);

@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -25,6 +26,7 @@ internal sealed class Players(
     public void Start(Leg listener, Prompt prompt, int milliseconds, int rounds, Instant now)
     {
         Stop(listener);
+        Diallers.Stop(listener.Session.Opposite(listener));
         var player = new Player(listener, prompt, milliseconds, rounds, random);
         listener.Player = player;
         statistics.Count(RelayCounter.PlayersCreated);

@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Forwarding.Resizing;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
@@ -109,7 +110,7 @@ public sealed class Leg
     /// <summary>Re-frames what this party sends, or null.</summary>
     internal Resizer? Resizer { get; set; }
 
-    /// <summary>How what this party sends is numbered on its way, once it was re-framed; null before.</summary>
+    /// <summary>How what this party sends is numbered on its way, once it was re-framed or digits were put among it; null before.</summary>
     internal OutgoingNumbers? Numbers { get; set; }
 
     /// <summary>When re-framed audio of this party leaves without another packet; belongs to the schedule.</summary>
@@ -120,6 +121,9 @@ public sealed class Leg
 
     /// <summary>Listens for the digits that this party presses; null when nobody wants them.</summary>
     internal DigitDetector? Digits { get; set; }
+
+    /// <summary>Sends digits in the name of this party; null when there are none.</summary>
+    internal Dialler? Dialler { get; set; }
 
     /// <summary>The command that is opening files for what this party sends, or null.</summary>
     internal PendingId? PendingRecording { get; set; }

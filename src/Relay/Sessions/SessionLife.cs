@@ -1,5 +1,6 @@
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Forwarding.Resizing;
@@ -23,6 +24,7 @@ internal sealed class SessionLife(
     PendingWork pending,
     OpenPorts ports,
     Players players,
+    Diallers diallers,
     Resizers resizers,
     Recorders recorders,
     DigitListener digits,
@@ -176,6 +178,7 @@ internal sealed class SessionLife(
     private void EndMedia(Leg leg)
     {
         players.OnSessionEnding(leg);
+        Diallers.Stop(leg);
         resizers.Stop(leg);
         recorders.Stop(leg);
     }
@@ -188,6 +191,7 @@ internal sealed class SessionLife(
         ports.ResumeDestinations(leg, snapshot);
         players.Resume(leg, snapshot, inheritance);
         resizers.Resume(leg, snapshot.Resizing);
+        diallers.Resume(leg, snapshot);
         recorders.Resume(leg, snapshot, inheritance);
         snapshot.Digits.Fill(leg, inheritance);
         digits.Attach(leg);

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Latching;
 using RtpProxy.Relay.Playback;
 using RtpProxy.Relay.Ports;
@@ -40,6 +41,8 @@ internal sealed class LegSnapshot
     private string _prompt = "";
     private PayloadType _promptType;
     private PlayerState _player;
+    private bool _isDialling;
+    private DialState _dialling;
     private ushort _copyPort;
     private Endpoint _copyHost;
     private LegEvidence _evidence;
@@ -70,6 +73,9 @@ internal sealed class LegSnapshot
     /// <summary>What is played, null for nothing.</summary>
     public (string Prompt, PayloadType Type, PlayerState State)? Player =>
         _hasPlayer ? (_prompt, _promptType, _player) : null;
+
+    /// <summary>Digits that the party seems to press, null for none.</summary>
+    public DialState? Dialling => _isDialling ? _dialling : null;
 
     public StreamSnapshot this[StreamKind kind] => kind == StreamKind.Rtp ? Rtp : Rtcp;
 
@@ -103,6 +109,12 @@ internal sealed class LegSnapshot
             _prompt = player.PromptName;
             _promptType = player.PayloadType;
             _player = player.State;
+        }
+
+        _isDialling = leg.Dialler is not null;
+        if (leg.Dialler is { } dialler)
+        {
+            _dialling = dialler.State;
         }
 
         _copyPort = leg.CopyPorts?.Number ?? 0;
@@ -198,6 +210,17 @@ internal sealed class LegSnapshot
         pass.Choice(ref _gates, CallFields.AllGates);
         pass.Number(ref _digitPayloadType, -1, 127);
         pass.Flag(ref _isRtcpMuxed);
+        if (pass.Version < SessionSnapshot.OfDialling)
+        {
+            _isDialling = false;
+            return;
+        }
+
+        pass.Flag(ref _isDialling);
+        if (_isDialling)
+        {
+            DialFields.Pass(ref pass, ref _dialling);
+        }
     }
 
     /// <summary>Of another leg there is nothing of it.</summary>
@@ -206,6 +229,7 @@ internal sealed class LegSnapshot
         _gates = MediaGates.None;
         _digitPayloadType = -1;
         _isRtcpMuxed = false;
+        _isDialling = false;
     }
 
     private void TakeSources(ReadOnlySpan<JitterState> sources)

@@ -4,7 +4,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Forwarding.Resizing;
 
 /// <summary>
-/// The sequence numbers of all RTP that leaves for one party's listener, once what the party sends is or was re-framed:
+/// The sequence numbers of all RTP that leaves for one party's listener, once what the party sends is or was re-framed, or was added to:
 /// one numbering, whatever becomes of a packet, that never goes back (media rules, section 5).
 /// </summary>
 /// <remarks>
@@ -45,6 +45,20 @@ public sealed class OutgoingNumbers
     {
         _state.IsConsecutive |= !isUnchanged;
         return Give(ssrc, own, mayFillGap: false);
+    }
+
+    /// <summary>
+    /// The number of a packet of ours among those of the party; the party's next one follows it, whatever is left out between them.
+    /// </summary>
+    /// <param name="ssrc">That of the party.</param>
+    public SequenceNumber OfInserted(Ssrc ssrc)
+    {
+        SequenceNumber number = _state.Last?.Next ?? default;
+        _state.Ssrc = ssrc;
+        _state.Last = number;
+        _state.GivenUpTo = number;
+        _state.MustFollow = true;
+        return number;
     }
 
     /// <summary>From now on nothing is cut or joined: distances are kept again, beginning after the last number.</summary>

@@ -87,7 +87,8 @@ internal sealed class Resizers(RelayStatistics statistics)
     /// <summary>A second has passed: memory follows what is needed.</summary>
     public void Trim() => _pool.Trim();
 
-    private static OutgoingNumbers NumbersOf(Leg speaker)
+    /// <summary>Of a party whose packets have left as they were so far.</summary>
+    public static OutgoingNumbers NumbersOf(Leg speaker)
     {
         var numbers = new OutgoingNumbers();
         if (speaker.RtpLatch is { LastSsrc: { } ssrc, LastSequence: { } sequence })

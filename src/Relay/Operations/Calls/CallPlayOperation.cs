@@ -46,7 +46,7 @@ public sealed class CallPlayOperation : Operation
             return Step.Refused(Refusal.UnknownParty);
         }
 
-        foreach (Leg listener in LegsOf(worker, call, party))
+        foreach (Leg listener in PartyLegs.OfFirstAudio(worker, call, party))
         {
             worker.Keeping?.OnChanged(listener.Session);
             worker.Players.Stop(listener);
@@ -61,42 +61,6 @@ public sealed class CallPlayOperation : Operation
         return _prompt is null ? Step.Done
             : _listeners.Count == 0 ? Step.Refused(Refusal.NoCodecs)
             : Step.Off(LookForPrompts, Owner, then: Start);
-    }
-
-    /// <summary>The first line of audio of each association: a party hears one thing at a time.</summary>
-    private static IEnumerable<Leg> LegsOf(RelayWorker worker, Call call, CallParty? party)
-    {
-        foreach (Association association in call.Facts.Associations)
-        {
-            if (FirstAudio(worker, call, association) is not { } session)
-            {
-                continue;
-            }
-
-            if (party is null || association.Caller == party.Number)
-            {
-                yield return session.Caller;
-            }
-
-            if (party is null || association.Callee == party.Number)
-            {
-                yield return session.Callee;
-            }
-        }
-    }
-
-    private static Session? FirstAudio(RelayWorker worker, Call call, Association association)
-    {
-        var media = call.Facts[association.Caller].Media;
-        for (int i = 0; i < media.Length; i++)
-        {
-            if (media[i] is { Kind: MediaKind.Rtp, Type: "audio" } && worker.Calls.Find(call, association.Number, i) is { } session)
-            {
-                return session;
-            }
-        }
-
-        return null;
     }
 
     private void LookForPrompts()
