@@ -24,7 +24,7 @@ internal static class MediaView
             Index = index + 1,
             Type = own?.Type ?? other?.Type ?? "",
             Protocol = protocol,
-            Codec = line is null ? null : CodecOf(line.Session[side].Reception),
+            Codec = line is null ? null : CodecOf(line.Session[side].Reception.PayloadType, own, other),
             Flags = FlagsOf(own, SdpProfiles.Find(protocol)),
             Streams = line is null ? [] : StreamsOf(line, side, own, createdAt),
             Ingress = line is null ? [] : SourcesOf(line, side, createdAt),
@@ -34,11 +34,33 @@ internal static class MediaView
 
     private static Side Other(Side side) => side == Side.Caller ? Side.Callee : Side.Caller;
 
-    private static string? CodecOf(ReceptionFigures reception) => reception switch
+    private static string? CodecOf(PayloadType? received, MediaDescription? own, MediaDescription? other)
     {
-        { PayloadType: { } type } when StaticPayloadTypes.Find(type.Value) is { } codec => $"{codec.Name}/{codec.Clock}",
-        _ => null,
-    };
+        if (received is not { } type)
+        {
+            return null;
+        }
+
+        // Who sends takes the numbers of who receives (RFC 3264, section 5.1); many take their own.
+        SdpCodec? codec = StaticPayloadTypes.Find(type.Value) ?? Named(other, type) ?? Named(own, type);
+        return codec is not { } known ? null
+            : known.Channels == 1 ? $"{known.Name}/{known.Clock}"
+            : $"{known.Name}/{known.Clock}/{known.Channels}";
+    }
+
+    /// <summary>Null where the description does not say what the number means.</summary>
+    private static SdpCodec? Named(MediaDescription? said, PayloadType type)
+    {
+        foreach (SdpCodec codec in SdpExcerpt.Read(said?.Memo)?.Media[0].Codecs ?? [])
+        {
+            if (codec.PayloadType == type.Value && codec.Name.Length > 0)
+            {
+                return codec;
+            }
+        }
+
+        return null;
+    }
 
     private static MediaFlags FlagsOf(MediaDescription? own, SdpProfile profile)
     {
