@@ -8,7 +8,6 @@ namespace RtpProxy.Protocols.Ng.Tests.Sdp;
 /// <summary>What a relay remembers of a call to rewrite its descriptions: the smallest front there can be.</summary>
 public sealed class SdpExchange
 {
-    private readonly Dictionary<string, SentDescription> _sent = [];
     private ImmutableArray<OfferedMedia> _offered = [];
     private readonly Dictionary<string, bool[]> _muxed = [];
     private string _answerer = "";
@@ -43,13 +42,12 @@ public sealed class SdpExchange
             _muxed[sender] = [.. facts.Media.Zip(_mux, (media, offer) => offer.Answer(media.HasRtcpMux).AnswererIsMuxed)];
         }
 
-        SdpRewritten rewritten = SdpRewriter.Rewrite(facts, PlanOf(step, facts, profile, sender));
-        _sent[sender] = rewritten.Sent;
+        SdpRewritten rewritten = SdpRewriter.Rewrite(facts, PlanOf(step, facts, profile));
         _offered = step.IsOffer ? rewritten.Offered : _offered;
         return rewritten.Body;
     }
 
-    private SdpRewriting PlanOf(SdpCaseStep step, SdpFacts facts, SdpProfile profile, string sender) => new()
+    private SdpRewriting PlanOf(SdpCaseStep step, SdpFacts facts, SdpProfile profile) => new()
     {
         Address = IPAddress.Parse(step.ValueOf("address") ?? "127.0.7.1"),
         Ports = [.. facts.Media.Select((media, i) => PortsOf(step, media, i))],
@@ -71,8 +69,6 @@ public sealed class SdpExchange
             [.. step.ListOf("codec-offer")],
             step.Has("single-codec")),
         LoopMark = step.Has("loop-protect") ? "1234abcd" : null,
-        RaisesVersion = step.Has("sdp-version"),
-        LastSent = _sent.TryGetValue(sender, out SentDescription sent) ? sent : null,
     };
 
     private SdpMediaPorts? PortsOf(SdpCaseStep step, SdpMediaFacts media, int index)

@@ -219,28 +219,4 @@ public sealed class SdpRewriterTests
         string opportunistic = Bodies.Audio + "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\n";
         Bodies.Rewrite(opportunistic).ShouldContain("a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\n");
     }
-
-    [Fact]
-    public void The_version_grows_only_when_what_is_sent_changed_under_the_same_one()
-    {
-        SentDescription? last = null;
-        string Send(string version, int port, bool raises)
-        {
-            SdpFacts facts = Bodies.Read(Bodies.Audio.Replace("1001 1 ", $"1001 {version} ", StringComparison.Ordinal));
-            SdpRewritten rewritten = SdpRewriter.Rewrite(
-                facts, Bodies.Plan(facts) with { Ports = [new SdpMediaPorts(port, port + 1, false)], LastSent = last, RaisesVersion = raises });
-            last = rewritten.Sent;
-            return rewritten.Body.Split(' ')[2];
-        }
-
-        Send("1", 30_000, raises: true).ShouldBe("1");
-        Send("1", 30_000, raises: true).ShouldBe("1");
-        Send("1", 30_002, raises: false).ShouldBe("1");
-        Send("1", 30_004, raises: true).ShouldBe("2");
-        Send("7", 30_006, raises: true).ShouldBe("8");
-        Send("7", 30_006, raises: true).ShouldBe("8");
-        Send("7", 30_008, raises: false).ShouldBe("8");
-        Send("18446744073709551615", 30_008, raises: false).ShouldBe("18446744073709551615");
-        Send("many", 30_010, raises: true).ShouldBe("many");
-    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RtpProxy.Sip;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
@@ -35,16 +34,7 @@ public static class SdpRewriter
             FitTo(offered, facts, plan, edits);
         }
 
-        string body = edits.Apply();
-        ulong version = facts.Origin?.VersionNumber ?? 0;
-        SentDescription sent = SentDescription.After(plan.LastSent, version, body, plan.RaisesVersion);
-        if (sent.Added > 0 && facts.Origin?.VersionNumber is not null && version <= ulong.MaxValue - sent.Added)
-        {
-            edits.Replace(facts.Origin.VersionPlace, (version + sent.Added).ToString(CultureInfo.InvariantCulture));
-            body = edits.Apply();
-        }
-
-        return new SdpRewritten(body, sent, plan.Answers is null ? [.. fates.Select(OfferedOf)] : []);
+        return new SdpRewritten(edits.Apply(), plan.Answers is null ? [.. fates.Select(OfferedOf)] : []);
     }
 
     // RFC 3264 section 6: an answer has the media lines of its offer, no more and no fewer.

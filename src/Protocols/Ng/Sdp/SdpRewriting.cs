@@ -61,13 +61,4 @@ public sealed record SdpRewriting
 
     /// <summary><c>loop-protect</c>: the id of this process; null for no mark.</summary>
     public string? LoopMark { get; init; }
-
-    /// <summary>
-    /// <c>replace: SDP-version</c>: the version in <c>o=</c> grows when we send something else than last time under the same
-    /// version of the peer (RFC 3264 section 8).
-    /// </summary>
-    public bool RaisesVersion { get; init; }
-
-    /// <summary>What the receiver was sent last, if anything; what was added to its version then is added still.</summary>
-    public SentDescription? LastSent { get; init; }
 }

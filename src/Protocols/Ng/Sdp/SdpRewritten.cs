@@ -4,6 +4,5 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>A description as it is sent on.</summary>
 /// <param name="Body">The text.</param>
-/// <param name="Sent">To be remembered for the receiver.</param>
 /// <param name="Offered">Of an offer: to be remembered for its answer, <see cref="SdpRewriting.Answers"/>.</param>
-public sealed record SdpRewritten(string Body, SentDescription Sent, ImmutableArray<OfferedMedia> Offered);
+public sealed record SdpRewritten(string Body, ImmutableArray<OfferedMedia> Offered);

@@ -49,8 +49,6 @@ public static class SdpTarget
             StripsExtmap = true,
             Codecs = new CodecRules(["all"], ["PCMU"], ["PCMA"], IsSingle: true),
             LoopMark = "1234abcd",
-            RaisesVersion = true,
-            LastSent = offered.Sent,
         });
     }
 
