@@ -11,6 +11,7 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="DigitPayloadType">The payload type of its telephone events; -1 for none.</param>
 /// <param name="RtcpMux">What is said of RTCP on the same port.</param>
 /// <param name="PtimeMilliseconds">Packet duration for what it sends on its way to the other party; 0 leaves packets as they are.</param>
+/// <param name="PtimeTowardMilliseconds">The same for what the other party sends on its way to it, where that says nothing of its own.</param>
 /// <param name="Memo">What the protocol in front keeps of the line, to describe it to others; null for what others cannot hear.</param>
 public readonly record struct MediaDescription(
     string Type,
@@ -23,7 +24,8 @@ public readonly record struct MediaDescription(
     int DigitPayloadType,
     int PtimeMilliseconds = 0,
     RtcpMuxFacts RtcpMux = RtcpMuxFacts.None,
-    byte[]? Memo = null)
+    byte[]? Memo = null,
+    int PtimeTowardMilliseconds = 0)
 {
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;

@@ -211,6 +211,7 @@ internal static class CallFields
         Rtp.Endpoint rtcp = line.Rtcp;
         int digits = line.DigitPayloadType;
         int ptime = line.PtimeMilliseconds;
+        int ptimeToward = line.PtimeTowardMilliseconds;
         RtcpMuxFacts mux = line.RtcpMux;
         byte[] memo = line.Memo ?? [];
         pass.Text(ref type, SnapshotLimits.Text);
@@ -224,8 +225,13 @@ internal static class CallFields
         pass.Number(ref ptime, 0, 1000);
         pass.Choice(ref mux, AllOfMux);
         pass.Octets(ref memo, SnapshotLimits.Text);
+        if (pass.Version >= SessionSnapshot.OfDialling)
+        {
+            pass.Number(ref ptimeToward, 0, 1000);
+        }
+
         line = new MediaDescription(
-            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo);
+            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo, ptimeToward);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

@@ -8,6 +8,8 @@ namespace RtpProxy.Protocols.Ng.Requests;
 // Keys of the dictionary that are options of offers and answers (ng protocol, 4 and 9).
 internal sealed partial class RequestFields
 {
+    private const int MaxPtime = 999; // as with RTPproxy's modifier z
+
     // Section 4: options of one value.
     private bool TryReadOption(ReadOnlySpan<char> word, NgValue value)
     {
@@ -176,7 +178,7 @@ internal sealed partial class RequestFields
         _ => null,
     };
 
-    private static int? ReadPtime(NgValue value) => value.Number is >= 1 and <= 1000 and { } ptime ? (int)ptime : null;
+    private static int? ReadPtime(NgValue value) => value.Number is >= 1 and <= MaxPtime and { } ptime ? (int)ptime : null;
 
     private static bool? ReadSwitch(string? text, string on, string off) =>
         text is null ? null

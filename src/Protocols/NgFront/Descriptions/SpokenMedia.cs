@@ -85,7 +85,8 @@ internal sealed class SpokenMedia
             media.TelephoneEvent?.PayloadType ?? -1,
             options.Ptime ?? 0,
             SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux),
-            SdpExcerpt.Write(facts, media, taken));
+            SdpExcerpt.Write(facts, media, taken),
+            options.PtimeReverse ?? 0);
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>

@@ -83,11 +83,16 @@ internal sealed class AnswerHandler : INgHandler
     private bool Fits(byte[] memo) =>
         OfferMemo.Read(memo) is not { } offered || SdpRefusals.OfAnswer(_facts!, offered) is null;
 
+    /// <summary>What the offer wanted to be sent (<c>ptime-reverse</c>); it is the same for all lines.</summary>
+    private static int? PtimeToward(CallAnswerOperation answer) =>
+        answer.OtherMedia.Select(media => media.PtimeTowardMilliseconds).FirstOrDefault(ptime => ptime > 0) is > 0 and var ptime ? ptime : null;
+
     private string Rewritten(SdpFacts facts, CallAnswerOperation answer)
     {
         SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting, PortsOf) with
         {
             Answers = OfferMemo.Read(answer.OtherMemo),
+            Ptime = _request.Options.Ptime ?? PtimeToward(answer),
             AcceptsProfile = _request.Options.AcceptsProfile,
         };
         return SdpRewriter.Rewrite(facts, plan).Body;

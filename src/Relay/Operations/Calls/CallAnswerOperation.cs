@@ -48,7 +48,8 @@ public sealed class CallAnswerOperation : CallOperation
 
         Connect(worker, call, association, now);
         facts = TakeOffer(worker, call, association, answering, facts, now);
-        Apply(worker, call, association, answering, Request.Media, Request.IsAsymmetric, SignalledBy.Answer, now);
+        ImmutableArray<MediaDescription> media = WithPtime(Request.Media, facts[association.PartyAt(Other(answering))].Media);
+        Apply(worker, call, association, answering, media, Request.IsAsymmetric, SignalledBy.Answer, now);
         SetMuxing(worker, call, association, answering, facts);
         association = association with { IsAnswered = true, Pending = null };
         facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
@@ -116,6 +117,13 @@ public sealed class CallAnswerOperation : CallOperation
     /// <summary>The offer that waits for this party's answer.</summary>
     private static PendingOffer? OfferOf(Association association, Side answering) =>
         association.Pending is { } offer && offer.Offerer != answering ? offer : null;
+
+    /// <summary>What the answerer sends is re-framed as the offer wanted it, unless the answer says how.</summary>
+    private static ImmutableArray<MediaDescription> WithPtime(
+        ImmutableArray<MediaDescription> answer, ImmutableArray<MediaDescription> offer) =>
+        [.. answer.Select((said, line) => said.PtimeMilliseconds == 0 && line < offer.Length
+            ? said with { PtimeMilliseconds = offer[line].PtimeTowardMilliseconds }
+            : said)];
 
     /// <summary>Where RTCP of both parties comes is settled with the answer (ng protocol, section 5.7).</summary>
     private static void SetMuxing(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
