@@ -39,6 +39,12 @@ internal static partial class Log
     [LoggerMessage(1409, LogLevel.Information, "the admin socket asks for the end with the last session")]
     public static partial void AdminDrains(ILogger logger);
 
+    [LoggerMessage(1421, LogLevel.Error, "digits come faster than they can be told to --dtmf-log-dest: some are not told")]
+    public static partial void DigitQueueFull(ILogger logger);
+
+    [LoggerMessage(1422, LogLevel.Warning, "can't tell a digit to {Target}: {Reason}")]
+    public static partial void DigitNotSent(ILogger logger, System.Net.IPEndPoint target, string reason);
+
     [LoggerMessage(1430, LogLevel.Information, "the admin socket asks for an upgrade")]
     public static partial void AdminUpgrades(ILogger logger);
 

@@ -4,6 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Commands;
+using RtpProxy.Hosting.Digits;
 using RtpProxy.Hosting.Hep;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Keeping;
@@ -56,6 +57,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly RecordingStore _recordings;
     private readonly CallRecords _records;
     private readonly Collectors _collectors;
+    private readonly DigitTeller _digits;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
@@ -101,6 +103,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
         _hostAddresses.Protect(NotifySocketsOf(options));
         _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
+        _hostAddresses.Protect(options.Relay.DigitTargets.Select(target => new IPEndPoint(target.ToIPAddress(), target.Port)));
         _directory = new PortDirectory(_hostAddresses, PortsOfPair * (options.Continuity?.Legacies.Count ?? 0));
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         var engines = new EngineFactory(
@@ -120,6 +123,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         var clock = new WallClock();
         _records = new CallRecords(options.CsvFile, options.JsonFile, clock, _logger);
         _collectors = new Collectors(options.Collectors, workers, clock, _logger);
+        _digits = new DigitTeller(options.Relay.DigitTargets, clock, _logger);
         EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
         _workers = MakeWorkers(feed);
@@ -248,6 +252,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _collectors.Start(
             _options.CollectorPeriod,
             (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
+        _digits.Start();
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -342,6 +347,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
+        await _digits.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop(handedOver);
         if (!handedOver)
         {
@@ -404,7 +410,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private RelayWorker[] MakeWorkers(EventFeed? feed)
     {
         var log = new EventLog(_logger) { ShowsDigits = _options.LogsDigits };
-        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors];
+        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors, _digits];
         var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Relay.Digits;
 using RtpProxy.Rtp;
 
@@ -52,4 +53,10 @@ public sealed record RelayOptions
 
     /// <summary><c>--dtmf</c>: the digits of every party are told, heard in packets of this type; null for those that are asked for.</summary>
     public PayloadType? DigitPayloadType { get; init; }
+
+    /// <summary>
+    /// <c>--dtmf-log-dest</c>: who may be told the digits of calls (ng protocol, section 8.4). The first is told those of every call
+    /// that names no other; nobody else is told any.
+    /// </summary>
+    public ImmutableArray<Endpoint> DigitTargets { get; init; } = [];
 }

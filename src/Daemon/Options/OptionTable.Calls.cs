@@ -116,6 +116,12 @@ internal static partial class OptionTable
         },
         new()
         {
+            Name = "dtmf-log-dest", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "HOST:PORT", Repeats = true,
+            Meaning = "for ng: tell the digits of calls there, in datagrams of JSON; those after the first to calls that name them",
+            Read = (reader, argument) => reader.ReadDigitTarget(argument),
+        },
+        new()
+        {
             Name = "cdr", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "append a line of JSON for each session that ends",
             Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { RecordFile = path }),

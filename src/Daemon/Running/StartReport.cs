@@ -111,6 +111,7 @@ internal static class StartReport
         all.AddRange(options.Modules.Select(module => module.Collector?.Name).OfType<string>());
         all.AddRange(options.RecordFile is { } file ? [file] : []);
         all.AddRange(options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? ["rtpproxy_acct.csv"] : []);
+        all.AddRange(options.Relay.DigitTargets.Select(target => $"digits to {target}"));
         all.AddRange(options.NotifySockets.Select(socket => socket.Name));
         return string.Join(", ", all);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Calls;
 
@@ -22,6 +23,9 @@ public sealed record CallFacts
 
     /// <summary>When the call ends unless there is another offer or answer; null when it need not.</summary>
     public Instant? EndsAt { get; init; }
+
+    /// <summary>Who is told the digits of its parties (ng protocol, section 8.4); unknown for nobody.</summary>
+    public Endpoint DigitTarget { get; init; }
 
     /// <summary>What is kept from the media of all parties.</summary>
     public MediaGates Gates { get; init; }

@@ -13,6 +13,7 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="PtimeMilliseconds">Packet duration for what it sends on its way to the other party; 0 leaves packets as they are.</param>
 /// <param name="PtimeTowardMilliseconds">The same for what the other party sends on its way to it, where that says nothing of its own.</param>
 /// <param name="Memo">What the protocol in front keeps of the line, to describe it to others; null for what others cannot hear.</param>
+/// <param name="DigitClock">Ticks in a second of the timestamps of its telephone events, at least 1.</param>
 public readonly record struct MediaDescription(
     string Type,
     string Protocol,
@@ -25,8 +26,12 @@ public readonly record struct MediaDescription(
     int PtimeMilliseconds = 0,
     RtcpMuxFacts RtcpMux = RtcpMuxFacts.None,
     byte[]? Memo = null,
-    int PtimeTowardMilliseconds = 0)
+    int PtimeTowardMilliseconds = 0,
+    int DigitClock = MediaDescription.UsualDigitClock)
 {
+    /// <summary>The clock of the codecs that are in use most.</summary>
+    public const int UsualDigitClock = 8000;
+
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;
 

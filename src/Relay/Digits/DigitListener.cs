@@ -22,6 +22,18 @@ internal sealed class DigitListener(RelayOptions options, IEventSink events)
     public bool Hides(in Passage passage) =>
         passage.Stream is { Kind: StreamKind.Rtp, Leg.Digits: { } digits } && Hides(passage, digits);
 
+    /// <summary>
+    /// Listens to a packet that ends here: digits that somebody blocks, or presses while a prompt plays, are told all the same to who
+    /// wants those of the call (ng protocol, section 8.4). Of calls of RTPproxy's protocol they are not.
+    /// </summary>
+    public void HearKept(in Passage passage)
+    {
+        if (passage.Stream.Leg.Session.Call is not null)
+        {
+            _ = Hides(passage);
+        }
+    }
+
     private bool Hides(in Passage passage, DigitDetector digits)
     {
         if (passage.Bytes.Length < RtpPacket.FixedHeaderLength)
@@ -30,7 +42,7 @@ internal sealed class DigitListener(RelayOptions options, IEventSink events)
         }
 
         var type = new PayloadType((byte)(passage.Bytes[1] & 0x7f)); // most packets are of another: no need to parse them again
-        if ((!digits.IsWatched(type, out bool isHidden) && type != options.DigitPayloadType)
+        if ((!digits.IsWatched(type, out bool isHidden) && type != options.DigitPayloadType && !IsTold(passage.Stream.Leg, type))
             || RtpPacket.TryParse(passage.Bytes, out RtpPacket packet) != RtpParseError.None)
         {
             return false;
@@ -45,6 +57,10 @@ internal sealed class DigitListener(RelayOptions options, IEventSink events)
 
         return isHidden;
     }
+
+    /// <summary>By the description of who hears them, whose numbers who sends is to take, or by that of who sends (RFC 3264, section 5.1).</summary>
+    private static bool IsTold(Leg speaker, PayloadType type) =>
+        type.Value == speaker.DigitPayloadType || type.Value == speaker.Session.Opposite(speaker).DigitPayloadType;
 
     private void Tell(Leg leg, DigitDetector digits, in HeardDigit digit, Instant now)
     {

@@ -242,6 +242,7 @@ internal sealed class PacketPath(
 
         if (listener.Player is not null && stream.Kind == StreamKind.Rtp)
         {
+            digits.HearKept(passage);
             statistics.CountDrop(stream, DropReason.PlayerActive);
             return false;
         }
@@ -249,6 +250,7 @@ internal sealed class PacketPath(
         if ((stream.Leg.Gates | listener.Gates) != MediaGates.None && Gate.Keeps(passage, listener))
         {
             stream.Leg.Timer.Restart(); // it is alive all the same
+            digits.HearKept(passage);
             statistics.CountDrop(stream, DropReason.Blocked);
             return false;
         }

@@ -34,12 +34,18 @@ internal static class CallFields
         string? metadata = facts.Metadata;
         MediaGates gates = facts.Gates;
         Instant endsAt = facts.EndsAt.GetValueOrDefault();
+        Rtp.Endpoint digitTarget = facts.DigitTarget;
         pass.Number(ref revision);
         pass.Number(ref createdAt);
         pass.Number(ref signalledAt);
         pass.OptionalText(ref metadata, SnapshotLimits.Text);
         pass.Choice(ref gates, AllGates);
         pass.Optional(ref endsAt);
+        if (pass.Version >= SessionSnapshot.OfDialling)
+        {
+            pass.Value(ref digitTarget);
+        }
+
         CallParty[] parties = Sized(ref pass, facts.Parties, CallFacts.MaxParties);
         foreach (ref CallParty party in parties.AsSpan())
         {
@@ -68,6 +74,7 @@ internal static class CallFields
                 Metadata = metadata,
                 Gates = gates,
                 EndsAt = endsAt == default ? null : endsAt,
+                DigitTarget = digitTarget,
                 Parties = [.. parties],
                 Associations = [.. associations],
                 Subscriptions = [.. subscriptions],
@@ -210,6 +217,7 @@ internal static class CallFields
         Rtp.Endpoint rtp = line.Rtp;
         Rtp.Endpoint rtcp = line.Rtcp;
         int digits = line.DigitPayloadType;
+        int digitClock = pass.IsReading ? MediaDescription.UsualDigitClock : line.DigitClock;
         int ptime = line.PtimeMilliseconds;
         int ptimeToward = line.PtimeTowardMilliseconds;
         RtcpMuxFacts mux = line.RtcpMux;
@@ -228,10 +236,11 @@ internal static class CallFields
         if (pass.Version >= SessionSnapshot.OfDialling)
         {
             pass.Number(ref ptimeToward, 0, 1000);
+            pass.Number(ref digitClock, 1);
         }
 
         line = new MediaDescription(
-            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo, ptimeToward);
+            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo, ptimeToward, digitClock);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

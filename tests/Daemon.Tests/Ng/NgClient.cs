@@ -56,6 +56,12 @@ internal sealed partial class NgClient : IDisposable
             + $"m=audio {media.Port} RTP/AVP 0\r\na={direction}\r\n";
         string reply = await AskAsync(
             command, [("call-id", callId), ("from-tag", from), .. to is null ? [] : new[] { ("to-tag", to) }, ("sdp", sdp)]);
+        return PortIn(reply);
+    }
+
+    /// <summary>The port of the line of audio in the reply to an offer or answer.</summary>
+    public static int PortIn(string reply)
+    {
         Match line = AudioLine().Match(reply);
         line.Success.ShouldBeTrue(reply);
         return int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture);

@@ -250,6 +250,7 @@ public sealed class TomlFileTests
         ["record-dir"] = "/rec",
         ["spool-dir"] = "/spool",
         ["hep"] = "udp:127.0.0.1",
+        ["dtmf-log-dest"] = "127.0.0.1:2229",
         ["hep-id"] = "7",
         ["hep-report"] = "8",
         ["cdr"] = "/var/log/cdr",
@@ -280,6 +281,7 @@ public sealed class TomlFileTests
         string.Join(',', options.AllowedMedia),
         string.Join(',', options.Modules),
         string.Join(',', options.Collectors),
+        string.Join(',', options.Relay.DigitTargets),
         string.Join(',', options.Watcher.HostNames));
 
     private static DaemonOptions Options(string text, params string[] arguments) =>

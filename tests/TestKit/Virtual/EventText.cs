@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Quality;
 
@@ -36,7 +37,7 @@ public sealed class EventText : IEventSink
         RelayEvent.RemoteLearned e => $"{e.Side} {e.Kind} learned {e.Remote}",
         RelayEvent.RtcpPortGuessed e => $"{e.Side} RTCP guessed {e.Port}",
         RelayEvent.SsrcChanged e => $"{e.Side} SSRC {e.From} -> {e.To}",
-        RelayEvent.DigitHeard e => $"{e.Side} pressed '{e.Digit.Key}' {e.Digit.Volume} {e.Digit.Duration} ({e.Digit.PayloadType})",
+        RelayEvent.DigitHeard e => $"{e.Side} pressed '{e.Digit.Key}' {e.Digit.Volume} {e.Digit.Duration} ({e.Digit.PayloadType}){TargetOf(e)}",
         RelayEvent.DigitsTooFast e => $"{e.Side} presses too fast",
         RelayEvent.StrangerRefused e => $"{e.Side} {e.Kind} stranger {e.Source}",
         RelayEvent.StrangerDisplaced e => $"{e.Side} {e.Kind} displaced {e.Stranger}",
@@ -59,4 +60,8 @@ public sealed class EventText : IEventSink
 
     private static string WordsOf(in Verdict verdict) =>
         verdict.Party is { } party ? $"{verdict.Code.Name()} {party}" : verdict.Code.Name();
+
+    private static string TargetOf(RelayEvent.DigitHeard told) => CallDigit.Of(told) is { } digit
+        ? $" at {digit.Source}: for {digit.Target} from {digit.Party.Tag}, {digit.Clock} Hz"
+        : "";
 }

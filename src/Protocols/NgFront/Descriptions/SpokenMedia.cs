@@ -66,6 +66,7 @@ internal sealed class SpokenMedia
             Tos = options.Tos.Value,
             Records = options.RecordCall,
             DropsTraffic = options.DropTraffic,
+            DigitTarget = options.DtmfLogDestination is { } target ? Endpoint.From(target.Address, target.Port) : null,
             Memo = _memo,
         };
 
@@ -86,7 +87,8 @@ internal sealed class SpokenMedia
             options.Ptime ?? 0,
             SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux),
             SdpExcerpt.Write(facts, media, taken),
-            options.PtimeReverse ?? 0);
+            options.PtimeReverse ?? 0,
+            media.TelephoneEvent is { Clock: > 0 } told ? told.Clock : MediaDescription.UsualDigitClock);
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>

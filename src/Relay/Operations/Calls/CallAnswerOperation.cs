@@ -55,7 +55,7 @@ public sealed class CallAnswerOperation : CallOperation
         facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
         SetPatience(worker, call, association, facts);
-        worker.Calls.Change(call, WithTraffic(facts));
+        worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
         worker.Calls.EndAt(call, call.SessionCount == 0 ? call.Facts.EndsAt : null);

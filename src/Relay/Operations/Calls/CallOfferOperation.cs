@@ -25,7 +25,12 @@ public sealed class CallOfferOperation : CallOperation
             return Step.Refused(refusal);
         }
 
-        Call call = known ?? new Call(Request.CallId, new CallFacts { CreatedAt = Request.SignalledAt, Metadata = Request.Metadata });
+        Call call = known ?? new Call(Request.CallId, new CallFacts
+        {
+            CreatedAt = Request.SignalledAt,
+            Metadata = Request.Metadata,
+            DigitTarget = Context.Options.DigitTargets.FirstOrDefault(),
+        });
         if (call.Facts.IsSubscriber(Request.FromTag) || call.Facts.IsSubscriber(Request.ToTag))
         {
             return Step.Refused(Refusal.OwnAnswer); // who only hears does not speak
@@ -62,7 +67,7 @@ public sealed class CallOfferOperation : CallOperation
             SignalledAt = Request.SignalledAt,
             Metadata = Request.Metadata ?? facts.Metadata,
         };
-        worker.Calls.Change(call, WithTraffic(facts));
+        worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
         if (Request.IsPublished)

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Digits;
+using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
 
@@ -126,6 +128,24 @@ public abstract class CallOperation : Operation
         null => facts,
     };
 
+    /// <summary>Who is told the digits: nobody makes us send to whom the options do not name.</summary>
+    private protected CallFacts WithDigits(RelayWorker worker, CallFacts facts)
+    {
+        if (Request.DigitTarget is not { } asked)
+        {
+            return facts;
+        }
+
+        if (Context.Options.DigitTargets.Contains(asked))
+        {
+            return facts with { DigitTarget = asked };
+        }
+
+        worker.World.Events.On(new RelayEvent.LeftOut(
+            Request.CallId, $"{asked} is not permitted by --dtmf-log-dest: no digits are told there"));
+        return facts;
+    }
+
     /// <summary>What there is left to do when all else is done: files for a call that is to be recorded.</summary>
     private protected Step Finish(RelayWorker worker, Call call, bool isNew)
     {
@@ -134,6 +154,7 @@ public abstract class CallOperation : Operation
             SetTos(worker, call, tos);
         }
 
+        ListenForDigits(worker, call);
         if (Request.Records == false)
         {
             CallRecording.Stop(worker, call);
@@ -151,6 +172,20 @@ public abstract class CallOperation : Operation
         {
             plan.Attach(again);
             return Step.Done;
+        }
+    }
+
+    private static void ListenForDigits(RelayWorker worker, Call call)
+    {
+        if (!call.Facts.DigitTarget.IsKnown)
+        {
+            return;
+        }
+
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => !session.IsSubscribed))
+        {
+            session.Caller.Digits ??= new DigitDetector();
+            session.Callee.Digits ??= new DigitDetector();
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Ports;
+using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
@@ -50,6 +51,9 @@ public sealed record CallRequest(
 
     /// <summary>Whether the party that speaks receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
+
+    /// <summary>Who is to be told the digits of the call, if <see cref="RelayOptions.DigitTargets"/> permits it; null leaves it.</summary>
+    public Endpoint? DigitTarget { get; init; }
 
     /// <summary>What the party that speaks is called; null leaves it.</summary>
     public string? Label { get; init; }
