@@ -5,5 +5,5 @@ namespace RtpProxy.Relay.Calls;
 /// <summary>What an offer says and nobody has answered yet: then it counts (ng protocol, section 6.3).</summary>
 /// <param name="Offerer">The party.</param>
 /// <param name="Memo">As <see cref="CallParty.Memo"/>.</param>
-/// <param name="IsAsymmetric">The party receives elsewhere than it sends from; null for the daemon's default.</param>
-public sealed record PendingOffer(Side Offerer, ImmutableArray<MediaDescription> Media, byte[] Memo, bool? IsAsymmetric);
+/// <param name="Sources">Where the party sends from.</param>
+public sealed record PendingOffer(Side Offerer, ImmutableArray<MediaDescription> Media, byte[] Memo, SourceRules Sources);

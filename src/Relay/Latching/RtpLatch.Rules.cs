@@ -167,7 +167,9 @@ public sealed partial class RtpLatch
 
         // Who has the SSRC and does not carry on has heard it elsewhere, and replays or guesses.
         bool isCopy = evidence.IsRtp && _state.Stream.IsKnown && evidence.Ssrc == _state.Stream.Ssrc;
-        return rank >= _state.Rank && !isCopy && (IsUnsettled || !_state.IsHeardAgain || IsRival(source)) ? Claim.Nobody : Claim.None;
+        bool mayFollow = AllowsHandover && evidence.IsRtp;
+        bool mayBeIt = rank >= _state.Rank && (IsUnsettled || !_state.IsHeardAgain || IsRival(source));
+        return !isCopy && (mayFollow || mayBeIt) ? Claim.Nobody : Claim.None;
     }
 
     /// <summary>As far as signalling goes it is as good as the source: both may be the party, seen at its NAT.</summary>
@@ -209,6 +211,11 @@ public sealed partial class RtpLatch
         if (!_state.IsHeardAgain && now - _state.Challenger.Since >= LatchTimes.Settle && (rank > SourceRank.Stranger || MayBeAt(source)))
         {
             return Move.Outlives; // the source was one datagram; it may have come from a call that used our port before
+        }
+
+        if (AllowsHandover && now - _state.HeardAt >= LatchTimes.Settle && _state.Challenger.Row >= LatchTimes.StrangerPackets)
+        {
+            return Move.GoesOnElsewhere; // what it left behind may return, at once where it was signalled
         }
 
         if (!IsUnsettled)

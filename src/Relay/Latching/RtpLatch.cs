@@ -64,6 +64,12 @@ public sealed partial class RtpLatch
         }
     }
 
+    /// <summary>
+    /// Its controller lets another source take the party's place without a word of signalling, when the party has stopped: whoever
+    /// that is.
+    /// </summary>
+    public bool AllowsHandover { get => _state.AllowsHandover; set => _state.AllowsHandover = value; }
+
     /// <summary>A datagram came in for the party.</summary>
     public LatchVerdict OnPacket(in Endpoint source, in PacketEvidence evidence, Instant now)
     {

@@ -17,6 +17,9 @@ internal struct RtpLatchState
     /// <inheritdoc cref="RtpLatch.IsAsymmetric"/>
     public bool IsAsymmetric;
 
+    /// <inheritdoc cref="RtpLatch.AllowsHandover"/>
+    public bool AllowsHandover;
+
     /// <summary>More than one datagram came from the source, not counting those that are no media.</summary>
     public bool IsHeardAgain;
 

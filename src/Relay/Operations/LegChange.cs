@@ -64,6 +64,7 @@ internal static class LegChange
         bool asymmetric = request.IsAsymmetric ?? worker.Options.AsymmetricByDefault;
         speaker.RtpLatch.IsAsymmetric = asymmetric;
         speaker.RtcpLatch.IsAsymmetric = asymmetric;
+        speaker.RtpLatch.AllowsHandover = request.AllowsHandover;
         speaker.Codecs = request.Codecs;
         LegOmissions.TellIgnored(worker, speaker.Session, request);
         SetPtime(worker, speaker, request.PtimeMilliseconds, now);

@@ -9,6 +9,9 @@ public sealed record LegRequest
     /// <summary>Whether the party receives elsewhere than it sends from; null for the daemon's default.</summary>
     public bool? IsAsymmetric { get; init; }
 
+    /// <summary>Another source may follow the party when it has stopped, without a word of signalling.</summary>
+    public bool AllowsHandover { get; init; }
+
     /// <summary>The session is kept by a flag of this party's, not by the strong one (control protocol, section 6.4).</summary>
     public bool IsWeak { get; init; }
 

@@ -181,18 +181,25 @@ internal static class CallFields
         }
 
         bool isOfCallee = pending?.Offerer == Side.Callee;
-        bool isTold = pending?.IsAsymmetric is not null;
-        bool isAsymmetric = pending?.IsAsymmetric == true;
+        bool isTold = pending?.Sources.IsAsymmetric is not null;
+        bool isAsymmetric = pending?.Sources.IsAsymmetric == true;
+        bool allowsHandover = pending?.Sources.AllowsHandover == true;
         byte[] memo = pending?.Memo ?? [];
         ImmutableArray<MediaDescription> media = pending?.Media ?? [];
         pass.Flag(ref isOfCallee);
         pass.Flag(ref isTold);
         pass.Flag(ref isAsymmetric);
+        if (pass.Version >= SessionSnapshot.OfDialling)
+        {
+            pass.Flag(ref allowsHandover);
+        }
+
         pass.Octets(ref memo, SnapshotLimits.Text);
         Pass(ref pass, ref media);
         if (pass.IsReading)
         {
-            pending = new PendingOffer(isOfCallee ? Side.Callee : Side.Caller, media, memo, isTold ? isAsymmetric : null);
+            var sources = new SourceRules(isTold ? isAsymmetric : null, allowsHandover);
+            pending = new PendingOffer(isOfCallee ? Side.Callee : Side.Caller, media, memo, sources);
         }
     }
 

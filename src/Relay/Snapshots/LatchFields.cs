@@ -30,6 +30,14 @@ internal static class LatchFields
         Pass(ref pass, ref state.Third);
         Pass(ref pass, ref state.Left);
         Pass(ref pass, ref state.Challenger);
+        if (pass.Version >= SessionSnapshot.OfDialling)
+        {
+            pass.Flag(ref state.AllowsHandover);
+        }
+        else
+        {
+            state.AllowsHandover = false;
+        }
     }
 
     public static void Pass(ref SnapshotPass pass, ref RtcpLatchState state)

@@ -61,6 +61,7 @@ internal sealed class SpokenMedia
             NewTowardSpeaker = local.NewTowardSpeaker,
             NewTowardOther = local.NewTowardOther,
             IsAsymmetric = options.Asymmetric ? true : null,
+            AllowsHandover = options.MediaHandover,
             Label = options.Label,
             Metadata = options.Metadata,
             Tos = options.Tos.Value,

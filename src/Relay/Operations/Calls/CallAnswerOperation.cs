@@ -49,7 +49,7 @@ public sealed class CallAnswerOperation : CallOperation
         Connect(worker, call, association, now);
         facts = TakeOffer(worker, call, association, answering, facts, now);
         ImmutableArray<MediaDescription> media = WithPtime(Request.Media, facts[association.PartyAt(Other(answering))].Media);
-        Apply(worker, call, association, answering, media, Request.IsAsymmetric, SignalledBy.Answer, now);
+        Apply(worker, call, association, answering, media, Request.Sources, SignalledBy.Answer, now);
         SetMuxing(worker, call, association, answering, facts);
         association = association with { IsAnswered = true, Pending = null };
         facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
@@ -107,7 +107,7 @@ public sealed class CallAnswerOperation : CallOperation
 
         if (association.IsAnswered)
         {
-            Apply(worker, call, association, offer.Offerer, offer.Media, offer.IsAsymmetric, SignalledBy.Offer, now);
+            Apply(worker, call, association, offer.Offerer, offer.Media, offer.Sources, SignalledBy.Offer, now);
         }
 
         CallParty offerer = facts[association.PartyAt(offer.Offerer)];

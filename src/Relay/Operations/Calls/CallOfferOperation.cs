@@ -172,7 +172,7 @@ public sealed class CallOfferOperation : CallOperation
     private PendingOffer? Take(
         RelayWorker worker, Call call, Association association, Side side, ref CallFacts facts, Instant now)
     {
-        var pending = new PendingOffer(side, Request.Media, Request.Memo, Request.IsAsymmetric);
+        var pending = new PendingOffer(side, Request.Media, Request.Memo, Request.Sources);
         CallParty party = facts[association.PartyAt(side)];
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
         {
@@ -185,7 +185,7 @@ public sealed class CallOfferOperation : CallOperation
             return pending;
         }
 
-        Apply(worker, call, association, side, Request.Media, Request.IsAsymmetric, SignalledBy.Offer, now);
+        Apply(worker, call, association, side, Request.Media, Request.Sources, SignalledBy.Offer, now);
         facts = facts.With(party with { Media = Request.Media, Memo = Request.Memo });
         return pending;
     }

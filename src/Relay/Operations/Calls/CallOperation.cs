@@ -51,7 +51,7 @@ public abstract class CallOperation : Operation
         Association association,
         Side speaker,
         ImmutableArray<MediaDescription> media,
-        bool? isAsymmetric,
+        SourceRules sources,
         SignalledBy by,
         Instant now)
     {
@@ -74,7 +74,8 @@ public abstract class CallOperation : Operation
 
             var request = new LegRequest
             {
-                IsAsymmetric = isAsymmetric,
+                IsAsymmetric = sources.IsAsymmetric,
+                AllowsHandover = sources.AllowsHandover,
                 PtimeMilliseconds = said.PtimeMilliseconds > 0 ? said.PtimeMilliseconds : null,
                 Codecs = said.PayloadTypes,
                 Remote = said.Rtp,

@@ -55,6 +55,11 @@ public sealed record CallRequest(
     /// <summary>Who is to be told the digits of the call, if <see cref="RelayOptions.DigitTargets"/> permits it; null leaves it.</summary>
     public Endpoint? DigitTarget { get; init; }
 
+    /// <summary>Another source may follow the party that speaks when it has stopped, without a word of signalling.</summary>
+    public bool AllowsHandover { get; init; }
+
+    internal SourceRules Sources => new(IsAsymmetric, AllowsHandover);
+
     /// <summary>What the party that speaks is called; null leaves it.</summary>
     public string? Label { get; init; }
 
