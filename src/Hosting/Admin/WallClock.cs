@@ -14,6 +14,9 @@ internal sealed class WallClock
     private const long MicrosecondsPerMillisecond = 1_000;
     private const long MaxDeviation = 50_000; // microseconds
 
+    private const int MaxReadings = 8;
+    private const long CloseEnough = 100_000; // nanoseconds
+
     private long _zero = ZeroNow(); // microseconds since 1970 at which the monotonic clock stood at 0
 
     /// <param name="moment">By <see cref="MonotonicClock"/>.</param>
@@ -39,6 +42,23 @@ internal sealed class WallClock
         return Volatile.Read(ref _zero);
     }
 
-    private static long ZeroNow() =>
-        MonotonicClock.WallMicroseconds - (MonotonicClock.Now.Nanoseconds / NanosecondsPerMicrosecond);
+    // Who is kept from the processor between the readings of two clocks has two moments for one: then once more.
+    private static long ZeroNow()
+    {
+        long zero = 0;
+        long closest = long.MaxValue;
+        for (int i = 0; i < MaxReadings && closest > CloseEnough; i++)
+        {
+            long before = MonotonicClock.Now.Nanoseconds;
+            long wall = MonotonicClock.WallMicroseconds;
+            long between = MonotonicClock.Now.Nanoseconds - before;
+            if (between < closest)
+            {
+                closest = between;
+                zero = wall - ((before + (between / 2)) / NanosecondsPerMicrosecond);
+            }
+        }
+
+        return zero;
+    }
 }
