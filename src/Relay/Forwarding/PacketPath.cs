@@ -140,6 +140,7 @@ internal sealed class PacketPath(
         if (leg.Dialler is { IsSounding: true })
         {
             leg.Timer.Restart();
+            digits.HearKept(passage);
             statistics.CountDrop(leg.Rtp, DropReason.PlayerActive);
             return;
         }

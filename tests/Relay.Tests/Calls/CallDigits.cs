@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Rtp;
@@ -85,6 +86,20 @@ public sealed class CallDigits
         Press(Alice, forAlice, 1);
 
         Told.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_digit_that_a_controller_plays_is_not_told_and_one_pressed_meanwhile_is()
+    {
+        (_, int forAlice) = _call.SetUp();
+        _call.Send(Alice, forAlice, 1);
+        _relay.Ask(_relay.Operations.Dial("call", new PartyChoice("a"), new DialledDigit(5, 10, 500, 100)));
+        _relay.AdvanceSeconds(0.1);
+
+        Press(Alice, forAlice, 1);
+
+        _relay.AdvanceSeconds(1);
+        Told.ShouldHaveSingleItem().ShouldContain("pressed '1'");
     }
 
     [Fact]
