@@ -28,10 +28,15 @@ internal static class Gate
             return false;
         }
 
-        return IsDigit(passage.Bytes, speaker)
+        return IsDigit(passage.Bytes, speaker, listener)
             ? speaker.Gates.HasFlag(MediaGates.Digits)
             : speaker.Gates.HasFlag(MediaGates.Media);
     }
 
-    private static bool IsDigit(ReadOnlySpan<byte> packet, Leg speaker) => (packet[TypeAt] & TypeMask) == speaker.DigitPayloadType;
+    /// <summary>Who sends uses the number of who receives (RFC 3264, section 5.1), or its own against the rule.</summary>
+    private static bool IsDigit(ReadOnlySpan<byte> packet, Leg speaker, Leg listener)
+    {
+        int type = packet[TypeAt] & TypeMask;
+        return type == listener.DigitPayloadType || type == speaker.DigitPayloadType;
+    }
 }

@@ -48,6 +48,19 @@ public sealed class KeptMedia
     }
 
     [Fact]
+    public void A_digit_is_known_by_the_number_of_who_receives_it_too()
+    {
+        _call.Offer("a", "b", Audio(Alice));
+        _call.Answer("a", "b", Audio(Bob) with { DigitPayloadType = 96, PayloadTypes = "0,96" });
+        _call.Gate(MediaGates.Digits, isShut: true);
+
+        _call.Send(Alice, _forAlice, 1, payloadType: 96).IsKnown.ShouldBeFalse("as RFC 3264 has it");
+        _call.Send(Alice, _forAlice, 2, Digits).IsKnown.ShouldBeFalse("against the rule, but the other may take it");
+        _call.Send(Bob, _forBob, 1, Digits).IsKnown.ShouldBeFalse();
+        _call.Send(Bob, _forBob, 2).ShouldBe(Alice);
+    }
+
+    [Fact]
     public void The_whole_call_and_a_party_are_kept_back_each_for_itself()
     {
         _call.Gate(MediaGates.Media, isShut: true);

@@ -27,7 +27,9 @@ internal sealed class Diallers(
 
     /// <summary>Whether what a party sends is a stream that telephone events of this clock can be put into.</summary>
     public static bool CanJoin(Leg speaker) => speaker.Reception.LastPayloadType is { } type
-        && (type.ClockRateHz == Dialler.ClockRateHz || type.Value == speaker.DigitPayloadType);
+        && (type.ClockRateHz == Dialler.ClockRateHz
+            || type.Value == speaker.DigitPayloadType
+            || type.Value == speaker.Session.Opposite(speaker).DigitPayloadType);
 
     /// <summary>The party seems to press a digit, after those that it is pressing. Not if its dialler is full.</summary>
     public void Dial(Leg speaker, in DialledDigit digit, Instant now)
