@@ -54,6 +54,8 @@ internal sealed class RecordingFile : IRecordingFile
 
     public string Name => _path.Name;
 
+    public string Destination => _path.Destination;
+
     public long WholeBytes => Volatile.Read(ref _size);
 
     /// <summary>Where it is written.</summary>

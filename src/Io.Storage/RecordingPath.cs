@@ -1,3 +1,4 @@
+using System.Text;
 using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Storage;
@@ -34,7 +35,10 @@ internal sealed class RecordingPath
     /// <summary>The file to write; what came from the network has a character per byte.</summary>
     public string Name => $"{_spoolDirectory ?? _directory}/{_name.WithNumber(Number)}";
 
-    /// <summary>The same as the kernel takes it, ended by a NUL.</summary>
+    /// <summary>Where it goes when it is complete; the whole path has a character per byte.</summary>
+    public string Destination => Encoding.Latin1.GetString(NativePath.From(_directory, _name.WithNumber(Number)).AsSpan()[..^1]);
+
+    /// <summary>The file to write, as the kernel takes it, ended by a NUL.</summary>
     public byte[] ToWrite { get; }
 
     public bool IsSpooled => _spoolDirectory is not null;

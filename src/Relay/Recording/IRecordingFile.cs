@@ -10,6 +10,11 @@ public interface IRecordingFile
     /// <summary>What it is found again by (<see cref="Snapshots.IInheritance"/>); no other that is open has it.</summary>
     string Name { get; }
 
+    /// <summary>
+    /// Where it will be found when it is complete, unless something else has that name by then; bytes of the path, one a character.
+    /// </summary>
+    string Destination { get; }
+
     /// <summary>At least so many bytes of it are whole records on the disk, with what is before the first of them.</summary>
     long WholeBytes { get; }
 

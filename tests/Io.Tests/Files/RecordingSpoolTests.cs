@@ -17,6 +17,7 @@ public sealed class RecordingSpoolTests : IDisposable
         string spool = _directory.CreateSubdirectory("spool").FullName;
         using var store = new RecordingStore(_directory.FullName, spool, _logger);
         IRecordingFile file = store.TryOpen("call", "x.rtp", default)!;
+        file.Destination.ShouldBe(Path.Combine(_directory.FullName, "x.rtp"));
         file.Put([1, 2, 3]);
         File.Exists(Path.Combine(spool, "x.rtp")).ShouldBeTrue();
         File.Exists(Path.Combine(_directory.FullName, "x.rtp")).ShouldBeFalse();

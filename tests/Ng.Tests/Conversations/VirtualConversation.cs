@@ -32,6 +32,7 @@ internal sealed partial class VirtualConversation : NgConversationPlayer
             Ports = new VirtualPorts(LowestPort, options == "fewports" ? LowestPort + 2 : HighestPort),
             Relay = options == "timeout" ? new RelayOptions { TtlSeconds = 3, SetupTtlSeconds = 4, SilentTtlSeconds = 8 } : new RelayOptions(),
         });
+        _relay.Recordings.IsConfigured = options == "record";
         NgSettings settings = new()
         {
             UsesSipSource = options == "sipsource",

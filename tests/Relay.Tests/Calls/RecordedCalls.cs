@@ -38,6 +38,20 @@ public sealed class RecordedCalls
     }
 
     [Fact]
+    public void Whoever_offers_or_answers_is_told_the_files_while_there_are_any()
+    {
+        var relay = new VirtualRelay(new RelayOptions { RecordPcap = true });
+        var call = new WholeCall(relay);
+        call.Offer("a", null, Audio(Alice), Video(Alice.WithPort(41_000))).Recordings.ShouldBeEmpty();
+        string[] files = ["/recordings/call=a.pcap", "/recordings/call=a;2.pcap"];
+
+        call.Answer(call.Request("a", "b", Audio(Bob), Video(Bob.WithPort(51_000))) with { Records = true })
+            .Recordings.ShouldBe(files, ignoreOrder: true);
+        call.Offer("a", "b", Audio(Alice), Video(Alice.WithPort(41_000))).Recordings.ShouldBe(files, ignoreOrder: true);
+        call.Answer(call.Request("a", "b", Audio(Bob), Video(Bob.WithPort(51_000))) with { Records = false }).Recordings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void With_the_option_for_all_sessions_it_is_recorded_from_the_start()
     {
         var relay = new VirtualRelay(new RelayOptions { RecordAll = true });

@@ -16,6 +16,8 @@ public sealed class VirtualRecording : IRecordingFile
 
     public string Name { get; }
 
+    public string Destination => $"/recordings/{Name}";
+
     public long WholeBytes => Length;
 
     public int Length { get; private set; }

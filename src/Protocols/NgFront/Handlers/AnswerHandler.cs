@@ -57,7 +57,7 @@ internal sealed class AnswerHandler : INgHandler
                 reply.WriteOk(new OkReply { Sdp = _request.Sdp });
                 break;
             case Refusal.None:
-                reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });
+                reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation), Recordings = _operation.Recordings });
                 break;
             case Refusal.UnknownCall:
                 reply.WriteError(_request.UnknownCall);

@@ -53,7 +53,7 @@ internal sealed class OfferHandler : INgHandler
         }
         else if (_operation.Refusal == Refusal.None)
         {
-            reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation) });
+            reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation), Recordings = _operation.Recordings });
         }
         else if (_operation.Refusal == Refusal.OwnAnswer)
         {

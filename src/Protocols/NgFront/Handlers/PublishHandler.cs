@@ -60,7 +60,13 @@ internal sealed class PublishHandler : INgHandler
         }
         else if (_operation.Refusal == Refusal.None)
         {
-            reply.WriteOk(new OkReply { Sdp = Answer(_facts!, _operation).Write(), CallId = _callId, FromTag = _fromTag });
+            reply.WriteOk(new OkReply
+            {
+                Sdp = Answer(_facts!, _operation).Write(),
+                CallId = _callId,
+                FromTag = _fromTag,
+                Recordings = _operation.Recordings,
+            });
         }
         else if (_operation.Refusal == Refusal.OwnAnswer)
         {

@@ -25,6 +25,9 @@ public abstract class CallOperation : Operation
     /// <summary>The other party's media as it said last.</summary>
     public ImmutableArray<MediaDescription> OtherMedia { get; private protected set; } = [];
 
+    /// <summary>The files that the call is recorded to; empty while it is not.</summary>
+    public ImmutableArray<string> Recordings { get; private set; } = [];
+
     private protected CallRequest Request { get; }
 
     private protected OperationContext Context { get; }
@@ -164,6 +167,7 @@ public abstract class CallOperation : Operation
         bool records = Request.Records ?? (isNew && Context.Options.RecordAll);
         if (!records || CallRecording.Plan(worker, call, Context) is not { NeedsFiles: true } plan)
         {
+            Recordings = CallRecording.FilesOf(worker, call);
             return Step.Done;
         }
 
@@ -172,6 +176,7 @@ public abstract class CallOperation : Operation
         Step Attach(RelayWorker again, Instant now)
         {
             plan.Attach(again);
+            Recordings = again.Calls.Find(Request.CallId) is { } known ? CallRecording.FilesOf(again, known) : [];
             return Step.Done;
         }
     }

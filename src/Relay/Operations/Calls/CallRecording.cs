@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
@@ -7,6 +8,9 @@ namespace RtpProxy.Relay.Operations.Calls;
 /// <summary>Both parties of every line of a call go to files, or no more (ng protocol, section 8.6).</summary>
 internal static class CallRecording
 {
+    // As many as have room in a reply beside a long description.
+    private const int MaxFilesTold = 16;
+
     /// <summary>What is to be opened for those that are not recorded yet.</summary>
     public static RecordingPlan Plan(RelayWorker worker, Call call, OperationContext context)
     {
@@ -26,6 +30,17 @@ internal static class CallRecording
 
         return plan;
     }
+
+    /// <summary>The files of the RTP of those lines that are recorded now, in which they will be found; the first of very many.</summary>
+    public static ImmutableArray<string> FilesOf(RelayWorker worker, Call call) =>
+    [
+        .. worker.Calls.SessionsOf(call)
+            .SelectMany(session => (Leg[])[session.Caller, session.Callee])
+            .Select(party => party.Rtp.Recorder?.File.Destination)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal)
+            .Take(MaxFilesTold),
+    ];
 
     public static void Stop(RelayWorker worker, Call call)
     {
