@@ -27,6 +27,9 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>Whether the proxy asks the relay also about media that the callee refuses by port 0.</summary>
     public virtual bool RelaysRefusedMedia => true;
 
+    /// <summary>Whether the proxy marks descriptions that its relay is in.</summary>
+    public virtual bool MarksDescriptions => true;
+
     /// <summary>Whether the proxy tells in BYE what the relay has counted.</summary>
     public virtual bool ShowsFigures => false;
 
@@ -39,7 +42,7 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory("recordings");
-        Relay = await StartRelayAsync("relay", "-r", RecordingDirectory, "-n", "unix:" + NoticeSocket);
+        Relay = await StartRelayAsync("relay", ["-r", RecordingDirectory, "-n", "unix:" + NoticeSocket, .. RelayOptions]);
         await StartProxyAsync();
     }
 
@@ -66,6 +69,9 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>The address of that relay which a party at <paramref name="party"/> must be told.</summary>
     public IPAddress MediaAddress(RelayDaemon relay, IPAddress party) =>
         IPAddress.IPv6Loopback.Equals(party) ? party : relay.Address;
+
+    /// <summary>What the ordinary relay is told besides.</summary>
+    protected virtual IEnumerable<string> RelayOptions => [];
 
     /// <summary>What <see cref="StartProxyAsync"/> has started, the first to end first.</summary>
     protected abstract IEnumerable<IAsyncDisposable?> ProxyAndItsRelays { get; }

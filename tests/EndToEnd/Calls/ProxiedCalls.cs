@@ -238,6 +238,30 @@ public abstract class ProxiedCalls(CallSite site)
         }
     }
 
+    /// <summary>The caller tells an address and ports where nobody is.</summary>
+    protected async Task FindBehindNatAsync()
+    {
+        await using var call = new TestCall(site, "nat", Audio);
+        await call.StartAsync(
+            call.CallerScript.Invite(call.Caller.Sdp(behindNat: true)).ReceiveResponse(200).Ack()
+                .PauseAt("answered").Bye(),
+            Answering(call, call.Callee.Sdp()));
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+
+        // The relay was told ports where nobody is; the first packets tell it where the caller is.
+        call.Caller.Lines[0].SendPacket();
+        call.Caller.Lines[0].SendReport();
+        await call.ListenAsync();
+        await call.TalkAsync();
+
+        await call.FiguresShouldHoldAsync();
+        await call.Caller.Sipp.GoAsync();
+        await call.HangUpShouldCarryFiguresAsync(call.Callee);
+        await call.EndAsync();
+    }
+
     protected async Task TalkOnceAsync(string treatment, string[] kinds, bool calleeOnIpv6 = false)
     {
         await using var call = new TestCall(site, treatment, kinds, calleeOnIpv6);

@@ -33,8 +33,8 @@ public sealed class TestCall : IAsyncDisposable
         _site = site;
         _relay = site.RelayFor(treatment);
         _kinds = kinds;
-        Caller = new Party("caller", caller, site.MediaAddress(_relay, caller), kinds);
-        Callee = new Party("callee", callee, site.MediaAddress(_relay, callee), kinds);
+        Caller = new Party("caller", caller, site.MediaAddress(_relay, caller), kinds, site.MarksDescriptions);
+        Callee = new Party("callee", callee, site.MediaAddress(_relay, callee), kinds, site.MarksDescriptions);
         Dialog = new Dialog(
             $"{treatment}-{number}@{Environment.ProcessId}", $"from{number}", $"to{number}",
             new IPEndPoint(callee, Loopback.FreeUdpPort(callee)),

@@ -7,7 +7,7 @@ using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Kamailio;
 
-/// <summary>A Kamailio that controls an ordinary relay and a bridging one (see kamailio.cfg).</summary>
+/// <summary>A Kamailio that controls relays: an ordinary and a bridging one (kamailio.cfg), or one over the ng protocol (ng.cfg).</summary>
 public sealed class KamailioServer : IAsyncDisposable
 {
     private readonly ChildProcess _process;
@@ -17,14 +17,23 @@ public sealed class KamailioServer : IAsyncDisposable
     /// <summary>Where callers send their requests.</summary>
     public IPEndPoint Sip { get; }
 
+    public static Task<KamailioServer> StartAsync(RelayDaemon relay, RelayDaemon bridge, string promptPath, WorkDirectory directory) => StartAsync(
+        "kamailio.cfg",
+        directory,
+        ("RELAY", "0 == " + relay.Socket.Argument),
+        ("BRIDGE", "1 == " + bridge.Socket.Argument),
+        ("PROMPT", promptPath));
+
     /// <summary>Starts Kamailio and returns when it answers OPTIONS.</summary>
+    /// <param name="configuration">A file beside this one.</param>
+    /// <param name="relays">Variables of it that say where relays are.</param>
     public static async Task<KamailioServer> StartAsync(
-        RelayDaemon relay, RelayDaemon bridge, string promptPath, WorkDirectory directory)
+        string configuration, WorkDirectory directory, params (string Name, string Value)[] relays)
     {
         // As with the daemon: a port may be lost between asking for it and using it.
         for (int attempt = 1; ; attempt++)
         {
-            KamailioServer? server = await TryStartAsync(relay, bridge, promptPath, directory);
+            KamailioServer? server = await TryStartAsync(configuration, directory, relays);
             if (server is not null)
             {
                 return server;
@@ -40,7 +49,7 @@ public sealed class KamailioServer : IAsyncDisposable
     public string Output => _process.Output;
 
     private static async Task<KamailioServer?> TryStartAsync(
-        RelayDaemon relay, RelayDaemon bridge, string promptPath, WorkDirectory directory)
+        string configuration, WorkDirectory directory, (string Name, string Value)[] relays)
     {
         IPAddress address = Loopback.NextAddress();
         var sip = new IPEndPoint(address, Loopback.FreeUdpPort(address));
@@ -49,15 +58,11 @@ public sealed class KamailioServer : IAsyncDisposable
             "kamailio",
             "kamailio",
             [
-                "-DD", "-E", "-f", Path.Combine(AppContext.BaseDirectory, "Kamailio", "kamailio.cfg"),
+                "-DD", "-E", "-f", Path.Combine(AppContext.BaseDirectory, "Kamailio", configuration),
                 "-Y", directory.CreateDirectory("kamailio"), "-P", directory["kamailio.pid"], "-m", "32", "-M", "4",
             ],
             directory,
-            ("SIP_IPV4", $"udp:{sip}"),
-            ("SIP_IPV6", $"udp:{sip6}"),
-            ("RELAY", "0 == " + relay.Socket.Argument),
-            ("BRIDGE", "1 == " + bridge.Socket.Argument),
-            ("PROMPT", promptPath));
+            [("SIP_IPV4", $"udp:{sip}"), ("SIP_IPV6", $"udp:{sip6}"), .. relays]);
         var server = new KamailioServer(process, sip);
         try
         {
