@@ -1,3 +1,6 @@
+using RtpProxy.Relay.Digits.Dialling;
+using RtpProxy.Relay.Operations;
+using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Tests.Calls;
 using RtpProxy.Rtp;
@@ -59,6 +62,38 @@ public sealed class PacketPathAllocations
         });
 
         sink.Sent.ShouldBe(2 * packets);
+    }
+
+    [Fact]
+    public void Nor_does_sending_a_digit_in_the_name_of_a_party_that_speaks()
+    {
+        var relay = new VirtualRelay();
+        var call = new WholeCall(relay);
+        (int forBob, int forAlice) = call.SetUp();
+        call.Send(Alice, forAlice, 1);
+        for (int i = 0; i < 32; i++)
+        {
+            relay.Ask(relay.Operations.Dial("call", new PartyChoice("a"), new DialledDigit(5, 10, 5_000, 100))).Refusal.ShouldBe(Refusal.None);
+        }
+
+        (int worker, PortId rtp) = relay.Ports.Find(forAlice);
+        (_, PortId other) = relay.Ports.Find(forBob);
+        byte[] packet = RtpBytes.Rtp(1, ssrc: Alice.Port);
+        byte[] packetOfBob = RtpBytes.Rtp(1, ssrc: Bob.Port);
+        var sink = new CountingSink();
+        ushort sequence = 1;
+
+        Allocations.AssertNone(() =>
+        {
+            var arrival = new Arrival(relay.Now + TimeSpan.FromMilliseconds(20 * ++sequence));
+            RtpBytes.GoOn(packet);
+            relay.Workers[worker].OnDatagram(rtp, Alice, packet, arrival, ref sink);
+            RtpBytes.GoOn(packetOfBob);
+            relay.Workers[worker].OnDatagram(other, Bob, packetOfBob, arrival, ref sink);
+            relay.Workers[worker].OnDeadline(arrival, ref sink);
+        });
+
+        sink.Sent.ShouldBeInRange(10_000, 10_030, "to each party one in 20 ms, or two where a digit begins");
     }
 
     [Fact]
