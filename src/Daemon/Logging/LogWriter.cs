@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Relay;
@@ -15,8 +14,10 @@ internal sealed class LogWriter : IDisposable
     private const int Capacity = 8_192;
 
     private readonly IReadOnlyList<ILogOutput> _outputs;
-    private readonly BlockingCollection<LogEntry> _queue = new(Capacity);
+    private readonly object _gate = new(); // a monitor waits without spinning: a line a call is no reason to keep a processor busy
     private readonly Thread _thread;
+    private List<LogEntry> _queue = [];
+    private bool _isClosed;
     private long _dropped; // since that was told
     private long _lost;
 
@@ -38,21 +39,26 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Queues a line; never waits.</summary>
     public void Write(in LogEntry entry)
     {
-        try
+        lock (_gate)
         {
-            if (_queue.TryAdd(entry))
+            if (_isClosed)
             {
-                Interlocked.Increment(ref _accepted);
+                return; // the program is ending: there is no place left to say anything
             }
-            else
+
+            if (_accepted - Interlocked.Read(ref _written) >= Capacity)
             {
                 Interlocked.Increment(ref _dropped);
                 Interlocked.Increment(ref _lost);
+                return;
             }
-        }
-        catch (InvalidOperationException)
-        {
-            // The program is ending and the queue is closed: there is no place left to say anything.
+
+            _accepted++;
+            _queue.Add(entry);
+            if (_queue.Count == 1)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -66,7 +72,12 @@ internal sealed class LogWriter : IDisposable
     /// <summary>Writes what is queued, but does not wait for ever for a reader that has stopped reading.</summary>
     public void Dispose()
     {
-        _queue.CompleteAdding();
+        lock (_gate)
+        {
+            _isClosed = true;
+            Monitor.Pulse(_gate);
+        }
+
         if (!_thread.Join(TimeSpan.FromSeconds(2)))
         {
             return;
@@ -76,17 +87,37 @@ internal sealed class LogWriter : IDisposable
         {
             output.Dispose();
         }
-
-        _queue.Dispose();
     }
 
     private void Run()
     {
-        foreach (LogEntry entry in _queue.GetConsumingEnumerable())
+        List<LogEntry> taken = [];
+        while (TryTake(ref taken))
         {
-            Put(entry);
-            Interlocked.Increment(ref _written);
-            TellDropped(entry.Time);
+            foreach (LogEntry entry in taken)
+            {
+                Put(entry);
+                Interlocked.Increment(ref _written);
+                TellDropped(entry.Time);
+            }
+
+            taken.Clear();
+        }
+    }
+
+    /// <summary>Takes all lines that wait, and waits for one if there is none. False at the end.</summary>
+    /// <param name="empty">Is what lines are put into from now on.</param>
+    private bool TryTake(ref List<LogEntry> empty)
+    {
+        lock (_gate)
+        {
+            while (_queue.Count == 0 && !_isClosed)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            (_queue, empty) = (empty, _queue);
+            return empty.Count > 0;
         }
     }
 
