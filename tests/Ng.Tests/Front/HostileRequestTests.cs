@@ -1,6 +1,4 @@
 using System.Text;
-using RtpProxy.Protocols.Ng.Encodings;
-using RtpProxy.Protocols.Ng.Tests.Encodings;
 using RtpProxy.Protocols.Ng.Tests.Fuzz;
 using RtpProxy.Protocols.Ng.Tests.Recorded;
 using RtpProxy.Protocols.Ng.Tests.Sdp;

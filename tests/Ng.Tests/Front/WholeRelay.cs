@@ -4,7 +4,6 @@ using System.Text;
 using RtpProxy.Protocols.Ng.Encodings;
 using RtpProxy.Protocols.Ng.Tests.Encodings;
 using RtpProxy.Protocols.NgFront;
-using RtpProxy.Relay;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 using RtpProxy.Rtp;
