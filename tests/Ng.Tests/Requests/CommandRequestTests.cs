@@ -116,7 +116,6 @@ public sealed class CommandRequestTests
         play.FindRefusal().ShouldBeNull();
         play.File.ShouldBe("tone.wav");
         play.RepeatTimes.ShouldBe(3);
-        play.BlocksEgress.ShouldBeTrue();
         play.Party.Name.ShouldBe("A");
         Request<PlayMediaRequest>("play media", ("flags", List("all"))).Party.By.ShouldBe(PartySelector.All);
         Request<StopMediaRequest>("stop media").FindRefusal().ShouldBe(NgErrors.NoParty);

@@ -145,7 +145,6 @@ public static class NgRequestReader
     private static PlayMediaRequest PlayMedia(string callId, RequestFields fields) =>
         new(callId, Select(fields, needsDirectional: false), fields.File, Times(fields))
         {
-            BlocksEgress = fields.BlocksEgress,
             AsksForDatabase = fields.HasDatabaseId && fields.File is null,
         };
 

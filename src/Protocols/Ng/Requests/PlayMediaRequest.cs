@@ -5,9 +5,6 @@ namespace RtpProxy.Protocols.Ng.Requests;
 /// <param name="RepeatTimes">1 or more.</param>
 public sealed record PlayMediaRequest(string CallId, PartySelection Party, string? File, int RepeatTimes) : CallRequest(CallId)
 {
-    /// <summary>Flag <c>block-egress</c>: what the other party sends does not reach the listener while it plays.</summary>
-    public bool BlocksEgress { get; init; }
-
     /// <summary>A <c>db-id</c> was given.</summary>
     public bool AsksForDatabase { get; init; }
 

@@ -25,8 +25,6 @@ internal sealed partial class RequestFields
 
     public bool HasPauseFlag { get; private set; }
 
-    public bool BlocksEgress { get; private set; }
-
     public List<string>? FromTagWords { get; private set; }
 
     private void ReadWords(NgValue words, ReadOnlySpan<char> prefix)
@@ -172,9 +170,6 @@ internal sealed partial class RequestFields
                 return true;
             case "pause":
                 HasPauseFlag = true;
-                return true;
-            case "block-egress":
-                BlocksEgress = true;
                 return true;
             default:
                 return false;
