@@ -249,6 +249,11 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         GoOn();
+        if (_kept is { IsDraining: true })
+        {
+            BeginSlowShutdown(); // before a command is read that has waited
+        }
+
         _collectors.Start(
             _options.CollectorPeriod,
             (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
@@ -269,10 +274,6 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         Admin?.Start();
-        if (_kept is { IsDraining: true })
-        {
-            BeginSlowShutdown();
-        }
     }
 
     /// <summary>What can be asked of the relay; <see cref="AskAsync"/> carries it out. Thread-safe.</summary>

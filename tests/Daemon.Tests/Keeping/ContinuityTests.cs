@@ -251,6 +251,32 @@ public class ContinuityTests
     }
 
     [Fact]
+    public async Task A_command_that_waited_through_a_death_meets_the_drain()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await daemon.Keeper.SignalAsync("HUP");
+        await daemon.Keeper.Log.WaitForAsync("deorbiting");
+        using var controller = new UdpClient();
+        controller.Connect((IPEndPoint)daemon.Keeper.Socket(Transport.Udp).EndPoint!);
+
+        await KeptDaemon.SignalAsync("STOP", daemon.Relay);
+        for (int i = 0; i < 20; i++)
+        {
+            await controller.SendAsync(Encoding.ASCII.GetBytes($"{i} U d{i} 127.0.0.1 9 alice"));
+        }
+
+        await daemon.KillAsync();
+
+        for (int i = 0; i < 20; i++)
+        {
+            using CancellationTokenSource deadline = new(Eventually.Deadline);
+            Encoding.ASCII.GetString((await controller.ReceiveAsync(deadline.Token)).Buffer).ShouldEndWith(" E99\n");
+        }
+    }
+
+    [Fact]
     public async Task Many_upgrades_leak_no_descriptor()
     {
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();
