@@ -110,6 +110,7 @@ file rtpproxy rtpproxy.service usr/lib/systemd/system/rtpproxy.service
 file rtpproxy rtpproxywatch.service usr/lib/systemd/system/rtpproxywatch.service
 file rtpproxy sysusers usr/lib/sysusers.d/rtpproxy.conf
 file rtpproxy tmpfiles usr/lib/tmpfiles.d/rtpproxy.conf
+file rtpproxy lintian-overrides usr/share/lintian/overrides/rtpproxy
 while read -r shell target; do
   install -d -- "$work/rtpproxy/$(dirname "$target")"
   "$from/rtpproxyctl" completion "$shell" >"$work/rtpproxy/$target"
