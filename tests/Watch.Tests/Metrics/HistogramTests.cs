@@ -78,7 +78,7 @@ public sealed class HistogramTests : IDisposable
         relay.Counters = relay.Counters with { Scores = past with { Counts = [1, 0, 0, 5_000_000_000], Sums = [1.5, 0, 0, 2e10] } };
 
         (await WaitForCountAsync(watch, 1)).Value(Mos + "_sum").ShouldBe(1.5, 1e-9);
-        watch.Said.ShouldContain("grew by");
+        await Eventually.TrueAsync(() => watch.Said.Contains("grew by", StringComparison.Ordinal), "it says so");
     }
 
     private static async Task<Exposition> WaitForCountAsync(WatchProcess watch, double count)
