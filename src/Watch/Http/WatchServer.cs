@@ -24,9 +24,7 @@ internal static class WatchServer
 
     private const int MaxUpgraded = 100; // connections of WebSocket
 
-    // Which of the two addresses a connection came to.
-    private static readonly object ForPage = new();
-    private static readonly object ForNg = new();
+    private static readonly object ForNg = new(); // marks connections that came to the address of the ng protocol
 
     /// <summary>The host, without what is served yet: a host without addresses serves nothing.</summary>
     public static WebApplicationBuilder CreateBuilder(WatchOptions options)
@@ -47,7 +45,7 @@ internal static class WatchServer
             builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
             {
                 Limit(kestrel);
-                Listen(kestrel, options.Http, ForPage);
+                Listen(kestrel, options.Http);
                 Listen(kestrel, options.NgHttp, ForNg);
             });
         }
@@ -68,7 +66,7 @@ internal static class WatchServer
         {
             NgService ng = new(relay, gate);
             app.UseWebSockets();
-            app.Use(next => context => CameTo(context, ForNg) ? ng.ServeAsync(context) : next(context));
+            app.Use(next => context => IsForNg(context) ? ng.ServeAsync(context) : next(context));
         }
 
         if (options.Http is not null)
@@ -91,24 +89,27 @@ internal static class WatchServer
         app.Run(router.ServeAsync);
     }
 
-    private static void Listen(KestrelServerOptions kestrel, IPEndPoint? address, object purpose)
+    private static void Listen(KestrelServerOptions kestrel, IPEndPoint? address, object? mark = null)
     {
         if (address is not null)
         {
             kestrel.Listen(address, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => connection =>
+                if (mark is not null)
                 {
-                    connection.Items[purpose] = purpose;
-                    return next(connection);
-                });
+                    listen.Use(next => connection =>
+                    {
+                        connection.Items[mark] = mark;
+                        return next(connection);
+                    });
+                }
             });
         }
     }
 
-    private static bool CameTo(HttpContext context, object purpose) =>
-        context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items.ContainsKey(purpose);
+    private static bool IsForNg(HttpContext context) =>
+        context.Features.GetRequiredFeature<IConnectionItemsFeature>().Items.ContainsKey(ForNg);
 
     private static void Limit(KestrelServerOptions kestrel)
     {

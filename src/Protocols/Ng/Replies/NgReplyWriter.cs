@@ -61,6 +61,19 @@ public sealed class NgReplyWriter
         _writer.End();
     }
 
+    /// <summary>What was asked is done, unless there is an error.</summary>
+    public void WriteOkUnless(string? error)
+    {
+        if (error is null)
+        {
+            WriteOk();
+        }
+        else
+        {
+            WriteError(error);
+        }
+    }
+
     public void WriteOk(OkReply reply)
     {
         BeginResult("ok");

@@ -25,7 +25,7 @@ internal static class ConnectionLines
                 {
                     ReplaceAddress(own, fate.Address!, edits);
                 }
-                else if (fate.IsRefused && fate.Media.Section.Address is { } told && !IsNull(told))
+                else if (fate.IsRefused && fate.Media.Section.Address is { } told && !SdpWords.IsNull(told))
                 {
                     ReplaceAddress(own, plan.Address, edits); // Nobody sends there, but it need not be known.
                 }
@@ -82,10 +82,8 @@ internal static class ConnectionLines
         }
 
         IPAddress present = session.Address!;
-        return others ?? (IsNull(present) ? present : plan.Address);
+        return others ?? (SdpWords.IsNull(present) ? present : plan.Address);
     }
-
-    private static bool IsNull(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     // c= follows m= and i= (RFC 8866 section 5).
     private static TextSpan TitleOf(SdpMediaFacts media)

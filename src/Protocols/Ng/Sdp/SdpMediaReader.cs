@@ -46,8 +46,7 @@ internal static class SdpMediaReader
                 : SdpMediaKind.NotRelayed,
             Formats = line.Formats.Copy(text),
             Address = address,
-            HasNullAddress = port != 0 && !hasIce && address is not null
-                && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)),
+            HasNullAddress = port != 0 && !hasIce && address is not null && SdpWords.IsNull(address),
             Direction = SdpDirection.Find(text, section.Attributes) ?? sessionDirection ?? MediaDirection.SendReceive,
             RtcpPort = rtcpPort,
             RtcpAddress = rtcpAddress,

@@ -81,6 +81,9 @@ internal static class SdpWords
     public static int? ReadNumber(ReadOnlySpan<char> text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
+    /// <summary>The address of a party that wants no media (RFC 3264 section 8.4).</summary>
+    public static bool IsNull(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
     private static bool IsBlank(char c) => c is ' ' or '\t';
 
     // Four decimal numbers: leading zeros would be octal to some.

@@ -41,20 +41,8 @@ internal sealed class BlockHandler : INgHandler
                 reply.WriteError(_request.Party.NotFound);
                 break;
             default:
-                WriteResult(reply);
+                reply.WriteOkUnless(_refusal);
                 break;
-        }
-    }
-
-    private void WriteResult(NgReplyWriter reply)
-    {
-        if (_refusal is null)
-        {
-            reply.WriteOk();
-        }
-        else
-        {
-            reply.WriteError(_refusal);
         }
     }
 }

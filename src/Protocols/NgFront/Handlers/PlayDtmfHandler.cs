@@ -27,7 +27,7 @@ internal sealed class PlayDtmfHandler : INgHandler
 
     public void Write(NgReplyWriter reply)
     {
-        string? error = _operation.Refusal switch
+        reply.WriteOkUnless(_operation.Refusal switch
         {
             Refusal.None => _refusal,
             Refusal.UnknownCall => _request.UnknownCall,
@@ -35,14 +35,6 @@ internal sealed class PlayDtmfHandler : INgHandler
             Refusal.NotHeard => NgErrors.NoStreamForDtmf,
             Refusal.TooManyDigits => NgErrors.TooMuchDtmf,
             _ => NgErrors.Unsupported,
-        };
-        if (error is null)
-        {
-            reply.WriteOk();
-        }
-        else
-        {
-            reply.WriteError(error);
-        }
+        });
     }
 }

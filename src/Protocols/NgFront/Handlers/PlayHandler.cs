@@ -46,11 +46,8 @@ internal sealed class PlayHandler : INgHandler
             case Refusal.UnknownParty:
                 reply.WriteError(_party.NotFound);
                 break;
-            case Refusal.None when _refusal is null:
-                reply.WriteOk();
-                break;
             case Refusal.None:
-                reply.WriteError(_refusal);
+                reply.WriteOkUnless(_refusal);
                 break;
             default:
                 reply.WriteError(NgErrors.MediaFileFailed);

@@ -49,11 +49,8 @@ internal sealed class SubscribeAnswerHandler : INgHandler
             case Refusal.UnknownParty:
                 reply.WriteError(NgErrors.UnknownToTag);
                 break;
-            case var _ when _refusal is not null:
-                reply.WriteError(_refusal);
-                break;
             default:
-                reply.WriteOk();
+                reply.WriteOkUnless(_refusal);
                 break;
         }
     }
