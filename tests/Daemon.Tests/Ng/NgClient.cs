@@ -16,10 +16,14 @@ internal sealed partial class NgClient : IDisposable
     private int _cookies;
 
     public NgClient(int port, ProtocolType protocol)
+        : this(new IPEndPoint(IPAddress.Loopback, port), protocol)
     {
-        _socket = new Socket(
-            AddressFamily.InterNetwork, protocol == ProtocolType.Udp ? SocketType.Dgram : SocketType.Stream, protocol);
-        _socket.Connect(IPAddress.Loopback, port);
+    }
+
+    public NgClient(IPEndPoint daemon, ProtocolType protocol)
+    {
+        _socket = new Socket(daemon.AddressFamily, protocol == ProtocolType.Udp ? SocketType.Dgram : SocketType.Stream, protocol);
+        _socket.Connect(daemon);
     }
 
     public void Dispose() => _socket.Dispose();
