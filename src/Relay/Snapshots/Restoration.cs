@@ -99,6 +99,7 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
 
         foreach (RelayWorker worker in workers)
         {
+            worker.Destinations.Refresh(); // the sockets that take commands were opened after the workers were made
             foreach (Session source in worker.AllSessions)
             {
                 source.SetForks(Array.FindAll(source.Forks.ToArray(), f => f.Carrier is not null));

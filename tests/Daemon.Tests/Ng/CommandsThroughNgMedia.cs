@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
+using RtpProxy.Daemon.Tests.Keeping;
+using RtpProxy.Daemon.Tests.Media;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
@@ -74,16 +77,39 @@ public sealed class CommandsThroughNgMedia
         await using DaemonProcess daemon = await StartAsync("127.0.0.1", "--ng", $"udp:0.0.0.0:{port}");
         using NgClient client = new(port, ProtocolType.Udp);
         await client.DescribeAsync("offer", "kept", "a", null, new IPEndPoint(IPAddress.Loopback, 9));
-        using Media.MediaPhone mallory = new(IPAddress.Loopback);
+        using MediaPhone mallory = new(IPAddress.Loopback);
         int forMallory = int.Parse((await daemon.AskAsync($"U own 127.0.0.1 {port} a")).Split(' ')[0], CultureInfo.InvariantCulture);
         await daemon.AskAsync($"L own 127.0.0.1 {mallory.Local.Port} a b");
 
         mallory.Remote = new IPEndPoint(IPAddress.Loopback, forMallory);
-        mallory.SendRtp(System.Text.Encoding.Latin1.GetBytes($"1 {NgOrder}"));
+        mallory.SendRtp(Encoding.Latin1.GetBytes($"1 {NgOrder}"));
 
         await ReceivedAsync(daemon, 1);
         (await daemon.AskAsync("G npkts_relayed")).ShouldBe("0");
         (await client.AskAsync("list")).ShouldContain("5:callsl4:kepte");
+    }
+
+    [Fact]
+    public async Task Nor_does_an_older_call_reach_a_socket_that_an_upgrade_opened()
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        using MediaPhone mallory = new(IPAddress.Loopback);
+        int forMallory = int.Parse((await daemon.Keeper.AskAsync($"U own 127.0.0.1 {port} a")).Split(' ')[0], CultureInfo.InvariantCulture);
+        await daemon.Keeper.AskAsync($"L own 127.0.0.1 {mallory.Local.Port} a b");
+        mallory.Remote = new IPEndPoint(IPAddress.Loopback, forMallory);
+        mallory.Say();
+        await Eventually.TrueAsync(async () => await daemon.Keeper.AskAsync("G npkts_relayed") == "1", "what is nobody's socket yet");
+
+        daemon.Install($"exec {Executables.Daemon} \"$@\" --ng udp:127.0.0.1:{port}");
+        await daemon.UpgradeAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            mallory.Say();
+        }
+
+        await ReceivedAsync(daemon.Keeper, 6);
+        (await daemon.Keeper.AskAsync("G npkts_relayed")).ShouldBe("1");
     }
 
     private static Task<DaemonProcess> StartAsync(string media, params string[] more) => StartAsync(media, null, more);
