@@ -89,6 +89,18 @@ public sealed class CommandsThroughNgMedia
         (await client.AskAsync("list")).ShouldContain("5:callsl4:kepte");
     }
 
+    [Theory]
+    [InlineData("--dtmf-log-dest", "127.0.0.1")]
+    [InlineData("--hep", "udp:127.0.0.1")]
+    public async Task Nor_does_media_go_to_who_is_told_of_calls(string option, string target)
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        int told = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync("127.0.0.1", "--ng", $"udp:{port}", option, $"{target}:{told}");
+        await ShouldNotCommandAsync(
+            daemon, new IPEndPoint(IPAddress.Loopback, port), new IPEndPoint(IPAddress.Loopback, told), Disguise.Offer, "{}");
+    }
+
     [Fact]
     public async Task Nor_does_an_older_call_reach_a_socket_that_an_upgrade_opened()
     {
