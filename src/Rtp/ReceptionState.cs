@@ -15,12 +15,14 @@ internal struct ReceptionState
 
     public ReceptionFlags Flags;
 
-    /// <summary>Of the latest packet, as the two that follow; meaningful with <see cref="ReceptionFlags.HasPacket"/>.</summary>
+    /// <summary>Of the latest packet, as the three that follow; meaningful with <see cref="ReceptionFlags.HasPacket"/>.</summary>
     public PayloadType LastPayloadType;
 
     public SequenceNumber LastSequence;
 
     public Ssrc LastSsrc;
+
+    public uint LastTimestamp;
 
     /// <summary>Lowest and highest extended sequence number of the open run.</summary>
     public uint Minimum;

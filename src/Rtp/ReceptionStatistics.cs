@@ -50,6 +50,10 @@ public sealed class ReceptionStatistics
     /// <summary>Sequence number of the latest packet, null before the first.</summary>
     public SequenceNumber? LastSequence => _state.Has(ReceptionFlags.HasPacket) ? _state.LastSequence : null;
 
+    /// <summary>Timestamp of the latest packet, null before the first.</summary>
+    public RtpTimestamp? LastTimestamp =>
+        _state.Has(ReceptionFlags.HasPacket) ? new RtpTimestamp(_state.LastTimestamp) : null;
+
     /// <summary>The run that is still open; its packets are part of the totals.</summary>
     public SequenceRun CurrentRun => _state.CurrentRun;
 
@@ -110,6 +114,7 @@ public sealed class ReceptionStatistics
         _state.LastPayloadType = packet.PayloadType;
         _state.LastSequence = packet.Sequence;
         _state.LastSsrc = packet.Ssrc;
+        _state.LastTimestamp = packet.Timestamp.Value;
         if (ssrcChanged)
         {
             _state.SsrcChanges++;

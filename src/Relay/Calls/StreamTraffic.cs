@@ -9,10 +9,20 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Received">From the party.</param>
 /// <param name="ReceivedBytes">Payloads of UDP.</param>
 /// <param name="Errors">Of those that came, dropped.</param>
-/// <param name="Sent">To the party.</param>
+/// <param name="Sent">To the party, whoever made them.</param>
+/// <param name="SentBytes">Payloads of UDP.</param>
+/// <param name="Unsent">That the other party sent, and that could not be sent on.</param>
 /// <param name="LastAt">When the last one came, microseconds since the UNIX epoch; 0 before.</param>
 public readonly record struct StreamTraffic(
-    Endpoint Remote, Endpoint Learned, ulong Received, ulong ReceivedBytes, ulong Errors, ulong Sent, long LastAt)
+    Endpoint Remote,
+    Endpoint Learned,
+    ulong Received,
+    ulong ReceivedBytes,
+    ulong Errors,
+    ulong Sent,
+    ulong SentBytes,
+    ulong Unsent,
+    long LastAt)
 {
     internal static StreamTraffic Of(RelayStream stream, RelayStream other) => new(
         stream.Remote,
@@ -20,6 +30,8 @@ public readonly record struct StreamTraffic(
         stream.Received,
         stream.ReceivedBytes,
         stream.DroppedOfParty,
-        other.Relayed,
+        stream.Sent,
+        stream.SentBytes,
+        (ulong)other.Dropped(DropReason.SendCongested) + other.Dropped(DropReason.SendRefused),
         stream.Received == 0 ? 0 : stream.FirstWallMicroseconds + (stream.Duration.Ticks / TimeSpan.TicksPerMicrosecond));
 }

@@ -47,6 +47,7 @@ internal sealed class Transmitter(RelayOptions options, DestinationJudge judge, 
         }
 
         toward.State.Faults.OnSent();
+        toward.CountSent(passage.Bytes.Length);
 
         if (options.DoubleSmallPackets && passage.Bytes.Length < DoublingLimit)
         {

@@ -52,6 +52,7 @@ internal static class LegFigures
             Ssrc = reception.LastSsrc,
             SsrcChanges = reception.SsrcChanges,
             LastSequence = reception.LastSequence,
+            LastTimestamp = reception.LastTimestamp,
             OutOfOrder = reception.OutOfOrder,
             DeltaMilliseconds = expected > 1 ? quality.Delta / NanosecondsPerMillisecond : null,
             DeltaMaximumMilliseconds = expected > 1 ? quality.MaxDelta / NanosecondsPerMillisecond : null,

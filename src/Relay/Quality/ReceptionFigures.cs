@@ -74,6 +74,9 @@ public sealed record ReceptionFigures
     /// <summary>Of the latest packet.</summary>
     public SequenceNumber? LastSequence { get; init; }
 
+    /// <summary>Of the latest packet.</summary>
+    public RtpTimestamp? LastTimestamp { get; init; }
+
     /// <summary>Different packets that came after one with a higher number.</summary>
     public uint OutOfOrder { get; init; }
 

@@ -59,6 +59,12 @@ public sealed class RelayStream
     /// <summary>Datagrams from the party that were passed on.</summary>
     public ulong Relayed { get => _state.Relayed; internal set => _state.Relayed = value; }
 
+    /// <summary>Datagrams that went to the party, whoever made them: the other party, a prompt, digits that are played.</summary>
+    public ulong Sent => _state.Sent;
+
+    /// <summary>Payloads of UDP of those.</summary>
+    public ulong SentBytes => _state.SentBytes;
+
     /// <summary>Datagrams of strangers.</summary>
     public ulong Ignored => _state.Drops[(int)DropReason.UnknownSource];
 
@@ -134,6 +140,12 @@ public sealed class RelayStream
     }
 
     internal void CountDrop(DropReason reason) => _state.Drops[(int)reason]++;
+
+    internal void CountSent(int length)
+    {
+        _state.Sent++;
+        _state.SentBytes += (uint)length;
+    }
 
     internal void CountReceived(in Arrival arrival, int length)
     {

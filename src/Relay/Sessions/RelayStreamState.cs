@@ -16,6 +16,12 @@ internal struct RelayStreamState
     /// <inheritdoc cref="RelayStream.Relayed"/>
     public ulong Relayed;
 
+    /// <inheritdoc cref="RelayStream.Sent"/>
+    public ulong Sent;
+
+    /// <inheritdoc cref="RelayStream.SentBytes"/>
+    public ulong SentBytes;
+
     /// <summary>When the first and the last datagram came.</summary>
     public Instant FirstAt;
 

@@ -13,6 +13,15 @@ internal static class ReceptionFields
         pass.Value(ref state.LastPayloadType);
         pass.Value(ref state.LastSequence);
         pass.Value(ref state.LastSsrc);
+        if (pass.Version >= SessionSnapshot.OfSending)
+        {
+            pass.Number(ref state.LastTimestamp);
+        }
+        else
+        {
+            state.LastTimestamp = 0;
+        }
+
         pass.Number(ref state.Minimum);
         pass.Number(ref state.Maximum);
         pass.Number(ref state.Offset);

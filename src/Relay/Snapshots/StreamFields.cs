@@ -11,6 +11,16 @@ internal static class StreamFields
         pass.Number(ref state.Received);
         pass.Number(ref state.ReceivedBytes);
         pass.Number(ref state.Relayed);
+        if (pass.Version >= SessionSnapshot.OfSending)
+        {
+            pass.Number(ref state.Sent);
+            pass.Number(ref state.SentBytes);
+        }
+        else
+        {
+            (state.Sent, state.SentBytes) = (0, 0);
+        }
+
         pass.Optional(ref state.FirstAt);
         pass.Optional(ref state.LastAt);
         pass.Number(ref state.FirstWallMicroseconds);

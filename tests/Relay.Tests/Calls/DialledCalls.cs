@@ -42,6 +42,20 @@ public sealed class DialledCalls
     }
 
     [Fact]
+    public void It_is_among_what_was_sent_to_the_other_party()
+    {
+        SetUp();
+        int spoken = Speak().Datagram.Length;
+        Dial(Five);
+        Listen(0.3).Length.ShouldBe(7);
+
+        StreamTraffic toBob = _call.Query()!.Lines[0].Callee.Rtp;
+
+        toBob.Sent.ShouldBe(1UL + 7);
+        toBob.SentBytes.ShouldBe((ulong)(spoken + (7 * (12 + 4))), "a header and an event each");
+    }
+
+    [Fact]
     public void Its_time_is_that_of_the_party_when_it_begins()
     {
         SetUp();

@@ -25,7 +25,7 @@ internal static class MediaView
             Type = own?.Type ?? other?.Type ?? "",
             Protocol = protocol,
             Codec = line is null ? null : CodecOf(line.Session[side].Reception.PayloadType, own, other),
-            Flags = FlagsOf(own, SdpProfiles.Find(protocol)),
+            Flags = FlagsOf(own, SdpProfiles.Find(protocol)) | (line is null ? MediaFlags.None : FlagsOf(line[side])),
             Streams = line is null ? [] : StreamsOf(line, side, own, createdAt),
             Ingress = line is null ? [] : SourcesOf(line, side, createdAt),
             Egress = line is null ? [] : [.. SourcesOf(line, Other(side), createdAt).Select(source => source with { Quality = null, Reported = null })],
@@ -77,6 +77,9 @@ internal static class MediaView
         return flags | MediaFlags.Initialized | (hears ? MediaFlags.Send : 0) | (sends ? MediaFlags.Receive : 0);
     }
 
+    private static MediaFlags FlagsOf(in LegTraffic traffic) =>
+        (traffic.IsRtcpMuxed ? MediaFlags.RtcpMux : MediaFlags.None) | (traffic.IsAsymmetric ? MediaFlags.Asymmetric : MediaFlags.None);
+
     private static StreamFigures[] StreamsOf(LineReport line, Side side, MediaDescription? own, long createdAt)
     {
         LegReport leg = line.Session[side];
@@ -84,10 +87,13 @@ internal static class MediaView
         Endpoint told = own?.Rtp ?? default;
         Endpoint toldRtcp = own is { Rtcp.IsKnown: true } said ? said.Rtcp
             : told is { IsKnown: true, Port: > 0 and < ushort.MaxValue } ? told.WithPort((ushort)(told.Port + 1)) : default;
+        StreamFlags shared = traffic.AllowsHandover ? StreamFlags.MediaHandover : StreamFlags.None;
+        StreamFlags rtp = traffic.IsRtcpMuxed ? StreamFlags.Rtp | StreamFlags.Rtcp : StreamFlags.Rtp;
+        StreamFlags rtcp = traffic.IsRtcpMuxed ? StreamFlags.Rtcp | StreamFlags.FallbackRtcp : StreamFlags.Rtcp;
         return
         [
-            StreamOf(leg, 0, traffic.Rtp, told, StreamFlags.Rtp, createdAt) with { Ssrc = leg.Reception.Ssrc?.Value },
-            StreamOf(leg, 1, traffic.Rtcp, toldRtcp, StreamFlags.Rtcp, createdAt),
+            StreamOf(leg, 0, traffic.Rtp, told, shared | rtp, createdAt) with { Ssrc = leg.Reception.Ssrc?.Value },
+            StreamOf(leg, 1, traffic.Rtcp, toldRtcp, shared | rtcp, createdAt),
         ];
     }
 
@@ -104,7 +110,7 @@ internal static class MediaView
             LastPacket = CallView.Date(traffic.LastAt == 0 ? createdAt : traffic.LastAt),
             Flags = flags,
             Received = new TrafficFigures((long)traffic.Received, (long)traffic.ReceivedBytes, (long)traffic.Errors),
-            Sent = new TrafficFigures((long)traffic.Sent, 0, 0),
+            Sent = new TrafficFigures((long)traffic.Sent, (long)traffic.SentBytes, (long)traffic.Unsent),
         };
     }
 
@@ -120,6 +126,7 @@ internal static class MediaView
                 Ssrc = ssrc.Value,
                 Packets = (long)reception.Packets,
                 Bytes = (long)reception.Bytes,
+                LastTimestamp = reception.LastTimestamp?.Value ?? 0,
                 LastSequenceNumber = reception.LastSequence?.Value ?? 0,
                 CumulativeLoss = reception.Lost,
                 Quality = QualityView.Of(line.Session[side], createdAt),
