@@ -12,25 +12,29 @@ internal static class Gate
     private const byte FirstRtcpType = 192; // RFC 5761, section 4
     private const byte LastRtcpType = 223;
 
-    /// <summary>Whether a packet of a party ends here. Only asked where something does.</summary>
-    public static bool Keeps(in Passage passage, Leg listener)
+    /// <summary>Whether a packet of a party goes on, as silence where it has to. Only asked where something may not pass.</summary>
+    public static bool LetsPass(in Passage passage, Leg listener)
     {
         Leg speaker = passage.Stream.Leg;
-        if (listener.Gates.HasFlag(MediaGates.Toward) || speaker.Gates.HasFlag(MediaGates.All))
+        MediaGates gates = speaker.Gates;
+        if (((listener.Gates & MediaGates.Toward) | (gates & MediaGates.All)) != 0)
         {
-            return true;
+            return false;
         }
 
         if (passage.Stream.Kind == StreamKind.Rtcp
             || passage.Bytes.Length < RtpPacket.FixedHeaderLength
             || passage.Bytes[TypeAt] is >= FirstRtcpType and <= LastRtcpType)
         {
-            return false;
+            return true;
         }
 
-        return IsDigit(passage.Bytes, speaker, listener)
-            ? speaker.Gates.HasFlag(MediaGates.Digits)
-            : speaker.Gates.HasFlag(MediaGates.Media);
+        if (IsDigit(passage.Bytes, speaker, listener))
+        {
+            return (gates & MediaGates.Digits) == 0;
+        }
+
+        return (gates & MediaGates.Media) == 0 && ((gates & MediaGates.Silence) == 0 || Silence.TryReplace(passage.Bytes));
     }
 
     /// <summary>Who sends uses the number of who receives (RFC 3264, section 5.1), or its own against the rule.</summary>

@@ -32,6 +32,9 @@ public readonly record struct MediaDescription(
     /// <summary>The clock of the codecs that are in use most.</summary>
     public const int UsualDigitClock = 8000;
 
+    /// <summary>The parties encrypt it end to end (SRTP).</summary>
+    public bool IsEncrypted => Protocol.Contains("/SAVP", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;
 

@@ -17,4 +17,7 @@ public enum MediaGates : byte
 
     /// <summary>Nothing of it goes any further.</summary>
     All = 8,
+
+    /// <summary>Its sound is replaced with silence; what cannot be goes no further. RTCP and telephone events pass.</summary>
+    Silence = 16,
 }

@@ -248,7 +248,7 @@ internal sealed class PacketPath(
             return false;
         }
 
-        if ((stream.Leg.Gates | listener.Gates) != MediaGates.None && Gate.Keeps(passage, listener))
+        if ((stream.Leg.Gates | listener.Gates) != MediaGates.None && !Gate.LetsPass(passage, listener))
         {
             stream.Leg.Timer.Restart(); // it is alive all the same
             digits.HearKept(passage);

@@ -6,7 +6,7 @@ namespace RtpProxy.Relay.Snapshots;
 /// <summary>What is known of a call, in the snapshot of each of its sessions: the newest of them holds.</summary>
 internal static class CallFields
 {
-    public const MediaGates AllGates = MediaGates.Media | MediaGates.Digits | MediaGates.Toward | MediaGates.All;
+    public const MediaGates AllGates = MediaGates.Media | MediaGates.Digits | MediaGates.Toward | MediaGates.All | MediaGates.Silence;
 
     private const RtcpMuxFacts AllOfMux = RtcpMuxFacts.IsSaid | RtcpMuxFacts.IsOffered | RtcpMuxFacts.IsDecided | RtcpMuxFacts.IsDone;
 

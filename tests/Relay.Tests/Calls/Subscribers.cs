@@ -129,6 +129,9 @@ public sealed class Subscribers
         Hear(Alice, _forAlice, 1).ShouldBeEmpty("blocked");
         _call.Gate(MediaGates.Media, isShut: false, new PartyChoice("a"));
         Hear(Alice, _forAlice, 2).ShouldBe([Recorder, Bob], ignoreOrder: true);
+
+        _call.Gate(MediaGates.Silence, isShut: true, new PartyChoice("a"));
+        _relay.Receive(Alice, _forAlice, RtpBytes.Rtp(3)).Select(sent => sent.Bytes[12]).ShouldBe([(byte)0xff, (byte)0xff], "silenced");
     }
 
     [Fact]

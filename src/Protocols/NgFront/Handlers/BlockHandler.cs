@@ -6,7 +6,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>block media</c>, <c>block DTMF</c> and their opposites (ng protocol, section 3.7).</summary>
+/// <summary><c>block media</c>, <c>silence media</c>, <c>block DTMF</c> and their opposites (ng protocol, section 3.7).</summary>
 internal sealed class BlockHandler : INgHandler
 {
     private readonly BlockRequest _request;
@@ -16,14 +16,14 @@ internal sealed class BlockHandler : INgHandler
     public BlockHandler(BlockRequest request, in NgSetting setting)
     {
         _request = request;
-        _refusal = request.FindRefusal() ?? (request.Media == BlockedMedia.Sound ? NgErrors.Unsupported : null);
+        _refusal = request.FindRefusal();
 
         // An unknown call is the error that comes first.
         _operation = _refusal is null
             ? setting.Relay.SetGate(
                 request.CallId,
                 PartyChoices.Of(request.Party),
-                request.Media == BlockedMedia.Dtmf ? MediaGates.Digits : MediaGates.Media,
+                GateOf(request.Media),
                 request.IsBlocked)
             : setting.Relay.QueryCall(request.CallId);
     }
@@ -45,4 +45,11 @@ internal sealed class BlockHandler : INgHandler
                 break;
         }
     }
+
+    private static MediaGates GateOf(BlockedMedia media) => media switch
+    {
+        BlockedMedia.Dtmf => MediaGates.Digits,
+        BlockedMedia.Sound => MediaGates.Silence,
+        _ => MediaGates.Media,
+    };
 }

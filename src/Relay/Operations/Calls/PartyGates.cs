@@ -13,10 +13,20 @@ internal static class PartyGates
         {
             if (facts.FindAssociation(session.Line.Association) is { } association)
             {
-                Set(session.Caller, facts.Gates | facts[association.Caller].Gates);
-                Set(session.Callee, facts.Gates | facts[association.Callee].Gates);
+                Set(session.Caller, Of(facts, association.Caller, session.Line.Index));
+                Set(session.Callee, Of(facts, association.Callee, session.Line.Index));
             }
         }
+    }
+
+    /// <summary>What is encrypted cannot be made silence of: it goes no further.</summary>
+    private static MediaGates Of(CallFacts facts, int number, int line)
+    {
+        CallParty party = facts[number];
+        MediaGates gates = facts.Gates | party.Gates;
+        return gates.HasFlag(MediaGates.Silence) && line < party.Media.Length && party.Media[line].IsEncrypted
+            ? gates | MediaGates.Media
+            : gates;
     }
 
     private static void Set(Leg leg, MediaGates gates) => leg.Gates = (leg.Gates & MediaGates.Toward) | gates;
