@@ -8,6 +8,12 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Pending">The last offer, while it is not answered.</param>
 public sealed record Association(int Number, int Caller, int Callee, bool IsAnswered = false, PendingOffer? Pending = null)
 {
+    /// <summary>What the protocol in front keeps of what the caller was told; nobody here looks into it.</summary>
+    public byte[] ToldToCaller { get; init; } = [];
+
+    /// <summary>And of what the callee was told.</summary>
+    public byte[] ToldToCallee { get; init; } = [];
+
     /// <summary>The party is one of the two.</summary>
     public bool Has(int party) => Caller == party || Callee == party;
 
@@ -15,4 +21,9 @@ public sealed record Association(int Number, int Caller, int Callee, bool IsAnsw
     public Side SideOf(int party) => party == Caller ? Side.Caller : Side.Callee;
 
     internal int PartyAt(Side side) => side == Side.Caller ? Caller : Callee;
+
+    internal byte[] ToldTo(Side side) => side == Side.Caller ? ToldToCaller : ToldToCallee;
+
+    internal Association Telling(Side side, byte[] told) =>
+        side == Side.Caller ? this with { ToldToCaller = told } : this with { ToldToCallee = told };
 }

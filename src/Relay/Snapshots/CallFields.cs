@@ -138,9 +138,21 @@ internal static class CallFields
         pass.Number(ref callee, 0);
         pass.Flag(ref isAnswered);
         Pass(ref pass, ref pending);
+        byte[] toldToCaller = was.ToldToCaller;
+        byte[] toldToCallee = was.ToldToCallee;
+        if (pass.Version >= SessionSnapshot.OfTelling)
+        {
+            pass.Octets(ref toldToCaller, SnapshotLimits.Text);
+            pass.Octets(ref toldToCallee, SnapshotLimits.Text);
+        }
+
         if (pass.IsReading)
         {
-            association = new Association(number, caller, callee, isAnswered, pending);
+            association = new Association(number, caller, callee, isAnswered, pending)
+            {
+                ToldToCaller = toldToCaller,
+                ToldToCallee = toldToCallee,
+            };
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class FlagStringTests
     {
         MediaOptions options = FlagString("replace=[origin zero-address] rtcp-mux=[ offer require ] codec=[strip=[PCMA] offer=[G722 PCMU]] SDES=[off]");
 
-        options.Replace.ShouldBe(new ReplaceOptions(Origin: true, SdpVersion: false, ZeroAddress: true));
+        options.Replace.ShouldBe(new ReplaceOptions(Origin: true, SdpVersion: false, AlwaysVersion: false, ZeroAddress: true));
         options.RtcpMux.ShouldBe(RtcpMuxOptions.Offer | RtcpMuxOptions.Require);
         options.Codecs.Strip.ShouldBe(["PCMA"]);
         options.Codecs.Offer.ShouldBe(["G722", "PCMU"]);

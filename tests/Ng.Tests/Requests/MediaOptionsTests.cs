@@ -79,7 +79,7 @@ public sealed class MediaOptionsTests
             "OSRTP-accept", "codec-strip-PCMA", "codec-mask-iLBC/8000", "codec-offer-G722", "codec-except-telephone-event",
             "endpoint-learning-off", "codec-accept-opus", "codec-set-PCMU/8000");
 
-        options.Replace.ShouldBe(new ReplaceOptions(Origin: true, SdpVersion: false, ZeroAddress: false));
+        options.Replace.ShouldBe(new ReplaceOptions(Origin: true, SdpVersion: false, AlwaysVersion: false, ZeroAddress: false));
         options.RtcpMux.ShouldBe(RtcpMuxOptions.Demux);
         options.Crypto.Sdes.IsOff.ShouldBeTrue();
         options.Crypto.Sdes.Except.ShouldBe(["AES_CM_128_HMAC_SHA1_80"]);

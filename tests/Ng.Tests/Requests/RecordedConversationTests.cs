@@ -79,7 +79,7 @@ public sealed class RecordedConversationTests
         options["call-g10"].ShouldBe(none);
     }
 
-    private static ReplaceOptions Origin => new(Origin: true, SdpVersion: false, ZeroAddress: false);
+    private static ReplaceOptions Origin => new(Origin: true, SdpVersion: false, AlwaysVersion: false, ZeroAddress: false);
 
     private static MediaOptions With(Action<MediaOptions> set)
     {

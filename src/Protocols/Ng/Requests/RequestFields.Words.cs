@@ -214,6 +214,7 @@ internal sealed partial class RequestFields
     {
         "origin" or "origin-full" => replace with { Origin = true },
         "sdp-version" => replace with { SdpVersion = true },
+        "force-increment-sdp-ver" => replace with { SdpVersion = true, AlwaysVersion = true },
         "zero-address" => replace with { ZeroAddress = true },
         _ => replace,
     };

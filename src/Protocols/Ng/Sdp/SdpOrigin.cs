@@ -7,9 +7,10 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <summary>The <c>o=</c> line (RFC 8866 section 5.2).</summary>
 public sealed record SdpOrigin
 {
-    internal SdpOrigin(string text, SdpAddress place, TextSpan id, TextSpan version)
+    internal SdpOrigin(string text, SdpAddress place, TextSpan who, TextSpan id, TextSpan version)
     {
         Place = place;
+        Who = who;
         VersionPlace = version;
         SessionId = id.Copy(text);
         Version = version.Copy(text);
@@ -30,6 +31,9 @@ public sealed record SdpOrigin
     public string Address { get; }
 
     internal SdpAddress Place { get; }
+
+    /// <summary>What stands before the version: user name and session id.</summary>
+    internal TextSpan Who { get; }
 
     internal TextSpan VersionPlace { get; }
 }

@@ -16,6 +16,7 @@ internal sealed class AnswerHandler : INgHandler
     private readonly SdpFacts? _facts;
     private readonly string? _error;
     private readonly CallAnswerOperation? _operation;
+    private string? _body;
 
     public AnswerHandler(AnswerRequest request, in NgSetting setting)
     {
@@ -35,6 +36,7 @@ internal sealed class AnswerHandler : INgHandler
             {
                 Memo = [],
                 Fits = Fits,
+                Describe = Describe,
             });
         }
     }
@@ -57,7 +59,7 @@ internal sealed class AnswerHandler : INgHandler
                 reply.WriteOk(new OkReply { Sdp = _request.Sdp });
                 break;
             case Refusal.None:
-                reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation), Recordings = _operation.Recordings });
+                reply.WriteOk(new OkReply { Sdp = _body, Recordings = _operation.Recordings });
                 break;
             case Refusal.UnknownCall:
                 reply.WriteError(_request.UnknownCall);
@@ -84,10 +86,16 @@ internal sealed class AnswerHandler : INgHandler
         OfferMemo.Read(memo) is not { } offered || SdpRefusals.OfAnswer(_facts!, offered) is null;
 
     /// <summary>What the offer wanted to be sent (<c>ptime-reverse</c>); it is the same for all lines.</summary>
-    private static int? PtimeToward(CallAnswerOperation answer) =>
+    private static int? PtimeToward(CallOperation answer) =>
         answer.OtherMedia.Select(media => media.PtimeTowardMilliseconds).FirstOrDefault(ptime => ptime > 0) is > 0 and var ptime ? ptime : null;
 
-    private string Rewritten(SdpFacts facts, CallAnswerOperation answer)
+    private byte[]? Describe(CallOperation answer, byte[] told)
+    {
+        (_body, byte[]? now) = Versions.Set(Rewritten(_facts!, answer), _request.Options.Replace, told);
+        return now;
+    }
+
+    private string Rewritten(SdpFacts facts, CallOperation answer)
     {
         SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting, PortsOf) with
         {

@@ -16,6 +16,7 @@ internal sealed class OfferHandler : INgHandler
     private readonly SdpFacts? _facts;
     private readonly string? _error;
     private readonly CallOfferOperation? _operation;
+    private string? _body;
 
     public OfferHandler(OfferRequest request, in NgSetting setting)
     {
@@ -32,7 +33,10 @@ internal sealed class OfferHandler : INgHandler
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
             _operation = setting.Relay.OfferCall(spoken.ToRequest(
-                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now));
+                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
+            {
+                Describe = Describe,
+            });
         }
     }
 
@@ -53,7 +57,7 @@ internal sealed class OfferHandler : INgHandler
         }
         else if (_operation.Refusal == Refusal.None)
         {
-            reply.WriteOk(new OkReply { Sdp = Rewritten(_facts!, _operation), Recordings = _operation.Recordings });
+            reply.WriteOk(new OkReply { Sdp = _body, Recordings = _operation.Recordings });
         }
         else if (_operation.Refusal == Refusal.OwnAnswer)
         {
@@ -68,7 +72,13 @@ internal sealed class OfferHandler : INgHandler
     private SdpMediaPorts PortsOf(int index, LinePort port) => SdpMediaPorts.ForOffer(
         port.Number, RtcpMuxOffer.Decide(_request.Options.RtcpMux, _facts!.Media[index].HasRtcpMux, port.IsRtcpMuxed));
 
-    private string Rewritten(SdpFacts facts, CallOfferOperation offer)
+    private byte[]? Describe(CallOperation offer, byte[] told)
+    {
+        (_body, byte[]? now) = Versions.Set(Rewritten(_facts!, offer), _request.Options.Replace, told);
+        return now;
+    }
+
+    private string Rewritten(SdpFacts facts, CallOperation offer)
     {
         SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting, PortsOf) with
         {

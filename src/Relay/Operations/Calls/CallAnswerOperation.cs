@@ -61,7 +61,8 @@ public sealed class CallAnswerOperation : CallOperation
         worker.Calls.EndAt(call, call.SessionCount == 0 ? call.Facts.EndsAt : null);
         OtherMemo = facts[offerer.Number].Memo;
         OtherMedia = facts[offerer.Number].Media;
-        AnswerPorts(worker, call, association, association.SideOf(offerer.Number), OtherMedia.Length);
+        AnswerPorts(worker, call, association, Other(answering), OtherMedia.Length);
+        Describe(worker, call, association.Number, Other(answering));
         return Finish(worker, call, isNew: false);
     }
 

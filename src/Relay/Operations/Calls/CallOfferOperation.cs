@@ -76,6 +76,7 @@ public sealed class CallOfferOperation : CallOperation
         }
 
         AnswerPorts(worker, call, association, Request.IsPublished ? side : Other(side), Request.Media.Length);
+        Describe(worker, call, association.Number, Other(side));
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.
         TimeSpan patience = TimeSpan.FromSeconds(Context.Options.TtlSeconds);

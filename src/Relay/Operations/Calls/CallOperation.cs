@@ -88,6 +88,17 @@ public abstract class CallOperation : Operation
         }
     }
 
+    /// <summary>The protocol in front writes what one side of an association is told, and keeps of it what it wants to know again.</summary>
+    private protected void Describe(RelayWorker worker, Call call, int association, Side toward)
+    {
+        if (Request.Describe is { } describe
+            && call.Facts.FindAssociation(association) is { } present
+            && describe(this, present.ToldTo(toward)) is { } told)
+        {
+            worker.Calls.Change(call, call.Facts.With(present.Telling(toward, told)));
+        }
+    }
+
     /// <summary>A call that is all on hold may be silent for longer (ng protocol, section 8.2).</summary>
     private protected void SetPatience(RelayWorker worker, Call call, Association association, CallFacts facts)
     {

@@ -46,6 +46,12 @@ public sealed record CallRequest(
     /// </summary>
     public Func<byte[], bool>? Fits { get; init; }
 
+    /// <summary>
+    /// Writes what the other party is told, by what this command has found and by the bytes that were kept of what that party was told
+    /// last; what it returns is kept in their place, null leaves them. Asked when all else is decided, on the worker.
+    /// </summary>
+    public Func<CallOperation, byte[], byte[]?>? Describe { get; init; }
+
     /// <summary>IPv4 type of service of all its media from now on; null leaves it.</summary>
     public byte? Tos { get; init; }
 

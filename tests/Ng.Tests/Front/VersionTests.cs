@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using RtpProxy.Protocols.Ng.Tests.Sdp;
+
+namespace RtpProxy.Protocols.Ng.Tests.Front;
+
+/// <summary>The version in <c>o=</c>, as each party is told it (ng protocol, section 5.2).</summary>
+public sealed partial class VersionTests
+{
+    private const string Asked = "\"replace\":[\"SDP-version\"]";
+    private const string Always = "\"replace\":[\"force-increment-sdp-ver\"]";
+    private const string No = "\"replace\":[]";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void It_rises_when_a_change_is_ours_and_only_then(bool restarts)
+    {
+        var call = new Signalled(restarts);
+
+        call.Offer("1", Asked).ShouldBe("1");
+        call.Answer("5", Asked).ShouldBe("5");
+        call.Offer("1", Asked).ShouldBe("1");
+        call.Offer("1", Asked + ",\"ptime\":30").ShouldBe("2");
+        call.Offer("1", Asked + ",\"ptime\":30").ShouldBe("2");
+        call.Answer("5", Asked + ",\"flags\":[\"no-rtcp-attribute\"]").ShouldBe("6");
+        call.Answer("5", Asked + ",\"flags\":[\"no-rtcp-attribute\"]").ShouldBe("6");
+        call.Offer("1", Asked).ShouldBe("3");
+    }
+
+    [Fact]
+    public void The_peers_own_is_told_where_it_is_higher()
+    {
+        var call = new Signalled();
+        call.Offer("1", Asked);
+        call.Answer("1", Asked);
+        call.Offer("1", Asked + ",\"ptime\":30").ShouldBe("2");
+
+        call.Offer("2", Asked + ",\"ptime\":40").ShouldBe("3");
+        call.Offer("9", Asked + ",\"ptime\":40").ShouldBe("9");
+    }
+
+    [Fact]
+    public void It_always_rises_where_it_is_to()
+    {
+        var call = new Signalled();
+
+        call.Offer("1", Always).ShouldBe("1");
+        call.Answer("1", No).ShouldBe("1");
+        call.Offer("1", Always).ShouldBe("2");
+        call.Offer("1", "\"flags\":[\"replace_force_increment_sdp_ver\"]").ShouldBe("3");
+    }
+
+    [Fact]
+    public void Nothing_changes_where_nobody_asks()
+    {
+        var call = new Signalled();
+        call.Offer("1", No);
+        call.Answer("1", No);
+
+        call.Offer("1", No + ",\"ptime\":30").ShouldBe("1");
+    }
+
+    [Fact]
+    public void What_was_told_unasked_counts_once_somebody_has_asked()
+    {
+        var call = new Signalled();
+        call.Offer("1", Asked);
+        call.Answer("1", No);
+        call.Offer("1", No + ",\"ptime\":30").ShouldBe("1");
+
+        call.Offer("1", Asked + ",\"ptime\":30").ShouldBe("1");
+        call.Offer("1", Asked).ShouldBe("2");
+    }
+
+    [Fact]
+    public void Another_session_begins_with_its_own()
+    {
+        var call = new Signalled();
+        call.Offer("1", Asked);
+        call.Answer("7", Asked, user: "bob");
+
+        call.Answer("3", Asked, user: "carol").ShouldBe("3");
+    }
+
+    [Theory]
+    [InlineData("18446744073709551615")] // the highest
+    [InlineData("18446744073709551616")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    public void What_has_no_next_one_stays(string version)
+    {
+        var call = new Signalled();
+
+        call.Offer(version, Always).ShouldBe(version);
+        call.Offer(version, Always).ShouldBe(version);
+    }
+
+    private sealed partial class Signalled(bool restarts = false)
+    {
+        private readonly WholeRelay _relay = new(restarts);
+
+        /// <returns>The version that the other party is told.</returns>
+        public string Offer(string version, string options) => Ask("offer", version, options, "alice");
+
+        public string Answer(string version, string options, string user = "bob") => Ask("answer", version, options, user);
+
+        private string Ask(string command, string version, string options, string user)
+        {
+            string body = Bodies.Crlf(Bodies.Audio).Replace("\r\n", "\\r\\n", StringComparison.Ordinal);
+            body = Origin().Replace(body, $"o={user} 1001 {version} ");
+            string dictionary = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a","to-tag":"b",{{options}},"sdp":"{{body}}"}""";
+            string reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(dictionary))!);
+            return Told().Match(reply).Groups[1].Value;
+        }
+
+        [GeneratedRegex(@"o=\S+ \S+ \S+ ")]
+        private static partial Regex Origin();
+
+        [GeneratedRegex(@"o=\S+ \S+ (\S+) IN")]
+        private static partial Regex Told();
+    }
+}
