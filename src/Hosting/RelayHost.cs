@@ -139,7 +139,8 @@ public sealed partial class RelayHost : IAsyncDisposable
             _recordings,
             prompts,
             new NameResolver(options.IsNumericOnly),
-            () => SessionCount);
+            () => SessionCount,
+            clock.Microseconds);
         _router = new ErrandRouter(mailboxes, _logger);
         var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
         var processor = new CommandProcessor(desk, _router, _logger, meter);

@@ -4,7 +4,8 @@ namespace RtpProxy.Relay.Calls;
 
 /// <summary>
 /// A call whose controller tells more than sessions: who its parties are, and which of its media lines belong together. Each media
-/// line is a <see cref="Session"/>; sessions of the same Call-ID that RTPproxy's protocol made are beside it.
+/// line is a <see cref="Session"/>; one that RTPproxy's protocol made of the same Call-ID becomes one with the next command of ng
+/// that is to change something.
 /// </summary>
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
 public sealed class Call

@@ -9,9 +9,9 @@ internal static class CallReports
 {
     /// <param name="isBrief">Without the history of each stream, for a report that is kept.</param>
     public static CallReport Of(CallTable calls, Call call, Instant now, bool isBrief = false) =>
-        new(call.CallId, call.Facts, [.. calls.SessionsOf(call).Select(session => Of(session, now, isBrief))]);
+        new(call.CallId, call.Facts, [.. calls.SessionsOf(call).Select(session => Of(session, session.Line, now, isBrief))]);
 
-    private static LineReport Of(Session session, Instant now, bool isBrief)
+    public static LineReport Of(Session session, in LinePlace place, Instant now, bool isBrief = false)
     {
         SessionReport report = SessionReports.AsLastSeen(session, now);
         if (isBrief)
@@ -19,6 +19,6 @@ internal static class CallReports
             report = report with { Caller = report.Caller with { History = [] }, Callee = report.Callee with { History = [] } };
         }
 
-        return new LineReport(session.Line, report, LegTraffic.Of(session.Caller), LegTraffic.Of(session.Callee));
+        return new LineReport(place, report, LegTraffic.Of(session.Caller), LegTraffic.Of(session.Callee));
     }
 }

@@ -28,6 +28,9 @@ internal sealed class OperationContext
     /// <summary>Sessions alive now, over all workers, which go on meanwhile.</summary>
     public required Func<int> Sessions { get; init; }
 
+    /// <summary>A moment as microseconds since the UNIX epoch.</summary>
+    public required Func<Instant, long> WallOf { get; init; }
+
     /// <summary>Slow shutdown: no session is created any more.</summary>
     public bool IsDraining
     {

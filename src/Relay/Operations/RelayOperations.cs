@@ -21,6 +21,7 @@ public sealed class RelayOperations
     private readonly OperationContext _context;
 
     /// <param name="sessions">Sessions alive now, over all workers. Called on any worker's thread.</param>
+    /// <param name="wallOf">A moment as microseconds since the UNIX epoch. Called on any worker's thread.</param>
     public RelayOperations(
         ILocalAddressBook addresses,
         RelayOptions options,
@@ -29,7 +30,8 @@ public sealed class RelayOperations
         IRecordingStore recordings,
         IPromptLibrary prompts,
         INameResolver names,
-        Func<int> sessions)
+        Func<int> sessions,
+        Func<Instant, long> wallOf)
     {
         _context = new OperationContext
         {
@@ -41,6 +43,7 @@ public sealed class RelayOperations
             Prompts = prompts,
             Names = names,
             Sessions = sessions,
+            WallOf = wallOf,
         };
     }
 

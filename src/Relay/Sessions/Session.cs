@@ -56,7 +56,7 @@ public sealed class Session
     /// </summary>
     internal bool IsOfferedToNobody { get; set; }
 
-    /// <summary>The call that knows more of it than Call-ID and tags; null for what RTPproxy's protocol made.</summary>
+    /// <summary>The call that knows more of it than Call-ID and tags; null for what only RTPproxy's protocol has commanded.</summary>
     internal Call? Call { get; set; }
 
     /// <summary>Which media line of that call it is.</summary>

@@ -60,6 +60,42 @@ public sealed class NgCallTests : IDisposable
     }
 
     [Fact]
+    public async Task A_call_of_RTPproxys_protocol_is_commanded_over_ng_through_an_upgrade()
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync("--ng", $"udp:{port}", "-r", ".");
+        using NgClient client = new(port, ProtocolType.Udp);
+        int forBob = PortOf(await daemon.Keeper.AskAsync($"Uc0 call 127.0.0.1 {_alice.Local.Port} a;1"));
+        int forAlice = PortOf(await daemon.Keeper.AskAsync($"Lc0 call 127.0.0.1 {_bob.Local.Port} a;1 b;1"));
+        _alice.Remote = new IPEndPoint(IPAddress.Loopback, forAlice);
+        _bob.Remote = new IPEndPoint(IPAddress.Loopback, forBob);
+        await TalkAsync();
+
+        (await client.AskAsync("list")).ShouldContain("5:callsl4:calle");
+        string query = await client.AskAsync("query", ("call-id", "call"), ("from-tag", "a"), ("to-tag", "b"));
+        query.ShouldContain("4:tagsd1:ad");
+        query.ShouldContain("6:totalsd3:RTPd7:packetsi2e");
+        (await client.AskAsync("block media", ("call-id", "call"), ("from-tag", "a"), ("rtpp-flags", "directional"))).ShouldBe("d6:result2:oke");
+        (await client.AskAsync("start recording", ("call-id", "call"))).ShouldBe("d6:result2:oke");
+
+        await daemon.UpgradeAsync();
+        _alice.Say();
+        _bob.Say();
+        await _alice.HearAsync();
+        _bob.TakeAll().ShouldBe(0, "what a says is blocked");
+        (await client.AskAsync("unblock media", ("call-id", "call"), ("from-tag", "a"), ("rtpp-flags", "directional"))).ShouldBe("d6:result2:oke");
+
+        (await client.DescribeAsync("offer", "call", "a", "b", _alice.Local)).ShouldBe(forBob);
+        (await client.DescribeAsync("answer", "call", "a", "b", _bob.Local)).ShouldBe(forAlice);
+        await TalkAsync();
+        (await daemon.Keeper.AskAsync($"U call 127.0.0.1 {_alice.Local.Port} a;1 b;1")).ShouldStartWith($"{forBob}");
+
+        (await client.AskAsync("delete", ("call-id", "call"), ("from-tag", "b"))).ShouldContain("6:totalsd3:RTPd7:packetsi6e");
+        (await daemon.Keeper.AskAsync("Q call a;1 b;1")).ShouldStartWith("E");
+        (await client.AskAsync("list")).ShouldContain("5:callsle");
+    }
+
+    [Fact]
     public async Task A_repeated_request_gets_the_same_bytes_and_makes_nothing()
     {
         int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
@@ -165,6 +201,8 @@ public sealed class NgCallTests : IDisposable
         Transports = [Transport.Unix],
         Options = ["-l", "127.0.0.1", "--ng", $"{(protocol == ProtocolType.Udp ? "udp" : "tcp")}:{port}", .. more],
     });
+
+    private static int PortOf(string reply) => int.Parse(reply.Split(' ')[0], CultureInfo.InvariantCulture);
 
     private async Task SetUpAsync(NgClient client)
     {

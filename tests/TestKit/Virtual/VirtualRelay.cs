@@ -47,7 +47,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
         ];
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];
         Operations = new RelayOperations(
-            _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names, () => SessionCount);
+            _options.Addresses, _options.Relay, _options.Workers, _options.Notices, Recordings, Prompts, Names, () => SessionCount, WallOf);
         _control = new CommandDesk(Names, Operations, _options.DigitCatchers);
     }
 
@@ -59,7 +59,9 @@ public sealed partial class VirtualRelay : IWorkerLinks
     public Instant Now { get; private set; }
 
     /// <summary>Microseconds since the UNIX epoch; moves with <see cref="Now"/>.</summary>
-    public long WallMicroseconds => 1_795_215_186_000_000 + (Now.Nanoseconds / 1000);
+    public long WallMicroseconds => WallOf(Now);
+
+    private static long WallOf(Instant moment) => 1_795_215_186_000_000 + (moment.Nanoseconds / 1000);
 
     /// <summary>What the workers decided.</summary>
     public EventText Events { get; } = new();

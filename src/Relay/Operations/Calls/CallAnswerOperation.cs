@@ -17,7 +17,7 @@ public sealed class CallAnswerOperation : CallOperation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(Request.CallId) is not { } call)
+        if (KnownCall.Find(worker, Request.CallId, Context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }
@@ -37,6 +37,11 @@ public sealed class CallAnswerOperation : CallOperation
         if (Request.Fits is { } fits && !fits(OfferOf(association, answering)?.Memo ?? offerer.Memo))
         {
             return Step.Refused(Refusal.NotWanted);
+        }
+
+        if (!TryOpenCallerPorts(worker, call, association))
+        {
+            return Step.Refused(Refusal.NoLegPorts);
         }
 
         CallParty answerer = call.Facts[association.PartyAt(answering)];
@@ -79,6 +84,30 @@ public sealed class CallAnswerOperation : CallOperation
 
         bool IsOther(Association association, Func<CallParty, bool> isMeant) =>
             isMeant(facts[association.Caller == offerer.Number ? association.Callee : association.Caller]);
+    }
+
+    /// <summary>What RTPproxy's protocol offered has no ports for the caller before the answer. All are opened or none.</summary>
+    private bool TryOpenCallerPorts(RelayWorker worker, Call call, Association association)
+    {
+        var opened = new List<Leg>();
+        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        {
+            if (session.Caller.Ports is not null || PortsOfBranches(worker, call, association, session.Line.Index) is not null)
+            {
+                continue;
+            }
+
+            if (!worker.Ports.TryOpen(session.Caller))
+            {
+                opened.ForEach(worker.Ports.Close);
+                return false;
+            }
+
+            Context.Addresses.Remember(session.Caller.Local);
+            opened.Add(session.Caller);
+        }
+
+        return true;
     }
 
     /// <summary>The branch that answered last is the one that the caller's ports belong to, in both directions.</summary>

@@ -6,10 +6,12 @@ namespace RtpProxy.Relay.Operations.Calls;
 public sealed class CallDeleteOperation : Operation
 {
     private readonly CallDeleteRequest _request;
+    private readonly OperationContext _context;
 
     internal CallDeleteOperation(CallDeleteRequest request, OperationContext context)
     {
         _request = request;
+        _context = context;
         BeginAt(Step.On(context.WorkerOf(request.CallId), CarryOut));
     }
 
@@ -18,7 +20,7 @@ public sealed class CallDeleteOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_request.CallId) is not { } call)
+        if (KnownCall.Find(worker, _request.CallId, _context, now) is not { } call)
         {
             Report = worker.Calls.FindEnded(_request.CallId);
             return Report is null ? Step.Refused(Refusal.UnknownCall) : Step.Done;

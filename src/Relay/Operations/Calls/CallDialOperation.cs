@@ -13,18 +13,20 @@ public sealed class CallDialOperation : Operation
     private readonly string _callId;
     private readonly PartyChoice _who;
     private readonly DialledDigit _digit;
+    private readonly OperationContext _context;
 
     internal CallDialOperation(string callId, PartyChoice who, in DialledDigit digit, OperationContext context)
     {
         _callId = callId;
         _who = who;
         _digit = digit;
+        _context = context;
         BeginAt(Step.On(context.WorkerOf(callId), CarryOut));
     }
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_callId) is not { } call)
+        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }

@@ -9,6 +9,7 @@ public sealed class CallGatesOperation : Operation
     private readonly PartyChoice _who;
     private readonly MediaGates _gate;
     private readonly bool _isShut;
+    private readonly OperationContext _context;
 
     internal CallGatesOperation(string callId, PartyChoice who, MediaGates gate, bool isShut, OperationContext context)
     {
@@ -16,12 +17,13 @@ public sealed class CallGatesOperation : Operation
         _who = who;
         _gate = gate;
         _isShut = isShut;
+        _context = context;
         BeginAt(Step.On(context.WorkerOf(callId), CarryOut));
     }
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_callId) is not { } call)
+        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }

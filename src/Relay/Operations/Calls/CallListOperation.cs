@@ -1,6 +1,9 @@
+using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Sessions;
+
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Tells the Call-IDs of the oldest calls (ng protocol, section 3.6).</summary>
+/// <summary>Tells the Call-IDs of the oldest calls, whichever protocol made them (ng protocol, section 3.6).</summary>
 public sealed class CallListOperation : Operation
 {
     /// <summary>More do not fit into a reply.</summary>
@@ -8,7 +11,7 @@ public sealed class CallListOperation : Operation
 
     private readonly OperationContext _context;
     private readonly int _limit;
-    private readonly List<(long CreatedAt, string CallId)> _found = [];
+    private readonly PriorityQueue<string, (long CreatedAt, string CallId)> _found = new(NewestFirst);
 
     internal CallListOperation(int limit, OperationContext context)
     {
@@ -18,17 +21,57 @@ public sealed class CallListOperation : Operation
     }
 
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<string> CallIds => [.. _found.Select(call => call.CallId)];
+    public IReadOnlyList<string> CallIds { get; private set; } = [];
+
+    private static Comparer<(long CreatedAt, string CallId)> NewestFirst { get; } =
+        Comparer<(long CreatedAt, string CallId)>.Create(static (one, other) => CompareAge(other, one));
 
     private Step Look(RelayWorker worker, Instant now)
     {
-        _found.AddRange(worker.Calls.All.Select(call => (call.Facts.CreatedAt, call.CallId)).Order().Take(_limit));
-        _found.Sort();
-        if (_found.Count > _limit)
+        foreach (Call call in worker.Calls.All)
         {
-            _found.RemoveRange(_limit, _found.Count - _limit);
+            Take(call.Facts.CreatedAt, call.CallId);
         }
 
-        return Step.OnNext(worker, _context, Look) ?? Step.Done;
+        long wallNow = _context.WallOf(now);
+        foreach (Session session in worker.AllSessions)
+        {
+            if (session is { Call: null, PreviousOfCall: null } && worker.Calls.Find(session.CallId) is null)
+            {
+                Take(LooseLines.WallOf(session, now, wallNow), session.CallId);
+            }
+        }
+
+        return Step.OnNext(worker, _context, Look) ?? Finish();
     }
+
+    /// <summary>Of more than are wanted the newest goes again.</summary>
+    private void Take(long createdAt, string callId)
+    {
+        if (_found.Count < _limit)
+        {
+            _found.Enqueue(callId, (createdAt, callId));
+        }
+        else if (_limit > 0)
+        {
+            _found.EnqueueDequeue(callId, (createdAt, callId));
+        }
+    }
+
+    private Step Finish()
+    {
+        string[] calls = new string[_found.Count];
+        for (int i = calls.Length - 1; i >= 0; i--)
+        {
+            calls[i] = _found.Dequeue();
+        }
+
+        CallIds = calls;
+        return Step.Done;
+    }
+
+    private static int CompareAge(in (long CreatedAt, string CallId) one, in (long CreatedAt, string CallId) other) =>
+        one.CreatedAt != other.CreatedAt
+            ? one.CreatedAt.CompareTo(other.CreatedAt)
+            : string.CompareOrdinal(one.CallId, other.CallId);
 }

@@ -19,7 +19,7 @@ public sealed class CallOfferOperation : CallOperation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        Call? known = worker.Calls.Find(Request.CallId);
+        Call? known = KnownCall.Find(worker, Request.CallId, Context, now);
         if (known is null && Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
             return Step.Refused(refusal);

@@ -35,7 +35,7 @@ public sealed class CallPlayOperation : Operation
 
     private Step Prepare(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_callId) is not { } call)
+        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }

@@ -6,10 +6,12 @@ namespace RtpProxy.Relay.Operations.Calls;
 public sealed class CallQueryOperation : Operation
 {
     private readonly string _callId;
+    private readonly OperationContext _context;
 
     internal CallQueryOperation(string callId, OperationContext context)
     {
         _callId = callId;
+        _context = context;
         BeginAt(Step.On(context.WorkerOf(callId), Look));
     }
 
@@ -18,9 +20,7 @@ public sealed class CallQueryOperation : Operation
 
     private Step Look(RelayWorker worker, Instant now)
     {
-        Report = worker.Calls.Find(_callId) is { } call
-            ? CallReports.Of(worker.Calls, call, now)
-            : worker.Calls.FindEnded(_callId);
+        Report = KnownCall.Report(worker, _callId, _context, now) ?? worker.Calls.FindEnded(_callId);
         return Report is null ? Step.Refused(Refusal.UnknownCall) : Step.Done;
     }
 }

@@ -20,7 +20,7 @@ public sealed class CallRecordOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_callId) is not { } call)
+        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }

@@ -30,7 +30,7 @@ public sealed class CallSubscribeOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (worker.Calls.Find(_request.CallId) is not { } call)
+        if (KnownCall.Find(worker, _request.CallId, _context, now) is not { } call)
         {
             return Step.Refused(Refusal.UnknownCall);
         }

@@ -35,7 +35,9 @@ internal sealed class LinePorts
         for (int i = 0; i < request.Media.Length; i++)
         {
             bool isDone = worker.Calls.Find(call, association.Number, i) is { } session
-                ? ports.TryMove(worker, session.Caller, towardCaller) && ports.TryMove(worker, session.Callee, towardCallee)
+                ? ports.TryMove(worker, session.Caller, towardCaller)
+                    && ports.TryMove(worker, session.Callee, towardCallee)
+                    && ports.TryFill(worker, call, association, session.Caller, towardCaller)
                 : !request.Media[i].IsRelayed
                     || ports.TryAddLine(worker, call, association, i, newTowardCaller, newTowardCallee);
             if (!isDone)
@@ -71,6 +73,11 @@ internal sealed class LinePorts
         {
             leg.Local = address;
             worker.Ports.Give(leg, pair);
+            if (association.IsAnswered)
+            {
+                worker.Life.Complete(leg.Session, now);
+            }
+
             leg.RtpLatch.OnMentioned(now);
             leg.Evidence.ExpectedSince = now;
             _context.Addresses.Remember(address);
@@ -124,6 +131,24 @@ internal sealed class LinePorts
         }
 
         _moves.Add((leg, address, pair));
+        return true;
+    }
+
+    /// <summary>What RTPproxy's protocol offered has no ports for the caller yet.</summary>
+    private bool TryFill(RelayWorker worker, Call call, Association association, Leg caller, LocalAddress? address)
+    {
+        if (caller.Ports is not null || HasCallerPorts(worker, call, association, caller.Session.Line.Index))
+        {
+            return true;
+        }
+
+        LocalAddress local = address ?? caller.Local;
+        if (!worker.Ports.TryReserve(call.CallId, local, caller.Tos, out PortPair pair))
+        {
+            return false;
+        }
+
+        _moves.Add((caller, local, pair));
         return true;
     }
 
