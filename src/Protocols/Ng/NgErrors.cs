@@ -28,6 +28,7 @@ public static class NgErrors
     public const string BadSdp = SdpErrors.Unreadable;
     public const string IncompleteSdp = SdpErrors.Incomplete;
     public const string NoMedia = SdpErrors.NothingToRewrite;
+    public const string BadAttributes = "Invalid sdp-attr";
 
     // Calls and parties. The spelling of "call-id" depends on the command (3.1).
     public const string UnknownCallId = "Unknown call-id";
@@ -63,6 +64,7 @@ public static class NgErrors
     public const string NoTranscoding = "Transcoding is not supported";
     public const string NoSrtp = SdpErrors.SrtpUnsupported;
     public const string NoIce = SdpErrors.IceUnsupported;
+    public const string NoBundle = "BUNDLE is not supported";
 
     // Limits (8.1): Kamailio tries its next node only for the first two, written so.
     public const string SessionLimit = "Parallel session limit reached";

@@ -24,7 +24,7 @@ public static class RequestMutations
         "repeat-times", "db-id", "code", "duration", "volume", "pause", "DTMF-security", "trigger", "received-from", "media-address",
         "address-family", "direction", "from-interface", "to-interface", "interface", "TOS", "label", "metadata", "record-call", "ptime",
         "ptime-reverse", "drop-traffic", "transport-protocol", "recording-file", "replace", "codec", "ICE", "DTLS", "rtcp-mux", "SDES", "OSRTP",
-        "rtpp-flags", "sdp",
+        "rtpp-flags", "sdp-attr", "sdp-media-remove", "bundle", "sdp",
     ];
 
     private static readonly string[] Words =
@@ -34,6 +34,8 @@ public static class RequestMutations
         "fatal", "fast", "to-tag", "pause", "internal", "external", "IP4", "IP6", "192.0.2.7", "::1", "2001:db8::7", "0.0.0.0", "RTP/AVP",
         "RTP/SAVPF", "UDP/TLS/RTP/SAVPF", "codec-strip-all", "codec-except-PCMU", "codec-mask-PCMA", "via-branch=auto", "drop-traffic-start",
         "original-sendrecv", "full-rtcp-attribute", "no-rtcp-attribute", "codec=[strip=[PCMU] offer=[PCMA]] direction=[internal external]",
+        "force-increment-sdp-ver", "sdp-attr=[audio=[add=[x:1] remove=[rtpmap]] none=[substitute=[[sendrecv y]]]]", "sdp-attr-remove-audio-rtcp",
+        "sdp-attr-substitute-video-sendrecv>inactive", "sdp-media-remove=[video]", "sdp-media-remove-audio", "video",
         "yes", "no", "on", "off", "-1", "99999999999999999999", "auto", "\0", "\r\n", "\u00ff", "../../x", "%s%n", "{", "d", "load limit",
     ];
 

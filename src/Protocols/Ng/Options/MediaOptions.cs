@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Sip.Sdp;
@@ -66,6 +67,18 @@ public sealed record MediaOptions
     /// <summary><c>a=extmap</c> is removed.</summary>
     public bool StripExtmap { get; internal set; }
 
+    /// <summary>Attribute lines that are added, removed or that say something else (<c>sdp-attr</c>).</summary>
+    public ImmutableArray<AttributeRule> Attributes { get; internal set; } = [];
+
+    /// <summary>They cannot be done: too many, too long, or no lines.</summary>
+    public bool HasBadAttributes { get; internal set; }
+
+    /// <summary>Types of media whose lines are offered as refused, in lower case (<c>sdp-media-remove</c>).</summary>
+    public ImmutableArray<string> RemovedMedia { get; internal set; } = [];
+
+    /// <summary><c>bundle</c> <c>require</c>: all media through one port.</summary>
+    public bool RequiresBundle { get; internal set; }
+
     /// <summary>The reply is marked, and a session description with our mark is passed on as it is (5.10).</summary>
     public bool LoopProtect { get; internal set; }
 
@@ -121,6 +134,16 @@ public sealed record MediaOptions
         if (Transcodes)
         {
             return NgErrors.NoTranscoding;
+        }
+
+        if (HasBadAttributes)
+        {
+            return NgErrors.BadAttributes;
+        }
+
+        if (RequiresBundle)
+        {
+            return NgErrors.NoBundle;
         }
 
         if (RecordingName.FindRefusal() is { } refusal)

@@ -84,8 +84,11 @@ internal sealed partial class RequestFields
     {
         switch (word)
         {
-            case "replace" or "rtcp-mux" or "sdes" or "osrtp" or "t.38" or "endpoint-learning" or "extmap":
+            case "replace" or "rtcp-mux" or "sdes" or "osrtp" or "t.38" or "endpoint-learning" or "extmap" or "sdp-media-remove" or "bundle":
                 ReadWords(value, word);
+                return true;
+            case "sdp-attr":
+                _attributes.Add(value, isEncoded: _isReadingString);
                 return true;
             case "codec":
                 foreach (NgEntry entry in (value.Dictionary ?? NgDictionary.Empty).Entries)

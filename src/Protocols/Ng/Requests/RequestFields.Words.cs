@@ -9,7 +9,7 @@ namespace RtpProxy.Protocols.Ng.Requests;
 internal sealed partial class RequestFields
 {
     // Options whose words are written behind their name; what follows the prefix keeps its spelling.
-    private static readonly string[] Prefixes = ["replace", "rtcp-mux", "sdes", "osrtp", "t.38", "endpoint-learning", "extmap"];
+    private static readonly string[] Prefixes = ["replace", "rtcp-mux", "sdes", "osrtp", "t.38", "endpoint-learning", "extmap", "sdp-media-remove", "bundle"];
 
     public bool IsFatal { get; private set; }
 
@@ -75,6 +75,10 @@ internal sealed partial class RequestFields
         else if (TryCutPrefix(word, "transcode", text, out string target))
         {
             ReadCodec("transcode", target);
+        }
+        else if (TryCutPrefix(word, "sdp-attr", text, out string manipulation))
+        {
+            _attributes.AddWord(manipulation);
         }
         else if (TryCutPrefix(word, "from-tags", text, out string tag))
         {
@@ -204,6 +208,12 @@ internal sealed partial class RequestFields
                 break;
             case "extmap" when word is "strip":
                 Options.StripExtmap = true;
+                break;
+            case "sdp-media-remove" when Options.RemovedMedia.Length < SdpFacts.MaxMedia:
+                Options.RemovedMedia = Options.RemovedMedia.Add(text.ToLowerInvariant());
+                break;
+            case "bundle" when word is "require":
+                Options.RequiresBundle = true;
                 break;
             default:
                 break;

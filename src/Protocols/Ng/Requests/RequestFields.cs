@@ -11,6 +11,7 @@ internal sealed partial class RequestFields
 {
     private readonly CodecFields _codecs = new();
     private readonly SdesFields _sdes = new();
+    private readonly AttributeFields _attributes = new();
     private bool _isReadingString;
 
     public MediaOptions Options { get; } = new();
@@ -78,6 +79,8 @@ internal sealed partial class RequestFields
         }
 
         Options.Codecs = _codecs.ToRules();
+        Options.Attributes = _attributes.ToRules();
+        Options.HasBadAttributes = _attributes.IsBad;
         if (_sdes.ToOptions() is { } sdes)
         {
             Options.Crypto = Options.Crypto with { Sdes = sdes };

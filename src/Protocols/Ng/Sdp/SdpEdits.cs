@@ -3,11 +3,17 @@ using RtpProxy.Sip;
 namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>Changes to the lines of one description; a line that is not named stays byte for byte.</summary>
-internal sealed class SdpEdits(SdpFacts facts)
+/// <param name="lineEnd">Of lines that are added.</param>
+internal sealed class SdpEdits(string text, string lineEnd)
 {
     private readonly SpliceList _changes = new();
 
-    public string Text => facts.Text;
+    public SdpEdits(SdpFacts facts)
+        : this(facts.Text, facts.LineEnd)
+    {
+    }
+
+    public string Text { get; } = text;
 
     public void Replace(TextSpan where, string text)
     {
@@ -24,7 +30,7 @@ internal sealed class SdpEdits(SdpFacts facts)
     public void Remove(TextSpan first, TextSpan last) => _changes.Remove(TextSpan.FromBounds(first.Start, BehindEnd(last)));
 
     /// <summary>Adds a line behind another; several come out in the order in which they were added.</summary>
-    public void AddBehind(TextSpan line, string added) => _changes.Insert(BehindEnd(line), added + facts.LineEnd);
+    public void AddBehind(TextSpan line, string added) => _changes.Insert(BehindEnd(line), added + lineEnd);
 
     public string Apply() => _changes.ApplyTo(Text);
 

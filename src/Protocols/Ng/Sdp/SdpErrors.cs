@@ -12,6 +12,9 @@ public static class SdpErrors
     /// <summary>No media line at all.</summary>
     public const string NothingToRewrite = "Error rewriting SDP";
 
+    /// <summary>With all that <c>sdp-attr</c> adds it would not be read again.</summary>
+    public const string TooLong = "SDP too long";
+
     /// <summary>One side would be encrypted and the other not, or each in another way.</summary>
     public const string SrtpUnsupported = "SRTP is not supported";
 

@@ -66,6 +66,19 @@ public sealed class SdpFacts
         return SdpFactsReader.TryRead(body, out facts, out error);
     }
 
+    /// <summary>The same, as if the party offered no media of some types: their lines stay, with port 0 (RFC 3264, section 6).</summary>
+    /// <param name="types">In lower case.</param>
+    public SdpFacts Refusing(ImmutableArray<string> types)
+    {
+        var edits = new SdpEdits(this);
+        foreach (SdpMediaFacts media in Media.Where(media => types.Contains(media.Type, StringComparer.OrdinalIgnoreCase)))
+        {
+            edits.Replace(media.Line.Port, "0");
+        }
+
+        return TryRead(edits.Apply(), out SdpFacts? changed, out _) ? changed : this;
+    }
+
     /// <summary>True when the session carries the mark of the process with this id: its media comes from us already.</summary>
     public bool HasLoopMark(string id)
     {

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using RtpProxy.Protocols.Ng.Options;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>
-/// What cannot be done without encrypting ourselves. Media that both parties encrypt alike passes
+/// What cannot be done without encrypting ourselves, or within bounds. Media that both parties encrypt alike passes
 /// untouched: they share keys, and we see none.
 /// </summary>
 public static class SdpRefusals
@@ -43,6 +44,12 @@ public static class SdpRefusals
 
         return null;
     }
+
+    /// <param name="facts">What a party sent.</param>
+    /// <param name="rules"><c>sdp-attr</c>.</param>
+    /// <returns>The <c>error-reason</c>; null when what comes of it is no longer than what would be read.</returns>
+    public static string? OfLength(SdpFacts facts, ImmutableArray<AttributeRule> rules) =>
+        AttributeEdits.Fit(facts, rules) ? null : SdpErrors.TooLong;
 
     // Feedback is a matter of the token; encryption, and where its keys come from, is not.
     private static bool CanBecome(SdpProfile own, SdpProfile other) =>

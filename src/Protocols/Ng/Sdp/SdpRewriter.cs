@@ -9,7 +9,7 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <remarks>
 /// A line that no rule names stays where it is, byte for byte; a line that a rule removes goes with its line end; what a rule
 /// adds stands at the end of its media description: <c>a=mid</c>, the direction, <c>a=rtcp</c>, <c>a=rtcp-mux</c>,
-/// <c>a=ptime</c>.
+/// <c>a=ptime</c>. What <c>sdp-attr</c> says is done to what has come of that.
 /// </remarks>
 public static class SdpRewriter
 {
@@ -34,7 +34,8 @@ public static class SdpRewriter
             FitTo(offered, facts, plan, edits);
         }
 
-        return new SdpRewritten(edits.Apply(), plan.Answers is null ? [.. fates.Select(OfferedOf)] : []);
+        string body = AttributeEdits.Apply(edits.Apply(), facts.LineEnd, plan.Attributes);
+        return new SdpRewritten(body, plan.Answers is null ? [.. fates.Select(OfferedOf)] : []);
     }
 
     // RFC 3264 section 6: an answer has the media lines of its offer, no more and no fewer.

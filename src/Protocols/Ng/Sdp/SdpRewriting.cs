@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using RtpProxy.Protocols.Ng.Options;
 
 namespace RtpProxy.Protocols.Ng.Sdp;
 
@@ -58,6 +59,9 @@ public sealed record SdpRewriting
     public int? Ptime { get; init; }
 
     public CodecRules Codecs { get; init; } = CodecRules.None;
+
+    /// <summary><c>sdp-attr</c>; what fits (<see cref="SdpRefusals.OfLength"/>).</summary>
+    public ImmutableArray<AttributeRule> Attributes { get; init; } = [];
 
     /// <summary><c>loop-protect</c>: the id of this process; null for no mark.</summary>
     public string? LoopMark { get; init; }

@@ -24,6 +24,7 @@ internal static class RewritingPlan
             StripsExtmap = options.StripExtmap,
             Ptime = options.Ptime,
             Codecs = options.Codecs,
+            Attributes = options.Attributes,
             LoopMark = options.LoopProtect ? setting.Mark : null,
         };
 

@@ -28,7 +28,8 @@ internal sealed class AnswerHandler : INgHandler
             return;
         }
 
-        if (LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+        _error = SdpRefusals.OfLength(_facts, request.Options.Attributes);
+        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
             _operation = setting.Relay.AnswerCall(spoken.ToRequest(

@@ -28,7 +28,8 @@ internal sealed class OfferHandler : INgHandler
             return;
         }
 
-        _error = SdpRefusals.OfOffer(_facts, request.Options.Profile);
+        _facts = request.Options.RemovedMedia.IsEmpty ? _facts : _facts.Refusing(request.Options.RemovedMedia);
+        _error = SdpRefusals.OfOffer(_facts, request.Options.Profile) ?? SdpRefusals.OfLength(_facts, request.Options.Attributes);
         if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
