@@ -146,7 +146,12 @@ public sealed partial class RelayHost : IAsyncDisposable
         var processor = new CommandProcessor(desk, _router, _logger, meter);
         _protocol = new RtppProtocol(processor);
         _loop = new ControlLoop(_logger);
-        _ng = new NgProtocol(new NgDesk(_operations, options.Ng, clock.Microseconds(MonotonicClock.Now)), _router, clock, _logger, meter);
+        var interfaces = new NgInterfaces(options.Addresses, range);
+        var ngDesk = new NgDesk(_operations, options.Ng, clock.Microseconds(MonotonicClock.Now))
+        {
+            Interfaces = () => interfaces.Figures,
+        };
+        _ng = new NgProtocol(ngDesk, _router, clock, _logger, meter);
         _standstill = new Standstill(mailboxes, _loop, [processor, _ng]);
         _keptSockets = options.Continuity is null ? null : new KeptSockets(options.Continuity.Keeper, options.Continuity.Legacies);
         _heldBytes = options.Continuity is null ? null : new HeldBytes(options.Continuity.Keeper, options.Continuity.Legacies);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net;
@@ -27,12 +28,14 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
     /// <summary>One for all sockets; not that of RTPproxy's protocol, since cookies could be the same.</summary>
     internal ReplyCache Cache { get; } = new();
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target) => OnMessage(datagram, target);
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in RequestOrigin origin, IReplyTarget target) =>
+        OnMessage(datagram, origin.Controller, target);
 
-    public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) => new NgStream(this);
+    public ICommandStream OpenStream(in RequestOrigin origin, bool isGuarded) => new NgStream(this, origin.Controller);
 
     /// <summary>Starts a command before it returns, or repeats the answer of one; what has no cookie gets none.</summary>
-    public void OnMessage(ReadOnlySpan<byte> bytes, IReplyTarget target)
+    /// <param name="client">Who sent it; null where that is not known.</param>
+    public void OnMessage(ReadOnlySpan<byte> bytes, IPAddress? client, IReplyTarget target)
     {
         if (!NgMessage.TrySplit(bytes, out NgMessage message))
         {
@@ -48,7 +51,7 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
         switch (Cache.Begin(message.Cookie, RtppProtocol.NowMilliseconds, out ReadOnlyMemory<byte> reply))
         {
             case CookieState.New:
-                Execute(bytes, message, target);
+                Execute(bytes, message, client, target);
                 break;
             case CookieState.Answered:
                 target.Reply(reply);
@@ -62,7 +65,7 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
     /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
     public void SweepReplies() => Cache.Sweep(RtppProtocol.NowMilliseconds);
 
-    private void Execute(ReadOnlySpan<byte> bytes, in NgMessage message, IReplyTarget target)
+    private void Execute(ReadOnlySpan<byte> bytes, in NgMessage message, IPAddress? client, IReplyTarget target)
     {
         target = new RememberedReply(Cache, message.Cookie.ToArray(), target);
         if (logger.IsEnabled(LogLevel.Debug))
@@ -75,7 +78,7 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
         NgRun run;
         try
         {
-            run = desk.Begin(message, clock.Microseconds(MonotonicClock.Now));
+            run = desk.Begin(message, clock.Microseconds(MonotonicClock.Now), client);
         }
 #pragma warning disable CA1031 // Reported where the reply is awaited, like a defect of a later step.
         catch (Exception defect)

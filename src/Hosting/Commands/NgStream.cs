@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Protocols.Ng.Framing;
 
@@ -7,7 +8,7 @@ namespace RtpProxy.Hosting.Commands;
 /// The messages of one connection that speaks the ng protocol (section 1.5). A web page cannot begin with one: what it sends
 /// before its own bytes is a cookie without a dictionary, behind which nothing is read.
 /// </summary>
-internal sealed class NgStream(NgProtocol protocol) : ICommandStream, ICommandCutter
+internal sealed class NgStream(NgProtocol protocol, IPAddress? client) : ICommandStream, ICommandCutter
 {
     private readonly NgStreamFramer _framer = new();
 
@@ -29,7 +30,7 @@ internal sealed class NgStream(NgProtocol protocol) : ICommandStream, ICommandCu
 
     public bool OnCommand(ReadOnlySpan<byte> command, IReplyTarget target)
     {
-        protocol.OnMessage(command, target);
+        protocol.OnMessage(command, client, target);
         return true;
     }
 }

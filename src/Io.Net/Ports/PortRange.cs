@@ -53,6 +53,13 @@ public sealed class PortRange
     /// <summary>Pairs that are taken, over all addresses. A hint: workers go on while they are counted.</summary>
     public int PairsTaken => _claims.Values.Sum(claims => claims.Taken) + _others.Taken;
 
+    /// <summary>Pairs that are taken on one address. A hint, as <see cref="PairsTaken"/>.</summary>
+    public int PairsTakenOn(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return _claims.TryGetValue(address, out PortClaims? claims) ? claims.Taken : 0;
+    }
+
     /// <summary>Starts to look for a pair on <paramref name="address"/>; every pair of the range is tried once.</summary>
     /// <param name="random">Chance for <see cref="PortOrder.Random"/>; owned by the calling worker.</param>
     public PortSearch Search(IPAddress address, Random random)

@@ -1,3 +1,4 @@
+using System.Net;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Relay;
@@ -12,10 +13,17 @@ public sealed class NgRun : IErrand
     private readonly NgReplyWriter _writer = new();
     private readonly INgHandler _handler;
     private readonly Operation? _operation;
+    private readonly NgCommand? _command;
+    private readonly NgClients _clients;
+    private readonly IPAddress? _client;
 
-    internal NgRun(in NgMessage message, INgHandler handler, string name)
+    /// <param name="command">Null for what is none.</param>
+    /// <param name="client">Who sent it; null where that is not known.</param>
+    internal NgRun(in NgMessage message, INgHandler handler, NgCommand? command, NgClients clients, IPAddress? client)
     {
-        Name = name;
+        _command = command;
+        _clients = clients;
+        _client = client;
         _writer.Begin(message);
         _handler = handler;
         _operation = handler.Operation;
@@ -26,8 +34,8 @@ public sealed class NgRun : IErrand
 
     public int Worker => _operation?.Worker ?? -1;
 
-    /// <summary>What the command is: its own word, or <c>unknown</c>.</summary>
-    public string Name { get; }
+    /// <summary>What the command is: its own word, or <c>unknown</c>. There are as many as commands: it is no client's text.</summary>
+    public string Name => _command is { } known ? $"ng {known.Name()}" : "ng unknown";
 
     /// <summary>When finished: the reply is an error.</summary>
     public bool IsError => _writer.IsError;
@@ -58,6 +66,7 @@ public sealed class NgRun : IErrand
             _writer.WriteError(NgErrors.NoMedia); // only a description can be so long
         }
 
+        _clients.Count(_client, _command, IsError);
         Reply = _writer.Written.ToArray();
     }
 }

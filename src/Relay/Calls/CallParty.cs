@@ -47,6 +47,9 @@ public sealed record CallParty
         return this with { Tag = tag, Aliases = aliases.Add(Tag) };
     }
 
+    /// <summary>It does not send on one of its media lines, or does not want to hear.</summary>
+    internal bool IsHolding(int index) => index < Media.Length && Media[index].IsHeld;
+
     /// <summary>One of its tags.</summary>
     public bool IsCalled(string tag) => Tag == tag || Aliases.Contains(tag);
 }

@@ -4,6 +4,7 @@ using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Recording;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Operations;
 
@@ -56,6 +57,7 @@ public sealed class OfferOperation : MediaOperation
     {
         if (Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
+            worker.Statistics.Count(RelayCounter.SessionsRefused);
             return Step.Refused(refusal);
         }
 

@@ -33,6 +33,8 @@ internal sealed class SessionAging(
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private Instant _nextTick = start + Second;
     private ulong _receivedAtLastTick;
+    private ulong _bytesAtLastTick;
+    private ulong _discardedAtLastTick;
     private long _packetRate;
     private int _toAge = -1; // sessions from here down have not been looked at in this tick; -1 when all have
 
@@ -47,6 +49,8 @@ internal sealed class SessionAging(
     {
         state.NextTick = _nextTick;
         state.ReceivedAtLastTick = _receivedAtLastTick;
+        state.BytesAtLastTick = _bytesAtLastTick;
+        state.DiscardedAtLastTick = _discardedAtLastTick;
         state.PacketRate = _packetRate;
         state.ToAge = _toAge;
     }
@@ -57,6 +61,8 @@ internal sealed class SessionAging(
         Instant latest = now + Second;
         _nextTick = state.NextTick < latest ? state.NextTick : latest;
         _receivedAtLastTick = state.ReceivedAtLastTick;
+        _bytesAtLastTick = state.BytesAtLastTick;
+        _discardedAtLastTick = state.DiscardedAtLastTick;
         _packetRate = state.PacketRate;
         _toAge = state.ToAge;
     }
@@ -129,13 +135,25 @@ internal sealed class SessionAging(
 
         judge.Refresh();
         EndDueCalls(now);
-        ulong received = statistics[RelayCounter.PacketsReceived];
-        statistics.ReceiveRate = received - _receivedAtLastTick;
-        Volatile.Write(ref _packetRate, (long)(received - _receivedAtLastTick));
-        _receivedAtLastTick = received;
+        MeasureRates();
         sessions.Trim();
         resizers.Trim();
         sessions.Tick++;
         _toAge = sessions.Count - 1;
+    }
+
+    /// <summary>How much came in the second that ends.</summary>
+    private void MeasureRates()
+    {
+        ulong received = statistics[RelayCounter.PacketsReceived];
+        ulong bytes = statistics.Traffic(StreamKind.Rtp).ReceivedBytes + statistics.Traffic(StreamKind.Rtcp).ReceivedBytes;
+        ulong discarded = statistics[RelayCounter.PacketsDiscarded];
+        statistics.ReceiveRate = received - _receivedAtLastTick;
+        statistics.ReceiveByteRate = bytes - _bytesAtLastTick;
+        statistics.DiscardRate = discarded - _discardedAtLastTick;
+        Volatile.Write(ref _packetRate, (long)(received - _receivedAtLastTick));
+        _receivedAtLastTick = received;
+        _bytesAtLastTick = bytes;
+        _discardedAtLastTick = discarded;
     }
 }

@@ -171,6 +171,15 @@ internal sealed class SessionLife(
     {
         events.On(new RelayEvent.SessionTimedOut(session));
         statistics.Count(RelayCounter.SessionsTimedOut);
+        if (!session.IsComplete)
+        {
+            statistics.Count(RelayCounter.SessionsTimedOutUnanswered);
+        }
+        else if (IsHeld(session))
+        {
+            statistics.Count(RelayCounter.SessionsTimedOutOnHold);
+        }
+
         End(session, SessionEnd.TimedOut, now);
     }
 
@@ -205,6 +214,10 @@ internal sealed class SessionLife(
         statistics.Count(RelayCounter.SessionsCreated);
         events.On(new RelayEvent.SessionCreated(session));
     }
+
+    private static bool IsHeld(Session session) => session.Caller.IsOnHold || session.Callee.IsOnHold
+        || (session.Call?.Facts is { } facts && facts.Associations.Any(association => association.Number == session.Line.Association
+            && (facts[association.Caller].IsHolding(session.Line.Index) || facts[association.Callee].IsHolding(session.Line.Index))));
 
     private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
 

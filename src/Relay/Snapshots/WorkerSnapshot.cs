@@ -7,9 +7,10 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class WorkerSnapshot
 {
     /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
-    public static readonly SnapshotVersions Versions = new(Oldest: 2, Newest: 3);
+    public static readonly SnapshotVersions Versions = new(Oldest: 2, Newest: 4);
 
     private const byte WithBlocked = 3; // among the reasons of drops
+    private const byte WithRefused = 4; // sessions, how others timed out, bytes in a second
 
     private const byte Kind = (byte)'W';
 
@@ -75,9 +76,17 @@ public sealed class WorkerSnapshot
         pass.Number(ref _state.Tick);
         pass.Number(ref _state.ToAge, min: -1);
         pass.Number(ref _state.NextIdentification);
-        foreach (ref ulong counter in (Span<ulong>)_statistics.Counters)
+        Span<ulong> counters = _statistics.Counters;
+        for (int counter = 0; counter < counters.Length; counter++)
         {
-            pass.Number(ref counter);
+            if (counter < (int)RelayCounter.SessionsRefused || pass.Version >= WithRefused)
+            {
+                pass.Number(ref counters[counter]);
+            }
+            else
+            {
+                counters[counter] = 0;
+            }
         }
 
         Span<ulong> drops = _statistics.Drops;
@@ -114,6 +123,25 @@ public sealed class WorkerSnapshot
         pass.Fraction(ref _statistics.TotalDurationSeconds);
         pass.Fraction(ref _statistics.ReceiveRate);
         pass.Number(ref _statistics.RecordsLost);
+        PassRates(ref pass);
+    }
+
+    private void PassRates(ref SnapshotPass pass)
+    {
+        if (pass.Version >= WithRefused)
+        {
+            pass.Number(ref _state.BytesAtLastTick);
+            pass.Number(ref _state.DiscardedAtLastTick);
+            pass.Fraction(ref _statistics.ReceiveByteRate);
+            pass.Fraction(ref _statistics.DiscardRate);
+            return;
+        }
+
+        // What came in since the last tick is not known: counted from now on.
+        _state.BytesAtLastTick =
+            _statistics.Traffic[(int)StreamKind.Rtp].ReceivedBytes + _statistics.Traffic[(int)StreamKind.Rtcp].ReceivedBytes;
+        _state.DiscardedAtLastTick = _statistics.Counters[(int)RelayCounter.PacketsDiscarded];
+        (_statistics.ReceiveByteRate, _statistics.DiscardRate) = (0, 0);
     }
 
     private static void Pass(ref SnapshotPass pass, ref TrafficTotals traffic)

@@ -10,6 +10,10 @@ internal struct WorkerState
 
     public ulong ReceivedAtLastTick;
 
+    public ulong BytesAtLastTick;
+
+    public ulong DiscardedAtLastTick;
+
     /// <inheritdoc cref="RelayWorker.PacketRate"/>
     public long PacketRate;
 

@@ -45,4 +45,13 @@ public enum RelayCounter
 
     /// <summary>Of <see cref="SessionsDestroyed"/>: ended by a command that ends all; not shown by the protocol.</summary>
     SessionsAllDeleted,
+
+    /// <summary>Sessions, and calls of several lines, that a limit or the end of the daemon kept from beginning; not shown by the protocol.</summary>
+    SessionsRefused,
+
+    /// <summary>Of <see cref="SessionsTimedOut"/>: nobody had answered; not shown by the protocol.</summary>
+    SessionsTimedOutUnanswered,
+
+    /// <summary>Of <see cref="SessionsTimedOut"/>: a party was on hold; not shown by the protocol.</summary>
+    SessionsTimedOutOnHold,
 }

@@ -18,6 +18,12 @@ public sealed class RelayStatistics
     /// <summary>Datagrams received per second, over the last whole second.</summary>
     public double ReceiveRate { get => _state.ReceiveRate; internal set => _state.ReceiveRate = value; }
 
+    /// <summary>Bytes of payloads of UDP received per second, likewise; not shown by the protocol.</summary>
+    public double ReceiveByteRate { get => _state.ReceiveByteRate; internal set => _state.ReceiveByteRate = value; }
+
+    /// <summary>Datagrams discarded per second, likewise; not shown by the protocol.</summary>
+    public double DiscardRate { get => _state.DiscardRate; internal set => _state.DiscardRate = value; }
+
     /// <summary>Records that a slow or full disk lost; not shown by the protocol.</summary>
     public ulong RecordsLost => _state.RecordsLost;
 
@@ -125,6 +131,8 @@ public sealed class RelayStatistics
 
         sum._state.TotalDurationSeconds += TotalDurationSeconds;
         sum._state.ReceiveRate += ReceiveRate;
+        sum._state.ReceiveByteRate += ReceiveByteRate;
+        sum._state.DiscardRate += DiscardRate;
         sum._state.RecordsLost += RecordsLost;
     }
 

@@ -15,5 +15,9 @@ internal struct RelayStatisticsState
 
     public double ReceiveRate;
 
+    public double ReceiveByteRate;
+
+    public double DiscardRate;
+
     public ulong RecordsLost;
 }

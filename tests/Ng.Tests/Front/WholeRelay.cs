@@ -55,7 +55,8 @@ public sealed class WholeRelay
         .Items.Select(call => call.Text!);
 
     /// <summary>Answers a datagram; null where no answer is sent.</summary>
-    public byte[]? Answer(ReadOnlySpan<byte> datagram) => NgMessage.TrySplit(datagram, out NgMessage message) ? Execute(message) : null;
+    public byte[]? Answer(ReadOnlySpan<byte> datagram, IPAddress? client = null) =>
+        NgMessage.TrySplit(datagram, out NgMessage message) ? Execute(message, client) : null;
 
     /// <summary>Each port that is open gets a packet, first of RTP and then of RTCP; 20 ms pass.</summary>
     public void SendToAllPorts()
@@ -90,9 +91,9 @@ public sealed class WholeRelay
         Values.Dictionary(("command", Values.Text(command)), ("call-id", Values.Text(callId)), ("delete-delay", new NgValue(0))),
         NgEncoding.Bencode);
 
-    private byte[] Execute(in NgMessage message)
+    private byte[] Execute(in NgMessage message, IPAddress? client = null)
     {
-        NgRun run = _desk.Begin(message, Relay.WallMicroseconds);
+        NgRun run = _desk.Begin(message, Relay.WallMicroseconds, client);
         Relay.Carry(run);
         return run.Reply.ToArray();
     }

@@ -18,8 +18,4 @@ public sealed record InterfaceFigures
 
     /// <summary>How many there are to use.</summary>
     public int Ports { get; init; }
-
-    public TrafficFigures Received { get; init; }
-
-    public TrafficFigures Sent { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using RtpProxy.Protocols.Ng.Encodings;
 using RtpProxy.Protocols.Ng.Figures;
 
@@ -87,9 +88,9 @@ internal readonly struct StatisticsTree(NgWriter writer)
                 totals[i] += proxy.Counts[i];
             }
 
-            if (writer.Length < RoomForProxies)
+            if (proxy.Address is { } address && writer.Length < RoomForProxies)
             {
-                WriteProxy(proxy);
+                WriteProxy(address, proxy);
             }
         }
 
@@ -102,10 +103,10 @@ internal readonly struct StatisticsTree(NgWriter writer)
         writer.End();
     }
 
-    private void WriteProxy(ProxyFigures proxy)
+    private void WriteProxy(IPAddress address, ProxyFigures proxy)
     {
         writer.BeginDictionary();
-        writer.Text("proxy", proxy.Address.ToString());
+        writer.Text("proxy", address.ToString());
         for (int i = 0; i < NgCommandNames.Count; i++)
         {
             writer.Number(((NgCommand)i).Counter() + "count", proxy.Counts[i]);
@@ -131,12 +132,6 @@ internal readonly struct StatisticsTree(NgWriter writer)
             writer.Number("free", each.Ports - each.PortsInUse);
             writer.Number("totals", each.Ports);
             writer.End();
-            writer.BeginDictionary("ingress");
-            TrafficWords.Write(writer, each.Received);
-            writer.End();
-            writer.BeginDictionary("egress");
-            TrafficWords.Write(writer, each.Sent);
-            writer.End();
             writer.End();
         }
 
@@ -154,10 +149,17 @@ internal readonly struct StatisticsTree(NgWriter writer)
     private void WriteSums(string name, SampleSums sums)
     {
         WriteFraction(name + "_total", sums.Total);
-        WriteFraction(name + "2_total", sums.SquareTotal);
+        if (sums.SquareTotal is { } squares)
+        {
+            WriteFraction(name + "2_total", squares);
+        }
+
         writer.Number(name + "_samples_total", sums.Samples);
         WriteFraction(name + "_average", sums.Average);
-        WriteFraction(name + "_stddev", sums.Deviation);
+        if (sums.Deviation is { } deviation)
+        {
+            WriteFraction(name + "_stddev", deviation);
+        }
     }
 
     private void WriteFraction(string key, double value) =>

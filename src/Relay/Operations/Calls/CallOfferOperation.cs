@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Quality;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
@@ -22,6 +23,7 @@ public sealed class CallOfferOperation : CallOperation
         Call? known = KnownCall.Find(worker, Request.CallId, Context, now);
         if (known is null && Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
+            worker.Statistics.Count(RelayCounter.SessionsRefused);
             return Step.Refused(refusal);
         }
 
