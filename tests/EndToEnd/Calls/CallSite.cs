@@ -66,9 +66,9 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>The relay that the proxy uses for calls of this treatment.</summary>
     public virtual RelayDaemon RelayFor(string treatment) => Relay;
 
-    /// <summary>The address of that relay which a party at <paramref name="party"/> must be told.</summary>
-    public IPAddress MediaAddress(RelayDaemon relay, IPAddress party) =>
-        IPAddress.IPv6Loopback.Equals(party) ? party : relay.Address;
+    /// <summary>The address of that relay which a party at <paramref name="party"/> of a call of this treatment must be told.</summary>
+    public virtual IPAddress MediaAddress(string treatment, IPAddress party, bool isCaller) =>
+        IPAddress.IPv6Loopback.Equals(party) ? party : RelayFor(treatment).Address;
 
     /// <summary>What the ordinary relay is told besides.</summary>
     protected virtual IEnumerable<string> RelayOptions => [];

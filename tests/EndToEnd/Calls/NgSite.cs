@@ -4,10 +4,15 @@ using RtpProxy.EndToEnd.Processes;
 
 namespace RtpProxy.EndToEnd.Calls;
 
-/// <summary>A Kamailio that commands a relay of two workers by its module for rtpengine, over the ng protocol.</summary>
+/// <summary>
+/// A Kamailio that commands a relay of two workers by its module for rtpengine, over the ng protocol. The relay has an IPv6
+/// address and two named interfaces besides.
+/// </summary>
 public sealed class NgSite : CallSite
 {
     private readonly string _socket;
+    private readonly IPAddress _left = Loopback.NextAddress();
+    private readonly IPAddress _right = Loopback.NextAddress();
     private KamailioServer? _kamailio;
 
     public NgSite()
@@ -21,7 +26,11 @@ public sealed class NgSite : CallSite
 
     public override bool MarksDescriptions => false;
 
-    protected override IEnumerable<string> RelayOptions => ["--ng", _socket];
+    public override IPAddress MediaAddress(string treatment, IPAddress party, bool isCaller) =>
+        treatment != "networks" ? base.MediaAddress(treatment, party, isCaller) : isCaller ? _left : _right;
+
+    protected override IEnumerable<string> RelayOptions =>
+        ["--ng", _socket, "-6", "six@::1", "-l", $"left@{_left}", "-l", $"right@{_right}"];
 
     protected override IEnumerable<IAsyncDisposable?> ProxyAndItsRelays => [_kamailio];
 

@@ -1,7 +1,7 @@
 namespace RtpProxy.EndToEnd.Calls;
 
 /// <summary>Offers within a call that come to nothing, with media that goes on.</summary>
-public sealed class RefusedOffers(EdgeSite site) : IClassFixture<EdgeSite>
+public abstract class RefusedOffers(CallSite site)
 {
     private static readonly string[] Audio = ["audio"];
 

@@ -33,21 +33,29 @@ public sealed class TestCall : IAsyncDisposable
         _site = site;
         _relay = site.RelayFor(treatment);
         _kinds = kinds;
-        Caller = new Party("caller", caller, site.MediaAddress(_relay, caller), kinds, site.MarksDescriptions);
-        Callee = new Party("callee", callee, site.MediaAddress(_relay, callee), kinds, site.MarksDescriptions);
+        Caller = new Party("caller", caller, site.MediaAddress(treatment, caller, isCaller: true), kinds, site.MarksDescriptions);
+        Callee = new Party("callee", callee, site.MediaAddress(treatment, callee, isCaller: false), kinds, site.MarksDescriptions);
         Dialog = new Dialog(
             $"{treatment}-{number}@{Environment.ProcessId}", $"from{number}", $"to{number}",
             new IPEndPoint(callee, Loopback.FreeUdpPort(callee)),
             site.CallersNameRoutes);
     }
 
-    public Dialog Dialog { get; }
+    public Dialog Dialog { get; private set; }
 
     public Party Caller { get; }
 
     public Party Callee { get; }
 
     public RelayDaemon Relay => _relay;
+
+    /// <summary>Adds a phone that rings besides, before anything else is done; its dialog with the caller is returned.</summary>
+    public Dialog ForkTo(IPAddress phone)
+    {
+        var sip = new IPEndPoint(phone, Loopback.FreeUdpPort(phone));
+        Dialog = Dialog with { RingsAlso = sip };
+        return Dialog with { CalleeTag = Dialog.CalleeTag + "-also", Callee = sip };
+    }
 
     /// <summary>An empty script for the caller.</summary>
     public SippScript CallerScript => SippScript.Caller(Dialog);

@@ -6,4 +6,6 @@ namespace RtpProxy.EndToEnd.Sipp;
 /// <param name="CallId">Begins with the word by which Kamailio chooses the treatment of the call.</param>
 /// <param name="Callee">The callee's SIP socket, where the first INVITE goes to.</param>
 /// <param name="NamesRoute">Whether the first INVITE has a Route field that says so.</param>
-public sealed record Dialog(string CallId, string CallerTag, string CalleeTag, IPEndPoint Callee, bool NamesRoute);
+/// <param name="RingsAlso">SIP socket of another phone that the first INVITE asks to be forked to.</param>
+public sealed record Dialog(
+    string CallId, string CallerTag, string CalleeTag, IPEndPoint Callee, bool NamesRoute, IPEndPoint? RingsAlso = null);

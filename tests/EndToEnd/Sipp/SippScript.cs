@@ -79,8 +79,9 @@ public sealed class SippScript
             }
         }
 
-        // rrs: the routes and the Contact of this message are those of the dialog from now on.
-        return Step($"<recv response=\"{status}\" rrs=\"true\"/>");
+        // rrs: the routes and the Contact of this message are those of the dialog from now on. SIPp keeps the first, and who rings is
+        // not always who answers.
+        return Step($"<recv response=\"{status}\"{(status >= 200 ? " rrs=\"true\"" : "")}/>");
     }
 
     /// <summary>Expects the first INVITE or one inside the dialog.</summary>
@@ -166,6 +167,7 @@ public sealed class SippScript
     {
         // The ACK of a 2xx is a transaction of its own, that of a refusal and a CANCEL are not.
         string transaction = method is "CANCEL" || ofInvite ? "INVITE" : method;
+        bool forks = method == "INVITE" && !routed && _dialog.RingsAlso is not null;
         return Send(retransmit: method != "ACK", $"""
             {method} {uri} SIP/2.0
             Via: SIP/2.0/UDP [local_ip]:[local_port];branch=z9hG4bK-{_localTag}-{transaction}-{_sequence}
@@ -175,7 +177,7 @@ public sealed class SippScript
             CSeq: {_sequence} {method}
             Contact: <sip:{_me}@[local_ip]:[local_port]>
             Max-Forwards: 70
-            {(routed ? "[routes]\n" : "")}{(!routed && _dialog.NamesRoute ? "Route: <sip:[target];lr>\n" : "")}{Content(sdp)}
+            {(routed ? "[routes]\n" : "")}{(!routed && _dialog.NamesRoute ? "Route: <sip:[target];lr>\n" : "")}{(forks ? $"X-Rings-Also: sip:callee@{_dialog.RingsAlso}\n" : "")}{Content(sdp)}
             """);
     }
 
