@@ -45,6 +45,12 @@ internal static partial class Log
     [LoggerMessage(1422, LogLevel.Warning, "can't tell a digit to {Target}: {Reason}")]
     public static partial void DigitNotSent(ILogger logger, System.Net.IPEndPoint target, string reason);
 
+    [LoggerMessage(1424, LogLevel.Warning, "no call begins: {Measured:0.##} is more than the {Limit:0.##} of --{Option}")]
+    public static partial void LoadIsTooHigh(ILogger logger, string option, double measured, double limit);
+
+    [LoggerMessage(1425, LogLevel.Information, "calls begin again: the machine is less busy")]
+    public static partial void LoadIsBack(ILogger logger);
+
     [LoggerMessage(1430, LogLevel.Information, "the admin socket asks for an upgrade")]
     public static partial void AdminUpgrades(ILogger logger);
 

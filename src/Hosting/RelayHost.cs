@@ -8,6 +8,7 @@ using RtpProxy.Hosting.Digits;
 using RtpProxy.Hosting.Hep;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Keeping;
+using RtpProxy.Hosting.Load;
 using RtpProxy.Hosting.Records;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
@@ -18,6 +19,7 @@ using RtpProxy.Io.Net.Engines.Mail;
 using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
+using RtpProxy.Io.Posix.Host;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Storage;
 using RtpProxy.Protocols.NgFront;
@@ -501,6 +503,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private void KeepHouse()
     {
         MemoryReturn? memory = _options.ReturnsMemory ? MemoryReturn.Of(_workers) : null;
+        var load = new LoadWatch(_options.Load, new HostFiles(), () => _workers.Sum(worker => worker.ByteRate), _logger);
         bool isWarned = false;
         Instant readAt = MonotonicClock.Now;
         while (!_stop.Token.WaitHandle.WaitOne(HousekeepingPeriod))
@@ -509,6 +512,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             {
                 _protocol.SweepReplies();
                 _ng.SweepReplies();
+                _operations.Overload = load.Look();
                 _faults.Tell();
                 if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
                 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Keeping;
+using RtpProxy.Hosting.Load;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
@@ -49,6 +50,9 @@ public sealed record RelayHostOptions
 
     /// <summary><c>--no_resolve</c>: numeric addresses only.</summary>
     public bool IsNumericOnly { get; init; }
+
+    /// <summary>How busy the machine may be for another call to begin.</summary>
+    public LoadLimits Load { get; init; } = new();
 
     /// <summary>Threads that carry media, at least 1.</summary>
     public int Workers { get; init; } = 1;

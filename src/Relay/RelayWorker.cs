@@ -93,6 +93,9 @@ public sealed class RelayWorker
     /// <summary>Packets received in the last whole second. May be read by other threads, as a hint.</summary>
     public long PacketRate => Aging.PacketRate;
 
+    /// <summary>Bytes of payloads of UDP received in the last whole second. May be read by other threads, as a hint.</summary>
+    public long ByteRate => Aging.ByteRate;
+
     /// <summary>When <see cref="OnDeadline"/> wants to be called; never more than a second ahead.</summary>
     public Instant NextDeadline
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Configuration;
+using RtpProxy.Hosting.Load;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
@@ -89,6 +90,9 @@ internal sealed record DaemonOptions
 
     /// <summary><c>--log-digits</c>: the log tells which digits are pressed.</summary>
     public bool LogsDigits { get; init; }
+
+    /// <summary><c>--max-load</c>, <c>--max-cpu</c>, <c>--max-bandwidth</c>.</summary>
+    public LoadLimits Load { get; init; } = new();
 
     /// <summary><c>--hep</c>, from left to right, resolved.</summary>
     public ImmutableArray<HepTarget> Collectors { get; init; } = [];

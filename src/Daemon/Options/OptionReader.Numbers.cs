@@ -21,6 +21,15 @@ internal sealed partial class OptionReader
             : new(string.Create(CultureInfo.InvariantCulture, $"{what}, {min} to {max}"));
     }
 
+    /// <summary>Takes a number above zero, whole or with a decimal point.</summary>
+    /// <inheritdoc cref="ReadNumber"/>
+    public ValueFault? ReadFraction(string argument, double max, string what, Func<DaemonOptions, double, DaemonOptions> change)
+    {
+        return double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number > 0 && number <= max
+            ? Keep(change(Options, number))
+            : new(string.Create(CultureInfo.InvariantCulture, $"{what}, above 0 and at most {max}"));
+    }
+
     public ValueFault? ReadPort(string argument, Func<DaemonOptions, int, DaemonOptions> change) =>
         ReadNumber(argument, 1, MaxPort, "a port", change);
 

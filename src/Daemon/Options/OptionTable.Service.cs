@@ -51,6 +51,30 @@ internal static partial class OptionTable
                 argument, 1, int.MaxValue, "a number of sessions",
                 (options, limit) => options with { Relay = options.Relay with { MaxSessions = limit } }),
         },
+        new()
+        {
+            Name = "max-load", Group = OptionGroup.Addresses, Value = OptionValue.NumberOrText, Argument = "LOAD",
+            Meaning = "where the machine's load average of a minute is higher no call begins",
+            Read = (reader, argument) => reader.ReadFraction(
+                argument, 100_000, "a load average",
+                (options, limit) => options with { Load = options.Load with { Average = limit } }),
+        },
+        new()
+        {
+            Name = "max-cpu", Group = OptionGroup.Addresses, Value = OptionValue.NumberOrText, Argument = "PERCENT",
+            Meaning = "where the machine's processors are busier, all together within a second, no call begins",
+            Read = (reader, argument) => reader.ReadFraction(
+                argument, 100, "a percentage",
+                (options, limit) => options with { Load = options.Load with { CpuPercent = limit } }),
+        },
+        new()
+        {
+            Name = "max-bandwidth", Group = OptionGroup.Addresses, Value = OptionValue.Number, Argument = "BYTES",
+            Meaning = "where more bytes of media come in within a second no call begins",
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, 1, int.MaxValue, "bytes in a second",
+                (options, limit) => options with { Load = options.Load with { BytesPerSecond = limit } }),
+        },
         Switch('b', "sequential-ports", OptionGroup.Addresses, "give ports out in ascending order", options => options with { SequentialPorts = true }),
         Switch(null, "no-resolve", OptionGroup.Addresses, "numeric addresses only", options => options with { NoResolve = true }) with
         {

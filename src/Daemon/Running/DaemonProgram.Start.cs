@@ -110,6 +110,7 @@ internal sealed partial class DaemonProgram
             PortMax = options.PortMax,
             PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,
             LogsDigits = options.LogsDigits,
+            Load = options.Load,
             IsNumericOnly = options.NoResolve,
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,

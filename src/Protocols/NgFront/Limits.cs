@@ -9,17 +9,27 @@ internal static class Limits
 {
     public static void Write(NgReplyWriter reply, Refusal refusal, bool supportsLoadLimit)
     {
-        if (refusal is not (Refusal.Draining or Refusal.TooManySessions))
+        if (TextOf(refusal) is not { } text)
         {
             reply.WriteError(NgErrors.NoPorts);
         }
         else if (supportsLoadLimit)
         {
-            reply.WriteLoadLimit(refusal == Refusal.Draining ? NgErrors.ShuttingDown : NgErrors.SessionLimit);
+            reply.WriteLoadLimit(text);
         }
         else
         {
-            reply.WriteError(NgErrors.SessionLimit);
+            reply.WriteError(NgErrors.SessionLimit); // any other text would end the call
         }
     }
+
+    private static string? TextOf(Refusal refusal) => refusal switch
+    {
+        Refusal.Draining => NgErrors.ShuttingDown,
+        Refusal.TooManySessions => NgErrors.SessionLimit,
+        Refusal.TooMuchLoad => NgErrors.LoadLimit,
+        Refusal.TooMuchCpu => NgErrors.CpuLimit,
+        Refusal.TooMuchBandwidth => NgErrors.BandwidthLimit,
+        _ => null,
+    };
 }

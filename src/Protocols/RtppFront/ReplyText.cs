@@ -70,7 +70,7 @@ internal static class ReplyText
     {
         Refusal.UnknownSession => ErrorCode.UnknownSession,
         Refusal.Draining => ErrorCode.Shutdown,
-        Refusal.TooManySessions => ErrorCode.Overload,
+        Refusal.TooManySessions or Refusal.TooMuchLoad or Refusal.TooMuchCpu or Refusal.TooMuchBandwidth => ErrorCode.Overload,
         Refusal.NoSessionPorts => ErrorCode.SessionPorts,
         Refusal.NoLegPorts => ErrorCode.LegPorts,
         Refusal.NotificationsOff => ErrorCode.NotificationsOff,

@@ -9,6 +9,7 @@ namespace RtpProxy.Relay.Operations;
 internal sealed class OperationContext
 {
     private volatile bool _isDraining;
+    private volatile Refusal _overload;
     private long _lastNumber;
 
     public required ILocalAddressBook Addresses { get; init; }
@@ -38,6 +39,13 @@ internal sealed class OperationContext
         set => _isDraining = value;
     }
 
+    /// <summary>Why the machine can take no call more; <see cref="Refusal.None"/> if it can.</summary>
+    public Refusal Overload
+    {
+        get => _overload;
+        set => _overload = value;
+    }
+
     /// <summary>
     /// Why no call begins now; <see cref="Refusal.None"/> if one may. Workers that are asked at the same time may each let one in
     /// where there is room for one.
@@ -45,7 +53,7 @@ internal sealed class OperationContext
     public Refusal RefusalOfNewCalls() =>
         IsDraining ? Refusal.Draining
         : Options.MaxSessions is { } limit && Sessions() >= limit ? Refusal.TooManySessions
-        : Refusal.None;
+        : Overload;
 
     /// <summary>A number for an operation: all have different ones, later ones higher.</summary>
     public long TakeNumber() => Interlocked.Increment(ref _lastNumber);

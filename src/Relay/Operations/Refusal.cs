@@ -15,6 +15,15 @@ public enum Refusal
     /// <summary>There are as many sessions as the options permit, so no call begins.</summary>
     TooManySessions,
 
+    /// <summary>More waits for the machine's processors than the options permit, so no call begins.</summary>
+    TooMuchLoad,
+
+    /// <summary>The machine's processors are busier than the options permit, so no call begins.</summary>
+    TooMuchCpu,
+
+    /// <summary>More media comes in than the options permit, so no call begins.</summary>
+    TooMuchBandwidth,
+
     /// <summary>No port pair for a new session.</summary>
     NoSessionPorts,
 

@@ -75,6 +75,12 @@ public sealed class RelayOperations
     /// <summary>No session is created any more.</summary>
     public bool IsDraining => _context.IsDraining;
 
+    /// <summary>
+    /// Why the machine can take no call more, one of <see cref="Refusal.TooMuchLoad"/> and its like: no call begins while it is
+    /// anything but <see cref="Refusal.None"/>. Who measures sets it; those that are there go on and may be changed.
+    /// </summary>
+    public Refusal Overload { get => _context.Overload; set => _context.Overload = value; }
+
     /// <summary>A party offers media: a session is made or changed.</summary>
     public OfferOperation Offer(OfferRequest request, in RequestOrigin origin, IReplyRoom room) =>
         new(request, origin, room, _context);

@@ -36,10 +36,14 @@ internal sealed class SessionAging(
     private ulong _bytesAtLastTick;
     private ulong _discardedAtLastTick;
     private long _packetRate;
+    private long _byteRate;
     private int _toAge = -1; // sessions from here down have not been looked at in this tick; -1 when all have
 
     /// <summary>Packets received in the last whole second. May be read by other threads, as a hint.</summary>
     public long PacketRate => Volatile.Read(ref _packetRate);
+
+    /// <summary>Bytes of payloads of UDP received in the last whole second. May be read by other threads, as a hint.</summary>
+    public long ByteRate => Volatile.Read(ref _byteRate);
 
     /// <summary>When <see cref="Age"/> will have something to do.</summary>
     public Instant NextDue => _toAge >= 0 ? _nextTick + -Second : _nextTick; // what is left of a tick was due when it began
@@ -152,6 +156,7 @@ internal sealed class SessionAging(
         statistics.ReceiveByteRate = bytes - _bytesAtLastTick;
         statistics.DiscardRate = discarded - _discardedAtLastTick;
         Volatile.Write(ref _packetRate, (long)(received - _receivedAtLastTick));
+        Volatile.Write(ref _byteRate, (long)(bytes - _bytesAtLastTick));
         _receivedAtLastTick = received;
         _bytesAtLastTick = bytes;
         _discardedAtLastTick = discarded;

@@ -264,6 +264,25 @@ public sealed class WholeCalls
             relay.Ask(relay.Operations.OfferCall(new WholeCall(relay, id).Request("a", null, Audio(Alice)))).Refusal;
     }
 
+    [Theory]
+    [InlineData(Refusal.TooMuchLoad)]
+    [InlineData(Refusal.TooMuchCpu)]
+    [InlineData(Refusal.TooMuchBandwidth)]
+    public void Where_the_machine_is_too_busy_no_call_begins_and_the_others_go_on(Refusal overload)
+    {
+        _call.SetUp();
+        _relay.Operations.Overload = overload;
+
+        Offer().ShouldBe(overload);
+        _relay.Command("U another 192.0.2.1 4000 f").ShouldBe("E98");
+        _call.Offer("a", "b", Audio(Alice)).Port().ShouldBeGreaterThan(0);
+
+        _relay.Operations.Overload = Refusal.None;
+        Offer().ShouldBe(Refusal.None);
+
+        Refusal Offer() => _relay.Ask(_relay.Operations.OfferCall(new WholeCall(_relay, "new").Request("a", null, Audio(Alice)))).Refusal;
+    }
+
     [Fact]
     public void A_draining_relay_takes_no_new_call_and_goes_on_with_the_others()
     {
