@@ -12,6 +12,8 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
 {
     private const int SlicesPerRound = 50;
     private const int MaxPerTurn = 32; // of a few microseconds each
+    private const int MaxAheadPerTurn = 64;
+    private const int MaxRoundsAhead = 5;
 
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slice = Round / SlicesPerRound;
@@ -22,6 +24,9 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     private Instant _nextRound = start + Round;
     private int _toWrite = -1; // sessions from this place down have not been written in this round
     private int _perSlice;
+    private int _ahead; // the place of the next session that is put down ahead
+    private int _writtenAhead; // in this round
+    private int _roundsAhead;
     private int _failed;
     private int _unkept;
 
@@ -34,8 +39,15 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     /// <summary>Sessions for which there was no room in the last second. May be read by other threads, as a hint.</summary>
     public int Unkept => Volatile.Read(ref _unkept);
 
-    /// <summary>A session is worked on.</summary>
-    public void OnUnderWay(Session session) => slots.UnderWay = session.Id.Serial;
+    /// <summary>A session is worked on: what has been put down may not be all of it any more.</summary>
+    public void OnUnderWay(Session session)
+    {
+        session.IsKept = false;
+        slots.UnderWay = session.Id.Serial;
+    }
+
+    /// <summary>A session has been touched in the course of another one's work.</summary>
+    public static void OnTouched(Session session) => session.IsKept = false;
 
     /// <summary>Something about a session was decided that packets do not bring back.</summary>
     public void OnChanged(Session session)
@@ -91,6 +103,35 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
         NextDue = _toWrite < 0 ? _nextRound : now + Slice;
     }
 
+    /// <summary>
+    /// Puts down some of the sessions, in turns between which packets pass, so that <see cref="WriteAll"/>, for which everybody waits,
+    /// finds only those that have had packets since.
+    /// </summary>
+    /// <returns>It is worth while to come back in the next turn.</returns>
+    public bool WriteAhead(Instant now)
+    {
+        int most = _writtenAhead + MaxAheadPerTurn;
+        for (; _ahead < worker.AllSessions.Length && _writtenAhead < most; _ahead++)
+        {
+            Session session = worker.AllSessions[_ahead];
+            _writtenAhead += session.IsKept ? 0 : 1;
+            TryWrite(session, now);
+        }
+
+        slots.UnderWay = 0;
+        if (_ahead < worker.AllSessions.Length)
+        {
+            return true;
+        }
+
+        // Each round takes less time than the one before, so fewer have had packets meanwhile.
+        bool isWorthWhile = _writtenAhead > MaxAheadPerTurn && ++_roundsAhead < MaxRoundsAhead;
+        _ahead = 0;
+        _writtenAhead = 0;
+        _roundsAhead = isWorthWhile ? _roundsAhead : 0;
+        return isWorthWhile;
+    }
+
     /// <summary>All of it, as it is now.</summary>
     public void WriteAll(Instant now)
     {
@@ -119,6 +160,7 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
         foreach (Session session in worker.AllSessions)
         {
             session.Slot = Find(session.Id.Serial);
+            session.IsKept = false;
         }
 
         return found;
@@ -162,7 +204,12 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
 
     private bool TryWrite(Session session, Instant now)
     {
-        OnUnderWay(session);
+        if (session.IsKept)
+        {
+            return true;
+        }
+
+        slots.UnderWay = session.Id.Serial;
         _session.Take(session, now);
         Span<byte> room = slots.Begin(session.Slot, session.Id.Serial, atLeast: 0);
         while (!room.IsEmpty)
@@ -170,6 +217,7 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
             if (_session.TryWrite(room, out int length) == SnapshotFault.None)
             {
                 session.Slot = slots.End(length);
+                session.IsKept = true;
                 return true;
             }
 

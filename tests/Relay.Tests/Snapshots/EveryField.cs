@@ -131,6 +131,7 @@ public sealed class EveryField
         ]).SelectMany((owner, place) => owner.GetType().GetFields(Fields)
             .Where(f => f.FieldType.IsValueType || f.FieldType == typeof(string))
             .Where(f => f.FieldType != typeof(Forwarding.Fork?)) // has what it leads to beside it
+            .Where(f => !f.Name.Contains("IsKept", StringComparison.Ordinal)) // for this process, not of the session
             .Where(f => !f.Name.Contains("ResizerDue", StringComparison.Ordinal)) // of a leg that waits for nothing: anything
             .SelectMany(f => Leaves(f.GetValue(owner), $"{session.CallId} {place} {owner.GetType().Name}.{f.Name}")));
 
