@@ -10,7 +10,11 @@ namespace RtpProxy.Protocols.NgFront;
 /// <remarks>Touched by one thread at a time; the host's queues order the visits.</remarks>
 public sealed class NgRun : IErrand
 {
-    private readonly NgReplyWriter _writer = new();
+    [ThreadStatic]
+    private static NgReplyWriter? _writer; // of this thread, for one reply after another: its buffer is kilobytes
+
+    private readonly byte[] _cookie;
+    private readonly NgEncoding _encoding;
     private readonly INgHandler _handler;
     private readonly Operation? _operation;
     private readonly NgCommand? _command;
@@ -24,7 +28,8 @@ public sealed class NgRun : IErrand
         _command = command;
         _clients = clients;
         _client = client;
-        _writer.Begin(message);
+        _cookie = message.Cookie.ToArray();
+        _encoding = message.Encoding;
         _handler = handler;
         _operation = handler.Operation;
         ReplyIfFinished();
@@ -38,7 +43,7 @@ public sealed class NgRun : IErrand
     public string Name => _command is { } known ? $"ng {known.Name()}" : "ng unknown";
 
     /// <summary>When finished: the reply is an error.</summary>
-    public bool IsError => _writer.IsError;
+    public bool IsError { get; private set; }
 
     /// <summary>The whole reply, cookie included; valid when finished.</summary>
     public ReadOnlyMemory<byte> Reply { get; private set; }
@@ -60,13 +65,16 @@ public sealed class NgRun : IErrand
             return;
         }
 
-        _handler.Write(_writer);
-        if (_writer.IsOverflowed)
+        NgReplyWriter writer = _writer ??= new NgReplyWriter();
+        writer.Begin(_cookie, _encoding);
+        _handler.Write(writer);
+        if (writer.IsOverflowed)
         {
-            _writer.WriteError(NgErrors.NoMedia); // only a description can be so long
+            writer.WriteError(NgErrors.NoMedia); // only a description can be so long
         }
 
+        IsError = writer.IsError;
         _clients.Count(_client, _command, IsError);
-        Reply = _writer.Written.ToArray();
+        Reply = writer.Written.ToArray();
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class VirtualRelay : IWorkerLinks
             {
                 Ports = _options.Ports.TableOf(i),
                 Directory = directory,
-                Events = new EventFan(Events, new ControllerNotices(_options.Notices)),
+                Events = _options.IsQuiet ? new SilentEvents() : new EventFan(Events, new ControllerNotices(_options.Notices)),
                 Links = this,
                 Random = new Random(i),
                 Slots = _options.KeepsSessions ? new VirtualSlots() : null,

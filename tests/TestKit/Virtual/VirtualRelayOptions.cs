@@ -23,6 +23,9 @@ public sealed record VirtualRelayOptions
 
     public VirtualNotices Notices { get; init; } = new();
 
+    /// <summary>What was decided is not put into words: for measurements.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <summary>
     /// After each step, be it a visit of a command, a datagram or a deadline, all workers are thrown away, and new ones go on from
     /// their snapshots. So does every relay of a test project that says so in its runtime options.

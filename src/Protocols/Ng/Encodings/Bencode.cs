@@ -14,6 +14,11 @@ namespace RtpProxy.Protocols.Ng.Encodings;
 /// </remarks>
 public static class Bencode
 {
+    private const int KeptCapacity = 1_024; // requests have fewer
+
+    [ThreadStatic]
+    private static List<NgEntry>? _open; // of this thread, for one message after another
+
     /// <summary>
     /// Reads the dictionary at the start of the bytes; what stands behind it is ignored. Final <c>e</c>s that are missing at
     /// the end of the bytes are taken as written.
@@ -26,16 +31,20 @@ public static class Bencode
             return null;
         }
 
-        var reader = new Reader(bytes);
-        return reader.TryReadValue(depth: 0, out NgValue value) ? value.Dictionary : null;
+        List<NgEntry> open = _open ??= new List<NgEntry>(64);
+        var reader = new Reader(bytes, open);
+        bool isRead = reader.TryReadValue(depth: 0, out NgValue value);
+        open.Clear(); // where it could not be read there is something left
+        _open = open.Capacity <= KeptCapacity ? open : null;
+        return isRead ? value.Dictionary : null;
     }
 
-    private ref struct Reader(ReadOnlySpan<byte> bytes)
+    private ref struct Reader(ReadOnlySpan<byte> bytes, List<NgEntry> open)
     {
         private readonly ReadOnlySpan<byte> _bytes = bytes;
 
         // Entries of all dictionaries that are open, the innermost last; a list's have no key.
-        private readonly List<NgEntry> _open = new(32);
+        private readonly List<NgEntry> _open = open;
         private int _position;
         private int _elements;
 

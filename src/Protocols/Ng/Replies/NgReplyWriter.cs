@@ -4,17 +4,18 @@ using RtpProxy.Protocols.Ng.Figures;
 namespace RtpProxy.Protocols.Ng.Replies;
 
 /// <summary>
-/// Writes replies, <c>COOKIE SP DICTIONARY</c> in the encoding of the request (ng protocol, 1.2). <see cref="Begin"/>, then
+/// Writes replies, <c>COOKIE SP DICTIONARY</c> in the encoding of the request (ng protocol, 1.2). <see cref="Begin(in NgMessage)"/>, then
 /// one of the others, then <see cref="Written"/>.
 /// </summary>
 /// <remarks>Not thread-safe; used again for the next reply, so that its buffer is.</remarks>
 public sealed class NgReplyWriter
 {
     private readonly NgWriter _writer = new();
-    private byte[] _prefix = [];
+    private readonly byte[] _prefix = new byte[NgLimits.MaxCookieLength + 1];
+    private int _prefixLength;
     private NgEncoding _encoding;
 
-    /// <summary>The whole reply; valid until the next <see cref="Begin"/>.</summary>
+    /// <summary>The whole reply; valid until the next <see cref="Begin(in NgMessage)"/>.</summary>
     public ReadOnlySpan<byte> Written => _writer.Written;
 
     /// <summary>
@@ -26,10 +27,21 @@ public sealed class NgReplyWriter
     public bool IsError { get; private set; }
 
     /// <summary>Takes cookie and encoding from a request.</summary>
-    public void Begin(in NgMessage request)
+    public void Begin(in NgMessage request) => Begin(request.Cookie, request.Encoding);
+
+    /// <param name="cookie">Empty for a reply without one.</param>
+    /// <param name="encoding">Of the request.</param>
+    public void Begin(ReadOnlySpan<byte> cookie, NgEncoding encoding)
     {
-        _encoding = request.Encoding;
-        _prefix = request.Cookie.IsEmpty ? [] : [.. request.Cookie, (byte)' '];
+        IsError = false;
+        _encoding = encoding;
+        _prefixLength = 0;
+        if (!cookie.IsEmpty)
+        {
+            cookie.CopyTo(_prefix);
+            _prefix[cookie.Length] = (byte)' ';
+            _prefixLength = cookie.Length + 1;
+        }
     }
 
     /// <summary>An error is nothing but its text.</summary>
@@ -171,7 +183,7 @@ public sealed class NgReplyWriter
     /// <summary>Any dictionary, as it is; the result is in it.</summary>
     public void Write(NgDictionary dictionary)
     {
-        _writer.Reset(_encoding, _prefix);
+        _writer.Reset(_encoding, _prefix.AsSpan(0, _prefixLength));
         _writer.Value(new NgValue(dictionary));
     }
 
@@ -232,7 +244,7 @@ public sealed class NgReplyWriter
     // The order of keys is free; the result first, so that what reads only the beginning has it.
     private void BeginResult(string result)
     {
-        _writer.Reset(_encoding, _prefix);
+        _writer.Reset(_encoding, _prefix.AsSpan(0, _prefixLength));
         _writer.BeginDictionary();
         _writer.Text("result", result);
     }

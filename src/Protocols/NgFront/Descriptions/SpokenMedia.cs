@@ -14,13 +14,8 @@ namespace RtpProxy.Protocols.NgFront.Descriptions;
 internal sealed class SpokenMedia
 {
     private readonly ImmutableArray<MediaDescription> _lines;
-    private readonly byte[] _memo;
 
-    private SpokenMedia(ImmutableArray<MediaDescription> lines, byte[] memo)
-    {
-        _lines = lines;
-        _memo = memo;
-    }
+    private SpokenMedia(ImmutableArray<MediaDescription> lines) => _lines = lines;
 
     /// <param name="error">The text to answer; else null.</param>
     /// <param name="taken">What is taken of it, where we answer ourselves; null where others do.</param>
@@ -41,9 +36,7 @@ internal sealed class SpokenMedia
         }
 
         IPAddress? source = usesSource ? options.ReceivedFrom : null;
-        spoken = new SpokenMedia(
-            [.. facts.Media.Select(media => Describe(facts, media, source, options, taken))],
-            OfferMemo.Write(facts, options.Codecs));
+        spoken = new SpokenMedia([.. facts.Media.Select(media => Describe(facts, media, source, options, taken))]);
         error = null;
         return true;
     }
@@ -68,7 +61,6 @@ internal sealed class SpokenMedia
             Records = options.RecordCall,
             DropsTraffic = options.DropTraffic,
             DigitTarget = options.DtmfLogDestination is { } target ? Endpoint.From(target.Address, target.Port) : null,
-            Memo = _memo,
         };
 
     private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options, CodecRules? taken)

@@ -35,7 +35,6 @@ internal sealed class AnswerHandler : INgHandler
             _operation = setting.Relay.AnswerCall(spoken.ToRequest(
                 request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
             {
-                Memo = [],
                 Fits = Fits,
                 Describe = Describe,
             });

@@ -36,6 +36,7 @@ internal sealed class OfferHandler : INgHandler
             _operation = setting.Relay.OfferCall(spoken.ToRequest(
                 request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
             {
+                Memo = OfferMemo.Write(_facts, request.Options.Codecs),
                 Describe = Describe,
             });
         }

@@ -44,6 +44,7 @@ internal sealed class PublishHandler : INgHandler
             _operation = setting.Relay.OfferCall(
                 spoken.ToRequest(_callId, _fromTag, null, null, request.Options, local, setting.Now) with
                 {
+                    Memo = OfferMemo.Write(_facts, request.Options.Codecs),
                     IsPublished = true,
                     TowardSpeaker = toward,
                 });

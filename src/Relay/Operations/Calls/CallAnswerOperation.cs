@@ -89,7 +89,7 @@ public sealed class CallAnswerOperation : CallOperation
     /// <summary>What RTPproxy's protocol offered has no ports for the caller before the answer. All are opened or none.</summary>
     private bool TryOpenCallerPorts(RelayWorker worker, Call call, Association association)
     {
-        var opened = new List<Leg>();
+        List<Leg>? opened = null;
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
         {
             if (session.Caller.Ports is not null || PortsOfBranches(worker, call, association, session.Line.Index) is not null)
@@ -99,12 +99,12 @@ public sealed class CallAnswerOperation : CallOperation
 
             if (!worker.Ports.TryOpen(session.Caller))
             {
-                opened.ForEach(worker.Ports.Close);
+                opened?.ForEach(worker.Ports.Close);
                 return false;
             }
 
             Context.Addresses.Remember(session.Caller.Local);
-            opened.Add(session.Caller);
+            (opened ??= []).Add(session.Caller);
         }
 
         return true;
