@@ -8,6 +8,8 @@ namespace RtpProxy.Io.Storage;
 /// <param name="LastUse">A number that grows with every use of the library.</param>
 internal sealed record PromptFile(Prompt Prompt, FileStatus Status, long LastUse)
 {
+    public long CachedBytes => Prompt.Frames.Length;
+
     public bool IsCurrent(in FileStatus now) =>
         Status.IsSameFile(now) && Status.Size == now.Size && Status.ModifiedNanoseconds == now.ModifiedNanoseconds;
 }

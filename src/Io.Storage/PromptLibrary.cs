@@ -6,14 +6,17 @@ using RtpProxy.Relay.Playback;
 namespace RtpProxy.Io.Storage;
 
 /// <summary>
-/// Prompt files in memory. A file is read once and shared by all who play it, and read again when it has changed on
-/// disk; players that are under way keep what they began with.
+/// Prompt files in memory, and what has been made of WAV files. A file is read once and shared by all who play it, and read again
+/// when it has changed on disk; players that are under way keep what they began with.
 /// </summary>
 /// <remarks>Thread-safe; reading happens under a lock, so that a crowd that starts the same prompt reads it once.</remarks>
 public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
 {
     /// <summary>An hour of G.711 is 29 MB; larger files are refused.</summary>
     public const long MaxPromptBytes = 128 << 20;
+
+    /// <summary>Three minutes in the quality of a CD, 35 in that of the telephone.</summary>
+    public const long MaxWavBytes = 32 << 20;
 
     private const long MaxCachedBytes = 256 << 20;
     private const int MaxCachedFiles = 256;
@@ -32,21 +35,66 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
         }
 
         string path = string.Create(CultureInfo.InvariantCulture, $"{name}.{payloadType}");
+        return TryOpen(path, path, MaxPromptBytes, frames => new Prompt(name, payloadType, frames));
+    }
+
+    public Prompt? TryConvert(string name, byte payloadType)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal) || !WavPrompts.CanBeOf(payloadType))
+        {
+            return null;
+        }
+
+        string entry = string.Create(CultureInfo.InvariantCulture, $"{name}\0{payloadType}");
+        return TryOpen(name, entry, MaxWavBytes, file => TryConvert(file, name, payloadType));
+    }
+
+    public Prompt? TryConvert(ReadOnlyMemory<byte> file, string name, byte payloadType)
+    {
+        if (!WavPrompts.CanBeOf(payloadType))
+        {
+            return null;
+        }
+
+        Prompt? prompt = WavPrompts.TryConvert(file, name, payloadType, out string error);
+        if (prompt is null)
+        {
+            Log.PromptNotConvertible(logger, name, error);
+        }
+
+        return prompt;
+    }
+
+    /// <param name="entry">What is cached of the file.</param>
+    private Prompt? TryOpen(string path, string entry, long maxBytes, Func<ReadOnlyMemory<byte>, Prompt?> make)
+    {
         using FdHandle file = Open(path);
         if (file.IsInvalid || FileStatus.TryRead(file, out FileStatus status) != Errno.None || !status.IsRegularFile)
         {
             return null;
         }
 
-        if (status.Size > MaxPromptBytes)
+        if (status.Size > maxBytes)
         {
-            Log.PromptTooLarge(logger, path, status.Size, MaxPromptBytes);
+            Log.PromptTooLarge(logger, path, status.Size, maxBytes);
             return null;
         }
 
         lock (_lock)
         {
-            return FindCached(path, status) ?? Read(path, name, payloadType, file, status);
+            if (FindCached(entry, status) is { } cached)
+            {
+                return cached;
+            }
+
+            Prompt? prompt = Read(path, file, status) is { } bytes ? make(bytes) : null;
+            if (prompt is not null)
+            {
+                Add(entry, new PromptFile(prompt, status, ++_uses));
+            }
+
+            return prompt;
         }
     }
 
@@ -59,24 +107,24 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
         }
     }
 
-    private Prompt? FindCached(string path, in FileStatus status)
+    private Prompt? FindCached(string entry, in FileStatus status)
     {
-        if (!_files.TryGetValue(path, out PromptFile? cached))
+        if (!_files.TryGetValue(entry, out PromptFile? cached))
         {
             return null;
         }
 
         if (!cached.IsCurrent(status))
         {
-            Remove(path, cached);
+            Remove(entry, cached);
             return null;
         }
 
-        _files[path] = cached with { LastUse = ++_uses };
+        _files[entry] = cached with { LastUse = ++_uses };
         return cached.Prompt;
     }
 
-    private Prompt? Read(string path, string name, byte payloadType, FdHandle file, in FileStatus status)
+    private ReadOnlyMemory<byte>? Read(string path, FdHandle file, in FileStatus status)
     {
         byte[] frames = new byte[status.Size];
         int length = 0;
@@ -103,25 +151,28 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
             length += (int)Math.Max(count, 0);
         }
 
-        var prompt = new Prompt(name, payloadType, frames.AsMemory(0, length));
-        MakeRoom(frames.Length);
-        _files.Add(path, new PromptFile(prompt, status, ++_uses));
-        _cachedBytes += frames.Length;
-        return prompt;
+        return frames.AsMemory(0, length);
+    }
+
+    private void Add(string entry, PromptFile file)
+    {
+        MakeRoom(file.CachedBytes);
+        _files.Add(entry, file);
+        _cachedBytes += file.CachedBytes;
     }
 
     private void MakeRoom(long bytes)
     {
         while (_files.Count > 0 && (_files.Count >= MaxCachedFiles || _cachedBytes + bytes > MaxCachedBytes))
         {
-            (string path, PromptFile oldest) = _files.MinBy(entry => entry.Value.LastUse);
-            Remove(path, oldest);
+            (string entry, PromptFile oldest) = _files.MinBy(one => one.Value.LastUse);
+            Remove(entry, oldest);
         }
     }
 
-    private void Remove(string path, PromptFile file)
+    private void Remove(string entry, PromptFile file)
     {
-        _files.Remove(path);
-        _cachedBytes -= file.Status.Size;
+        _files.Remove(entry);
+        _cachedBytes -= file.CachedBytes;
     }
 }

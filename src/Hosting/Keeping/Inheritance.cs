@@ -56,7 +56,7 @@ internal sealed class Inheritance(
 
     public IRecordingFile? FindRecording(string callId, string name, long wholeBytes) => recordings.TryReopen(callId, name, wholeBytes);
 
-    public Prompt? FindPrompt(string name, byte payloadType) => prompts.TryOpen(name, payloadType);
+    public Prompt? FindPrompt(string name, byte payloadType) => prompts.TryOpen(name, payloadType) ?? prompts.TryConvert(name, payloadType);
 
     public NoticeTarget? FindNoticeTarget(string name) => notifier.Find(name);
 }

@@ -152,9 +152,9 @@ public sealed class RelayOperations
     /// <summary>A subscriber hears no more.</summary>
     public CallUnsubscribeOperation EndSubscription(string callId, string tag) => new(callId, tag, _context);
 
-    /// <summary>Plays a prompt to a party of a call, or to all; null ends what is played.</summary>
-    public CallPlayOperation PlayToCall(string callId, PartyChoice who, string? prompt, int count) =>
-        new(callId, who, prompt, count, _context);
+    /// <summary>Plays something to a party of a call, or to all; null ends what is played.</summary>
+    public CallPlayOperation PlayToCall(string callId, PartyChoice who, CallPlayRequest? request) =>
+        new(callId, who, request, _context);
 
     /// <summary>Lets a party of a call, or each, seem to press a digit.</summary>
     public CallDialOperation Dial(string callId, PartyChoice who, in DialledDigit digit) => new(callId, who, digit, _context);

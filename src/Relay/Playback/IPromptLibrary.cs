@@ -6,4 +6,10 @@ public interface IPromptLibrary
 {
     /// <summary>Opens <c>NAME.PT</c>; null if there is no such readable file.</summary>
     Prompt? TryOpen(string name, byte payloadType);
+
+    /// <summary>Makes a prompt of the WAV file <c>NAME</c>; null if there is none, or none for that payload type.</summary>
+    Prompt? TryConvert(string name, byte payloadType);
+
+    /// <summary>The same of a file that is told, which nobody finds again by its name.</summary>
+    Prompt? TryConvert(ReadOnlyMemory<byte> file, string name, byte payloadType);
 }

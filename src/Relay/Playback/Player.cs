@@ -18,19 +18,26 @@ internal sealed class Player
 
     /// <param name="milliseconds">Duration of a packet; rounded up to whole frames of the codec.</param>
     /// <param name="rounds">How often to play; negative is until stopped, never 0.</param>
+    /// <param name="extent">Which part of it.</param>
     /// <param name="random">Chance for SSRC, first sequence number and first timestamp (RFC 3550 section 5.1).</param>
-    public Player(Leg listener, Prompt prompt, int milliseconds, int rounds, Random random)
+    public Player(Leg listener, Prompt prompt, int milliseconds, int rounds, PlayerExtent extent, Random random)
         : this(listener, prompt, new PlayerState
         {
             Milliseconds = milliseconds,
             Rounds = rounds,
             RoundsLeft = rounds,
+            Position = extent.Start,
+            PacketsLeft = -1,
             IsWaiting = true,
             Ssrc = new Ssrc((uint)random.NextInt64(1L << 32)),
             NextSequence = new SequenceNumber((ushort)random.Next(1 << 16)),
             Timestamp = new RtpTimestamp((uint)random.NextInt64(1L << 32)),
         })
     {
+        if (extent.MaxMilliseconds is { } longest && _packet is { } packet)
+        {
+            _state.PacketsLeft = (longest + packet.Milliseconds - 1) / packet.Milliseconds;
+        }
     }
 
     /// <summary>Goes on where another left off.</summary>
@@ -77,6 +84,9 @@ internal sealed class Player
     /// <summary>Ended or replaced; what still refers to it leaves it alone.</summary>
     public bool IsStopped { get; set; }
 
+    /// <summary>The sample of the prompt's file that comes next.</summary>
+    public long NextSample => _prompt.SampleAt(_cursor.Position);
+
     /// <summary>What it knows, to be copied out.</summary>
     public PlayerState State => _state with { RoundsLeft = _cursor.RoundsLeft, Position = _cursor.Position };
 
@@ -90,10 +100,12 @@ internal sealed class Player
     /// <param name="destination">Room for the longest packet: a header and 999 ms of G.711.</param>
     public int WriteNext(Span<byte> destination)
     {
-        if (!_cursor.TryNext(_prompt.Frames.Span, out ReadOnlySpan<byte> payload))
+        if (_state.PacketsLeft == 0 || !_cursor.TryNext(_prompt.Frames.Span, out ReadOnlySpan<byte> payload))
         {
             return 0;
         }
+
+        _state.PacketsLeft = Math.Max(_state.PacketsLeft - 1, -1);
 
         int length = RtpHeaderWriter.Write(destination, PayloadType, marker: !_state.HasBegun, NextSequence, _state.Timestamp, Ssrc);
         payload.CopyTo(destination[length..]);

@@ -14,6 +14,9 @@ internal struct PlayerState
     /// <summary>How often to play from now on, the present round included.</summary>
     public int RoundsLeft;
 
+    /// <summary>How many packets may follow at most; negative for as many as there are.</summary>
+    public int PacketsLeft;
+
     /// <summary>Where in the prompt the next packet begins.</summary>
     public int Position;
 

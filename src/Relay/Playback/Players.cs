@@ -23,11 +23,11 @@ internal sealed class Players(
     public Instant? NextDue => _schedule.NextDue;
 
     /// <summary>Plays a prompt to a party, in place of another one, from now or as soon as the party can be reached.</summary>
-    public void Start(Leg listener, Prompt prompt, int milliseconds, int rounds, Instant now)
+    public void Start(Leg listener, Prompt prompt, int milliseconds, int rounds, Instant now, PlayerExtent extent = default)
     {
         Stop(listener);
         Diallers.Stop(listener.Session.Opposite(listener));
-        var player = new Player(listener, prompt, milliseconds, rounds, random);
+        var player = new Player(listener, prompt, milliseconds, rounds, extent, random);
         listener.Player = player;
         statistics.Count(RelayCounter.PlayersCreated);
         events.On(new RelayEvent.PlayerStarted(

@@ -13,7 +13,12 @@ internal static class PromptCodecs
     /// </summary>
     /// <param name="codecs">Decimal numbers, each followed by one separator, which may be any other character.</param>
     /// <param name="error">One plain sentence when there is no prompt.</param>
-    public static Prompt? TryOpen(IPromptLibrary library, string name, string codecs, out string error)
+    public static Prompt? TryOpen(IPromptLibrary library, string name, string codecs, out string error) =>
+        TryFind(type => library.TryOpen(name, type), name, codecs, out error);
+
+    /// <summary>The same of what is found for a payload type in any way.</summary>
+    /// <param name="find">Gives the prompt for a payload type, or null.</param>
+    public static Prompt? TryFind(Func<byte, Prompt?> find, string name, string codecs, out string error)
     {
         ReadOnlySpan<char> rest = codecs;
         while (!rest.IsEmpty)
@@ -24,7 +29,7 @@ internal static class PromptCodecs
                 return null;
             }
 
-            if (payloadType is { } known && library.TryOpen(name, (byte)known) is { } prompt)
+            if (payloadType is { } known && find((byte)known) is { } prompt)
             {
                 error = "";
                 return prompt;

@@ -17,6 +17,14 @@ internal static class PlayerFields
         pass.Moment(ref state.Due);
         pass.Flag(ref state.IsWaiting);
         pass.Flag(ref state.HasBegun);
+        if (pass.Version >= SessionSnapshot.OfPlaying)
+        {
+            pass.Number(ref state.PacketsLeft, min: -1);
+        }
+        else
+        {
+            state.PacketsLeft = -1;
+        }
     }
 
     private const int MaxMilliseconds = 999;

@@ -1,5 +1,6 @@
 using RtpProxy.Io.Storage;
 using RtpProxy.Relay.Playback;
+using RtpProxy.TestKit.Audio;
 
 namespace RtpProxy.Io.Tests.Files;
 
@@ -91,5 +92,49 @@ public sealed class PromptLibraryTests : IDisposable
         {
             _library.TryOpen($"{Name}{i % 600}", 8)!.Frames.ToArray().ShouldBe([(byte)(i % 600)]);
         }
+    }
+
+    [Fact]
+    public void A_WAV_file_becomes_a_prompt_which_is_made_once_until_the_file_changes()
+    {
+        File.WriteAllBytes(Name, WavBytes.Tone(44_100, 0.5, 700));
+
+        Prompt first = _library.TryConvert(Name, 8)!;
+
+        first.Name.ShouldBe(Name);
+        first.PayloadType.ShouldBe((byte)8);
+        first.RateHz.ShouldBe(44_100);
+        first.Milliseconds.ShouldBe(500);
+        first.Frames.Length.ShouldBe(4_000);
+        _library.TryConvert(Name, 8).ShouldBeSameAs(first);
+        _library.TryConvert(Name, 0)!.Frames.ToArray().ShouldNotBe(first.Frames.ToArray());
+        _library.TryConvert(Name, 18).ShouldBeNull("there is no library for it");
+        _library.TryOpen(Name, 8).ShouldBeNull();
+
+        File.WriteAllBytes(Name, WavBytes.Tone(8_000, 1, 700));
+
+        _library.TryConvert(Name, 8)!.Milliseconds.ShouldBe(1_000);
+        _logger.Texts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_WAV_file_or_too_large_is_refused_by_name()
+    {
+        File.WriteAllText(Name, "text");
+        _library.TryConvert(Name, 0).ShouldBeNull();
+        _library.TryConvert(WavBytes.Of(1, 16, 1, 8_000, []), "told", 0).ShouldBeNull();
+        using (FileStream file = File.OpenWrite(Name))
+        {
+            file.SetLength(PromptLibrary.MaxWavBytes + 1);
+        }
+
+        _library.TryConvert(Name, 0).ShouldBeNull();
+        _library.TryConvert("", 0).ShouldBeNull();
+
+        _logger.Texts.ShouldBe([
+            $"can't play {Name}, which is no WAV file",
+            "can't play told, which has no samples",
+            $"can't play {Name}: {PromptLibrary.MaxWavBytes + 1} bytes, the limit is {PromptLibrary.MaxWavBytes}",
+        ]);
     }
 }

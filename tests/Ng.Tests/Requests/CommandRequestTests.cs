@@ -121,6 +121,26 @@ public sealed class CommandRequestTests
         Request<StopMediaRequest>("stop media").FindRefusal().ShouldBe(NgErrors.NoParty);
     }
 
+    [Fact]
+    public void What_is_played_may_begin_later_last_so_long_or_come_with_the_message()
+    {
+        var play = Request<PlayMediaRequest>("play media", FromTag, ("file", Text("tone.wav")), ("start-pos", new NgValue(800)), ("repeat-duration", Text("2500")));
+        play.StartPosition.ShouldBe(800);
+        play.RepeatDuration.ShouldBe(TimeSpan.FromSeconds(2.5));
+        play.RepeatTimes.ShouldBeNull("as often as there is time");
+        Request<PlayMediaRequest>("play media", FromTag, ("file", Text("tone.wav")), ("start-pos", new NgValue(-1)), ("repeat-duration", new NgValue(0)))
+            .ShouldSatisfyAllConditions(
+                it => it.StartPosition.ShouldBe(0),
+                it => it.RepeatDuration.ShouldBeNull(),
+                it => it.RepeatTimes.ShouldBe(1));
+
+        var blob = Request<PlayMediaRequest>("play media", FromTag, ("blob", Text("RIFF\u00ff")));
+        blob.FindRefusal().ShouldBeNull();
+        blob.Blob.ShouldBe([0x52, 0x49, 0x46, 0x46, 0xff]);
+        Request<PlayMediaRequest>("play media", FromTag, ("blob64", Text("UklGRv8="))).Blob.ShouldBe(blob.Blob);
+        Request<PlayMediaRequest>("play media", FromTag, ("blob64", Text("?"))).Blob.ShouldBe([]);
+    }
+
     [Theory]
     [InlineData("5", 5)]
     [InlineData("0", 0)]

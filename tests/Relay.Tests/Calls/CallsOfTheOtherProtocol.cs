@@ -151,8 +151,8 @@ public sealed class CallsOfTheOtherProtocol
         _relay.Port("L call 198.51.100.20 50000 a;1 b;1");
 
         _relay.Ask(_relay.Operations.RecordCall("call", isStart: true)).Refusal.ShouldBe(Refusal.None);
-        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("a"), "welcome", 1)).Refusal.ShouldBe(Refusal.None);
-        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), "welcome", 1)).Refusal.ShouldBe(Refusal.NoCodecs);
+        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("a"), new CallPlayRequest("welcome", 1))).Refusal.ShouldBe(Refusal.None);
+        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), new CallPlayRequest("welcome", 1))).Refusal.ShouldBe(Refusal.NoCodecs);
 
         CallReport report = _call.Query()!;
         report.LineOf(1, 0)!.Session.Caller.IsRecorded.ShouldBeTrue();

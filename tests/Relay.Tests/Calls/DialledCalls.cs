@@ -140,7 +140,7 @@ public sealed class DialledCalls
         _call.Send(Alice, _forAlice, _packet, payloadType: 111);
         Dial(Five).ShouldBe(Refusal.NoDigits, "its clock is not known");
         Speak();
-        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), "welcome", 1));
+        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), new CallPlayRequest("welcome", 1)));
         Dial(Five).ShouldBe(Refusal.NoDigits);
     }
 
@@ -154,7 +154,7 @@ public sealed class DialledCalls
         Dial(Five);
         _relay.AdvanceSeconds(0.05);
 
-        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), "welcome", 1));
+        _relay.Ask(_relay.Operations.PlayToCall("call", new PartyChoice("b"), new CallPlayRequest("welcome", 1)));
 
         Listen(0.5).ShouldAllBe(one => one.Type == 0);
     }

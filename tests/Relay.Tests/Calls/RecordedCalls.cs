@@ -116,7 +116,7 @@ public sealed class RecordedCalls
         foreach (bool isStart in (bool[])[true, false])
         {
             relay.Ask(relay.Operations.RecordCall("call", isStart)).Refusal.ShouldBe(Refusal.None);
-            relay.Ask(relay.Operations.PlayToCall("call", new PartyChoice("a"), isStart ? "welcome" : null, 1)).Refusal.ShouldBe(Refusal.None);
+            relay.Ask(relay.Operations.PlayToCall("call", new PartyChoice("a"), isStart ? new CallPlayRequest("welcome", 1) : null)).Refusal.ShouldBe(Refusal.None);
         }
     }
 
@@ -126,5 +126,5 @@ public sealed class RecordedCalls
         _relay.Ask(_relay.Operations.RecordCall(callId, isStart)).Refusal;
 
     private Refusal Play(string? prompt, PartyChoice who) =>
-        _relay.Ask(_relay.Operations.PlayToCall("call", who, prompt, 1)).Refusal;
+        _relay.Ask(_relay.Operations.PlayToCall("call", who, prompt is null ? null : new CallPlayRequest(prompt, 1))).Refusal;
 }

@@ -9,4 +9,15 @@ public sealed class VirtualPrompts : IPromptLibrary
 
     public Prompt? TryOpen(string name, byte payloadType) =>
         Files.TryGetValue((name, payloadType), out byte[]? frames) ? new Prompt(name, payloadType, frames) : null;
+
+    /// <summary>What would be made of WAV files, with their rates.</summary>
+    public Dictionary<(string Name, byte PayloadType), (byte[] Frames, int RateHz)> Converted { get; } = [];
+
+    public Prompt? TryConvert(string name, byte payloadType) =>
+        Converted.TryGetValue((name, payloadType), out (byte[] Frames, int RateHz) made)
+            ? new Prompt(name, payloadType, made.Frames, made.RateHz)
+            : null;
+
+    /// <summary>The bytes are the frames themselves.</summary>
+    public Prompt? TryConvert(ReadOnlyMemory<byte> file, string name, byte payloadType) => new(name, payloadType, file);
 }

@@ -130,7 +130,8 @@ public sealed partial class VirtualRelay : IInheritance
     IRecordingFile? IInheritance.FindRecording(string callId, string name, long wholeBytes) =>
         Recordings.Files.TryGetValue(name, out VirtualRecording? file) && !file.IsClosed ? file : null;
 
-    Prompt? IInheritance.FindPrompt(string name, byte payloadType) => Prompts.TryOpen(name, payloadType);
+    Prompt? IInheritance.FindPrompt(string name, byte payloadType) =>
+        Prompts.TryOpen(name, payloadType) ?? Prompts.TryConvert(name, payloadType);
 
     NoticeTarget? IInheritance.FindNoticeTarget(string name) => Notices.Permit(name, default);
 

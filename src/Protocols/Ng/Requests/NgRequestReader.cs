@@ -145,7 +145,10 @@ public static class NgRequestReader
     private static PlayMediaRequest PlayMedia(string callId, RequestFields fields) =>
         new(callId, Select(fields, needsDirectional: false), fields.File, Times(fields))
         {
-            AsksForDatabase = fields.HasDatabaseId && fields.File is null,
+            Blob = fields.Blob,
+            RepeatDuration = Positive(fields.RepeatDuration),
+            StartPosition = Math.Max(fields.StartPosition ?? 0, 0),
+            AsksForDatabase = fields.HasDatabaseId && fields.File is null && fields.Blob is null,
         };
 
     private static SubscribeRequest Subscribe(string callId, RequestFields fields) =>
@@ -187,7 +190,11 @@ public static class NgRequestReader
     private static ImmutableArray<string> Tags(RequestFields fields) =>
         [.. fields.FromTags.Items.Select(item => item.Text).OfType<string>(), .. fields.FromTagWords ?? []];
 
-    private static int Times(RequestFields fields) => (int)Math.Clamp(fields.RepeatTimes ?? 1, 1, int.MaxValue);
+    private static int? Times(RequestFields fields) =>
+        fields.RepeatTimes is { } times ? (int)Math.Clamp(times, 1, int.MaxValue) : Positive(fields.RepeatDuration) is null ? 1 : null;
+
+    private static TimeSpan? Positive(long? milliseconds) =>
+        milliseconds > 0 ? TimeSpan.FromMilliseconds(Math.Min(milliseconds.Value, int.MaxValue)) : null;
 
     private static string? Named(string? name) => string.IsNullOrEmpty(name) ? null : name;
 

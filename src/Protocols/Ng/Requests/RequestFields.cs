@@ -1,3 +1,4 @@
+using System.Text;
 using RtpProxy.Protocols.Ng.Encodings;
 using RtpProxy.Protocols.Ng.Options;
 
@@ -42,7 +43,13 @@ internal sealed partial class RequestFields
 
     public string? File { get; private set; }
 
+    public byte[]? Blob { get; private set; }
+
     public long? RepeatTimes { get; private set; }
+
+    public long? RepeatDuration { get; private set; }
+
+    public long? StartPosition { get; private set; }
 
     public bool HasDatabaseId { get; private set; }
 
@@ -152,8 +159,17 @@ internal sealed partial class RequestFields
             case "file":
                 File = value.Text;
                 break;
+            case "blob" or "blob64":
+                Blob = BytesOf(value, isBase64: word is "blob64");
+                break;
             case "repeat-times":
                 RepeatTimes = value.Number;
+                break;
+            case "repeat-duration":
+                RepeatDuration = value.Number;
+                break;
+            case "start-pos":
+                StartPosition = value.Number;
                 break;
             case "db-id":
                 HasDatabaseId = true;
@@ -179,6 +195,18 @@ internal sealed partial class RequestFields
             default:
                 break;
         }
+    }
+
+    /// <summary>Empty where there is no file in it.</summary>
+    private static byte[] BytesOf(NgValue value, bool isBase64)
+    {
+        if (value.Text is not { } text || !isBase64)
+        {
+            return Encoding.Latin1.GetBytes(value.Text ?? "");
+        }
+
+        byte[] bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes[..length] : [];
     }
 
     private static bool Has(NgValue words, string word)

@@ -7,29 +7,32 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// Plays a prompt to a party of a call, or to all of them, in a codec that the party told (ng protocol, section 3.8); or ends what is
-/// being played. What is played already is replaced.
+/// Plays a prompt or a WAV file to a party of a call, or to all of them, in a codec that the party told (ng protocol, section 3.8); or
+/// ends what is being played. What is played already is replaced.
 /// </summary>
 public sealed class CallPlayOperation : Operation
 {
     private readonly string _callId;
     private readonly PartyChoice _who;
-    private readonly string? _prompt;
-    private readonly int _count;
+    private readonly CallPlayRequest? _request;
     private readonly OperationContext _context;
     private readonly List<Listener> _listeners = [];
 
-    /// <param name="prompt">The name of its files, without the payload type; null to end what is played.</param>
-    /// <param name="count">How often.</param>
-    internal CallPlayOperation(string callId, PartyChoice who, string? prompt, int count, OperationContext context)
+    /// <param name="request">Null to end what is played.</param>
+    internal CallPlayOperation(string callId, PartyChoice who, CallPlayRequest? request, OperationContext context)
     {
         _callId = callId;
         _who = who;
-        _prompt = prompt;
-        _count = count;
+        _request = request;
         _context = context;
         BeginAt(Step.On(Owner, Prepare));
     }
+
+    /// <summary>How long the file plays, once.</summary>
+    public long Milliseconds { get; private set; }
+
+    /// <summary>The sample of the file that would have followed what was played before; null if nothing was.</summary>
+    public long? NextSample { get; private set; }
 
     private int Owner => _context.WorkerOf(_callId);
 
@@ -49,8 +52,9 @@ public sealed class CallPlayOperation : Operation
         foreach (Leg listener in PartyLegs.OfFirstAudio(worker, call, party))
         {
             worker.Keeping?.OnChanged(listener.Session);
+            NextSample ??= listener.Player?.NextSample;
             worker.Players.Stop(listener);
-            if (_prompt is not null && listener.Codecs is { Length: > 0 } codecs)
+            if (_request is not null && listener.Codecs is { Length: > 0 } codecs)
             {
                 PendingId pending = worker.World.Pending.Begin();
                 listener.PendingPlay = pending;
@@ -58,7 +62,7 @@ public sealed class CallPlayOperation : Operation
             }
         }
 
-        return _prompt is null ? Step.Done
+        return _request is null ? Step.Done
             : _listeners.Count == 0 ? Step.Refused(Refusal.NoCodecs)
             : Step.Off(LookForPrompts, Owner, then: Start);
     }
@@ -67,10 +71,19 @@ public sealed class CallPlayOperation : Operation
     {
         for (int i = 0; i < _listeners.Count; i++)
         {
-            Prompt? found = PromptCodecs.TryOpen(_context.Prompts, _prompt!, _listeners[i].Codecs, out string error);
+            Prompt? found = PromptCodecs.TryFind(Find, _request!.Name, _listeners[i].Codecs, out string error);
+            if (found is not null && found.PositionOf(_request.StartSample) is null)
+            {
+                (found, error) = (null, $"the prompt '{_request.Name}' has no sample {_request.StartSample}");
+            }
+
             _listeners[i] = _listeners[i] with { Prompt = found, Error = error };
         }
     }
+
+    private Prompt? Find(byte payloadType) => _request!.File.IsEmpty
+        ? _context.Prompts.TryOpen(_request.Name, payloadType) ?? _context.Prompts.TryConvert(_request.Name, payloadType)
+        : _context.Prompts.TryConvert(_request.File, _request.Name, payloadType);
 
     private Step Start(RelayWorker worker, Instant now)
     {
@@ -93,7 +106,9 @@ public sealed class CallPlayOperation : Operation
             }
             else if (isCurrent)
             {
-                worker.Players.Start(listener, told.Prompt, PromptFormat.DefaultPacketMilliseconds, _count, now);
+                Milliseconds = Math.Max(Milliseconds, told.Prompt.Milliseconds);
+                var extent = new PlayerExtent(told.Prompt.PositionOf(_request!.StartSample) ?? 0, _request.MaxMilliseconds);
+                worker.Players.Start(listener, told.Prompt, PromptFormat.DefaultPacketMilliseconds, _request.Count, now, extent);
             }
         }
 
