@@ -214,6 +214,9 @@ public sealed partial class RelayHost : IAsyncDisposable
     /// <summary>HEP packets that were lost.</summary>
     public long HepDrops => _collectors.Lost;
 
+    /// <summary>Digits for targets that were not sent.</summary>
+    public long DigitDrops => _digits.Lost;
+
     /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
     public Task Completion => _completion.Task;
 

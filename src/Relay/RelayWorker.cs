@@ -55,7 +55,7 @@ public sealed class RelayWorker
         var transmitter = new Transmitter(options, Destinations, world.Events);
         Copies = new Copies(world.Ports, world.Events);
         Recorders = new Recorders(world.Ports, world.Pending, Copies, Statistics, world.Events);
-        var digits = new DigitListener(options, world.Events);
+        var digits = new DigitListener(options, Statistics, world.Events);
         Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links, Keeping);
         Diallers = new Diallers(Recorders, Forks, transmitter, Statistics, Keeping);
         Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events, Keeping);

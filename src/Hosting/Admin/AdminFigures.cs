@@ -72,7 +72,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             Recordings = census.Recorded,
             RecordsLost = sum.RecordsLost,
             Notices = [.. sources.Notifier.Counts().SelectMany(Of)],
-            EventsLost = LostEvents(),
+            EventsLost = LostEvents(sum),
             WatcherRestarts = (ulong)watcherRestarts(),
             Draining = sources.Host.Operations.IsDraining,
         };
@@ -95,13 +95,14 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
         };
     }
 
-    private Dictionary<string, ulong> LostEvents()
+    private Dictionary<string, ulong> LostEvents(RelayStatistics sum)
     {
         var lost = new Dictionary<string, ulong>
         {
             ["admin"] = (ulong)sources.Feed.Lost,
             ["records"] = (ulong)sources.Host.RecordDrops,
             ["hep"] = (ulong)sources.Host.HepDrops,
+            ["digits"] = (ulong)sources.Host.DigitDrops + sum[RelayCounter.DigitsTooFast],
         };
         foreach ((string consumer, long count) in options.EventsLost())
         {

@@ -31,6 +31,7 @@ internal sealed class DigitTeller : IEventSink, IAsyncDisposable
     private readonly Dictionary<AddressFamily, Socket> _sockets = []; // the task's own
     private Task _sending = Task.CompletedTask;
     private int _isFull;
+    private long _lost;
 
     public DigitTeller(ImmutableArray<Endpoint> targets, WallClock clock, ILogger logger)
     {
@@ -39,13 +40,22 @@ internal sealed class DigitTeller : IEventSink, IAsyncDisposable
         _logger = logger;
     }
 
+    /// <summary>Digits that were for a target and were not sent: it is not permitted any more, there were too many at once, or the system refused.</summary>
+    public long Lost => Interlocked.Read(ref _lost);
+
     public void Start() => _sending = _targets.IsEmpty ? Task.CompletedTask : Task.Run(SendAllAsync);
 
     public void On(RelayEvent told)
     {
-        // The options may name others than those of the process that the call came from.
-        if (told is not RelayEvent.DigitHeard heard || CallDigit.Of(heard) is not { } digit || !_targets.Contains(digit.Target))
+        if (told is not RelayEvent.DigitHeard heard || CallDigit.Of(heard) is not { } digit)
         {
+            return;
+        }
+
+        // The options may name others than those of the process that the call came from.
+        if (!_targets.Contains(digit.Target))
+        {
+            Interlocked.Increment(ref _lost);
             return;
         }
 
@@ -53,9 +63,13 @@ internal sealed class DigitTeller : IEventSink, IAsyncDisposable
         {
             Volatile.Write(ref _isFull, 0);
         }
-        else if (Interlocked.Exchange(ref _isFull, 1) == 0)
+        else
         {
-            Log.DigitQueueFull(_logger);
+            Interlocked.Increment(ref _lost);
+            if (Interlocked.Exchange(ref _isFull, 1) == 0)
+            {
+                Log.DigitQueueFull(_logger);
+            }
         }
     }
 
@@ -98,6 +112,7 @@ internal sealed class DigitTeller : IEventSink, IAsyncDisposable
         }
         catch (SocketException refusal)
         {
+            Interlocked.Increment(ref _lost);
             Log.DigitNotSent(_logger, target, refusal.Message);
         }
     }

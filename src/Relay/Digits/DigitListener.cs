@@ -1,13 +1,14 @@
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
 using RtpProxy.Relay.Sessions;
+using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Digits;
 
 /// <summary>Hears the digits that parties press: telephone events on their way to the other party (media rules, section 8.3).</summary>
 /// <remarks>Owned by one worker. Allocates for a digit that is told, and for no packet.</remarks>
-internal sealed class DigitListener(RelayOptions options, IEventSink events)
+internal sealed class DigitListener(RelayOptions options, RelayStatistics statistics, IEventSink events)
 {
     /// <summary>The digits of this party are listened for from the start, if those of all are.</summary>
     public void Attach(Leg leg)
@@ -68,9 +69,13 @@ internal sealed class DigitListener(RelayOptions options, IEventSink events)
         {
             events.On(new RelayEvent.DigitHeard(leg, digit));
         }
-        else if (isFirstBeyond)
+        else
         {
-            events.On(new RelayEvent.DigitsTooFast(leg));
+            statistics.Count(RelayCounter.DigitsTooFast);
+            if (isFirstBeyond)
+            {
+                events.On(new RelayEvent.DigitsTooFast(leg));
+            }
         }
     }
 }

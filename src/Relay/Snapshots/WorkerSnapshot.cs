@@ -7,10 +7,11 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class WorkerSnapshot
 {
     /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
-    public static readonly SnapshotVersions Versions = new(Oldest: 2, Newest: 4);
+    public static readonly SnapshotVersions Versions = new(Oldest: 2, Newest: 5);
 
     private const byte WithBlocked = 3; // among the reasons of drops
     private const byte WithRefused = 4; // sessions, how others timed out, bytes in a second
+    private const byte WithDigits = 5; // that were too fast
 
     private const byte Kind = (byte)'W';
 
@@ -79,7 +80,7 @@ public sealed class WorkerSnapshot
         Span<ulong> counters = _statistics.Counters;
         for (int counter = 0; counter < counters.Length; counter++)
         {
-            if (counter < (int)RelayCounter.SessionsRefused || pass.Version >= WithRefused)
+            if (pass.Version >= FirstWith((RelayCounter)counter))
             {
                 pass.Number(ref counters[counter]);
             }
@@ -125,6 +126,14 @@ public sealed class WorkerSnapshot
         pass.Number(ref _statistics.RecordsLost);
         PassRates(ref pass);
     }
+
+    /// <summary>The version from which on a counter is there.</summary>
+    private static byte FirstWith(RelayCounter counter) => counter switch
+    {
+        < RelayCounter.SessionsRefused => 0,
+        < RelayCounter.DigitsTooFast => WithRefused,
+        _ => WithDigits,
+    };
 
     private void PassRates(ref SnapshotPass pass)
     {

@@ -7,7 +7,7 @@ namespace RtpProxy.Relay.Statistics;
 internal struct CounterTotals
 {
     /// <summary>The last counter and those before it.</summary>
-    public const int Length = (int)RelayCounter.SessionsTimedOutOnHold + 1;
+    public const int Length = (int)RelayCounter.DigitsTooFast + 1;
 
     private ulong _first;
 }

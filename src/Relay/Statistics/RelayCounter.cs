@@ -54,4 +54,7 @@ public enum RelayCounter
 
     /// <summary>Of <see cref="SessionsTimedOut"/>: a party was on hold; not shown by the protocol.</summary>
     SessionsTimedOutOnHold,
+
+    /// <summary>Digits that nobody was told, since they came faster than keys are pressed; not shown by the protocol.</summary>
+    DigitsTooFast,
 }

@@ -124,8 +124,13 @@ public sealed class MediaOptionsTests
     [InlineData("host:5000", null)]
     [InlineData(":5000", null)]
     [InlineData("", null)]
-    public void Where_DTMF_events_go_is_an_address_and_a_port(string text, string? expected) =>
-        Keys(("DTMF-log-dest", Text(text))).DtmfLogDestination?.ToString().ShouldBe(expected);
+    public void Where_DTMF_events_go_is_an_address_and_a_port(string text, string? expected)
+    {
+        MediaOptions options = Keys(("DTMF-log-dest", Text(text)));
+
+        options.DtmfLogDestination?.ToString().ShouldBe(expected);
+        options.UnreadDtmfLogDestination.ShouldBe(expected is null ? text : null, "so that it can be told");
+    }
 
     [Theory]
     [InlineData("184", false, 184)]

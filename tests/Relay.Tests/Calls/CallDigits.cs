@@ -2,6 +2,7 @@ using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Digits.Dialling;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
+using RtpProxy.Relay.Statistics;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Calls.WholeCall;
@@ -59,6 +60,34 @@ public sealed class CallDigits
 
         _relay.Events.Lines.ShouldContain($"call left out: {Carol} is not permitted by --dtmf-log-dest: no digits are told there");
         Told.ShouldHaveSingleItem().ShouldContain($"for {First} from a");
+    }
+
+    [Fact]
+    public void What_is_no_target_changes_nothing_and_the_log_says_so()
+    {
+        (_, int forAlice) = _call.SetUp();
+        _call.Offer(_call.Request("a", "b", Audio(Alice)) with { UnreadDigitTarget = "example.com:4000" });
+        _call.Answer("a", "b", Audio(Bob));
+
+        Press(Alice, forAlice, 1);
+
+        _relay.Events.Lines.ShouldContain(
+            "call left out: DTMF-log-dest 'example.com:4000' is no ADDRESS:PORT, with an IPv6 address in brackets: it changes nothing");
+        Told.ShouldHaveSingleItem().ShouldContain($"for {First} from a");
+    }
+
+    [Fact]
+    public void Digits_that_come_too_fast_to_be_told_are_counted()
+    {
+        (_, int forAlice) = _call.SetUp();
+        for (int i = 0; i < 150; i++)
+        {
+            Press(Alice, forAlice, 1);
+        }
+
+        ulong untold = _relay.Ask(_relay.Operations.Statistics()).Sum[RelayCounter.DigitsTooFast];
+        untold.ShouldBeGreaterThan(0UL);
+        ((ulong)Told.Count() + untold).ShouldBe(150UL);
     }
 
     [Fact]

@@ -91,7 +91,9 @@ internal static class RelayChecks
         {
             foreach ((string consumer, ulong count) in counters.EventsLost.Where(pair => pair.Value > 0))
             {
-                yield return Finding.Warning(Check, $"{count} events did not reach '{consumer}': it is too slow", "look at the disk or the collector behind it");
+                yield return consumer == "digits"
+                    ? Finding.Warning(Check, $"{count} digits were not told: they came too fast, or could not be sent", "look in the log for --dtmf-log-dest, and for digits that come too fast")
+                    : Finding.Warning(Check, $"{count} events did not reach '{consumer}': it is too slow", "look at the disk or the collector behind it");
             }
 
             if (counters.RecordsLost > 0)

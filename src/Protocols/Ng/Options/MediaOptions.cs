@@ -50,6 +50,9 @@ public sealed record MediaOptions
     /// <summary>Where DTMF events of the call are sent, as JSON datagrams (8.4).</summary>
     public IPEndPoint? DtmfLogDestination { get; internal set; }
 
+    /// <summary>What was said instead of an address with a port; null where nothing was.</summary>
+    public string? UnreadDtmfLogDestination { get; internal set; }
+
     // Edits of the session description (4.2, 4.3).
 
     public ReplaceOptions Replace { get; internal set; }

@@ -55,6 +55,7 @@ internal sealed partial class RequestFields
                 return true;
             case "dtmf-log-dest":
                 Options.DtmfLogDestination = AddressText.ParseEndPoint(value.Text);
+                Options.UnreadDtmfLogDestination = Options.DtmfLogDestination is null ? value.Text ?? "" : null;
                 return true;
             case "ptime":
                 Options.Ptime = ReadPtime(value);

@@ -61,6 +61,7 @@ internal sealed class SpokenMedia
             Records = options.RecordCall,
             DropsTraffic = options.DropTraffic,
             DigitTarget = options.DtmfLogDestination is { } target ? Endpoint.From(target.Address, target.Port) : null,
+            UnreadDigitTarget = options.UnreadDtmfLogDestination,
         };
 
     private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options, CodecRules? taken)

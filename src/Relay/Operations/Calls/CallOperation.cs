@@ -146,6 +146,12 @@ public abstract class CallOperation : Operation
     /// <summary>Who is told the digits: nobody makes us send to whom the options do not name.</summary>
     private protected CallFacts WithDigits(RelayWorker worker, CallFacts facts)
     {
+        if (Request.UnreadDigitTarget is { } unread)
+        {
+            worker.World.Events.On(new RelayEvent.LeftOut(
+                Request.CallId, $"DTMF-log-dest '{unread}' is no ADDRESS:PORT, with an IPv6 address in brackets: it changes nothing"));
+        }
+
         if (Request.DigitTarget is not { } asked)
         {
             return facts;

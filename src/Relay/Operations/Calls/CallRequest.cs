@@ -61,6 +61,9 @@ public sealed record CallRequest(
     /// <summary>Who is to be told the digits of the call, if <see cref="RelayOptions.DigitTargets"/> permits it; null leaves it.</summary>
     public Endpoint? DigitTarget { get; init; }
 
+    /// <summary>What was said in place of <see cref="DigitTarget"/> and is no address with a port: told, and nothing else; null where nothing was.</summary>
+    public string? UnreadDigitTarget { get; init; }
+
     /// <summary>Another source may follow the party that speaks when it has stopped, without a word of signalling.</summary>
     public bool AllowsHandover { get; init; }
 
