@@ -1,4 +1,3 @@
-using System.Net;
 using RtpProxy.EndToEnd.Control;
 using RtpProxy.EndToEnd.Processes;
 using RtpProxy.TestKit;
@@ -9,16 +8,12 @@ namespace RtpProxy.EndToEnd.Kamailio;
 public sealed class NgRelays : IAsyncDisposable
 {
     private readonly WorkDirectory _directory = new();
-    private RelayDaemon _first = null!;
-    private RelayDaemon _second = null!;
-    private ChildProcess _kamailio = null!;
+    private TwoNgRelays _relays = null!;
     private TwoPhones _phones = null!;
 
     public async ValueTask DisposeAsync()
     {
-        await _kamailio.DisposeAsync();
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
+        await _relays.DisposeAsync();
         _phones.Dispose();
         _directory.Dispose();
     }
@@ -28,57 +23,38 @@ public sealed class NgRelays : IAsyncDisposable
     {
         await StartAsync();
         PlacedCall call = await _phones.CallAsync("plain");
-        RelayDaemon relay = call.Relay.Equals(_first.Address) ? _first : _second;
+        RelayDaemon relay = call.Relay.Equals(_relays.First.Address) ? _relays.First : _relays.Second;
         (await relay.SummaryAsync("active sessions")).ShouldBe(1);
 
         (await _phones.OfferAgainAsync(call)).Relay.ShouldBe(relay.Address);
         await _phones.HangUpAsync(call);
 
         (await relay.SummaryAsync("active sessions")).ShouldBe(0);
-        _kamailio.Output.ShouldContain($"{call.CallId}: RTP: 0 bytes, 0 packets, 0 errors; RTCP: 0 bytes, 0 packets, 0 errors");
+        _relays.Kamailio.Output.ShouldContain($"{call.CallId}: RTP: 0 bytes, 0 packets, 0 errors; RTCP: 0 bytes, 0 packets, 0 errors");
     }
 
     [Fact]
     public async Task New_calls_avoid_a_relay_that_drains_and_its_own_go_on_with_it()
     {
         await StartAsync();
-        PlacedCall own = await CallOnAsync(_first);
-        await _first.SignalAsync("HUP");
+        PlacedCall own = await CallOnAsync(_relays.First);
+        await _relays.First.SignalAsync("HUP");
         int probes = 0; // a new call each: one that is answered is a session, and stays
-        await Eventually.TrueAsync(async () => await _first.AskAsync($"U probe-{probes++} 127.0.0.1 4000 x") == "E99");
+        await Eventually.TrueAsync(async () => await _relays.First.AskAsync($"U probe-{probes++} 127.0.0.1 4000 x") == "E99");
 
         for (int i = 0; i < 10; i++)
         {
-            (await _phones.CallAsync($"while-{i}")).Relay.ShouldBe(_second.Address);
+            (await _phones.CallAsync($"while-{i}")).Relay.ShouldBe(_relays.Second.Address);
         }
 
-        (await _phones.OfferAgainAsync(own)).Relay.ShouldBe(_first.Address);
+        (await _phones.OfferAgainAsync(own)).Relay.ShouldBe(_relays.First.Address);
     }
 
     private async Task StartAsync()
     {
-        (_first, string first) = await RelayAsync("first");
-        (_second, string second) = await RelayAsync("second");
-        IPAddress address = Loopback.NextAddress();
-        var sip = new IPEndPoint(address, Loopback.FreeUdpPort(address));
-        _kamailio = await ChildProcess.StartAsync(
-            "kamailio",
-            "kamailio",
-            [
-                "-DD", "-E", "-f", Path.Combine(AppContext.BaseDirectory, "Kamailio", "ng-relays.cfg"),
-                "-Y", _directory.CreateDirectory("kamailio"), "-P", _directory["kamailio.pid"], "-m", "32", "-M", "4",
-                "-A", $"LISTEN=udp:{sip}", "-A", $"RELAYS=\"{first} {second}\"",
-            ],
-            _directory);
-        _phones = new TwoPhones(sip);
-        await _phones.ProxyAnswersAsync(_kamailio);
-    }
-
-    private async Task<(RelayDaemon Relay, string NgSocket)> RelayAsync(string name)
-    {
-        IPAddress host = Loopback.NextAddress();
-        string ng = $"udp:{host}:{Loopback.FreeUdpPort(host)}";
-        return (await RelayDaemon.StartAsync(name, "udp", _directory, "--ng", ng), ng);
+        _relays = await TwoNgRelays.StartAsync(_directory);
+        _phones = new TwoPhones(_relays.Sip);
+        await _phones.ProxyAnswersAsync(_relays.Kamailio);
     }
 
     private async Task<PlacedCall> CallOnAsync(RelayDaemon relay)
