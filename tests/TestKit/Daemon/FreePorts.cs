@@ -15,16 +15,24 @@ public static class FreePorts
     private const int LargeRange = 100;
     private const int LowestOfLarge = 15_000;
 
+    // Single ports lie below all ranges, one after the other from a place that each process chooses: until the daemon has
+    // bound it, no client and no other test gets the same.
+    private const int LowestOfOne = 6_000;
+
     private static readonly HashSet<int> HandedOut = [];
+    private static int _lastOfOne = Random.Shared.Next(Lowest - LowestOfOne);
 
     /// <summary>One port for a control socket.</summary>
     public static ushort One(ProtocolType protocol, bool ipv6)
     {
-        SocketType type = protocol == ProtocolType.Udp ? SocketType.Dgram : SocketType.Stream;
-        IPAddress address = ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
-        using Socket socket = new(address.AddressFamily, type, protocol);
-        socket.Bind(new IPEndPoint(address, 0));
-        return (ushort)((IPEndPoint)socket.LocalEndPoint!).Port;
+        while (true)
+        {
+            int port = LowestOfOne + (int)((uint)Interlocked.Increment(ref _lastOfOne) % (Lowest - LowestOfOne));
+            if (IsFree(port, protocol, ipv6 ? IPAddress.IPv6Any : IPAddress.Any))
+            {
+                return (ushort)port;
+            }
+        }
     }
 
     /// <summary>A range of as many ports, somewhere else, all of them free for IPv4 and IPv6.</summary>
@@ -56,6 +64,21 @@ public static class FreePorts
 
             HandedOut.UnionWith(ports);
             return true;
+        }
+    }
+
+    private static bool IsFree(int port, ProtocolType protocol, IPAddress address)
+    {
+        try
+        {
+            using Socket socket = new(
+                address.AddressFamily, protocol == ProtocolType.Udp ? SocketType.Dgram : SocketType.Stream, protocol);
+            socket.Bind(new IPEndPoint(address, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
         }
     }
 
