@@ -8,7 +8,7 @@ var relays = new Option<string>("--relays") { Description = "which, in turn", De
 var calls = new Option<int>("--calls") { Description = "calls per second that are set up and ended beside the sessions", DefaultValueFactory = _ => 0 };
 var rtpproxy = new Option<string>("--rtpproxy") { Description = "path of the published daemon", Required = true };
 var bare = new Option<string>("--bare") { Description = "path of the compiled bare loop", Required = true };
-var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, calls, rtpproxy, bare, MediaCommand.Create(), WatchCommand.Create(), ContinuityCommand.Create(), EnduranceCommand.Create(), SetUpCommand.Create() };
+var command = new RootCommand("Measures what relaying a packet costs.") { sessions, seconds, rounds, relays, calls, rtpproxy, bare, MediaCommand.Create(), WatchCommand.Create(), ContinuityCommand.Create(), EnduranceCommand.Create(), SetUpCommand.Create(), NgCallsCommand.Create() };
 command.SetAction(result =>
 {
     Processors.PinThisProcess();

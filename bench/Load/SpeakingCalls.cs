@@ -7,7 +7,7 @@ using System.Net.Sockets;
 namespace RtpProxy.Load;
 
 /// <summary>
-/// Calls whose parties speak all the time, 50 packets per second each way, and write down what they hear and how late. All callers
+/// Calls whose parties speak all the time, at an even pace each way, and write down what they hear and how late. All callers
 /// share a socket, and all callees: the relay knows calls by its own ports, and the packets say which stream they are of (the SSRC),
 /// which of it they are, and when they were sent. When they arrived the kernel says, so that this thread may be late itself.
 /// </summary>
@@ -17,7 +17,6 @@ internal sealed class SpeakingCalls : IDisposable
     public const int PacketBytes = 172;
 
     private const int HeaderBytes = 12;
-    private const int TicksInPacketTime = 20; // of a millisecond
     private const int BurstBytes = 512 << 20; // all that came in three seconds, at once
 
     private readonly Socket _callers = LoadSocket.Open(BurstBytes);
@@ -28,13 +27,16 @@ internal sealed class SpeakingCalls : IDisposable
     private readonly DatagramBatch _toCallees;
     private readonly CallStream[] _streams;
     private readonly ConcurrentQueue<Action> _toDo = [];
+    private readonly int _ticksInPacketTime; // of a millisecond
     private readonly Thread _thread;
     private long _heardAt;
     private bool _isOver;
 
     /// <param name="calls">At most.</param>
-    public SpeakingCalls(int calls)
+    /// <param name="packetsPerSecond">Of each party, 1 to 1000.</param>
+    public SpeakingCalls(int calls, int packetsPerSecond = 50)
     {
+        _ticksInPacketTime = 1000 / packetsPerSecond;
         _fromCallers = new DatagramBatch(_callers);
         _fromCallees = new DatagramBatch(_callees);
         _toCallers = new DatagramBatch(_callers);
@@ -104,7 +106,7 @@ internal sealed class SpeakingCalls : IDisposable
         _callees.Dispose();
     }
 
-    // A twentieth of all streams each millisecond.
+    // Each millisecond a part of all streams: a twentieth at 50 packets per second.
     private void Run()
     {
         long start = Stopwatch.GetTimestamp();
@@ -115,7 +117,7 @@ internal sealed class SpeakingCalls : IDisposable
                 action();
             }
 
-            for (int i = (int)(tick % TicksInPacketTime); i < _streams.Length; i += TicksInPacketTime)
+            for (int i = (int)(tick % _ticksInPacketTime); i < _streams.Length; i += _ticksInPacketTime)
             {
                 if (_streams[i].IsSpeaking)
                 {
