@@ -83,6 +83,7 @@ internal sealed class KeeperProgram : IDisposable
             _pidFile?.Write(Environment.ProcessId);
         }
 
+        KeeperSignals.LetThrough();
         int status = loop.Run(left, Become);
         Log.Ended(_logger, status);
         _pidFile?.Remove();
@@ -106,12 +107,12 @@ internal sealed class KeeperProgram : IDisposable
         KeeperSignals.Block();
         if (_signals.AreWaiting) // while the log was written: they would be forgotten
         {
-            KeeperSignals.Unblock();
+            KeeperSignals.LetThrough();
             return null;
         }
 
         string reason = KeeperExec.Run(_path, state);
-        KeeperSignals.Unblock();
+        KeeperSignals.LetThrough();
         return reason;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Processes;
@@ -21,9 +22,14 @@ internal sealed class KeeperSignals : IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly ConcurrentQueue<int> _waiting = new();
 
-    /// <summary>From here on none of them ends the process; also not those that came while it became another program.</summary>
+    /// <summary>
+    /// From here on none of them ends the process; also not those that came while it became another program. Threads that are made
+    /// before <see cref="LetThrough"/> get none of them, so that <see cref="Block"/> is enough for the process.
+    /// </summary>
     public KeeperSignals()
     {
+        Block();
+        KeepFromFinalizers();
         int[] signals = [Drain, Upgrade, .. Stopping];
         Array.ForEach(signals, SignalDisposition.Reset);
         foreach (int signal in signals)
@@ -35,8 +41,6 @@ internal sealed class KeeperSignals : IDisposable
                 Arrived.Raise();
             }));
         }
-
-        Unblock();
     }
 
     /// <summary>Raised when there may be one.</summary>
@@ -47,14 +51,32 @@ internal sealed class KeeperSignals : IDisposable
 
     public bool TryTake(out int signal) => _waiting.TryDequeue(out signal);
 
+    /// <summary>Those that have come so far, and from now on: on the keeper's thread, when the others are there, or when there is no exec.</summary>
+    public static void LetThrough() => SignalDisposition.LetThroughToThisThread([Drain, Upgrade, .. Stopping]);
+
     /// <summary>Before an exec: what comes from here on waits for the program that this process becomes.</summary>
     public static void Block() => SignalDisposition.KeepFromThisThread([Drain, Upgrade, .. Stopping]);
-
-    public static void Unblock() => SignalDisposition.LetThroughToThisThread([Drain, Upgrade, .. Stopping]);
 
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());
         Arrived.Dispose();
+    }
+
+    // The runtime's thread for finalizers is the one that was there before any code of ours. In the native executable; where code is
+    // compiled at run time there are others.
+    private static void KeepFromFinalizers()
+    {
+        Forget();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Forget() => _ = new BlocksInFinalizer();
+
+    private sealed class BlocksInFinalizer
+    {
+        ~BlocksInFinalizer() => Block();
     }
 }

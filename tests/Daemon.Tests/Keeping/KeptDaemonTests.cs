@@ -1,3 +1,4 @@
+using System.Globalization;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
@@ -17,6 +18,17 @@ public class KeptDaemonTests
         (await daemon.Keeper.WaitForExitAsync()).ShouldBe(0);
         File.Exists(daemon.Keeper.PidFile).ShouldBeFalse();
         File.Exists(daemon.Keeper.Directory.File("unix.sock")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Its_signals_reach_one_thread_so_that_none_is_lost_while_it_becomes_another_program()
+    {
+        Assert.SkipUnless(Executables.ArePublished, "where code is compiled at run time there are threads that are not ours");
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+
+        ReadersOfSignals(daemon.Keeper.Id).ShouldBe([daemon.Keeper.Id]); // the main thread has the number of the process
+        await daemon.UpgradeAsync();
+        await Eventually.TrueAsync(() => ReadersOfSignals(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, "the same in its next life");
     }
 
     [Fact]
@@ -69,5 +81,16 @@ public class KeptDaemonTests
         keeper.ExitStatus.ShouldBe(0);
         await keeper.SignalAsync("TERM");
         await Eventually.TrueAsync(() => !File.Exists(keeper.PidFile), "the keeper ends");
+    }
+
+    /// <summary>Threads that take SIGTERM; proc(5).</summary>
+    private static List<int> ReadersOfSignals(int process)
+    {
+        const ulong Terminate = 1ul << (15 - 1);
+        return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
+            .Where(thread => !File.ReadLines(Path.Combine(thread, "status"))
+                .Any(line => line.StartsWith("SigBlk:", StringComparison.Ordinal)
+                    && (ulong.Parse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Terminate) != 0))
+            .Select(thread => int.Parse(Path.GetFileName(thread), NumberStyles.None, CultureInfo.InvariantCulture))];
     }
 }
