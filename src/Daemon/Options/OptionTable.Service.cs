@@ -116,6 +116,14 @@ internal static partial class OptionTable
         },
         new()
         {
+            Name = "ng-prompts", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "DIR", Path = OptionPath.File,
+            Meaning = "for ng: the prompts and WAV files that can be played are below it", Default = "the current directory, / in the background",
+            Read = (reader, argument) => reader.ReadPath(
+                argument, "a directory",
+                (options, path) => options with { Ng = options.Ng with { PromptDirectory = Path.GetFullPath(path).TrimEnd('/') } }),
+        },
+        new()
+        {
             Letter = 'n', Name = "notify", Group = OptionGroup.Control, Value = OptionValue.Text, Argument = "SOCKET", Repeats = true, Path = OptionPath.Socket,
             Meaning = "permit time-out notices to unix:PATH, tcp:HOST:PORT or tcp:%%CC_SELF%%:PORT",
             Read = (reader, argument) => reader.ReadNotifySocket(argument),

@@ -102,7 +102,8 @@ internal static class StartReport
                 + (options.Relay.RecordPcap ? ", pcap" : "")
                 + (options.Relay.SkipRtcpRecording ? ", without RTCP" : "")
             : "none";
-        return $"recordings: {recordings}; prompts: relative names are below {prompts}";
+        return $"recordings: {recordings}; prompts: relative names are below {prompts}"
+            + (options.Ng.PromptDirectory is { } ofNg ? $", all of the ng protocol below {ofNg}/" : "");
     }
 
     private static string DescribeTelling(DaemonOptions options)

@@ -8,4 +8,10 @@ public sealed record NgSettings
 
     /// <summary><c>--ng-delete-delay</c>: how long a call that was deleted goes on, if the command does not say (section 6.6).</summary>
     public TimeSpan DeleteDelay { get; init; }
+
+    /// <summary>
+    /// <c>--ng-prompts</c>: the directory below which everything is that calls can be played (section 3.8), without a slash at its end; null
+    /// for the current one.
+    /// </summary>
+    public string? PromptDirectory { get; init; }
 }

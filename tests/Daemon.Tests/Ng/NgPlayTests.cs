@@ -45,6 +45,29 @@ public sealed class NgPlayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_directory_for_prompts_has_all_that_can_be_played()
+    {
+        using WorkingDirectory prompts = new();
+        string directory = Directory.CreateDirectory(prompts.File("größe")).FullName;
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync(port, "--ng-prompts", directory + "/");
+        using NgClient client = new(port, ProtocolType.Udp);
+        await SetUpAsync(client, "0");
+        foreach (string path in (string[])[Path.Combine(directory, "tone.wav"), prompts.File("above.wav"), daemon.Directory.File("current.wav")])
+        {
+            await File.WriteAllBytesAsync(path, WavBytes.Tone(8_000, 0.5, Hertz));
+        }
+
+        string named = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes($"{directory}/tone.wav"));
+        (await PlayAsync(client, "file", named)).ShouldBe("d6:result2:ok8:durationi500ee");
+        (await PlayAsync(client, "file", "tone.wav")).ShouldBe("d6:result2:ok8:durationi500ee");
+        foreach (string other in (string[])[prompts.File("above.wav"), $"{named}/../../above.wav", "../above.wav", "current.wav", "/tone.wav"])
+        {
+            (await PlayAsync(client, "file", other)).ShouldContain("Failed to start media playback from file");
+        }
+    }
+
+    [Fact]
     public async Task What_is_no_WAV_file_is_refused_and_the_log_says_why()
     {
         int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
@@ -103,10 +126,10 @@ public sealed class NgPlayTests : IDisposable
         comparison.LevelDecibels.ShouldBeInRange(-0.5, 0.5);
     }
 
-    private static Task<DaemonProcess> StartAsync(int port) => DaemonProcess.StartAsync(new DaemonSettings
+    private static Task<DaemonProcess> StartAsync(int port, params string[] options) => DaemonProcess.StartAsync(new DaemonSettings
     {
         Transports = [Transport.Unix],
-        Options = ["-l", "127.0.0.1", "--ng", $"udp:{port}"],
+        Options = ["-l", "127.0.0.1", "--ng", $"udp:{port}", .. options],
     });
 
     private static Task<string> PlayAsync(NgClient client, string key, string value, params (string Key, string Value)[] more) =>

@@ -241,6 +241,7 @@ public sealed class TomlFileTests
         ["control"] = "udp:127.0.0.1:9",
         ["ng"] = "udp:2223",
         ["ng-delete-delay"] = "7",
+        ["ng-prompts"] = "/prompts",
         ["notify"] = "/run/n",
         ["user"] = "relay:sip",
         ["socket-mode"] = "0660",

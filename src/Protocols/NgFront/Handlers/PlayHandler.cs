@@ -1,3 +1,4 @@
+using System.Text;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
@@ -20,7 +21,7 @@ internal sealed class PlayHandler : INgHandler
     private readonly Operation _operation;
 
     public PlayHandler(PlayMediaRequest request, in NgSetting setting)
-        : this(request, request.Party, request.FindRefusal() ?? (CanBePlayed(request) ? null : NgErrors.MediaFileFailed), setting, Asked(request))
+        : this(request, request.Party, request.FindRefusal(), setting, Asked(request, setting.Settings.PromptDirectory))
     {
     }
 
@@ -33,8 +34,8 @@ internal sealed class PlayHandler : INgHandler
     {
         _request = request;
         _party = party;
-        _refusal = refusal;
-        _play = refusal is null ? setting.Relay.PlayToCall(request.CallId, PartyChoices.Of(party), play) : null;
+        _refusal = refusal ?? (request is PlayMediaRequest && play is null ? NgErrors.MediaFileFailed : null);
+        _play = _refusal is null ? setting.Relay.PlayToCall(request.CallId, PartyChoices.Of(party), play) : null;
         _operation = _play ?? (Operation)setting.Relay.QueryCall(request.CallId); // an unknown call is the error that comes first
     }
 
@@ -66,18 +67,30 @@ internal sealed class PlayHandler : INgHandler
         }
     }
 
-    /// <summary>What comes in a message has no name: nobody finds it again.</summary>
-    private static CallPlayRequest Asked(PlayMediaRequest request) => new(request.File ?? "", request.RepeatTimes ?? -1)
+    /// <summary>Null for what cannot be played. What comes in a message has no name: nobody finds it again.</summary>
+    private static CallPlayRequest? Asked(PlayMediaRequest request, string? directory)
     {
-        File = request.File is null ? request.Blob : default(ReadOnlyMemory<byte>),
-        StartSample = request.StartPosition,
-        MaxMilliseconds = (int?)request.RepeatDuration?.TotalMilliseconds,
-    };
+        string? name = request.File is { } file ? Locate(file, directory) : request.Blob is { Length: > 0 } ? "" : null;
+        return name is null ? null : new CallPlayRequest(name, request.RepeatTimes ?? -1)
+        {
+            File = request.File is null ? request.Blob : default(ReadOnlyMemory<byte>),
+            StartSample = request.StartPosition,
+            MaxMilliseconds = (int?)request.RepeatDuration?.TotalMilliseconds,
+        };
+    }
 
-    private static bool CanBePlayed(PlayMediaRequest request) =>
-        request.File is null ? request.Blob is { Length: > 0 } : IsInside(request.File);
+    /// <summary>A controller names files below the prompt directory only, with or without its path; null for others.</summary>
+    private static string? Locate(string file, string? directory)
+    {
+        if (file.Length == 0 || file.Contains('\0', StringComparison.Ordinal) || file.Split('/').Contains(".."))
+        {
+            return null;
+        }
 
-    /// <summary>A controller names files below the prompt directory only.</summary>
-    private static bool IsInside(string file) =>
-        file.Length > 0 && file[0] != '/' && !file.Split('/').Contains("..") && !file.Contains('\0', StringComparison.Ordinal);
+        // A name of a message is bytes, one to one.
+        string? above = directory is null ? null : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(directory)) + "/";
+        return file[0] != '/' ? above + file
+            : above is not null && file.StartsWith(above, StringComparison.Ordinal) ? file
+            : null;
+    }
 }
