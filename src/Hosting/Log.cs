@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(1425, LogLevel.Information, "calls begin again: the machine is less busy")]
     public static partial void LoadIsBack(ILogger logger);
 
+    [LoggerMessage(1426, LogLevel.Error, "calls time out faster than they can be told to --b2b-url: some are not told")]
+    public static partial void TeardownQueueFull(ILogger logger);
+
+    [LoggerMessage(1427, LogLevel.Warning, "can't tell {Target} that a call has timed out: {Reason}")]
+    public static partial void TeardownNotSent(ILogger logger, Teardown.TeardownTarget target, string reason);
+
     [LoggerMessage(1430, LogLevel.Information, "the admin socket asks for an upgrade")]
     public static partial void AdminUpgrades(ILogger logger);
 

@@ -10,6 +10,7 @@ using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Keeping;
 using RtpProxy.Hosting.Load;
 using RtpProxy.Hosting.Records;
+using RtpProxy.Hosting.Teardown;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
@@ -60,6 +61,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly CallRecords _records;
     private readonly Collectors _collectors;
     private readonly DigitTeller _digits;
+    private readonly TeardownTeller _teardowns;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
@@ -106,6 +108,11 @@ public sealed partial class RelayHost : IAsyncDisposable
         _hostAddresses.Protect(NotifySocketsOf(options));
         _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
         _hostAddresses.Protect(options.Relay.DigitTargets.Select(target => new IPEndPoint(target.ToIPAddress(), target.Port)));
+        if (options.Teardown is { } teardown)
+        {
+            _hostAddresses.Protect([teardown.EndPoint]);
+        }
+
         _directory = new PortDirectory(_hostAddresses, PortsOfPair * (options.Continuity?.Legacies.Count ?? 0));
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         var engines = new EngineFactory(
@@ -125,6 +132,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         var clock = new WallClock();
         _records = new CallRecords(options.CsvFile, options.JsonFile, clock, _logger);
         _collectors = new Collectors(options.Collectors, workers, clock, _logger);
+        _teardowns = new TeardownTeller(options.Teardown, _logger);
         _digits = new DigitTeller(options.Relay.DigitTargets, clock, _logger);
         EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
@@ -217,6 +225,9 @@ public sealed partial class RelayHost : IAsyncDisposable
     /// <summary>Digits for targets that were not sent.</summary>
     public long DigitDrops => _digits.Lost;
 
+    /// <summary>Calls that have timed out and could not be told to whom <c>--b2b-url</c> names.</summary>
+    public long TeardownDrops => _teardowns.Lost;
+
     /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
     public Task Completion => _completion.Task;
 
@@ -269,6 +280,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             _options.CollectorPeriod,
             (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
         _digits.Start();
+        _teardowns.Start();
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -360,6 +372,7 @@ public sealed partial class RelayHost : IAsyncDisposable
 
         await _notifier.DisposeAsync().ConfigureAwait(false);
         await _digits.DisposeAsync().ConfigureAwait(false);
+        await _teardowns.DisposeAsync().ConfigureAwait(false);
         _recordings.Stop(handedOver);
         if (!handedOver)
         {
@@ -422,7 +435,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private RelayWorker[] MakeWorkers(EventFeed? feed)
     {
         var log = new EventLog(_logger) { ShowsDigits = _options.LogsDigits };
-        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors, _digits];
+        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors, _digits, _teardowns];
         var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(

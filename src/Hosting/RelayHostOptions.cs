@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Keeping;
 using RtpProxy.Hosting.Load;
+using RtpProxy.Hosting.Teardown;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
@@ -50,6 +51,9 @@ public sealed record RelayHostOptions
 
     /// <summary><c>--no_resolve</c>: numeric addresses only.</summary>
     public bool IsNumericOnly { get; init; }
+
+    /// <summary><c>--b2b-url</c>: who is asked to end calls that have timed out; null for nobody.</summary>
+    public TeardownTarget? Teardown { get; init; }
 
     /// <summary>How busy the machine may be for another call to begin.</summary>
     public LoadLimits Load { get; init; } = new();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting.Load;
+using RtpProxy.Hosting.Teardown;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
@@ -90,6 +91,9 @@ internal sealed record DaemonOptions
 
     /// <summary><c>--log-digits</c>: the log tells which digits are pressed.</summary>
     public bool LogsDigits { get; init; }
+
+    /// <summary><c>--b2b-url</c>; null for nobody.</summary>
+    public TeardownTarget? Teardown { get; init; }
 
     /// <summary><c>--max-load</c>, <c>--max-cpu</c>, <c>--max-bandwidth</c>.</summary>
     public LoadLimits Load { get; init; } = new();

@@ -5,7 +5,6 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Destinations;
-using RtpProxy.Rtp;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -149,41 +148,6 @@ internal sealed partial class OptionReader(ISystemNames names)
             ?? (Options.Collectors.Any(other => other.Name == collector!.Name)
                 ? new("each collector once", "that collector is named before it")
                 : Keep(Options with { Collectors = Options.Collectors.Add(collector!) }));
-    }
-
-    public ValueFault? ReadDigitTarget(string argument)
-    {
-        const string form = "HOST:PORT, where IPv6 addresses are in brackets";
-        int colon = argument.LastIndexOf(':');
-        string shown = colon < 0 ? "" : argument[..colon];
-        string host = shown is ['[', .. var inner, ']'] ? inner : shown;
-        if (host.Length == 0)
-        {
-            return new(form, colon < 0 ? "no port is named" : "no host is named");
-        }
-
-        if (host == shown && host.Contains(':', StringComparison.Ordinal))
-        {
-            return new(form, $"'{host}' has none");
-        }
-
-        string portText = argument[(colon + 1)..];
-        if (DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out int port) != NumberFault.None)
-        {
-            return new("a port from 1 to 65535", $"'{portText}' is no port");
-        }
-
-        IPAddress? address = names.Resolve(host, ipv6: false, numericOnly: false, out string reason)
-            ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
-        if (address is null)
-        {
-            return new(form, $"for '{host}' the answer is: {reason}");
-        }
-
-        var target = Endpoint.From(address, port);
-        return Options.Relay.DigitTargets.Contains(target)
-            ? new("each target once", "that target is named before it")
-            : Keep(Options with { Relay = Options.Relay with { DigitTargets = Options.Relay.DigitTargets.Add(target) } });
     }
 
     public ValueFault? ReadModule(string argument)

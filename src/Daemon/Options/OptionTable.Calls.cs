@@ -122,6 +122,12 @@ internal static partial class OptionTable
         },
         new()
         {
+            Name = "b2b-url", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "URL",
+            Meaning = "for ng: ask there by XML-RPC (dlg.terminate_dlg) to end calls that have timed out; http://HOST[:PORT][/PATH]",
+            Read = (reader, argument) => reader.ReadTeardownTarget(argument),
+        },
+        new()
+        {
             Name = "cdr", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "FILE", Path = OptionPath.File,
             Meaning = "append a line of JSON for each session that ends",
             Read = (reader, argument) => reader.ReadPath(argument, "a file", (options, path) => options with { RecordFile = path }),

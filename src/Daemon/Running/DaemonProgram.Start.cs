@@ -111,6 +111,7 @@ internal sealed partial class DaemonProgram
             PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,
             LogsDigits = options.LogsDigits,
             Load = options.Load,
+            Teardown = options.Teardown,
             IsNumericOnly = options.NoResolve,
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,

@@ -113,6 +113,11 @@ internal static class StartReport
         all.AddRange(options.RecordFile is { } file ? [file] : []);
         all.AddRange(options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? ["rtpproxy_acct.csv"] : []);
         all.AddRange(options.Relay.DigitTargets.Select(target => $"digits to {target}"));
+        if (options.Teardown is { } teardown)
+        {
+            all.Add($"calls that time out to {teardown}");
+        }
+
         all.AddRange(options.NotifySockets.Select(socket => socket.Name));
         return string.Join(", ", all);
     }

@@ -102,6 +102,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             ["admin"] = (ulong)sources.Feed.Lost,
             ["records"] = (ulong)sources.Host.RecordDrops,
             ["hep"] = (ulong)sources.Host.HepDrops,
+            ["b2b"] = (ulong)sources.Host.TeardownDrops,
             ["digits"] = (ulong)sources.Host.DigitDrops + sum[RelayCounter.DigitsTooFast],
         };
         foreach ((string consumer, long count) in options.EventsLost())

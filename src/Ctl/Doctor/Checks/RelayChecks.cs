@@ -91,9 +91,12 @@ internal static class RelayChecks
         {
             foreach ((string consumer, ulong count) in counters.EventsLost.Where(pair => pair.Value > 0))
             {
-                yield return consumer == "digits"
-                    ? Finding.Warning(Check, $"{count} digits were not told: they came too fast, or could not be sent", "look in the log for --dtmf-log-dest, and for digits that come too fast")
-                    : Finding.Warning(Check, $"{count} events did not reach '{consumer}': it is too slow", "look at the disk or the collector behind it");
+                yield return consumer switch
+                {
+                    "digits" => Finding.Warning(Check, $"{count} digits were not told: they came too fast, or could not be sent", "look in the log for --dtmf-log-dest, and for digits that come too fast"),
+                    "b2b" => Finding.Warning(Check, $"{count} calls that timed out were not told, or not taken", "look in the log for --b2b-url"),
+                    _ => Finding.Warning(Check, $"{count} events did not reach '{consumer}': it is too slow", "look at the disk or the collector behind it"),
+                };
             }
 
             if (counters.RecordsLost > 0)
