@@ -36,6 +36,9 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
     /// <summary>Path of a Unix socket that may be told about time-outs of the ordinary relay.</summary>
     public string NoticeSocket => Directory["notices.sock"];
 
+    /// <summary>Path of the prompt, in the directory that the relays run in, without the payload type that is its extension.</summary>
+    public string PromptPath => Directory["prompt"];
+
     /// <summary>Where the ordinary relay records to.</summary>
     public string RecordingDirectory => Directory["recordings"];
 
@@ -46,7 +49,7 @@ public abstract class CallSite(string controlKind, int workers) : IAsyncLifetime
         await StartProxyAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         foreach (IAsyncDisposable? part in (IAsyncDisposable?[])[.. ProxyAndItsRelays, Relay])

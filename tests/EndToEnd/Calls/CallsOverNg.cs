@@ -19,6 +19,12 @@ public sealed class CallsOverNg(NgSite site) : ProxiedCalls(site), IClassFixture
     [Fact]
     public Task Parties_on_two_networks_are_told_the_addresses_of_theirs() => TalkOnceAsync("networks", AudioAndVideo);
 
+    [Theory]
+    [InlineData("music", false)]
+    [InlineData("tune", true)]
+    public Task Music_is_played_to_one_party_only_and_stops_when_the_held_one_is_taken_back(string treatment, bool toHolder) =>
+        PlayMusicAsync(treatment, toHolder);
+
     [Fact]
     public async Task A_recorded_call_is_on_disk_packet_by_packet()
     {

@@ -14,9 +14,6 @@ public abstract class KamailioSite(string controlKind, int workers) : CallSite(c
 
     public override bool ShowsFigures => true;
 
-    /// <summary>Path of the prompt, without the payload type that is its extension.</summary>
-    public string PromptPath => Directory["prompt"];
-
     public override RelayDaemon RelayFor(string treatment) => treatment == "bridge" ? _bridge! : Relay;
 
     protected override IEnumerable<IAsyncDisposable?> ProxyAndItsRelays => [_kamailio, _bridge];

@@ -8,7 +8,7 @@ namespace RtpProxy.EndToEnd.Calls;
 /// A Kamailio that commands a relay of two workers by its module for rtpengine, over the ng protocol. The relay has an IPv6
 /// address and two named interfaces besides.
 /// </summary>
-public sealed class NgSite : CallSite
+public class NgSite : CallSite
 {
     private readonly string _socket;
     private readonly IPAddress _left = Loopback.NextAddress();

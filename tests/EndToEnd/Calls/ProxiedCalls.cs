@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.EndToEnd.Control;
+using RtpProxy.EndToEnd.Phones;
 using RtpProxy.EndToEnd.Processes;
 using RtpProxy.EndToEnd.Sipp;
 
@@ -187,11 +188,8 @@ public abstract class ProxiedCalls(CallSite site)
     {
         await using var call = new TestCall(site, "keys", Audio);
         using var notices = new NoticeListener(site.NoticeSocket);
-        IPEndPoint line = call.Caller.Lines[0].Rtp.Local;
-        var media = new IPEndPoint(line.Address, Loopback.FreeUdpPort(line.Address));
-        string sdp = call.Caller.Sdp()
-            .Replace($"audio {line.Port} ", $"audio {media.Port} ", StringComparison.Ordinal)
-            .Replace($"rtcp:{line.Port + 1}", $"rtcp:{media.Port + 1}", StringComparison.Ordinal);
+        var media = new IPEndPoint(call.Caller.Address, Loopback.FreeUdpPort(call.Caller.Address));
+        string sdp = SdpWithMediaAt(call.Caller, media);
         await call.StartAsync(
             call.CallerScript.Invite(sdp).ReceiveResponse(200).Ack().PauseAt("answered")
                 .PlayCapture("dtmf_2833_5").PauseAt("five").PlayCapture("dtmf_2833_pound").PauseAt("pound")
@@ -238,6 +236,15 @@ public abstract class ProxiedCalls(CallSite site)
         }
     }
 
+    /// <summary>The description of a party whose SIPp sends the media of its one line itself.</summary>
+    public static string SdpWithMediaAt(Party party, IPEndPoint media)
+    {
+        int port = party.Lines[0].Rtp.Local.Port;
+        return party.Sdp()
+            .Replace($"audio {port} ", $"audio {media.Port} ", StringComparison.Ordinal)
+            .Replace($"rtcp:{port + 1}", $"rtcp:{media.Port + 1}", StringComparison.Ordinal);
+    }
+
     /// <summary>The caller tells an address and ports where nobody is.</summary>
     protected async Task FindBehindNatAsync()
     {
@@ -254,6 +261,51 @@ public abstract class ProxiedCalls(CallSite site)
         call.Caller.Lines[0].SendPacket();
         call.Caller.Lines[0].SendReport();
         await call.ListenAsync();
+        await call.TalkAsync();
+
+        await call.FiguresShouldHoldAsync();
+        await call.Caller.Sipp.GoAsync();
+        await call.HangUpShouldCarryFiguresAsync(call.Callee);
+        await call.EndAsync();
+    }
+
+    /// <summary>The caller holds the callee, music plays, and it takes the callee back.</summary>
+    /// <param name="treatment">One for which the proxy has music played.</param>
+    /// <param name="toHolder">It is the caller that hears it.</param>
+    protected async Task PlayMusicAsync(string treatment, bool toHolder)
+    {
+        byte[] prompt = [.. Enumerable.Range(0, 8_000).Select(i => (byte)(i * 5))]; // one second of PCMU
+        await File.WriteAllBytesAsync(site.PromptPath + ".0", prompt, TestContext.Current.CancellationToken);
+        await using var call = new TestCall(site, treatment, Audio);
+        await call.StartAsync(
+            call.CallerScript.Invite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("answered")
+                .Reinvite(call.Caller.Sdp(direction: "sendonly")).ReceiveResponse(200).Ack().PauseAt("holding")
+                .Reinvite(call.Caller.Sdp()).ReceiveResponse(200).Ack().PauseAt("resumed")
+                .Bye(),
+            call.CalleeScript.ReceiveInvite().Report("invited").Ring().Answer(call.Callee.Sdp()).ReceiveRequest("ACK")
+                .Report("confirmed")
+                .ReceiveInvite().Report("held").AnswerAgain(call.Callee.Sdp(direction: "recvonly")).ReceiveRequest("ACK")
+                .ReceiveInvite().Report("taken back").AnswerAgain(call.Callee.Sdp()).ReceiveRequest("ACK")
+                .Report("confirmed again")
+                .ReceiveRequest("BYE").Report("hung up").Confirm());
+        await call.Callee.HearAsync("invited");
+        await call.Caller.HearAsync("answered");
+        await call.Callee.Sipp.ReachAsync("confirmed");
+        await call.TalkAsync();
+
+        Party listener = toHolder ? call.Caller : call.Callee;
+        RtpPhone hears = listener.Lines[0];
+        RtpPhone isSilenced = (toHolder ? call.Callee : call.Caller).Lines[0];
+        await call.Caller.Sipp.GoAsync();
+        await call.Callee.HearAsync("held");
+        await call.Caller.HearAsync("holding");
+        await hears.Rtp.ReceiveAsync(isSilenced.PacketsSent + 20);
+
+        await call.Caller.Sipp.GoAsync();
+        await call.Callee.HearAsync("taken back");
+        await call.Caller.HearAsync("resumed");
+        await call.Callee.Sipp.ReachAsync("confirmed again");
+        hears.TakeOthersThan(isSilenced).ShouldBePlayed(prompt, listener.RelayOf(0));
         await call.TalkAsync();
 
         await call.FiguresShouldHoldAsync();
