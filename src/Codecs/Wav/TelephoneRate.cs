@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace RtpProxy.Codecs.Wav;
 
 /// <summary>
@@ -50,8 +52,17 @@ public static class TelephoneRate
 
         ReadOnlySpan<short> near = samples.Slice(first + skipped, count);
         ReadOnlySpan<float> weights = kernel.Slice(skipped, count);
-        float sum = 0;
-        for (int i = 0; i < near.Length; i++)
+        Vector<float> sums = default;
+        int i = 0;
+        for (; i <= near.Length - Vector<short>.Count; i += Vector<short>.Count)
+        {
+            Vector.Widen(new Vector<short>(near[i..]), out Vector<int> low, out Vector<int> high);
+            sums += Vector.ConvertToSingle(low) * new Vector<float>(weights[i..]);
+            sums += Vector.ConvertToSingle(high) * new Vector<float>(weights[(i + Vector<float>.Count)..]);
+        }
+
+        float sum = Vector.Sum(sums);
+        for (; i < near.Length; i++)
         {
             sum += near[i] * weights[i];
         }
