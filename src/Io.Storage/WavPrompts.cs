@@ -1,4 +1,3 @@
-using RtpProxy.Codecs;
 using RtpProxy.Codecs.G711;
 using RtpProxy.Codecs.Wav;
 using RtpProxy.Relay.Playback;
@@ -28,7 +27,7 @@ internal static class WavPrompts
             return null;
         }
 
-        using IAudioEncoder encoder = new G711Encoder(LawOf(payloadType).GetValueOrDefault());
+        using var encoder = new G711Encoder(LawOf(payloadType).GetValueOrDefault());
         byte[] frames = new byte[samples.Length];
         encoder.Encode(samples, frames);
         return new Prompt(name, payloadType, frames, wav.RateHz);

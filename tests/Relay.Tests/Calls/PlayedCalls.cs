@@ -1,4 +1,3 @@
-using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.TestKit.Virtual;

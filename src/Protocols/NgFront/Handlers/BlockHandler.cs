@@ -1,4 +1,3 @@
-using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
 using RtpProxy.Relay.Calls;
