@@ -108,6 +108,18 @@ public sealed class PlayedCalls
         relay.AdvanceSeconds(0.5).Count.ShouldBe(20);
     }
 
+    [Fact]
+    public void A_file_that_came_with_the_command_ends_with_the_process_and_the_call_does_not()
+    {
+        var relay = new VirtualRelay(new VirtualRelayOptions { RestartsAfterEveryStep = true });
+        var call = new WholeCall(relay);
+        (int forBob, _) = call.SetUp();
+        relay.Ask(relay.Operations.PlayToCall("call", OfAlice, new CallPlayRequest("", 1) { File = _frames })).Refusal.ShouldBe(Refusal.None);
+
+        relay.AdvanceSeconds(0.5).Count.ShouldBeLessThan(20);
+        call.Send(Bob, forBob, 1).ShouldBe(Alice);
+    }
+
     private CallPlayOperation Play(CallPlayRequest? request) => _relay.Ask(_relay.Operations.PlayToCall("call", OfAlice, request));
 
     /// <summary>The packets that Alice hears, by their number in the prompt.</summary>
