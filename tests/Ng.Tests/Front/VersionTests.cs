@@ -84,6 +84,38 @@ public sealed partial class VersionTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Names_stay_where_they_are_to(bool restarts)
+    {
+        const string Names = "\"replace\":[\"username\",\"session-name\"]";
+        var call = new Signalled(restarts);
+        call.Offer("1", No);
+        call.Answer("1", Names, "bob", "first");
+        call.Reply.ShouldContain("o=bob 1001 1 IN IP4 198.51.100.5\\r\\ns=first\\r\\n");
+
+        call.Answer("1", Names, "carol", "second");
+        call.Reply.ShouldContain("o=bob 1001 1 IN IP4 198.51.100.5\\r\\ns=first\\r\\n");
+        call.Answer("1", "\"flags\":[\"replace-username\"]", "dave", "third");
+        call.Reply.ShouldContain("o=bob 1001 1 IN IP4 198.51.100.5\\r\\ns=third\\r\\n");
+        call.Answer("1", No, "dave", "third");
+        call.Reply.ShouldContain("o=dave 1001 1 IN IP4 198.51.100.5\\r\\ns=third\\r\\n");
+    }
+
+    [Fact]
+    public void A_name_that_is_too_long_to_be_kept_changes()
+    {
+        const string Names = "\"replace\":[\"username\",\"session-name\"]";
+        string name = new('n', 256);
+        var call = new Signalled();
+        call.Offer("1", Names, name, name);
+        call.Answer("1", No);
+
+        call.Offer("1", Names, "alice", "call");
+        call.Reply.ShouldContain("o=alice 1001 1 IN IP4 198.51.100.5\\r\\ns=call\\r\\n");
+    }
+
+    [Theory]
     [InlineData("18446744073709551615")] // the highest
     [InlineData("18446744073709551616")]
     [InlineData("-1")]
@@ -101,17 +133,21 @@ public sealed partial class VersionTests
         private readonly WholeRelay _relay = new(restarts);
 
         /// <returns>The version that the other party is told.</returns>
-        public string Offer(string version, string options) => Ask("offer", version, options, "alice");
+        public string Offer(string version, string options, string user = "alice", string name = "call") =>
+            Ask("offer", version, options, user, name);
 
-        public string Answer(string version, string options, string user = "bob") => Ask("answer", version, options, user);
+        public string Answer(string version, string options, string user = "bob", string name = "call") =>
+            Ask("answer", version, options, user, name);
 
-        private string Ask(string command, string version, string options, string user)
+        public string Reply { get; private set; } = "";
+
+        private string Ask(string command, string version, string options, string user, string name)
         {
             string body = Bodies.Crlf(Bodies.Audio).Replace("\r\n", "\\r\\n", StringComparison.Ordinal);
-            body = Origin().Replace(body, $"o={user} 1001 {version} ");
+            body = Origin().Replace(body, $"o={user} 1001 {version} ").Replace("s=call", "s=" + name, StringComparison.Ordinal);
             string dictionary = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a","to-tag":"b",{{options}},"sdp":"{{body}}"}""";
-            string reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(dictionary))!);
-            return Told().Match(reply).Groups[1].Value;
+            Reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(dictionary))!);
+            return Told().Match(Reply).Groups[1].Value;
         }
 
         [GeneratedRegex(@"o=\S+ \S+ \S+ ")]

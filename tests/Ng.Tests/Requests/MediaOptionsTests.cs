@@ -25,7 +25,7 @@ public sealed class MediaOptionsTests
         MediaOptions options = Keys(
             ("ICE", Text("maybe")),
             ("flags", List("no-such-flag", "<null>", "x=y", "replace-", "codec-", "codec-strip", "port-latching", "strict-source", "inject-DTMF")),
-            ("replace", List("nothing", "session-connection", "username")),
+            ("replace", List("nothing", "session-connection")),
             ("rtcp-mux", List("x")),
             ("address-family", Text("IP5")),
             ("transport-protocol", Text("FOO/BAR")),
@@ -41,6 +41,13 @@ public sealed class MediaOptionsTests
 
         options.ShouldBe(new MediaOptions());
     }
+
+    [Theory] // Of the tables of section 4: what has nothing to do here, or is always so.
+    [InlineData("symmetric force unidirectional no-redis-update debug reset provisional new-branch early-media no-jitter-buffer recrypt")]
+    [InlineData("allow-transcoding asymmetric-codecs symmetric-codecs reorder-codecs reuse-codecs detect-DTMF generate-RTCP mirror-RTCP block-short NAT-wait")]
+    [InlineData("pierce-NAT no-port-latching endpoint-learning-immediate endpoint-learning-delayed endpoint-learning-heuristic allow-no-codec-media")]
+    [InlineData("codec-accept-PCMU codec-set-opus/48000 codec-ignore-GSM BUNDLE-accept BUNDLE-offer BUNDLE-strict BUNDLE-reject replace-session-connection")]
+    public void Words_that_are_known_and_do_nothing_are_ignored(string words) => Flags(words.Split(' ')).ShouldBe(new MediaOptions());
 
     [Theory]
     [InlineData("transport protocol", "media address", "rtcp mux")]

@@ -225,6 +225,8 @@ internal sealed partial class RequestFields
         "origin" or "origin-full" => replace with { Origin = true },
         "sdp-version" => replace with { SdpVersion = true },
         "force-increment-sdp-ver" => replace with { SdpVersion = true, AlwaysVersion = true },
+        "username" => replace with { UserName = true },
+        "session-name" => replace with { SessionName = true },
         "zero-address" => replace with { ZeroAddress = true },
         _ => replace,
     };

@@ -7,10 +7,11 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 /// <summary>The <c>o=</c> line (RFC 8866 section 5.2).</summary>
 public sealed record SdpOrigin
 {
-    internal SdpOrigin(string text, SdpAddress place, TextSpan who, TextSpan id, TextSpan version)
+    internal SdpOrigin(string text, SdpAddress place, TextSpan user, TextSpan id, TextSpan version)
     {
         Place = place;
-        Who = who;
+        UserPlace = user;
+        Who = TextSpan.FromBounds(user.Start, version.Start);
         VersionPlace = version;
         SessionId = id.Copy(text);
         Version = version.Copy(text);
@@ -31,6 +32,8 @@ public sealed record SdpOrigin
     public string Address { get; }
 
     internal SdpAddress Place { get; }
+
+    internal TextSpan UserPlace { get; }
 
     /// <summary>What stands before the version: user name and session id.</summary>
     internal TextSpan Who { get; }

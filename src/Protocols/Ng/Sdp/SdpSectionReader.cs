@@ -50,7 +50,7 @@ internal static class SdpSectionReader
             TextSpan network = SdpWords.Before(text, line.Value.Start, place.FamilyDigit.Start - "IP".Length);
             TextSpan version = SdpWords.Before(text, line.Value.Start, network.Start);
             TextSpan id = SdpWords.Before(text, line.Value.Start, version.Start);
-            origin = new SdpOrigin(text, place, TextSpan.FromBounds(line.Value.Start, version.Start), id, version);
+            origin = new SdpOrigin(text, place, TextSpan.FromBounds(line.Value.Start, id.Start).Trim(text), id, version);
             return true;
         }
 

@@ -91,8 +91,10 @@ internal sealed class AnswerHandler : INgHandler
 
     private byte[]? Describe(CallOperation answer, byte[] told)
     {
-        (_body, byte[]? now) = Versions.Set(Rewritten(_facts!, answer), _request.Options.Replace, told);
-        return now;
+        ToldDescription? last = ToldDescription.Read(told);
+        ToldDescription? now = last;
+        _body = ToldDescription.Tell(Rewritten(_facts!, answer), _request.Options.Replace, ref now);
+        return now == last ? null : now?.Write();
     }
 
     private string Rewritten(SdpFacts facts, CallOperation answer)

@@ -76,8 +76,10 @@ internal sealed class OfferHandler : INgHandler
 
     private byte[]? Describe(CallOperation offer, byte[] told)
     {
-        (_body, byte[]? now) = Versions.Set(Rewritten(_facts!, offer), _request.Options.Replace, told);
-        return now;
+        ToldDescription? last = ToldDescription.Read(told);
+        ToldDescription? now = last;
+        _body = ToldDescription.Tell(Rewritten(_facts!, offer), _request.Options.Replace, ref now);
+        return now == last ? null : now?.Write();
     }
 
     private string Rewritten(SdpFacts facts, CallOperation offer)
