@@ -40,6 +40,6 @@ public sealed partial class OurPorts(int lowest, int highest)
     /// <summary>Text with names in place of ports.</summary>
     public string Put(string text) => FiveDigits().Replace(text, match => NameOf(int.Parse(match.Value, CultureInfo.InvariantCulture)));
 
-    [GeneratedRegex("(?<![0-9.a-f])[0-9]{5}(?![0-9.])")]
+    [GeneratedRegex("(?<![0-9.a-f])[0-9]{5}(?![0-9.a-f])")]
     private static partial Regex FiveDigits();
 }
