@@ -3,11 +3,11 @@
 # anew once and lasts three seconds. Says how many calls failed, how many were with which relay, and how many had to change it. Loopback only.
 #   --rate N          calls per second (default 100)
 #   --seconds N       for so long (default 10); the event is in the middle
-#   --events LIST     of nothing, drain (SIGHUP), kill (SIGKILL), kept-kill (SIGKILL with --keep) (default: all)
+#   --events LIST     of nothing, drain (SIGHUP), kill (SIGKILL), and with --keep kept-kill (SIGKILL) and upgrade (SIGUSR2) (default: all)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-rate=100 seconds=10 events=nothing,drain,kill,kept-kill
+rate=100 seconds=10 events=nothing,drain,kill,kept-kill,upgrade
 while [ $# -gt 1 ]; do
   case $1 in
     --rate) rate=$2 ;;
@@ -33,7 +33,7 @@ relay() { # NAME ADDRESS OPTIONS...
 
 play() { # EVENT
   local keep=() first second kamailio callee verdict=0
-  [ "$1" != kept-kill ] || keep=(--keep)
+  case $1 in kept-kill | upgrade) keep=(--keep) ;; esac
   rm -f "$work"/*.log
   relay first 127.0.63.1 "${keep[@]}"
   first=$!
@@ -49,16 +49,21 @@ play() { # EVENT
   callee=$!
   sipp -sf tests/EndToEnd/Kamailio/stream-caller.xml -i 127.0.63.5 -p 5060 -ci 127.0.0.1 -nostdin -key target 127.0.63.4:5060 \
     -r "$rate" -m $((rate * seconds)) -l $((rate * 30)) -timeout $((seconds + 40))s \
-    -trace_logs -log_file "$work/changed.log" -trace_stat -stf "$work/stat.csv" 127.0.63.3:5060 >/dev/null 2>&1 &
+    -trace_err -error_file "$work/errors.log" -trace_logs -log_file "$work/changed.log" -trace_stat -stf "$work/stat.csv" 127.0.63.3:5060 >/dev/null 2>&1 &
   local caller=$!
   sleep $((seconds / 2))
   case $1 in
     drain) kill -HUP "$first" ;;
     kill) { kill -KILL "$first" && wait "$first" || true; } 2>/dev/null ;;
+    upgrade) kill -USR2 "$first" ;;
     kept-kill) kill -KILL "$(cut -d' ' -f1 "/proc/$first/task/$first/children")" ;;
   esac
   wait "$caller" || verdict=$?
-  [ "$verdict" -eq 0 ] || failed=1
+  if [ "$verdict" -ne 0 ]; then
+    failed=1
+    grep -m 3 -A 1 -E 'Aborting|timeout' "$work/errors.log" || true
+    grep -m 5 ERROR "$work/kamailio.log" || true
+  fi
   local refused
   refused=$(tail -1 "$work/stat.csv" | cut -d';' -f18)
   awk -v event="$1" -v verdict="$verdict" -v refused="$refused" '
