@@ -22,7 +22,7 @@ internal static class WatcherProgram
     public static StartFault? Check(Settings settings) =>
         Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH")) is not null
             ? null
-            : StartFault.Of((settings.Find("http") ?? settings.Of("otlp")).Refuse(
+            : StartFault.Of((settings.Find("http") ?? settings.Find("ng-http") ?? settings.Of("otlp")).Refuse(
                 new($"that program in {AppContext.BaseDirectory} or in PATH", $"{Name} is not there to do it")));
 
     private static bool IsExecutable(string file)
