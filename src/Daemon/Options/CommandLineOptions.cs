@@ -93,6 +93,11 @@ internal static class CommandLineOptions
     private static string Suggest(string written)
     {
         string name = written.Split('=')[0];
+        if (name.StartsWith("--", StringComparison.Ordinal) && RtpengineOption.Here(name[2..]) is { } here)
+        {
+            return $"; what rtpengine has it for is here {here}";
+        }
+
         string? near = name.StartsWith("--", StringComparison.Ordinal)
             ? Spelling.Nearest(name[2..], OptionTable.All.SelectMany(option => option.Names))
             : null;
