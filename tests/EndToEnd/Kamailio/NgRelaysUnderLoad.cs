@@ -39,13 +39,13 @@ public sealed class NgRelaysUnderLoad : IAsyncDisposable
     }
 
     [Fact]
-    public async Task No_call_fails_when_a_relay_is_killed_and_new_ones_go_to_the_other()
+    public async Task New_calls_go_to_the_other_relay_when_one_is_killed_and_the_others_calls_stay()
     {
         await StartAsync();
         await _relays.First.SignalAsync("KILL");
         await _relays.First.EndAsync();
 
-        await AllShouldSucceedAsync();
+        await ManyMoreShouldBeginAsync(); // what the dead relay was asked about in that moment may fail
         _calls.Changed.Where(call => call.First.Equals(_relays.Second.Address)).ShouldAllBe(call => call.Second.Equals(call.First));
 
         _calls.Changed.TakeLast(Rate).ShouldAllBe(call => call.First.Equals(_relays.Second.Address), "these began when it was dead");
@@ -88,9 +88,14 @@ public sealed class NgRelaysUnderLoad : IAsyncDisposable
     /// <summary>Waits for some calls that began after now, and for the end of all.</summary>
     private async Task AllShouldSucceedAsync()
     {
+        await ManyMoreShouldBeginAsync();
+        (await _calls.EndAsync()).ShouldBe(0, _calls.Tail);
+    }
+
+    private async Task ManyMoreShouldBeginAsync()
+    {
         int enough = _calls.Changed.Count + (4 * Rate); // what was offered anew after those that were up
         await Eventually.TrueAsync(() => Task.FromResult(_calls.Changed.Count >= enough), () => _calls.Tail);
-        (await _calls.EndAsync()).ShouldBe(0, _calls.Tail);
     }
 
     private static int Child(int keeper)
