@@ -26,6 +26,7 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     private int _perSlice;
     private int _ahead; // the place of the next session that is put down ahead
     private int _writtenAhead; // in this round
+    private int _writtenBefore; // in the one before
     private int _roundsAhead;
     private int _failed;
     private int _unkept;
@@ -124,9 +125,12 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
             return true;
         }
 
-        // Each round takes less time than the one before, so fewer have had packets meanwhile.
-        bool isWorthWhile = _writtenAhead > MaxAheadPerTurn && ++_roundsAhead < MaxRoundsAhead;
+        // Each round takes less time than the one before, so fewer have had packets meanwhile; where packets come too fast for that, no more.
+        bool isWorthWhile = _writtenAhead > MaxAheadPerTurn
+            && _writtenAhead <= (_roundsAhead == 0 ? int.MaxValue : _writtenBefore * 3L / 4)
+            && ++_roundsAhead < MaxRoundsAhead;
         _ahead = 0;
+        _writtenBefore = _writtenAhead;
         _writtenAhead = 0;
         _roundsAhead = isWorthWhile ? _roundsAhead : 0;
         return isWorthWhile;
