@@ -44,7 +44,6 @@ namespace RtpProxy.Hosting;
 /// <remarks>Started and stopped by one thread; <see cref="Commands"/> and the counters are thread-safe.</remarks>
 public sealed partial class RelayHost : IAsyncDisposable
 {
-    private static readonly TimeSpan HousekeepingPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(400);
 
@@ -79,7 +78,9 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _singleChannels;
     private int _isDraining;
-    private Thread? _housekeeper;
+    private Housekeeping? _housekeeping;
+    private Instant _addressesReadAt = MonotonicClock.Now;
+    private bool _isNearLimitTold;
     private bool _isStopped;
 
     /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
@@ -289,8 +290,8 @@ public sealed partial class RelayHost : IAsyncDisposable
         LoadReplies();
         _recordings.Start();
         _loop.Start();
-        _housekeeper = new Thread(KeepHouse) { IsBackground = true, Name = "housekeeping" };
-        _housekeeper.Start();
+        _housekeeping = new Housekeeping(Chores(), _logger);
+        _housekeeping.Start();
         foreach (IControlEndpoint endpoint in _endpoints)
         {
             _tasks.Add(ServeAsync(endpoint));
@@ -364,7 +365,7 @@ public sealed partial class RelayHost : IAsyncDisposable
 
         await Task.WhenAny(Task.WhenAll([.. _tasks, adminEnd]), Task.Delay(StopPatience)).ConfigureAwait(false);
         _loop.Stop();
-        _housekeeper?.Join();
+        _housekeeping?.Stop();
         foreach (IControlEndpoint endpoint in _endpoints)
         {
             await endpoint.DisposeAsync().ConfigureAwait(false);
@@ -411,6 +412,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             await Admin.DisposeAsync().ConfigureAwait(false);
         }
 
+        _housekeeping?.Dispose();
         _loop.Dispose();
         _kept?.Dispose();
         _heldBytes?.Dispose();
@@ -516,49 +518,44 @@ public sealed partial class RelayHost : IAsyncDisposable
         _completion.TrySetResult();
     }
 
-    private void KeepHouse()
+    private List<Action> Chores()
     {
-        MemoryReturn? memory = _options.ReturnsMemory ? MemoryReturn.Of(_workers) : null;
         var load = new LoadWatch(_options.Load, new HostFiles(), () => _workers.Sum(worker => worker.ByteRate), _logger);
-        bool isWarned = false;
-        Instant readAt = MonotonicClock.Now;
-        while (!_stop.Token.WaitHandle.WaitOne(HousekeepingPeriod))
+        List<Action> chores =
+        [
+            _protocol.SweepReplies,
+            _ng.SweepReplies,
+            () => _operations.Overload = load.Look(),
+            () => _faults.Tell(),
+            ReadAddresses,
+            WarnOfDescriptors,
+            LookAfterKeeping,
+        ];
+        if (_options.ReturnsMemory)
         {
-            try
-            {
-                _protocol.SweepReplies();
-                _ng.SweepReplies();
-                _operations.Overload = load.Look();
-                _faults.Tell();
-                if (MonotonicClock.Now - readAt >= HostAddresses.MaxAge)
-                {
-                    readAt = MonotonicClock.Now;
-                    _hostAddresses.Refresh();
-                }
+            chores.Add(MemoryReturn.Of(_workers).OnSecond);
+        }
 
-                isWarned = isWarned || WarnOfDescriptors();
-                LookAfterKeeping();
-                memory?.OnSecond();
-            }
-#pragma warning disable CA1031 // What is not tidied up harms nobody.
-            catch (Exception defect)
-#pragma warning restore CA1031
-            {
-                Log.HousekeepingFault(_logger, defect);
-            }
+        return chores;
+    }
+
+    private void ReadAddresses()
+    {
+        if (MonotonicClock.Now - _addressesReadAt >= HostAddresses.MaxAge)
+        {
+            _addressesReadAt = MonotonicClock.Now;
+            _hostAddresses.Refresh();
         }
     }
 
     // About five descriptors per session, and a warning at four fifths of that (control protocol, section 10.2, -L).
-    private bool WarnOfDescriptors()
+    private void WarnOfDescriptors()
     {
         int sessions = SessionCount;
-        if (sessions * 5L <= Descriptors.Soft * 4 / 5)
+        if (!_isNearLimitTold && sessions * 5L > Descriptors.Soft * 4 / 5)
         {
-            return false;
+            _isNearLimitTold = true;
+            Log.NearDescriptorLimit(_logger, sessions, Descriptors.Soft);
         }
-
-        Log.NearDescriptorLimit(_logger, sessions, Descriptors.Soft);
-        return true;
     }
 }
