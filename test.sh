@@ -15,6 +15,7 @@ packages=(
   zsh fish                                                      # completion of rtpproxyctl
   mandoc                                                        # the manual pages
   debootstrap debian-archive-keyring dpkg-dev lintian           # the Debian packages
+  rtpengine-utils                                               # a client of the ng protocol
   netcat-openbsd procps util-linux iproute2
 )
 
