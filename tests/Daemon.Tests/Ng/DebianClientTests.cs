@@ -10,6 +10,7 @@ namespace RtpProxy.Daemon.Tests.Ng;
 /// <summary>The client that operators of rtpengine have at hand, unmodified: <c>rtpengine-ng-client</c> of Debian's rtpengine-utils.</summary>
 public sealed class DebianClientTests
 {
+    private const string Ok = "\n{}\n"; // nothing beside the result, which it takes for granted
     private const string Program = "rtpengine-ng-client";
     private const string Offer = "v=0\no=- 1 1 IN IP4 192.0.2.10\ns=-\nc=IN IP4 192.0.2.10\nt=0 0\nm=audio 4000 RTP/AVP 0 101\na=rtpmap:101 telephone-event/8000\n";
 
@@ -31,18 +32,18 @@ public sealed class DebianClientTests
         offered.ShouldContain("c=IN IP4 127.0.0.1");
         (await Ask("answer", "--call-id=c", "--from-tag=a", "--to-tag=b", $"--sdp={Offer}")).ShouldContain("c=IN IP4 127.0.0.1");
         (await Ask("list")).ShouldContain("'c'");
-        (await Ask("block media", "--call-id=c", "--from-tag=a")).ShouldContain("'ok'");
-        (await Ask("silence media", "--call-id=c", "--from-tag=a")).ShouldContain("'ok'");
+        (await Ask("block media", "--call-id=c", "--from-tag=a")).ShouldContain(Ok);
+        (await Ask("silence media", "--call-id=c", "--from-tag=a")).ShouldContain(Ok);
         string told = await Ask("query", "--call-id=c");
-        told.ShouldContain("'medias'");
-        told.ShouldContain("'telephone-event");
-        (await Ask("delete", "--call-id=c", "--from-tag=a")).ShouldContain("'created'");
+        told.ShouldContain("medias =>");
+        told.ShouldContain("type => 'audio'");
+        (await Ask("delete", "--call-id=c", "--from-tag=a")).ShouldContain("created =>");
         (await Ask("list")).ShouldNotContain("'c'");
     }
 
     private static async Task<string> AskAsync(int port, params IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo start = new(Program, [.. arguments, "--proxy-address=127.0.0.1", $"--proxy-port={port.ToString(CultureInfo.InvariantCulture)}", "--verbose"])
+        ProcessStartInfo start = new(Program, [.. arguments, "--proxy-address=127.0.0.1", $"--proxy-port={port.ToString(CultureInfo.InvariantCulture)}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
