@@ -60,11 +60,7 @@ public sealed partial class RelayHost
     public async Task<bool> FreezeAsync(TimeSpan patience)
     {
         if (!await _standstill.TryReachAsync(
-            ahead: (worker, now) => worker.KeepAhead(now),
-            before: (worker, now) => worker.KeepAll(now),
-            after: worker => _kept?.TakeBack(worker),
-            meanwhile: SaveReplies,
-            patience).ConfigureAwait(false))
+            (worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), meanwhile: SaveReplies, patience).ConfigureAwait(false))
         {
             LetGoOfReplies();
             return false;

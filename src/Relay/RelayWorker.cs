@@ -48,7 +48,6 @@ public sealed class RelayWorker
         Index = index;
         Options = options;
         Keeping = world.Slots is { } slots ? new SessionKeeping(this, slots, start) : null;
-        RepeatTable repeats = world.Repeats;
         World = world = Keeping is null ? world : world with { Events = new KeptEvents(world.Events, Keeping) };
         Sessions.Keeping = Keeping;
         Destinations = new DestinationJudge(world.Directory, world.Events);
@@ -68,7 +67,7 @@ public sealed class RelayWorker
         Aging = new SessionAging(
             Sessions, Calls, Life, quality, new VerdictWatch(Sessions, world.Events), Destinations, Resizers, Statistics, Keeping, start);
         var admission = new Admission(Players, Statistics, world.Events);
-        var circles = new CircleWatch(repeats, Statistics, world.Events);
+        var circles = new CircleWatch(world.Repeats, Statistics, world.Events);
         _path = new PacketPath(
             Ports,
             Destinations,
@@ -177,7 +176,6 @@ public sealed class RelayWorker
     {
         if (Ports.StreamOf(port) is { } stream && stream.Remote == to)
         {
-            SessionKeeping.OnTouched(stream.Leg.Session);
             stream.State.Faults.OnTold(to, outcome, now);
         }
     }
@@ -206,13 +204,6 @@ public sealed class RelayWorker
         ArgumentNullException.ThrowIfNull(placeOf);
         return Keeping?.FindAgain(placeOf) ?? [];
     }
-
-    /// <summary>
-    /// Puts down some of what is known, where that is wanted, so that <see cref="KeepAll"/> has less to do soon: a bounded piece of work,
-    /// to be asked for again in the next turn.
-    /// </summary>
-    /// <returns>It is worth while to ask again before <see cref="KeepAll"/>.</returns>
-    public bool KeepAhead(Instant now) => Keeping?.WriteAhead(now) == true;
 
     /// <summary>Puts down all that is known, for another process; where that is wanted.</summary>
     public void KeepAll(Instant now) => Keeping?.WriteAll(now);

@@ -17,23 +17,17 @@ internal sealed class Standstill(IReadOnlyList<Mailbox> mailboxes, ControlLoop l
     private Halt[] _halts = [];
 
     /// <summary>Comes to a standstill. False, and all goes on, when that takes longer than <paramref name="patience"/>.</summary>
-    /// <param name="ahead">Done on the thread of each worker, once a turn until it returns false, while packets still pass.</param>
     /// <param name="before">Done on the thread of each worker before it stands still.</param>
     /// <param name="after">Done there before it goes on.</param>
     /// <param name="meanwhile">Done here when all commands have come to their end.</param>
-    public async Task<bool> TryReachAsync(
-        Func<RelayWorker, Instant, bool> ahead,
-        Action<RelayWorker, Instant> before,
-        Action<RelayWorker> after,
-        Action meanwhile,
-        TimeSpan patience)
+    public async Task<bool> TryReachAsync(Action<RelayWorker, Instant> before, Action<RelayWorker> after, Action meanwhile, TimeSpan patience)
     {
         using var timeout = new CancellationTokenSource(patience);
         try
         {
             loop.IsHeld = true;
             await CommandsEndAsync(timeout.Token).ConfigureAwait(false);
-            _halts = [.. mailboxes.Select(mailbox => new Halt(mailbox, ahead, before, after))];
+            _halts = [.. mailboxes.Select(_ => new Halt(before, after))];
             for (int i = 0; i < _halts.Length; i++)
             {
                 if (!mailboxes[i].TryPost(_halts[i]))

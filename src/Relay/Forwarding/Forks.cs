@@ -162,7 +162,6 @@ internal sealed class Forks(
     {
         RelayStream stream = hearer.Session.Opposite(hearer)[passage.Stream.Kind];
         var copy = new Passage(stream, stream.Onward.LocalOf(default), passage.Datagram, passage.Arrival);
-        SessionKeeping.OnTouched(hearer.Session);
         if ((hearer.Gates & MediaGates.Toward) == 0 && transmitter.TrySend(copy, ref sink, out _))
         {
             stream.Relayed++;
@@ -193,7 +192,6 @@ internal sealed class Forks(
             return;
         }
 
-        SessionKeeping.OnTouched(target);
         Leg listener = target[packet.Fork.TowardFor(packet.Listener)];
         Leg speaker = target.Opposite(listener);
         var passage = new Passage(speaker[packet.Kind], packet.Source, datagram, packet.Arrival);

@@ -133,9 +133,6 @@ public sealed class Session
     /// <summary>It is to be put down soon.</summary>
     internal bool IsToBeKept { get; set; }
 
-    /// <summary>It has been put down as it is now.</summary>
-    internal bool IsKept { get; set; }
-
     /// <summary>Place in the worker's list of all sessions.</summary>
     internal int Place { get; set; }
 

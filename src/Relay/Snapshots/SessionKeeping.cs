@@ -12,8 +12,6 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
 {
     private const int SlicesPerRound = 50;
     private const int MaxPerTurn = 32; // of a few microseconds each
-    private const int MaxAheadPerTurn = 64;
-    private const int MaxRoundsAhead = 5;
 
     private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Slice = Round / SlicesPerRound;
@@ -24,10 +22,6 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     private Instant _nextRound = start + Round;
     private int _toWrite = -1; // sessions from this place down have not been written in this round
     private int _perSlice;
-    private int _ahead; // the place of the next session that is put down ahead
-    private int _writtenAhead; // in this round
-    private int _writtenBefore; // in the one before
-    private int _roundsAhead;
     private int _failed;
     private int _unkept;
 
@@ -40,15 +34,8 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
     /// <summary>Sessions for which there was no room in the last second. May be read by other threads, as a hint.</summary>
     public int Unkept => Volatile.Read(ref _unkept);
 
-    /// <summary>A session is worked on: what has been put down may not be all of it any more.</summary>
-    public void OnUnderWay(Session session)
-    {
-        session.IsKept = false;
-        slots.UnderWay = session.Id.Serial;
-    }
-
-    /// <summary>A session has been touched in the course of another one's work.</summary>
-    public static void OnTouched(Session session) => session.IsKept = false;
+    /// <summary>A session is worked on.</summary>
+    public void OnUnderWay(Session session) => slots.UnderWay = session.Id.Serial;
 
     /// <summary>Something about a session was decided that packets do not bring back.</summary>
     public void OnChanged(Session session)
@@ -104,38 +91,6 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
         NextDue = _toWrite < 0 ? _nextRound : now + Slice;
     }
 
-    /// <summary>
-    /// Puts down some of the sessions, in turns between which packets pass, so that <see cref="WriteAll"/>, for which everybody waits,
-    /// finds only those that have had packets since.
-    /// </summary>
-    /// <returns>It is worth while to come back in the next turn.</returns>
-    public bool WriteAhead(Instant now)
-    {
-        int most = _writtenAhead + MaxAheadPerTurn;
-        for (; _ahead < worker.AllSessions.Length && _writtenAhead < most; _ahead++)
-        {
-            Session session = worker.AllSessions[_ahead];
-            _writtenAhead += session.IsKept ? 0 : 1;
-            TryWrite(session, now);
-        }
-
-        slots.UnderWay = 0;
-        if (_ahead < worker.AllSessions.Length)
-        {
-            return true;
-        }
-
-        // Each round takes less time than the one before, so fewer have had packets meanwhile; where packets come too fast for that, no more.
-        bool isWorthWhile = _writtenAhead > MaxAheadPerTurn
-            && _writtenAhead <= (_roundsAhead == 0 ? int.MaxValue : _writtenBefore * 3L / 4)
-            && ++_roundsAhead < MaxRoundsAhead;
-        _ahead = 0;
-        _writtenBefore = _writtenAhead;
-        _writtenAhead = 0;
-        _roundsAhead = isWorthWhile ? _roundsAhead : 0;
-        return isWorthWhile;
-    }
-
     /// <summary>All of it, as it is now.</summary>
     public void WriteAll(Instant now)
     {
@@ -164,7 +119,6 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
         foreach (Session session in worker.AllSessions)
         {
             session.Slot = Find(session.Id.Serial);
-            session.IsKept = false;
         }
 
         return found;
@@ -208,12 +162,7 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
 
     private bool TryWrite(Session session, Instant now)
     {
-        if (session.IsKept)
-        {
-            return true;
-        }
-
-        slots.UnderWay = session.Id.Serial;
+        OnUnderWay(session);
         _session.Take(session, now);
         Span<byte> room = slots.Begin(session.Slot, session.Id.Serial, atLeast: 0);
         while (!room.IsEmpty)
@@ -221,7 +170,6 @@ internal sealed class SessionKeeping(RelayWorker worker, ISnapshotSlots slots, I
             if (_session.TryWrite(room, out int length) == SnapshotFault.None)
             {
                 session.Slot = slots.End(length);
-                session.IsKept = true;
                 return true;
             }
 

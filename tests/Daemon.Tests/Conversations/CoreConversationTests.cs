@@ -71,7 +71,7 @@ public sealed class CoreConversationTests
             Relay = options.Relay with { AsymmetricByDefault = addresses!.IsBridging && !options.BridgeSymmetric },
             Workers = workers,
             RestartsAfterEveryStep = restarts,
-            KeepsSessions = true,
+            KeepsSessions = !restarts,
             Addresses = new LocalAddressBook(addresses),
             Ports = ports,
             Notices = new VirtualNotices([.. options.NotifySockets.Select(socket => socket.Name)]),

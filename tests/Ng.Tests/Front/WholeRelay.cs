@@ -23,7 +23,7 @@ public sealed class WholeRelay
         Relay = new VirtualRelay(new VirtualRelayOptions
         {
             RestartsAfterEveryStep = restarts,
-            KeepsSessions = true,
+            KeepsSessions = !restarts,
             Addresses = new VirtualAddressBook(
                 new LocalAddress(IPAddress.Parse("192.0.2.1"), Label: "internal"),
                 new LocalAddress(IPAddress.Parse("192.0.2.2"), "203.0.113.9", "external"),

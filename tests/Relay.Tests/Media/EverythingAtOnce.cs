@@ -100,7 +100,7 @@ public sealed class EverythingAtOnce
 
     private static VirtualRelay NewRelay(int workers)
     {
-        var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false, Workers = workers });
+        var relay = new VirtualRelay(new RelayOptions(), workers);
         relay.Prompts.Files[("music", 0)] = new byte[8000];
         return relay;
     }

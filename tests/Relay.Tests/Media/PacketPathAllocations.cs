@@ -16,7 +16,7 @@ public sealed class PacketPathAllocations
     [Fact]
     public void Relaying_a_packet_allocates_nothing()
     {
-        var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false });
+        var relay = new VirtualRelay();
         var call = new Call(relay);
         (int worker, PortId rtp) = relay.Ports.Find(call.PortForAlice);
         (_, PortId rtcp) = relay.Ports.Find(call.PortForAlice + 1);
@@ -42,7 +42,7 @@ public sealed class PacketPathAllocations
     [Fact]
     public void Nor_does_sending_it_to_a_subscriber_too()
     {
-        var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false });
+        var relay = new VirtualRelay();
         var call = new WholeCall(relay);
         call.Offer("a", null, ListeningParty.Told(WholeCall.Audio(Alice)));
         int forAlice = call.Answer("a", "b", ListeningParty.Told(WholeCall.Audio(Bob))).Port();
@@ -67,7 +67,7 @@ public sealed class PacketPathAllocations
     [Fact]
     public void Nor_does_sending_a_digit_in_the_name_of_a_party_that_speaks()
     {
-        var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false });
+        var relay = new VirtualRelay();
         var call = new WholeCall(relay);
         (int forBob, int forAlice) = call.SetUp();
         call.Send(Alice, forAlice, 1);
@@ -101,7 +101,7 @@ public sealed class PacketPathAllocations
     {
         for (int i = 0; i < 3; i++) // whatever the runtime sets up once is set up after the first
         {
-            var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false });
+            var relay = new VirtualRelay();
             var call = new Call(relay);
             (int worker, PortId rtp) = relay.Ports.Find(call.PortForAlice);
             byte[] packet = RtpBytes.Rtp(1);

@@ -8,12 +8,12 @@ namespace RtpProxy.Relay.Tests.Playback;
 /// <summary>How often players wake the worker, and what happens when it comes late.</summary>
 public sealed class PlayerSchedules
 {
-    private readonly VirtualRelay _relay = new(new VirtualRelayOptions { KeepsSessions = false }); // which takes time and memory of its own
+    private readonly VirtualRelay _relay = new();
 
     [Fact]
     public void A_thousand_players_wake_the_worker_at_most_a_thousand_times_a_second()
     {
-        var relay = new VirtualRelay(new VirtualRelayOptions { KeepsSessions = false, Ports = new VirtualPorts(30_000, 65_000) });
+        var relay = new VirtualRelay(new VirtualRelayOptions { Ports = new VirtualPorts(30_000, 65_000) });
         relay.Prompts.Files[("music", 0)] = Frames(8000);
         for (int i = 0; i < 1000; i++)
         {

@@ -9,9 +9,6 @@ public sealed class EveryField
 {
     private const BindingFlags Fields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
-    /// <summary>Where and whether a session has been put down by this process.</summary>
-    private static readonly string[] PutDown = ["<Slot>", "<IsToBeKept>", "<IsKept>"];
-
     private readonly VirtualRelay _relay = new BusyRelay().Relay;
     private long _last = 1;
 
@@ -134,7 +131,6 @@ public sealed class EveryField
         ]).SelectMany((owner, place) => owner.GetType().GetFields(Fields)
             .Where(f => f.FieldType.IsValueType || f.FieldType == typeof(string))
             .Where(f => f.FieldType != typeof(Forwarding.Fork?)) // has what it leads to beside it
-            .Where(f => !PutDown.Any(name => f.Name.Contains(name, StringComparison.Ordinal)))
             .Where(f => !f.Name.Contains("ResizerDue", StringComparison.Ordinal)) // of a leg that waits for nothing: anything
             .SelectMany(f => Leaves(f.GetValue(owner), $"{session.CallId} {place} {owner.GetType().Name}.{f.Name}")));
 

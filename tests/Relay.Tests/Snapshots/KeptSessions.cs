@@ -78,49 +78,6 @@ public sealed class KeptSessions
         Slots.Find(1).ShouldNotBeNull();
     }
 
-    [Fact]
-    public void Before_everybody_waits_sessions_are_put_down_some_in_each_turn_and_then_only_those_that_have_had_packets_since()
-    {
-        Call[] calls = [.. Enumerable.Range(0, 200).Select(i => new Call(_relay, $"call{i}"))];
-        Array.ForEach(calls, call => call.AliceSpeaks(0));
-        RelayWorker worker = _relay.Workers[0];
-        byte[][] before = Held();
-
-        worker.KeepAhead(_relay.Now).ShouldBeTrue();
-        Changed(before).ShouldBe(64);
-        int turns = 1;
-        while (worker.KeepAhead(_relay.Now))
-        {
-            turns++;
-        }
-
-        turns.ShouldBeLessThanOrEqualTo(8); // four for all, and a look at each once more
-        Changed(before).ShouldBe(200);
-
-        before = Held();
-        calls[7].AliceSpeaks(1);
-        worker.KeepAll(_relay.Now);
-        Changed(before).ShouldBe(1);
-        Slots.Find(8).ShouldBe(_relay.TakeSnapshots().Sessions[7]);
-    }
-
-    [Fact]
-    public void Where_every_session_has_packets_all_the_time_that_comes_to_an_end()
-    {
-        Call[] calls = [.. Enumerable.Range(0, 200).Select(i => new Call(_relay, $"call{i}"))];
-        int turns = 0;
-        do
-        {
-            Array.ForEach(calls, call => call.AliceSpeaks(turns));
-            turns++;
-        }
-        while (_relay.Workers[0].KeepAhead(_relay.Now));
-
-        turns.ShouldBe(8); // two rounds: the second has as much to do as the first
-    }
-
-    private int Changed(byte[][] before) => Held().Zip(before).Count(slots => !ReferenceEquals(slots.First, slots.Second));
-
     private byte[] Snapshot()
     {
         (_, byte[][] sessions) = _relay.TakeSnapshots();

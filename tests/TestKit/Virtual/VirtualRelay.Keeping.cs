@@ -1,7 +1,6 @@
 using RtpProxy.Relay;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Sessions;
-using RtpProxy.Relay.Snapshots;
 
 namespace RtpProxy.TestKit.Virtual;
 
@@ -34,31 +33,6 @@ public sealed partial class VirtualRelay
         }
 
         slots.Owners.ShouldBeSubsetOf(worker.AllSessions.ToArray().Select(session => session.Id.Serial));
-    }
-
-    /// <summary>
-    /// A worker puts down all sessions that differ from what it has put down already: then each is held as it is. What else was done to one
-    /// without a word would be lost at an upgrade.
-    /// </summary>
-    private void KeepAll()
-    {
-        foreach (RelayWorker worker in _workers)
-        {
-            if (!_isKeeping || SlotsOf(worker.Index) is not { HasRoom: true } slots || worker.SessionCount > CrowdOfSessions)
-            {
-                continue;
-            }
-
-            worker.KeepAhead(Now);
-            worker.KeepAll(Now);
-            foreach (Session session in worker.AllSessions)
-            {
-                byte[] held = slots.Find(session.Id.Serial).ShouldNotBeNull();
-                _sessionSnapshot.TryRead(held).ShouldBe(SnapshotFault.None);
-                _sessionSnapshot.Take(session, _sessionSnapshot.At);
-                ToBytes(_sessionSnapshot.TryWrite).AsSpan().CommonPrefixLength(held).ShouldBe(held.Length, "a session was changed, which its worker does not know");
-            }
-        }
     }
 
     private Dictionary<long, byte[]> SnapshotsOf(RelayWorker worker)

@@ -19,7 +19,6 @@ public sealed partial class VirtualRelay : IInheritance
     private int _sessionsToRestore;
     private byte[][] _sessionsBefore = [];
     private int _restarts;
-    private bool _isKeeping = true;
 
     /// <summary>Snapshots as bytes, in the order in which they are read: those of the workers, then those of their sessions.</summary>
     public (byte[][] Workers, byte[][] Sessions) TakeSnapshots()
@@ -47,15 +46,11 @@ public sealed partial class VirtualRelay : IInheritance
     private void RestartAfterStep()
     {
         const int SessionsPerStep = 64;
-        const int RestartsWithKeeping = 50; // and of those that follow each fiftieth: it doubles the time
         _sessionsToRestore += SessionsPerStep;
         if (_options.RestartsAfterEveryStep && _sessionsToRestore >= SessionCount)
         {
             _sessionsToRestore = 0;
-            KeepAll();
             Restart();
-            _isKeeping = _restarts < RestartsWithKeeping || _restarts % RestartsWithKeeping == 0;
-            KeepAll();
         }
     }
 
@@ -78,7 +73,7 @@ public sealed partial class VirtualRelay : IInheritance
         var directory = new PortDirectory(_worlds[0].Directory.Own);
         for (int i = 0; i < _worlds.Length; i++)
         {
-            _worlds[i] = _worlds[i] with { Directory = directory, Slots = _options.KeepsSessions ? new VirtualSlots() : null };
+            _worlds[i] = _worlds[i] with { Directory = directory };
         }
 
         _workers = [.. _worlds.Select((world, i) => new RelayWorker(i, _options.Relay, world, Now))];

@@ -34,8 +34,7 @@ public sealed record VirtualRelayOptions
         AppContext.TryGetSwitch("RtpProxy.VirtualRelay.RestartsAfterEveryStep", out bool restarts) && restarts;
 
     /// <summary>
-    /// Sessions are put down for another process; what a command has changed is looked for there, and with restarts what
-    /// any step has, in every relay of a test project
+    /// Sessions are put down for another process; what a command has changed is looked for there, in every relay of a test project
     /// that says so in its runtime options.
     /// </summary>
     public bool KeepsSessions { get; init; } =

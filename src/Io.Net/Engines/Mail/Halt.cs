@@ -5,11 +5,9 @@ namespace RtpProxy.Io.Net.Engines.Mail;
 /// <summary>
 /// Has a worker stand still: its thread stays in this letter until it is let go. What arrives meanwhile waits in the kernel.
 /// </summary>
-/// <param name="mailbox">The worker's.</param>
-/// <param name="ahead">Done on the worker's thread, while it still works, once a turn until it returns false.</param>
 /// <param name="before">Done on the worker's thread when the letter has come, before it stands still.</param>
 /// <param name="after">Done there when it is let go to go on.</param>
-public sealed class Halt(Mailbox mailbox, Func<RelayWorker, Instant, bool> ahead, Action<RelayWorker, Instant> before, Action<RelayWorker> after) : Letter
+public sealed class Halt(Action<RelayWorker, Instant> before, Action<RelayWorker> after) : Letter
 {
     private readonly TaskCompletionSource<bool> _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<bool> _go = new();
@@ -33,11 +31,6 @@ public sealed class Halt(Mailbox mailbox, Func<RelayWorker, Instant, bool> ahead
 
         try
         {
-            if (ahead(worker, now) && mailbox.TryPost(this))
-            {
-                return; // until the next turn
-            }
-
             before(worker, now);
         }
         catch
