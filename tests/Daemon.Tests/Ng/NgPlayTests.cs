@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Codecs.G711;
 using RtpProxy.Daemon.Tests.Media;
-using RtpProxy.TestKit;
 using RtpProxy.TestKit.Audio;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
