@@ -83,14 +83,26 @@ public class KeptDaemonTests
         await Eventually.TrueAsync(() => !File.Exists(keeper.PidFile), "the keeper ends");
     }
 
-    /// <summary>Threads that take SIGTERM; proc(5).</summary>
+    /// <summary>Threads that take SIGTERM; proc(5). None while threads come and go, as in the moment of an exec.</summary>
     private static List<int> ReadersOfSignals(int process)
     {
+        try
+        {
+            return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
+                .Where(thread => !BlocksTermination(File.ReadLines(Path.Combine(thread, "status"))))
+                .Select(thread => int.Parse(Path.GetFileName(thread), NumberStyles.None, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static bool BlocksTermination(IEnumerable<string> status)
+    {
         const ulong Terminate = 1ul << (15 - 1);
-        return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
-            .Where(thread => !File.ReadLines(Path.Combine(thread, "status"))
-                .Any(line => line.StartsWith("SigBlk:", StringComparison.Ordinal)
-                    && (ulong.Parse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Terminate) != 0))
-            .Select(thread => int.Parse(Path.GetFileName(thread), NumberStyles.None, CultureInfo.InvariantCulture))];
+        const string Blocked = "SigBlk:";
+        string line = status.First(line => line.StartsWith(Blocked, StringComparison.Ordinal));
+        return (ulong.Parse(line.AsSpan(Blocked.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Terminate) != 0;
     }
 }
