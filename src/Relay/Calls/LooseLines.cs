@@ -19,9 +19,9 @@ internal sealed class LooseLines
     private const string UsualDigits = "101";
 
     private readonly List<(Session Session, LinePlace Place)> _lines = [];
-    private readonly HashSet<LinePlace> _taken = [];
+    private readonly HashSet<LinePlace> _taken;
 
-    private LooseLines(CallFacts facts) => Facts = facts;
+    private LooseLines(CallFacts facts, HashSet<LinePlace> taken) => (Facts, _taken) = (facts, taken);
 
     /// <summary>The call with them.</summary>
     public CallFacts Facts { get; private set; }
@@ -40,8 +40,8 @@ internal sealed class LooseLines
             if (session.Call is null)
             {
                 long createdAt = WallOf(session, now, wallNow);
-                found ??= new LooseLines(call?.Facts ?? new CallFacts { CreatedAt = createdAt, SignalledAt = createdAt });
-                found.Add(sessions, session, createdAt);
+                found ??= new LooseLines(call?.Facts ?? new CallFacts { CreatedAt = createdAt, SignalledAt = createdAt }, PlacesOf(sessions, callId));
+                found.Add(session, createdAt);
             }
         }
 
@@ -58,9 +58,24 @@ internal sealed class LooseLines
         : leg.Codecs is null || leg.Codecs.Split(',').Contains(UsualDigits) ? int.Parse(UsualDigits, CultureInfo.InvariantCulture)
         : -1;
 
-    private void Add(SessionTable sessions, Session session, long createdAt)
+    /// <summary>Those of lines that the ng protocol made.</summary>
+    private static HashSet<LinePlace> PlacesOf(SessionTable sessions, string callId)
     {
-        if (Meet(session, createdAt) is not { } association || PlaceOf(sessions, session, association) is not { } place)
+        HashSet<LinePlace> places = [];
+        for (Session? session = sessions.FirstOfCall(callId); session is not null; session = session.NextOfCall)
+        {
+            if (session.Call is not null)
+            {
+                places.Add(session.Line);
+            }
+        }
+
+        return places;
+    }
+
+    private void Add(Session session, long createdAt)
+    {
+        if (Meet(session, createdAt) is not { } association || PlaceOf(session, association) is not { } place)
         {
             return; // it stays a session beside the call: there are bounds
         }
@@ -105,36 +120,25 @@ internal sealed class LooseLines
     }
 
     /// <summary>The line of its number, or the first that is free; null where none is.</summary>
-    private LinePlace? PlaceOf(SessionTable sessions, Session session, Association association)
+    private LinePlace? PlaceOf(Session session, Association association)
     {
         string number = session.Tag[Math.Min(session.Tag.Length, TagRules.WithoutMedia(session.Tag).Length + 1)..];
         if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int told)
             && told is > 0 and <= LinePlace.Max
-            && IsFree(new LinePlace(association.Number, told - 1)))
+            && !_taken.Contains(new LinePlace(association.Number, told - 1)))
         {
             return new LinePlace(association.Number, told - 1);
         }
 
         for (int index = 0; index < LinePlace.Max; index++)
         {
-            if (IsFree(new LinePlace(association.Number, index)))
+            if (!_taken.Contains(new LinePlace(association.Number, index)))
             {
                 return new LinePlace(association.Number, index);
             }
         }
 
         return null;
-
-        bool IsFree(LinePlace place)
-        {
-            bool isTaken = _taken.Contains(place);
-            for (Session? other = sessions.FirstOfCall(session.CallId); other is not null && !isTaken; other = other.NextOfCall)
-            {
-                isTaken = other.Call is not null && other.Line == place;
-            }
-
-            return !isTaken;
-        }
     }
 
     private void Describe(int party, int index, Leg leg)

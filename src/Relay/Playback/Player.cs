@@ -36,7 +36,7 @@ internal sealed class Player
     {
         if (extent.MaxMilliseconds is { } longest && _packet is { } packet)
         {
-            _state.PacketsLeft = (longest + packet.Milliseconds - 1) / packet.Milliseconds;
+            _state.PacketsLeft = (int)(((long)longest + packet.Milliseconds - 1) / packet.Milliseconds);
         }
     }
 

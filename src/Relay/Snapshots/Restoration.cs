@@ -21,6 +21,8 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
 {
     private readonly Dictionary<long, Session>[] _foreseen = [.. workers.Select(_ => new Dictionary<long, Session>())];
 
+    private readonly HashSet<(string Name, byte Type)> _prompts = []; // that have been looked for
+
     /// <summary>
     /// A session will probably go on, as of this snapshot or of a later one: what takes longest about it is done beforehand. Changes
     /// nothing that anybody sees. Later ones of the same session may follow.
@@ -33,6 +35,8 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
             Dictionary<long, Session> foreseen = _foreseen[snapshot.Id.Worker];
             foreseen[snapshot.Id.Serial] = snapshot.ToSession(foreseen.GetValueOrDefault(snapshot.Id.Serial));
             workers[snapshot.Id.Worker].Sessions.Expect(foreseen.Count);
+            FindPrompt(snapshot.Caller);
+            FindPrompt(snapshot.Callee);
         }
     }
 
@@ -109,6 +113,15 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
             {
                 Listening.Connect(worker.Calls, call);
             }
+        }
+    }
+
+    /// <summary>What is played to a party is at hand when it goes on: to read it, or to make it of a file, takes longer than anything else.</summary>
+    private void FindPrompt(LegSnapshot leg)
+    {
+        if (leg.Player is var (name, type, _) && _prompts.Add((name, type.Value)))
+        {
+            _ = inheritance.FindPrompt(name, type.Value);
         }
     }
 

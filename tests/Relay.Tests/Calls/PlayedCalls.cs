@@ -120,6 +120,16 @@ public sealed class PlayedCalls
         call.Send(Bob, forBob, 1).ShouldBe(Alice);
     }
 
+    [Fact]
+    public void The_longest_end_is_an_end_like_others()
+    {
+        Play(new CallPlayRequest("tone.wav", 2) { MaxMilliseconds = int.MaxValue }).Refusal.ShouldBe(Refusal.None);
+
+        (byte[][] workers, byte[][] sessions) = _relay.TakeSnapshots();
+        _relay.Restart(workers, sessions).ShouldBe(0, "sessions that do not go on");
+        Heard(1).Count.ShouldBe(40);
+    }
+
     private CallPlayOperation Play(CallPlayRequest? request) => _relay.Ask(_relay.Operations.PlayToCall("call", OfAlice, request));
 
     /// <summary>The packets that Alice hears, by their number in the prompt.</summary>

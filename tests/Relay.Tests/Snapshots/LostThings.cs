@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Snapshots;
 using RtpProxy.Relay.Tests.Playback;
 using RtpProxy.TestKit.Virtual;
 
@@ -47,6 +48,22 @@ public sealed class LostThings
         relay.Command("G nplrs_created nplrs_destroyed").ShouldBe("1 1");
         relay.Command("Rs call alice bob").ShouldBe("0");
         relay.Recordings.Files["call=alice.pcap"].IsClosed.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_is_played_is_looked_for_once_while_the_process_before_still_relays()
+    {
+        VirtualRelay relay = _busy.Relay;
+        var restoration = new Restoration(relay.Workers, relay);
+        var snapshot = new SessionSnapshot();
+        int before = relay.Prompts.Looks;
+        foreach (byte[] session in (byte[][])[.. relay.TakeSnapshots().Sessions, .. relay.TakeSnapshots().Sessions])
+        {
+            snapshot.TryRead(session).ShouldBe(SnapshotFault.None);
+            restoration.Foresee(snapshot);
+        }
+
+        relay.Prompts.Looks.ShouldBe(before + 1);
     }
 
     [Fact]

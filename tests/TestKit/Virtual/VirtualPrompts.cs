@@ -7,8 +7,14 @@ public sealed class VirtualPrompts : IPromptLibrary
 {
     public Dictionary<(string Name, byte PayloadType), byte[]> Files { get; } = [];
 
-    public Prompt? TryOpen(string name, byte payloadType) =>
-        Files.TryGetValue((name, payloadType), out byte[]? frames) ? new Prompt(name, payloadType, frames) : null;
+    /// <summary>How often one was looked for.</summary>
+    public int Looks { get; private set; }
+
+    public Prompt? TryOpen(string name, byte payloadType)
+    {
+        Looks++;
+        return Files.TryGetValue((name, payloadType), out byte[]? frames) ? new Prompt(name, payloadType, frames) : null;
+    }
 
     /// <summary>What would be made of WAV files, with their rates.</summary>
     public Dictionary<(string Name, byte PayloadType), (byte[] Frames, int RateHz)> Converted { get; } = [];
