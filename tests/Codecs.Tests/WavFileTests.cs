@@ -44,6 +44,7 @@ public sealed class WavFileTests
     [InlineData(1, 16, 9, 8_000)]
     [InlineData(1, 16, 1, 3_999)]
     [InlineData(1, 16, 1, 192_001)]
+    [InlineData(1, 16, 1, 191_999)] // 8,000 places between two samples, with 818 weights each
     [InlineData(1, 16, 1, -1)]
     public void What_is_not_supported_is_refused(int tag, int bits, int channels, int rate)
     {

@@ -11,7 +11,16 @@ public static class TelephoneRate
     public const int Hz = 8_000;
 
     private const int ZeroCrossings = 16; // on either side: 60 dB within 400 Hz
+    private const int MaxWeights = 1 << 21; // 8 MB
     private const double Passband = 0.94; // of half the lower rate
+
+    /// <summary>Whether a rate has so few places between two samples that their weights are made in a moment: all that are in use have.</summary>
+    /// <param name="rateHz">Above zero.</param>
+    public static bool CanConvert(int rateHz)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rateHz);
+        return (long)PlacesOf(rateHz) * 2 * ReachOf(CutoffOf(rateHz)) <= MaxWeights;
+    }
 
     /// <param name="samples">At <paramref name="rateHz"/>.</param>
     /// <param name="rateHz">Above zero.</param>
@@ -24,11 +33,10 @@ public static class TelephoneRate
             return samples;
         }
 
-        int divisor = CommonDivisor(rateHz, Hz);
-        int places = Hz / divisor;
-        int step = rateHz / divisor;
-        double cutoff = Passband * Math.Min(1, (double)Hz / rateHz); // of half the input's rate
-        int reach = (int)Math.Ceiling(ZeroCrossings / cutoff);
+        int places = PlacesOf(rateHz);
+        int step = rateHz / (Hz / places);
+        double cutoff = CutoffOf(rateHz);
+        int reach = ReachOf(cutoff);
         float[] kernels = Kernels(places, reach, cutoff);
         short[] converted = new short[(int)((long)samples.Length * Hz / rateHz)];
         for (int i = 0; i < converted.Length; i++)
@@ -40,6 +48,13 @@ public static class TelephoneRate
 
         return converted;
     }
+
+    private static int PlacesOf(int rateHz) => Hz / CommonDivisor(rateHz, Hz);
+
+    /// <summary>Of half the input's rate.</summary>
+    private static double CutoffOf(int rateHz) => Passband * Math.Min(1, (double)Hz / rateHz);
+
+    private static int ReachOf(double cutoff) => (int)Math.Ceiling(ZeroCrossings / cutoff);
 
     private static short Weigh(ReadOnlySpan<short> samples, int first, ReadOnlySpan<float> kernel)
     {

@@ -126,7 +126,7 @@ public sealed class WavFile
             (7, 8) => WavEncoding.MuLaw,
             _ => null,
         };
-        return encoding is { } known && channels is >= 1 and <= MaxChannels && rate is >= MinRateHz and <= MaxRateHz
+        return encoding is { } known && channels is >= 1 and <= MaxChannels && rate is >= MinRateHz and <= MaxRateHz && TelephoneRate.CanConvert((int)rate)
             ? new WavFile(data, known, channels, (int)rate)
             : null;
     }
