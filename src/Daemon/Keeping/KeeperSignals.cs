@@ -19,6 +19,8 @@ internal sealed class KeeperSignals : IDisposable
         10, // SIGUSR1
     ];
 
+    private static readonly int[] All = [Drain, Upgrade, .. Stopping];
+
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly ConcurrentQueue<int> _waiting = new();
 
@@ -30,9 +32,8 @@ internal sealed class KeeperSignals : IDisposable
     {
         Block();
         KeepFromFinalizers();
-        int[] signals = [Drain, Upgrade, .. Stopping];
-        Array.ForEach(signals, SignalDisposition.Reset);
-        foreach (int signal in signals)
+        Array.ForEach(All, SignalDisposition.Reset);
+        foreach (int signal in All)
         {
             _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
             {
@@ -52,10 +53,10 @@ internal sealed class KeeperSignals : IDisposable
     public bool TryTake(out int signal) => _waiting.TryDequeue(out signal);
 
     /// <summary>Those that have come so far, and from now on: on the keeper's thread, when the others are there, or when there is no exec.</summary>
-    public static void LetThrough() => SignalDisposition.LetThroughToThisThread([Drain, Upgrade, .. Stopping]);
+    public static void LetThrough() => SignalDisposition.LetThroughToThisThread(All);
 
     /// <summary>Before an exec: what comes from here on waits for the program that this process becomes.</summary>
-    public static void Block() => SignalDisposition.KeepFromThisThread([Drain, Upgrade, .. Stopping]);
+    public static void Block() => SignalDisposition.KeepFromThisThread(All);
 
     public void Dispose()
     {

@@ -29,8 +29,7 @@ internal sealed partial class OptionReader
             return new("a port from 1 to 65535", $"'{portText}' is no port");
         }
 
-        IPAddress? address = names.Resolve(host, ipv6: false, numericOnly: false, out string reason)
-            ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
+        IPAddress? address = Resolve(host, out string reason);
         if (address is null)
         {
             return new(form, $"for '{host}' the answer is: {reason}");
@@ -75,10 +74,13 @@ internal sealed partial class OptionReader
             return new(form, host.Length == 0 ? "no host is named" : $"'{authority}' has none");
         }
 
-        IPAddress? address = names.Resolve(host, ipv6: false, numericOnly: false, out string reason)
-            ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
+        IPAddress? address = Resolve(host, out string reason);
         return address is null
             ? new(form, $"for '{host}' the answer is: {reason}")
             : Keep(Options with { Teardown = new TeardownTarget(new IPEndPoint(address, port), authority, slash < 0 ? "/" : rest[slash..]) });
     }
+
+    /// <summary>Of either family, IPv4 first.</summary>
+    private IPAddress? Resolve(string host, out string reason) =>
+        names.Resolve(host, ipv6: false, numericOnly: false, out reason) ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
 }

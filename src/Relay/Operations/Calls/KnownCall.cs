@@ -53,16 +53,6 @@ internal static class KnownCall
                 [.. report?.Lines ?? [], .. loose.Lines.Select(line => CallReports.Of(line.Session, line.Place, now))]);
     }
 
-    private static LooseLines? Loose(RelayWorker worker, Call? call, string callId, OperationContext context, Instant now)
-    {
-        for (Session? session = worker.Sessions.FirstOfCall(callId); session is not null; session = session.NextOfCall)
-        {
-            if (session.Call is null)
-            {
-                return LooseLines.Find(worker.Sessions, call, callId, now, context.WallOf(now));
-            }
-        }
-
-        return null;
-    }
+    private static LooseLines? Loose(RelayWorker worker, Call? call, string callId, OperationContext context, Instant now) =>
+        LooseLines.Find(worker.Sessions, call, callId, now, context.WallOf(now));
 }
