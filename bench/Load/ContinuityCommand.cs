@@ -14,14 +14,19 @@ internal static class ContinuityCommand
             Description = $"what happens to the relay, one after the other: {KeptRelay.Events}",
             DefaultValueFactory = _ => "nothing,upgrade,kill,stop",
         };
+        var workers = new Option<int>("--workers")
+        {
+            Description = "threads of the relay that carry packets; as many as processors if not given",
+            DefaultValueFactory = _ => Environment.ProcessorCount,
+        };
         var repeat = new Option<int>("--repeat") { Description = "how often", DefaultValueFactory = _ => 1 };
         var command = new Command("continuity", "Measures what calls notice of an upgrade and of the death of a relay that is kept.")
         {
-            rtpproxy, calls, events, repeat,
+            rtpproxy, calls, workers, events, repeat,
         };
         command.SetAction(result =>
         {
-            using var relay = new KeptRelay(result.GetValue(rtpproxy)!);
+            using var relay = new KeptRelay(result.GetValue(rtpproxy)!, "--workers", $"{result.GetValue(workers)}");
             using var run = new ContinuityRun(relay, result.GetValue(calls));
             bool isWell = true;
             Console.WriteLine(ContinuityFigures.Heading);
