@@ -31,6 +31,9 @@ public sealed class Call
 
     internal void Change(CallFacts facts) => Facts = facts with { Revision = Facts.Revision + 1 };
 
+    /// <summary>A change that nobody was told of has not been.</summary>
+    internal void TakeBack(CallFacts facts) => Facts = facts;
+
     /// <summary>Goes on with what another relay knew, if that is newer.</summary>
     internal void Adopt(CallFacts facts)
     {

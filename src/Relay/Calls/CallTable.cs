@@ -36,6 +36,16 @@ internal sealed class CallTable(SessionTable sessions)
         call.SubscribedCount += session.IsSubscribed ? 1 : 0;
     }
 
+    /// <summary>It was none after all.</summary>
+    public static void Detach(Call call, Session session)
+    {
+        call.SessionCount--;
+        call.SubscribedCount -= session.IsSubscribed ? 1 : 0;
+        session.Call = null;
+        session.Line = default;
+        session.IsSubscribed = false;
+    }
+
     /// <summary>A session of another relay is one; its call is there with the first.</summary>
     public void Resume(Session session, CallFacts facts, in LinePlace place)
     {

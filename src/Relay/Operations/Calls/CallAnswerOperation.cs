@@ -17,11 +17,12 @@ public sealed class CallAnswerOperation : CallOperation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, Request.CallId, Context, now) is not { } call)
-        {
-            return Step.Refused(Refusal.UnknownCall);
-        }
+        KnownCall known = KnownCall.Find(worker, Request.CallId, Context, now);
+        return known.Settle(known.Call is { } call ? Answer(worker, call, now) : Step.Refused(Refusal.UnknownCall));
+    }
 
+    private Step Answer(RelayWorker worker, Call call, Instant now)
+    {
         if (call.Facts.FindParty(Request.FromTag) is not { } offerer
             || FindAnswered(call.Facts, offerer) is not { } association)
         {

@@ -20,12 +20,18 @@ public sealed class CallDeleteOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _request.CallId, _context, now) is not { } call)
+        KnownCall known = KnownCall.Find(worker, _request.CallId, _context, now);
+        if (known.Call is { } call)
         {
-            Report = worker.Calls.FindEnded(_request.CallId);
-            return Report is null ? Step.Refused(Refusal.UnknownCall) : Step.Done;
+            return known.Settle(Delete(worker, call, now));
         }
 
+        Report = worker.Calls.FindEnded(_request.CallId);
+        return Report is null ? Step.Refused(Refusal.UnknownCall) : Step.Done;
+    }
+
+    private Step Delete(RelayWorker worker, Call call, Instant now)
+    {
         CallFacts facts = call.Facts;
         Report = CallReports.Of(worker.Calls, call, now);
         if (FindSubscription(facts) is { } subscription)

@@ -26,11 +26,12 @@ public sealed class CallDialOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
-        {
-            return Step.Refused(Refusal.UnknownCall);
-        }
+        KnownCall known = KnownCall.Find(worker, _callId, _context, now);
+        return known.Settle(known.Call is { } call ? Dial(worker, call, now) : Step.Refused(Refusal.UnknownCall));
+    }
 
+    private Step Dial(RelayWorker worker, Call call, Instant now)
+    {
         CallParty? party = _who.Find(call.Facts);
         if (party is null && !_who.IsWholeCall)
         {

@@ -23,11 +23,12 @@ public sealed class CallGatesOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
-        {
-            return Step.Refused(Refusal.UnknownCall);
-        }
+        KnownCall known = KnownCall.Find(worker, _callId, _context, now);
+        return known.Settle(known.Call is { } call ? SetGates(worker, call) : Step.Refused(Refusal.UnknownCall));
+    }
 
+    private Step SetGates(RelayWorker worker, Call call)
+    {
         CallFacts facts = call.Facts;
         if (_who.IsWholeCall)
         {

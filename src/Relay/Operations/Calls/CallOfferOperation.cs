@@ -20,7 +20,12 @@ public sealed class CallOfferOperation : CallOperation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        Call? known = KnownCall.Find(worker, Request.CallId, Context, now);
+        KnownCall known = KnownCall.Find(worker, Request.CallId, Context, now);
+        return known.Settle(Offer(worker, known.Call, now));
+    }
+
+    private Step Offer(RelayWorker worker, Call? known, Instant now)
+    {
         if (known is null && Context.RefusalOfNewCalls() is not Refusal.None and var refusal)
         {
             worker.Statistics.Count(RelayCounter.SessionsRefused);

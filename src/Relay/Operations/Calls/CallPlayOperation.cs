@@ -25,7 +25,7 @@ public sealed class CallPlayOperation : Operation
         _who = who;
         _request = request;
         _context = context;
-        BeginAt(Step.On(Owner, Prepare));
+        BeginAt(Step.On(Owner, Begin));
     }
 
     /// <summary>How long the file plays, once.</summary>
@@ -36,13 +36,21 @@ public sealed class CallPlayOperation : Operation
 
     private int Owner => _context.WorkerOf(_callId);
 
-    private Step Prepare(RelayWorker worker, Instant now)
+    private Step Begin(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
+        KnownCall known = KnownCall.Find(worker, _callId, _context, now);
+        Step step = known.Call is { } call ? Prepare(worker, call) : Step.Refused(Refusal.UnknownCall);
+        if (_request is null)
         {
-            return Step.Refused(Refusal.UnknownCall);
+            return known.Settle(step);
         }
 
+        known.Leave(); // until something is played
+        return step;
+    }
+
+    private Step Prepare(RelayWorker worker, Call call)
+    {
         CallParty? party = _who.Find(call.Facts);
         if (party is null && !_who.IsWholeCall)
         {
@@ -112,7 +120,7 @@ public sealed class CallPlayOperation : Operation
             }
         }
 
-        return isAnyFound ? Step.Done : Step.Refused(Refusal.NoPrompt);
+        return isAnyFound ? KnownCall.Find(worker, _callId, _context, now).Settle(Step.Done) : Step.Refused(Refusal.NoPrompt);
     }
 
     /// <summary>A party that is to hear the prompt, while that is looked for.</summary>

@@ -1,3 +1,5 @@
+using RtpProxy.Relay.Calls;
+
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>Records a whole call into files that the relay names, or ends that (ng protocol, section 8.6); both may be asked for again.</summary>
@@ -20,11 +22,12 @@ public sealed class CallRecordOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _callId, _context, now) is not { } call)
-        {
-            return Step.Refused(Refusal.UnknownCall);
-        }
+        KnownCall known = KnownCall.Find(worker, _callId, _context, now);
+        return known.Settle(known.Call is { } call ? Record(worker, call, now) : Step.Refused(Refusal.UnknownCall));
+    }
 
+    private Step Record(RelayWorker worker, Call call, Instant now)
+    {
         if (!_context.Recordings.IsConfigured)
         {
             return Step.Refused(Refusal.NoCopy);

@@ -30,11 +30,12 @@ public sealed class CallSubscribeOperation : Operation
 
     private Step CarryOut(RelayWorker worker, Instant now)
     {
-        if (KnownCall.Find(worker, _request.CallId, _context, now) is not { } call)
-        {
-            return Step.Refused(Refusal.UnknownCall);
-        }
+        KnownCall known = KnownCall.Find(worker, _request.CallId, _context, now);
+        return known.Settle(known.Call is { } call ? Subscribe(worker, call, now) : Step.Refused(Refusal.UnknownCall));
+    }
 
+    private Step Subscribe(RelayWorker worker, Call call, Instant now)
+    {
         CallParty? known = call.Facts.FindParty(_request.ToTag);
         Subscription? before = known is null ? null : call.Facts.FindSubscriptionOf(known);
         if (known is not null && before is null)
