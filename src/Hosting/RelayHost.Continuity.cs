@@ -36,7 +36,7 @@ public sealed partial class RelayHost
             return fault;
         }
 
-        _records.Start();
+        _audience.OpenFiles();
         _isPrepared = true;
         return null;
     }

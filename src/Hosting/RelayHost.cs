@@ -4,13 +4,9 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Hosting.Commands;
-using RtpProxy.Hosting.Digits;
-using RtpProxy.Hosting.Hep;
 using RtpProxy.Hosting.Journal;
 using RtpProxy.Hosting.Keeping;
 using RtpProxy.Hosting.Load;
-using RtpProxy.Hosting.Records;
-using RtpProxy.Hosting.Teardown;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
@@ -27,8 +23,6 @@ using RtpProxy.Protocols.NgFront;
 using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
-using RtpProxy.Relay.Events;
-using RtpProxy.Relay.Notices;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Sessions;
 
@@ -55,12 +49,8 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly WorkerLinks _links;
     private readonly HostAddresses _hostAddresses;
     private readonly PortDirectory _directory;
-    private readonly Notifier _notifier;
+    private readonly Audience _audience;
     private readonly RecordingStore _recordings;
-    private readonly CallRecords _records;
-    private readonly Collectors _collectors;
-    private readonly DigitTeller _digits;
-    private readonly TeardownTeller _teardowns;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
     private readonly RtppProtocol _protocol;
@@ -106,14 +96,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         Descriptors = capabilities.Descriptors;
         var addresses = new LocalAddressBook(options.Addresses);
         _hostAddresses = new HostAddresses(options.Addresses.Entries, options.AllowedMedia);
-        _hostAddresses.Protect(NotifySocketsOf(options));
-        _hostAddresses.Protect(options.Collectors.Select(collector => collector.EndPoint));
-        _hostAddresses.Protect(options.Relay.DigitTargets.Select(target => new IPEndPoint(target.ToIPAddress(), target.Port)));
-        if (options.Teardown is { } teardown)
-        {
-            _hostAddresses.Protect([teardown.EndPoint]);
-        }
-
+        _hostAddresses.Protect(Audience.EndPointsOf(options));
         _directory = new PortDirectory(_hostAddresses, PortsOfPair * (options.Continuity?.Legacies.Count ?? 0));
         var range = new PortRange(options.PortMin, options.PortMax, options.PortOrder);
         var engines = new EngineFactory(
@@ -128,25 +111,19 @@ public sealed partial class RelayHost : IAsyncDisposable
         Mailbox[] mailboxes = [.. _engines.Select(engine => engine.Mailbox)];
 
         _links = new WorkerLinks(mailboxes);
-        _notifier = new Notifier(options.NotifySockets, _logger);
         _recordings = new RecordingStore(options.RecordingDirectory, options.SpoolDirectory, _logger);
         var clock = new WallClock();
-        _records = new CallRecords(options.CsvFile, options.JsonFile, clock, _logger);
-        _collectors = new Collectors(options.Collectors, workers, clock, _logger);
-        _teardowns = new TeardownTeller(options.Teardown, _logger);
-        _digits = new DigitTeller(options.Relay.DigitTargets, clock, _logger);
-        EventFeed? feed = options.Admin is null ? null : new EventFeed(new EventNotices(clock, ShowsDigits(options)));
-        CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
-        _workers = MakeWorkers(feed);
+        _audience = new Audience(options, workers, clock, _logger);
+        _workers = MakeWorkers();
 
         var prompts = new PromptLibrary(_logger);
-        _inheritance = new Inheritance(_engines, _recordings, prompts, _notifier);
+        _inheritance = new Inheritance(_engines, _recordings, prompts, _audience.Notifier);
         var services = ServiceNames.OfSystem();
         _operations = new RelayOperations(
             addresses,
             options.Relay,
             workers,
-            _notifier,
+            _audience.Notifier,
             _recordings,
             prompts,
             new NameResolver(options.IsNumericOnly),
@@ -154,6 +131,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             clock.Microseconds);
         _router = new ErrandRouter(mailboxes, _logger);
         var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
+        CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
         var processor = new CommandProcessor(desk, _router, _logger, meter);
         _protocol = new RtppProtocol(processor);
         _loop = new ControlLoop(_logger);
@@ -186,9 +164,8 @@ public sealed partial class RelayHost : IAsyncDisposable
                     Host = this,
                     Ports = range,
                     Addresses = options.Addresses.Entries.Select(entry => entry.Address).Distinct().Count(),
-                    Notifier = _notifier,
+                    Audience = _audience,
                     Commands = meter!,
-                    Feed = feed!,
                     Clock = clock,
                 },
                 admin,
@@ -216,18 +193,6 @@ public sealed partial class RelayHost : IAsyncDisposable
 
     /// <summary>Copies between workers that were lost.</summary>
     public long LinkDrops => _links.Dropped;
-
-    /// <summary>Call records that were lost.</summary>
-    public long RecordDrops => _records.Lost;
-
-    /// <summary>HEP packets that were lost.</summary>
-    public long HepDrops => _collectors.Lost;
-
-    /// <summary>Digits for targets that were not sent.</summary>
-    public long DigitDrops => _digits.Lost;
-
-    /// <summary>Calls that have timed out and could not be told to whom <c>--b2b-url</c> names.</summary>
-    public long TeardownDrops => _teardowns.Lost;
 
     /// <summary>Ends when a slow shutdown has seen the last session go; the caller then stops the host.</summary>
     public Task Completion => _completion.Task;
@@ -277,11 +242,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             BeginSlowShutdown(); // before a command is read that has waited
         }
 
-        _collectors.Start(
-            _options.CollectorPeriod,
-            (skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
-        _digits.Start();
-        _teardowns.Start();
+        _audience.Start((skip, take) => AskAsync(_operations.ListSessions(new SessionFilter(), SessionOrder.Oldest, skip, take)));
         for (int i = 0; i < _engines.Length; i++)
         {
             _engines[i].Start(new RelayCore(_workers[i]));
@@ -371,17 +332,9 @@ public sealed partial class RelayHost : IAsyncDisposable
             await endpoint.DisposeAsync().ConfigureAwait(false);
         }
 
-        await _notifier.DisposeAsync().ConfigureAwait(false);
-        await _digits.DisposeAsync().ConfigureAwait(false);
-        await _teardowns.DisposeAsync().ConfigureAwait(false);
+        await _audience.EndNoticesAsync().ConfigureAwait(false);
         _recordings.Stop(handedOver);
-        if (!handedOver)
-        {
-            TellOfSessionsLeft();
-        }
-
-        _records.Stop();
-        await _collectors.DisposeAsync().ConfigureAwait(false);
+        await _audience.EndRecordsAsync(leaving: handedOver ? [] : _workers, MonotonicClock.Now).ConfigureAwait(false);
         _faults.Tell(all: true);
     }
 
@@ -417,28 +370,12 @@ public sealed partial class RelayHost : IAsyncDisposable
         _kept?.Dispose();
         _heldBytes?.Dispose();
         _recordings.Dispose();
-        _records.Dispose();
+        _audience.Dispose();
         _stop.Dispose();
     }
 
-    /// <summary>The notification targets on the Internet; of a wildcard's only the port is known, which is then meant on this machine.</summary>
-    private static IEnumerable<IPEndPoint> NotifySocketsOf(RelayHostOptions options) => options.NotifySockets.SelectMany(
-        socket => socket switch
-        {
-            TcpNotifySocket tcp => [tcp.EndPoint],
-            CallerNotifySocket caller => [new IPEndPoint(IPAddress.Any, caller.Port)],
-            _ => Array.Empty<IPEndPoint>(),
-        });
-
-    /// <summary>Digits that only a controller asked for are its own, and may be secrets.</summary>
-    private static bool ShowsDigits(RelayHostOptions options) =>
-        options.LogsDigits || options.Relay.DigitPayloadType is not null;
-
-    private RelayWorker[] MakeWorkers(EventFeed? feed)
+    private RelayWorker[] MakeWorkers()
     {
-        var log = new EventLog(_logger) { ShowsDigits = _options.LogsDigits };
-        IEventSink[] sinks = [log, new ControllerNotices(_notifier), _records, _collectors, _digits, _teardowns];
-        var events = new EventFan(feed is null ? sinks : [.. sinks, feed]);
         Instant start = MonotonicClock.Now;
         return [.. _engines.Select((engine, index) => new RelayWorker(
             index,
@@ -447,29 +384,13 @@ public sealed partial class RelayHost : IAsyncDisposable
             {
                 Ports = engine.Ports,
                 Directory = _directory,
-                Events = events,
+                Events = _audience.Events,
                 Links = _links,
                 Slots = _kept?.SlotsOf(index),
-                RtcpWitness = _collectors.WitnessOf(index),
+                RtcpWitness = _audience.RtcpWitnessOf(index),
                 Random = new Random(),
             },
             start))];
-    }
-
-    /// <summary>The workers have stopped: the sessions that they leave have ended too, for whoever keeps records.</summary>
-    private void TellOfSessionsLeft()
-    {
-        Instant now = MonotonicClock.Now;
-        foreach (RelayWorker worker in _workers)
-        {
-            foreach (Session session in worker.AllSessions)
-            {
-                var ended = new RelayEvent.SessionEnded(
-                    session, now, SessionEnd.Shutdown, session.Caller.PortNumber, session.Callee.PortNumber);
-                _records.On(ended);
-                _collectors.On(ended);
-            }
-        }
     }
 
     private void RaiseDescriptorLimit()

@@ -71,7 +71,7 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
             JitterSeconds = Of(sum.Histogram(QualityMeasure.Jitter)),
             Recordings = census.Recorded,
             RecordsLost = sum.RecordsLost,
-            Notices = [.. sources.Notifier.Counts().SelectMany(Of)],
+            Notices = [.. sources.Audience.Notifier.Counts().SelectMany(Of)],
             EventsLost = LostEvents(sum),
             WatcherRestarts = (ulong)watcherRestarts(),
             Draining = sources.Host.Operations.IsDraining,
@@ -99,11 +99,11 @@ internal sealed class AdminFigures(AdminSources sources, AdminOptions options, F
     {
         var lost = new Dictionary<string, ulong>
         {
-            ["admin"] = (ulong)sources.Feed.Lost,
-            ["records"] = (ulong)sources.Host.RecordDrops,
-            ["hep"] = (ulong)sources.Host.HepDrops,
-            ["b2b"] = (ulong)sources.Host.TeardownDrops,
-            ["digits"] = (ulong)sources.Host.DigitDrops + sum[RelayCounter.DigitsTooFast],
+            ["admin"] = (ulong)sources.Audience.Feed.Lost,
+            ["records"] = (ulong)sources.Audience.RecordsLost,
+            ["hep"] = (ulong)sources.Audience.HepLost,
+            ["b2b"] = (ulong)sources.Audience.TeardownsLost,
+            ["digits"] = (ulong)sources.Audience.DigitsLost + sum[RelayCounter.DigitsTooFast],
         };
         foreach ((string consumer, long count) in options.EventsLost())
         {

@@ -35,7 +35,7 @@ public sealed class AdminService : IAsyncDisposable
     internal AdminService(AdminSources sources, AdminOptions options, ILogger logger)
     {
         _options = options;
-        _feed = sources.Feed;
+        _feed = sources.Audience.Feed;
         var figures = new AdminFigures(sources, options, () => Interlocked.Read(ref _watcherRestarts));
         _desk = new AdminDesk(sources.Host, figures, options.Keeper, sources.Clock, logger);
         _logger = logger;

@@ -1,5 +1,4 @@
 using RtpProxy.Hosting.Commands;
-using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 
 namespace RtpProxy.Hosting.Admin;
@@ -14,11 +13,9 @@ internal sealed record AdminSources
     /// <summary>Addresses of ours, each with the whole range of ports.</summary>
     public required int Addresses { get; init; }
 
-    public required Notifier Notifier { get; init; }
+    public required Audience Audience { get; init; }
 
     public required CommandMeter Commands { get; init; }
-
-    public required EventFeed Feed { get; init; }
 
     public required WallClock Clock { get; init; }
 }
