@@ -57,7 +57,7 @@ public sealed class RelayWorker
         var digits = new DigitListener(options, Statistics, world.Events);
         Forks = new Forks(index, Sessions, world.Pending, Recorders, digits, transmitter, world.Links, Keeping);
         Diallers = new Diallers(Recorders, Forks, transmitter, Statistics, Keeping);
-        Players = new Players(world.Random, Forks, transmitter, Statistics, world.Events, Keeping);
+        Players = new Players(world.Random, world.Pending, Forks, transmitter, Statistics, world.Events, Keeping);
         Resizers = new Resizers(Statistics);
         Ports = new OpenPorts(options, world.Ports, Destinations, Recorders, world.Events);
         var quality = new QualityWatch(options, Statistics);

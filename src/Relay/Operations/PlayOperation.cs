@@ -60,7 +60,7 @@ public sealed class PlayOperation : Operation
 
         _session = session.Id;
         _listener = listener.Side;
-        listener.PendingPlay = _pending = worker.World.Pending.Begin();
+        _pending = worker.World.Pending.Begin();
         return Step.Off(LookForPrompt, Owner, then: Start);
     }
 
@@ -76,23 +76,13 @@ public sealed class PlayOperation : Operation
         }
 
         Leg listener = session[_listener];
-        bool isCurrent = listener.PendingPlay == _pending;
-        if (isCurrent)
-        {
-            listener.PendingPlay = null;
-        }
-
         if (_prompt is null)
         {
             worker.World.Events.On(new RelayEvent.PlayerFailed(_request.CallId, _error));
             return Step.Refused(Refusal.NoPrompt);
         }
 
-        if (isCurrent)
-        {
-            worker.Players.Start(listener, _prompt, _milliseconds, _request.Count, now);
-        }
-
+        worker.Players.Start(listener, _pending, _prompt, _milliseconds, _request.Count, now);
         return Step.Done;
     }
 }

@@ -12,7 +12,13 @@ namespace RtpProxy.Relay.Playback;
 /// <summary>Prompts (media rules, section 6).</summary>
 /// <remarks>Owned by one worker.</remarks>
 internal sealed class Players(
-    Random random, Forks forks, Transmitter transmitter, RelayStatistics statistics, IEventSink events, SessionKeeping? keeping)
+    Random random,
+    PendingWork pending,
+    Forks forks,
+    Transmitter transmitter,
+    RelayStatistics statistics,
+    IEventSink events,
+    SessionKeeping? keeping)
 {
     private const int MaxPerTurn = 128; // they are only sent, not received: half a millisecond
 
@@ -22,10 +28,21 @@ internal sealed class Players(
     /// <summary>When <see cref="Run"/> will have something to do; null when nothing plays.</summary>
     public Instant? NextDue => _schedule.NextDue;
 
-    /// <summary>Plays a prompt to a party, in place of another one, from now or as soon as the party can be reached.</summary>
-    public void Start(Leg listener, Prompt prompt, int milliseconds, int rounds, Instant now, PlayerExtent extent = default)
+    /// <summary>
+    /// Plays a prompt to a party, in place of another one, from now or as soon as the party can be reached; unless a later command has
+    /// begun or ended something meanwhile.
+    /// </summary>
+    /// <param name="found">The command that has brought the prompt.</param>
+    public void Start(
+        Leg listener, PendingId found, Prompt prompt, int milliseconds, int rounds, Instant now, PlayerExtent extent = default)
     {
-        Stop(listener);
+        if (listener.LastPlay is { } last && found.Value <= last.Value)
+        {
+            return;
+        }
+
+        listener.LastPlay = found;
+        End(listener);
         Diallers.Stop(listener.Session.Opposite(listener));
         var player = new Player(listener, prompt, milliseconds, rounds, extent, random);
         listener.Player = player;
@@ -38,20 +55,12 @@ internal sealed class Players(
     /// <summary>Ends what is being played to a party, or is about to be, if anything is.</summary>
     public void Stop(Leg listener)
     {
-        listener.PendingPlay = null;
-        if (listener.Player is not null)
-        {
-            Discard(listener);
-            events.On(new RelayEvent.PlayerEnded(listener, IsFinished: false));
-        }
+        listener.LastPlay = pending.Last;
+        End(listener);
     }
 
-    /// <summary>The session is ending: what is played, or is about to be, ends without a word.</summary>
-    public void OnSessionEnding(Leg listener)
-    {
-        listener.PendingPlay = null;
-        Discard(listener);
-    }
+    /// <summary>The session is ending: what is played ends without a word.</summary>
+    public void OnSessionEnding(Leg listener) => Discard(listener);
 
     /// <summary>A port was opened or an address became known: a player that waited for it starts.</summary>
     public void Wake(Leg listener, Instant now)
@@ -119,6 +128,15 @@ internal sealed class Players(
         if (transmitter.TrySend(passage, ref sink, out _))
         {
             statistics.Count(RelayCounter.PacketsPlayed);
+        }
+    }
+
+    private void End(Leg listener)
+    {
+        if (listener.Player is not null)
+        {
+            Discard(listener);
+            events.On(new RelayEvent.PlayerEnded(listener, IsFinished: false));
         }
     }
 

@@ -102,10 +102,10 @@ public sealed class Leg
     internal Player? Player { get; set; }
 
     /// <summary>
-    /// The command that is looking for a prompt for this party, or null; a later one takes its place, and what the earlier one
-    /// brings is then not played.
+    /// The last command that had gone for a prompt for this party, or for anything else, when what it hears was decided: what this one
+    /// and those before it bring is not played any more. Null when nothing was decided.
     /// </summary>
-    internal PendingId? PendingPlay { get; set; }
+    internal PendingId? LastPlay { get; set; }
 
     /// <summary>Re-frames what this party sends, or null.</summary>
     internal Resizer? Resizer { get; set; }

@@ -18,6 +18,9 @@ public sealed class PendingWork
     private readonly Dictionary<SessionId, int> _forkPlaces = [];
     private long _last;
 
+    /// <summary>The command that went away last.</summary>
+    internal PendingId Last => new(_last);
+
     /// <summary>A command goes away.</summary>
     internal PendingId Begin()
     {

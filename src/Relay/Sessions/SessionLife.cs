@@ -194,8 +194,8 @@ internal sealed class SessionLife(
 
     private void ResumeMedia(Leg leg, LegSnapshot snapshot, IInheritance inheritance)
     {
-        // A command that is not away any more, because its process has ended, brings nothing back.
-        leg.PendingPlay = leg.PendingPlay is { } play && pending.IsUnderWay(play) ? play : null;
+        // The commands of a process that has ended bring nothing back, and those of the next one are counted anew.
+        leg.LastPlay = leg.LastPlay is { } play && play.Value <= pending.Last.Value ? play : null;
         leg.PendingRecording = leg.PendingRecording is { } opening && pending.IsUnderWay(opening) ? opening : null;
         ports.ResumeDestinations(leg, snapshot);
         players.Resume(leg, snapshot, inheritance);

@@ -35,7 +35,7 @@ internal sealed class LegSnapshot
     private int _ptime;
     private bool _hasTos;
     private byte _tos;
-    private PendingId? _pendingPlay;
+    private PendingId? _lastPlay;
     private PendingId? _pendingRecording;
     private bool _hasPlayer;
     private string _prompt = "";
@@ -101,7 +101,7 @@ internal sealed class LegSnapshot
         _ptime = leg.PtimeMilliseconds ?? 0;
         _hasTos = leg.Tos is not null;
         _tos = leg.Tos ?? 0;
-        _pendingPlay = leg.PendingPlay;
+        _lastPlay = leg.LastPlay;
         _pendingRecording = leg.PendingRecording;
         _hasPlayer = leg.Player is not null;
         if (leg.Player is { } player)
@@ -140,7 +140,7 @@ internal sealed class LegSnapshot
         leg.Codecs = _codecs;
         leg.PtimeMilliseconds = _ptime > 0 ? _ptime : null;
         leg.Tos = _hasTos ? _tos : null;
-        leg.PendingPlay = _pendingPlay;
+        leg.LastPlay = _lastPlay;
         leg.PendingRecording = _pendingRecording;
         leg.RtpLatch.State = _rtpLatch;
         leg.RtcpLatch.State = _rtcpLatch;
@@ -186,7 +186,7 @@ internal sealed class LegSnapshot
         pass.OptionalText(ref _codecs, SnapshotLimits.Text);
         pass.Number(ref _ptime, 0, MaxPtime);
         pass.Octet(ref _tos);
-        pass.Optional(ref _pendingPlay);
+        pass.Optional(ref _lastPlay);
         pass.Optional(ref _pendingRecording);
         if (_hasPlayer)
         {

@@ -71,6 +71,81 @@ public sealed class PlayedCalls
         Heard(0.5).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("tone.wav", 8820, Refusal.NoPrompt)]
+    [InlineData("nothing", 0, Refusal.NoPrompt)]
+    public void What_is_refused_does_not_end_what_plays(string name, long sample, Refusal refusal)
+    {
+        Play(new CallPlayRequest("welcome", 1));
+        Heard(0.045).Count.ShouldBe(5);
+
+        Play(new CallPlayRequest(name, 1) { StartSample = sample }).Refusal.ShouldBe(refusal);
+
+        Heard(0.5).ShouldBe(Enumerable.Range(5, 15));
+    }
+
+    [Fact]
+    public void What_is_refused_does_not_end_what_was_asked_for_before_and_is_still_looked_for()
+    {
+        CallPlayOperation first = Begin(new CallPlayRequest("welcome", 1));
+        Play(new CallPlayRequest("nothing", 1)).Refusal.ShouldBe(Refusal.NoPrompt);
+        _relay.Ask(first).Refusal.ShouldBe(Refusal.None);
+
+        Heard(0.5).ShouldBe(Enumerable.Range(0, 20));
+    }
+
+    [Fact]
+    public void Of_two_prompts_that_are_looked_for_the_one_that_was_asked_for_later_is_heard()
+    {
+        CallPlayOperation first = Begin(new CallPlayRequest("welcome", 1));
+        Play(new CallPlayRequest("tone.wav", 1) { StartSample = 8379 }).Refusal.ShouldBe(Refusal.None);
+        _relay.Ask(first).Refusal.ShouldBe(Refusal.None);
+
+        Heard(0.5).ShouldBe([19]);
+    }
+
+    [Fact]
+    public void A_prompt_that_is_still_looked_for_is_not_heard_after_a_stop()
+    {
+        CallPlayOperation play = Begin(new CallPlayRequest("welcome", 1));
+        Play(null);
+        _relay.Ask(play).Refusal.ShouldBe(Refusal.None);
+
+        Heard(0.5).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_plays_goes_on_until_there_is_something_else_to_hear()
+    {
+        Play(new CallPlayRequest("welcome", 1));
+        Heard(0.045).Count.ShouldBe(5);
+
+        CallPlayOperation play = Begin(new CallPlayRequest("welcome", 1));
+        Heard(0.02).ShouldBe([5, 6]);
+        _relay.Ask(play).Refusal.ShouldBe(Refusal.None);
+
+        Heard(0.5).ShouldBe(Enumerable.Range(0, 20));
+    }
+
+    [Fact]
+    public void Prompts_are_counted_anew_in_another_process()
+    {
+        var options = new VirtualRelayOptions { RestartsAfterEveryStep = false }; // two relays have the same ports
+        var first = new VirtualRelay(options);
+        new WholeCall(first).SetUp();
+        for (int i = 0; i < 3; i++)
+        {
+            first.Ask(first.Operations.PlayToCall("call", OfAlice, new CallPlayRequest("", 1) { File = _frames }));
+        }
+
+        (byte[][] workers, byte[][] sessions) = first.TakeSnapshots();
+        var second = new VirtualRelay(options);
+        second.Restart(workers, sessions).ShouldBe(0, "sessions that do not go on");
+
+        second.Ask(second.Operations.PlayToCall("call", OfAlice, new CallPlayRequest("", 1) { File = _frames })).Refusal.ShouldBe(Refusal.None);
+        second.AdvanceSeconds(0.5).Count.ShouldBe(20);
+    }
+
     [Fact]
     public void Where_it_was_ended_is_told_in_samples_of_the_file()
     {
@@ -128,6 +203,18 @@ public sealed class PlayedCalls
         (byte[][] workers, byte[][] sessions) = _relay.TakeSnapshots();
         _relay.Restart(workers, sessions).ShouldBe(0, "sessions that do not go on");
         Heard(1).Count.ShouldBe(40);
+    }
+
+    /// <summary>Takes a command as far as the search for its prompt.</summary>
+    private CallPlayOperation Begin(CallPlayRequest request)
+    {
+        CallPlayOperation play = _relay.Operations.PlayToCall("call", OfAlice, request);
+        while (play.Next == OperationPlace.OnWorker)
+        {
+            play.RunOnWorker(_relay.Workers[play.Worker], _relay.Now);
+        }
+
+        return play;
     }
 
     private CallPlayOperation Play(CallPlayRequest? request) => _relay.Ask(_relay.Operations.PlayToCall("call", OfAlice, request));

@@ -8,7 +8,7 @@ namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
 /// Plays a prompt or a WAV file to a party of a call, or to all of them, in a codec that the party told (ng protocol, section 3.8); or
-/// ends what is being played. What is played already is replaced.
+/// ends what is being played. What is played already goes on until there is a prompt to take its place: a refusal changes nothing.
 /// </summary>
 public sealed class CallPlayOperation : Operation
 {
@@ -17,6 +17,7 @@ public sealed class CallPlayOperation : Operation
     private readonly CallPlayRequest? _request;
     private readonly OperationContext _context;
     private readonly List<Listener> _listeners = [];
+    private PendingId _pending;
 
     /// <param name="request">Null to end what is played.</param>
     internal CallPlayOperation(string callId, PartyChoice who, CallPlayRequest? request, OperationContext context)
@@ -31,7 +32,7 @@ public sealed class CallPlayOperation : Operation
     /// <summary>How long the file plays, once.</summary>
     public long Milliseconds { get; private set; }
 
-    /// <summary>The sample of the file that would have followed what was played before; null if nothing was.</summary>
+    /// <summary>The sample of the file that would have followed what was ended; null if nothing was.</summary>
     public long? NextSample { get; private set; }
 
     private int Owner => _context.WorkerOf(_callId);
@@ -57,22 +58,37 @@ public sealed class CallPlayOperation : Operation
             return Step.Refused(Refusal.UnknownParty);
         }
 
+        if (_request is null)
+        {
+            Stop(worker, PartyLegs.OfFirstAudio(worker, call, party));
+            return Step.Done;
+        }
+
         foreach (Leg listener in PartyLegs.OfFirstAudio(worker, call, party))
+        {
+            if (listener.Codecs is { Length: > 0 } codecs)
+            {
+                _listeners.Add(new Listener(listener.Session.Id, listener.Side, codecs));
+            }
+        }
+
+        if (_listeners.Count == 0)
+        {
+            return Step.Refused(Refusal.NoCodecs);
+        }
+
+        _pending = worker.World.Pending.Begin();
+        return Step.Off(LookForPrompts, Owner, then: Start);
+    }
+
+    private void Stop(RelayWorker worker, IEnumerable<Leg> listeners)
+    {
+        foreach (Leg listener in listeners)
         {
             worker.Keeping?.OnChanged(listener.Session);
             NextSample ??= listener.Player?.NextSample;
             worker.Players.Stop(listener);
-            if (_request is not null && listener.Codecs is { Length: > 0 } codecs)
-            {
-                PendingId pending = worker.World.Pending.Begin();
-                listener.PendingPlay = pending;
-                _listeners.Add(new Listener(listener.Session.Id, listener.Side, codecs, pending));
-            }
         }
-
-        return _request is null ? Step.Done
-            : _listeners.Count == 0 ? Step.Refused(Refusal.NoCodecs)
-            : Step.Off(LookForPrompts, Owner, then: Start);
     }
 
     private void LookForPrompts()
@@ -95,29 +111,26 @@ public sealed class CallPlayOperation : Operation
 
     private Step Start(RelayWorker worker, Instant now)
     {
+        worker.World.Pending.End(_pending);
         bool isAnyFound = false;
         foreach (Listener told in _listeners)
         {
-            worker.World.Pending.End(told.Pending);
             if (worker.Sessions.FindAgain(told.Session) is not { } session)
             {
                 continue;
             }
 
-            Leg listener = session[told.Side];
-            bool isCurrent = listener.PendingPlay == told.Pending;
-            listener.PendingPlay = isCurrent ? null : listener.PendingPlay;
-            isAnyFound |= told.Prompt is not null;
-            if (told.Prompt is null)
+            if (told.Prompt is not { } prompt)
             {
                 worker.World.Events.On(new RelayEvent.PlayerFailed(_callId, told.Error));
+                continue;
             }
-            else if (isCurrent)
-            {
-                Milliseconds = Math.Max(Milliseconds, told.Prompt.Milliseconds);
-                var extent = new PlayerExtent(told.Prompt.PositionOf(_request!.StartSample) ?? 0, _request.MaxMilliseconds);
-                worker.Players.Start(listener, told.Prompt, PromptFormat.DefaultPacketMilliseconds, _request.Count, now, extent);
-            }
+
+            isAnyFound = true;
+            Leg listener = session[told.Side];
+            var extent = new PlayerExtent(prompt.PositionOf(_request!.StartSample) ?? 0, _request.MaxMilliseconds);
+            Milliseconds = Math.Max(Milliseconds, prompt.Milliseconds);
+            worker.Players.Start(listener, _pending, prompt, PromptFormat.DefaultPacketMilliseconds, _request.Count, now, extent);
         }
 
         return isAnyFound ? KnownCall.Find(worker, _callId, _context, now).Settle(Step.Done) : Step.Refused(Refusal.NoPrompt);
@@ -125,5 +138,5 @@ public sealed class CallPlayOperation : Operation
 
     /// <summary>A party that is to hear the prompt, while that is looked for.</summary>
     private readonly record struct Listener(
-        SessionId Session, Side Side, string Codecs, PendingId Pending, Prompt? Prompt = null, string Error = "");
+        SessionId Session, Side Side, string Codecs, Prompt? Prompt = null, string Error = "");
 }
