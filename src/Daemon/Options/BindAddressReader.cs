@@ -136,6 +136,11 @@ internal sealed class BindAddressReader
     private ValueFault? Resolve(string host, ListenParts part, out LocalAddress? address)
     {
         address = null;
+        if (part.MeantOfRtpengine is { } meant)
+        {
+            return new(Shown(part, meant), "that is how rtpengine writes it");
+        }
+
         IPAddress? resolved = host == AnyAddress
             ? part.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any
             : null;
@@ -183,10 +188,12 @@ internal sealed class BindAddressReader
     {
         if (!IPAddress.TryParse(text, out IPAddress? shown))
         {
-            return;
+            if (Uri.CheckHostName(text) != UriHostNameType.Dns || text.All(c => char.IsAsciiDigit(c) || c == '.'))
+            {
+                _warnings.Add(setting.Refuse(new("an address, or the name of a host", $"'{text}' is neither")));
+            }
         }
-
-        if (shown.AddressFamily != local.AddressFamily)
+        else if (shown.AddressFamily != local.AddressFamily)
         {
             _warnings.Add(setting.Refuse(new("an advertised address of the same family", $"{text} is none that stands for {local}")));
         }
@@ -227,6 +234,12 @@ internal sealed class BindAddressReader
         {
             _warnings.Add(SettingOf((firstIPv4 ?? firstIPv6)!).Refuse(
                 new("an address of each of two networks", "both are the same: nothing is bridged")));
+        }
+
+        if (advertised is { } given)
+        {
+            WarnOfAdvertised(_settings.Of("advertise"), given.First, _internal[0].Address);
+            WarnOfAdvertised(_settings.Of("advertise"), given.Second!, _external[0].Address);
         }
 
         LocalAddress inside = _internal[0] with { Advertised = advertised?.First };

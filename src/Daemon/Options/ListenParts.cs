@@ -18,6 +18,17 @@ internal sealed record ListenParts(bool IsIPv6, string Text, string Address, str
         return new(argument.IsIPv6, argument.Text, address, external, advertised, label);
     }
 
+    /// <summary>An interface as rtpengine has it, <c>[label/]address!advertised</c>, in our form; null for everything else.</summary>
+    public string? MeantOfRtpengine
+    {
+        get
+        {
+            int slash = Text.IndexOf('/', StringComparison.Ordinal);
+            return !Text.Contains('!', StringComparison.Ordinal) ? null
+                : (slash < 0 ? Text : $"{Text[..slash]}@{Text[(slash + 1)..]}").Replace('!', '=');
+        }
+    }
+
     private static (string? Label, string Remainder) SplitLabel(string text)
     {
         (string before, string? after) = Split(text, '@');

@@ -27,6 +27,8 @@ internal sealed partial class OptionReader(ISystemNames names)
             (OptionValue.Switch or OptionValue.SwitchOrNumber, "false") => null,
             (OptionValue.Switch or OptionValue.SwitchOrNumber, "true") => setting.Option.Read!(this, ""),
             (OptionValue.Switch, not null) => new("true or false, or no value at all"),
+            (_, ['-', ..] path) when setting.Option.Path != OptionPath.None =>
+                new($"./{path} if that is its name", "it begins like an option, so a value may be missing before it"),
             (OptionValue.SwitchOrNumber, "") => new($"{setting.Place} alone, or {setting.Place}={setting.Option.Argument}"),
             _ => setting.Option.Read!(this, setting.Argument ?? ""),
         };

@@ -17,7 +17,7 @@ internal sealed record Setting(Option Option, string? Argument, string Place)
 
     /// <summary>The one form in which a value is refused: option, value, what speaks against it, what was expected.</summary>
     public string Refuse(ValueFault fault) =>
-        $"{Shown}{(fault.Reason is null ? "" : $", but {fault.Reason}")}; expected {fault.Expected}";
+        PeerText.OneLine($"{Shown}{(fault.Reason is null ? "" : $", but {fault.Reason}")}; expected {fault.Expected}");
 
     // A file of the wrong kind may have put anything there.
     private static string Brief(string text) =>

@@ -6,6 +6,7 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Files;
 using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Lines;
 
 namespace RtpProxy.Daemon.Running;
 
@@ -18,6 +19,10 @@ internal static class StartReport
     /// <param name="descriptors">The limits in force.</param>
     /// <param name="isKept">A keeper holds the calls.</param>
     public static IEnumerable<string> Describe(
+        DaemonOptions options, BindAddresses addresses, DescriptorLimit descriptors, bool isKept) =>
+        DescribeAsGiven(options, addresses, descriptors, isKept).Select(PeerText.OneLine);
+
+    private static IEnumerable<string> DescribeAsGiven(
         DaemonOptions options, BindAddresses addresses, DescriptorLimit descriptors, bool isKept)
     {
         yield return $"options: {Join([options.OptionsFile, options.ConfigurationFile])}the command line";
@@ -56,6 +61,11 @@ internal static class StartReport
             {
                 yield return settings.Of(name).Refuse(new("a directory where recordings can be made", reason));
             }
+        }
+
+        if (options.Ng.PromptDirectory is { } prompts && DirectoryAccess.ExplainReading(prompts) is { } unread)
+        {
+            yield return settings.Of("ng-prompts").Refuse(new("a directory with prompts", unread));
         }
 
         // One that is not there comes with its controller.

@@ -16,6 +16,11 @@ public static unsafe class DirectoryAccess
         return IsPermitted(directory, LibC.W_OK | LibC.X_OK) ? null : $"{Environment.UserName} may make no files in {directory}";
     }
 
+    /// <returns>Why no file can be found there; null if one can.</returns>
+    public static string? ExplainReading(string directory) =>
+        !Directory.Exists(directory) ? $"there is no directory {directory}"
+        : IsPermitted(directory, LibC.X_OK) ? null : $"{Environment.UserName} may not look into {directory}";
+
     /// <param name="file">Relative to the current directory.</param>
     /// <returns>Why it cannot be written to, or made; null if it can.</returns>
     public static string? ExplainFile(string file)

@@ -24,8 +24,18 @@ internal static class MistypedScheme
             return $"{bare} alone is no address, {bare}: has to be followed by one";
         }
 
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+        {
+            return $"a number alone is no path, did you mean {addressScheme}:HOST:{text}";
+        }
+
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         int slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (colon < 0 && text.Contains('.', StringComparison.Ordinal) && IPAddress.TryParse(text, out _))
+        {
+            return $"an address needs its kind before it, did you mean {addressScheme}:{text}";
+        }
+
         if (colon < 0 || (slash >= 0 && slash < colon))
         {
             return null;

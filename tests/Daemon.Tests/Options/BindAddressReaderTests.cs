@@ -30,21 +30,25 @@ public class BindAddressReaderTests
     [Fact]
     public void Labels_and_advertised_texts_are_taken_off()
     {
-        Read("-l", "10.0.0.1=pub.example", "-l", "lan@192.0.2.1", "-l", "wan@192.0.2.1=a=b@c/d").Entries.ShouldBe(
+        List<string> warnings = [];
+        Read(warnings, "-l", "10.0.0.1=pub.example", "-l", "lan@192.0.2.1", "-l", "wan@192.0.2.1=a=b@c/d").Entries.ShouldBe(
         [
             Inside with { Advertised = "pub.example" },
             Outside with { Label = "lan" },
             Outside with { Label = "wan", Advertised = "a=b@c/d" },
         ]);
+        warnings.ShouldBe(["-l is 'wan@192.0.2.1=a=b@c/d', but 'a=b@c/d' is neither; expected an address, or the name of a host"]);
     }
 
     [Fact]
     public void A_slash_behind_the_equals_sign_is_no_bridge()
     {
-        BindAddresses addresses = Read("-l", "10.0.0.1=198.51.100.1/10.0.0.2");
+        List<string> warnings = [];
+        BindAddresses addresses = Read(warnings, "-l", "10.0.0.1=198.51.100.1/10.0.0.2");
 
         addresses.IsBridging.ShouldBeFalse();
         addresses.Default.Advertised.ShouldBe("198.51.100.1/10.0.0.2");
+        warnings.ShouldHaveSingleItem().ShouldContain("'198.51.100.1/10.0.0.2' is neither");
     }
 
     [Fact]
