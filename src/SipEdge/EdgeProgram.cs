@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RtpProxy.Hosting;
+using RtpProxy.Lines;
 using RtpProxy.SipEdge.Configuration;
 using RtpProxy.SipEdge.Hosting;
 using RtpProxy.SipEdge.Proxy;
@@ -49,11 +50,13 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
             return Ok;
         }
 
-        if (rest is not [var path] || path.StartsWith('-'))
+        if (Explain(rest) is { } fault)
         {
-            await errors.WriteLineAsync("sipedge: expected one configuration file; try sipedge --help").ConfigureAwait(false);
+            await errors.WriteLineAsync($"sipedge: {PeerText.OneLine(fault)}; try sipedge --help").ConfigureAwait(false);
             return Usage;
         }
+
+        string path = rest[0];
 
         EdgeSettings settings;
         try
@@ -62,7 +65,7 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         }
         catch (ConfigurationException e)
         {
-            await errors.WriteLineAsync($"sipedge: {path}: {e.Message}").ConfigureAwait(false);
+            await errors.WriteLineAsync($"sipedge: {PeerText.OneLine(path)}: {e.Message}").ConfigureAwait(false);
             return Usage;
         }
 
@@ -74,6 +77,17 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
 
         return await ServeAsync(path, settings).ConfigureAwait(false);
     }
+
+    /// <returns>What is wrong with arguments that are not one file.</returns>
+    private static string? Explain(string[] arguments) => arguments switch
+    {
+        _ when arguments.FirstOrDefault(argument => argument.StartsWith('-')) is { } option =>
+            $"there is no option '{option}', expected --check, --help or --version",
+        [""] => "the name of the configuration file is empty",
+        [_] => null,
+        [] => "expected a configuration file",
+        _ => $"expected one configuration file, not {arguments.Length}",
+    };
 
     private async Task<int> ServeAsync(string path, EdgeSettings settings)
     {

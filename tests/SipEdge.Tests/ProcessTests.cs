@@ -99,6 +99,26 @@ public sealed class ProcessTests
         errors.ToString().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("expected a configuration file; try sipedge --help")]
+    [InlineData("the name of the configuration file is empty; try", "")]
+    [InlineData("the name of the configuration file is empty; try", "--check", "")]
+    [InlineData("expected one configuration file, not 2; try", "a.json", "b.json")]
+    [InlineData("there is no option '--chekc', expected --check, --help or --version; try", "--chekc", "a.json")]
+    [InlineData("/nowhere/a.json: the file: cannot be read: ", "/nowhere/a.json")]
+    [InlineData("x.[2J: the file: cannot be read: ", "x\u001b[2J")]
+    [InlineData("/: the file: cannot be read: ", "/")]
+    public async Task A_command_line_that_names_no_configuration_is_refused(string words, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        (await new EdgeProgram(new Hosting.InProcessRelayHost(), TimeProvider.System, output, errors).RunAsync(arguments)).ShouldBe(EdgeProgram.Usage);
+
+        errors.ToString().ShouldStartWith($"sipedge: {words}");
+        errors.ToString().Split('\n').Length.ShouldBe(2);
+    }
+
     [Fact]
     public async Task A_configuration_can_be_checked_without_a_start()
     {

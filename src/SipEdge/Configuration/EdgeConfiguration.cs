@@ -20,7 +20,7 @@ internal static class EdgeConfiguration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException(path, $"cannot be read: {e.Message}", e);
+            throw new ConfigurationException("the file", $"cannot be read: {e.Message}", e);
         }
 
         return Parse(bytes);
