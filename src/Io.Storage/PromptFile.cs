@@ -9,7 +9,4 @@ namespace RtpProxy.Io.Storage;
 internal sealed record PromptFile(Prompt Prompt, FileStatus Status, long LastUse)
 {
     public long CachedBytes => Prompt.Frames.Length;
-
-    public bool IsCurrent(in FileStatus now) =>
-        Status.IsSameFile(now) && Status.Size == now.Size && Status.ModifiedNanoseconds == now.ModifiedNanoseconds;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Posix.Interop;
@@ -9,7 +10,10 @@ namespace RtpProxy.Io.Storage;
 /// Prompt files in memory, and what has been made of WAV files. A file is read once and shared by all who play it, and read again
 /// when it has changed on disk; players that are under way keep what they began with.
 /// </summary>
-/// <remarks>Thread-safe; reading happens under a lock, so that a crowd that starts the same prompt reads it once.</remarks>
+/// <remarks>
+/// Thread-safe. A crowd that starts the same prompt waits for one of it to read it, or to make it of a WAV file; others do not, unless
+/// so much is being read already that memory is at stake.
+/// </remarks>
 public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
 {
     /// <summary>An hour of G.711 is 29 MB; larger files are refused.</summary>
@@ -20,10 +24,13 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
 
     private const long MaxCachedBytes = 256 << 20;
     private const int MaxCachedFiles = 256;
+    private const long MaxBytesBeingRead = MaxPromptBytes;
 
-    private readonly Lock _lock = new();
+    private readonly object _lock = new(); // waited on, which Lock cannot
     private readonly Dictionary<string, PromptFile> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PromptReading> _readings = new(StringComparer.Ordinal);
     private long _cachedBytes;
+    private long _bytesBeingRead;
     private long _uses;
 
     public Prompt? TryOpen(string name, byte payloadType)
@@ -81,20 +88,83 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
             return null;
         }
 
+        if (!TryBegin(entry, status, out PromptReading? reading, out Prompt? known))
+        {
+            return known;
+        }
+
+        Prompt? made = null;
+        try
+        {
+            made = Read(path, file, status) is { } bytes ? make(bytes) : null;
+        }
+        finally
+        {
+            End(entry, reading, made);
+        }
+
+        return made;
+    }
+
+    /// <summary>True when the caller is to read the file; else what is known of it, by now.</summary>
+    private bool TryBegin(string entry, in FileStatus status, [NotNullWhen(true)] out PromptReading? reading, out Prompt? known)
+    {
         lock (_lock)
         {
-            if (FindCached(entry, status) is { } cached)
+            while (true)
             {
-                return cached;
+                reading = null;
+                known = FindCached(entry, status);
+                if (known is not null)
+                {
+                    return false;
+                }
+
+                if (_readings.TryGetValue(entry, out PromptReading? other))
+                {
+                    WaitFor(other);
+                    if (other.Status.IsUnchanged(status))
+                    {
+                        known = other.Prompt;
+                        return false;
+                    }
+                }
+                else if (_bytesBeingRead + status.Size > MaxBytesBeingRead)
+                {
+                    Monitor.Wait(_lock);
+                }
+                else
+                {
+                    reading = new PromptReading(status);
+                    _readings.Add(entry, reading);
+                    _bytesBeingRead += status.Size;
+                    return true;
+                }
+            }
+        }
+    }
+
+    private void WaitFor(PromptReading reading)
+    {
+        while (!reading.IsOver)
+        {
+            Monitor.Wait(_lock);
+        }
+    }
+
+    private void End(string entry, PromptReading reading, Prompt? made)
+    {
+        lock (_lock)
+        {
+            reading.End(made);
+            _readings.Remove(entry);
+            _bytesBeingRead -= reading.Status.Size;
+            if (made is not null)
+            {
+                Add(entry, new PromptFile(made, reading.Status, ++_uses));
             }
 
-            Prompt? prompt = Read(path, file, status) is { } bytes ? make(bytes) : null;
-            if (prompt is not null)
-            {
-                Add(entry, new PromptFile(prompt, status, ++_uses));
-            }
-
-            return prompt;
+            Monitor.PulseAll(_lock);
         }
     }
 
@@ -114,7 +184,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
             return null;
         }
 
-        if (!cached.IsCurrent(status))
+        if (!cached.Status.IsUnchanged(status))
         {
             Remove(entry, cached);
             return null;

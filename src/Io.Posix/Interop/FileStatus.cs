@@ -30,6 +30,10 @@ internal readonly record struct FileStatus(
 
     public bool IsSameFile(in FileStatus other) => Device == other.Device && Inode == other.Inode;
 
+    /// <summary>Whether the same file, seen at another time, has what it had.</summary>
+    public bool IsUnchanged(in FileStatus other) =>
+        IsSameFile(other) && Size == other.Size && ModifiedNanoseconds == other.ModifiedNanoseconds;
+
     /// <summary>Does not follow a symbolic link at the end of the path.</summary>
     /// <param name="path">Ended by a NUL.</param>
     public static Errno TryRead(ReadOnlySpan<byte> path, out FileStatus status) =>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Storage;
 using RtpProxy.TestKit;
 
@@ -28,29 +27,5 @@ public sealed class HangingSpoolTests : IDisposable
         logger.Release();
 
         await Eventually.TrueAsync(() => logger.Lines == 2, "the other one is said to stay in the spool");
-    }
-
-    private sealed class HangingLogger : ILogger, IDisposable
-    {
-        private readonly ManualResetEventSlim _released = new();
-        private int _lines;
-
-        public int Lines => Volatile.Read(ref _lines);
-
-        public void Release() => _released.Set();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            Interlocked.Increment(ref _lines);
-            _released.Wait();
-        }
-
-        public void Dispose() => _released.Dispose();
     }
 }
