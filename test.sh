@@ -19,6 +19,14 @@ packages=(
   netcat-openbsd procps util-linux iproute2
 )
 
+# The client of the ng protocol that programs of Node have. Where npm cannot be reached its tests are skipped.
+fetch_npm_client() {
+  command -v npm >/dev/null || .ci/install npm
+  mkdir -p artifacts/npm
+  cp -r tests/Watch.Tests/Ng/NpmClient/. artifacts/npm
+  npm ci --prefix artifacts/npm --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || rm -rf artifacts/npm/node_modules
+}
+
 passed=0
 failed=0
 
@@ -43,6 +51,7 @@ run_project() {
 }
 
 .ci/install "${packages[@]}"
+fetch_npm_client
 echo "== build"
 dotnet restore RtpProxy.slnx --locked-mode -v quiet
 dotnet build RtpProxy.slnx -c Release --no-restore -v quiet --nologo

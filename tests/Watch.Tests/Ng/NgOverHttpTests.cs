@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 using RtpProxy.Watch.Tests.Kit;
@@ -12,29 +11,19 @@ using RtpProxy.Watch.Tests.Kit;
 namespace RtpProxy.Watch.Tests.Ng;
 
 /// <summary>The ng protocol over HTTP and WebSocket (ng protocol, section 1.6), through a real watcher to a real daemon.</summary>
-public sealed partial class NgOverHttpTests : IAsyncLifetime
+public sealed class NgOverHttpTests : IAsyncLifetime
 {
     private const string NgType = "application/x-rtpengine-ng";
     private const string Ping = "d7:command4:pinge";
     private const string Pong = "d6:result4:ponge";
 
-    private readonly int _ngPort = FreePorts.One(ProtocolType.Udp, ipv6: false);
     private readonly HttpClient _http = new();
-    private DaemonProcess _daemon = null!;
+    private NgDaemon _daemon = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _daemon = await DaemonProcess.StartAsync(new DaemonSettings
-        {
-            Options = ["-l", "127.0.0.1", "--ng", $"udp:{_ngPort}", "--ng-http", "127.0.0.1:0"],
-            LogLevel = "info",
-            Environment = new Dictionary<string, string>
-            {
-                ["PATH"] = $"{Path.GetDirectoryName(WatchProcess.Executable)}:{Environment.GetEnvironmentVariable("PATH")}",
-            },
-        });
-        await Eventually.TrueAsync(() => Listening().IsMatch(_daemon.Log.Text), "the address is said");
-        _http.BaseAddress = new Uri(Listening().Match(_daemon.Log.Text).Groups[1].Value);
+        _daemon = await NgDaemon.StartAsync();
+        _http.BaseAddress = _daemon.Http;
     }
 
     public async ValueTask DisposeAsync()
@@ -200,7 +189,7 @@ public sealed partial class NgOverHttpTests : IAsyncLifetime
     private async Task<string> AskByDatagramAsync(string message)
     {
         using CancellationTokenSource deadline = new(Eventually.Deadline);
-        using UdpClient client = new("127.0.0.1", _ngPort);
+        using UdpClient client = new("127.0.0.1", _daemon.UdpPort);
         await client.SendAsync(Encoding.Latin1.GetBytes(message), deadline.Token);
         return Encoding.Latin1.GetString((await client.ReceiveAsync(deadline.Token)).Buffer);
     }
@@ -223,7 +212,4 @@ public sealed partial class NgOverHttpTests : IAsyncLifetime
     }
 
     private Uri SocketAddress() => new($"ws://{_http.BaseAddress!.Authority}/whatever");
-
-    [GeneratedRegex("ng over HTTP and WebSocket at (http://[0-9.:]+)")]
-    private static partial Regex Listening();
 }
