@@ -15,6 +15,40 @@ internal static unsafe class NativeFile
         }
     }
 
+    /// <summary>
+    /// Opens a regular file and nothing else. A device may act when it is opened, and a FIFO lets go who waits at it: so what the name
+    /// leads to is looked at before, and once more behind it, in case that has just been replaced.
+    /// </summary>
+    /// <param name="flags">O_NONBLOCK, unless it may be waited for who has a lease on the file.</param>
+    /// <param name="errno"><see cref="Errno.EINVAL"/> where it is something else.</param>
+    /// <returns>To be disposed; invalid unless <paramref name="errno"/> is none.</returns>
+    public static FdHandle OpenRegular(ReadOnlySpan<byte> path, int flags, out FileStatus status, out Errno errno)
+    {
+        errno = (flags & LibC.O_NOFOLLOW) == 0
+            ? FileStatus.TryReadTarget(path, out status)
+            : FileStatus.TryRead(path, out status);
+        if (errno != Errno.None || !status.IsRegularFile)
+        {
+            errno = errno == Errno.None ? Errno.EINVAL : errno;
+            return new FdHandle();
+        }
+
+        FdHandle file = Open(path, flags | LibC.O_NOCTTY | LibC.O_CLOEXEC, 0, out errno);
+        if (errno == Errno.None)
+        {
+            errno = FileStatus.TryRead(file, out status);
+            errno = errno == Errno.None && !status.IsRegularFile ? Errno.EINVAL : errno;
+        }
+
+        if (errno == Errno.None)
+        {
+            return file;
+        }
+
+        file.Dispose();
+        return new FdHandle();
+    }
+
     public static void Remove(ReadOnlySpan<byte> path)
     {
         fixed (byte* name = path)

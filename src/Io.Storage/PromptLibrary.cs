@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Playback;
@@ -76,8 +77,10 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
     /// <param name="entry">What is cached of the file.</param>
     private Prompt? TryOpen(string path, string entry, long maxBytes, Func<ReadOnlyMemory<byte>, Prompt?> make)
     {
-        using FdHandle file = Open(path);
-        if (file.IsInvalid || FileStatus.TryRead(file, out FileStatus status) != Errno.None || !status.IsRegularFile)
+        // The name came over a control socket: a byte per character.
+        byte[] name = [.. Encoding.Latin1.GetBytes(path), 0];
+        using FdHandle file = NativeFile.OpenRegular(name, LibC.O_RDONLY | LibC.O_NONBLOCK, out FileStatus status, out Errno errno);
+        if (errno != Errno.None)
         {
             return null;
         }
@@ -165,15 +168,6 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
             }
 
             Monitor.PulseAll(_lock);
-        }
-    }
-
-    private static FdHandle Open(string path)
-    {
-        // The name came over the control socket: a byte per character. A FIFO there must not block us.
-        fixed (byte* bytes = (byte[])[.. System.Text.Encoding.Latin1.GetBytes(path), 0])
-        {
-            return LibC.open(bytes, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0);
         }
     }
 

@@ -12,10 +12,14 @@ internal static unsafe class RecordingForm
     /// <param name="name">A character per byte.</param>
     public static bool MayBe(string directory, string name)
     {
+        if (!RecordingPath.IsSafe(name))
+        {
+            return false;
+        }
+
         byte[] path = NativePath.From(directory, name);
-        if (!RecordingPath.IsSafe(name)
-            || FileStatus.TryRead(path, out FileStatus status) != Errno.None
-            || !status.IsRegularFile)
+        using FdHandle file = NativeFile.OpenRegular(path, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOFOLLOW, out FileStatus status, out Errno errno);
+        if (errno != Errno.None)
         {
             return false;
         }
@@ -26,12 +30,11 @@ internal static unsafe class RecordingForm
             return isNamedSo;
         }
 
-        using FdHandle file = NativeFile.Open(path, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0, out Errno errno);
         Span<byte> head = stackalloc byte[AdHocHeader];
         nint count;
         fixed (byte* start = head)
         {
-            count = errno == Errno.None ? LibC.read(file.Number, start, head.Length) : 0;
+            count = LibC.read(file.Number, start, head.Length);
         }
 
         return count > 0 && (IsPcap(head[..(int)count]) || (isNamedSo && IsAdHoc(head[..(int)count])));

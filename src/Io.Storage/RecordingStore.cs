@@ -85,7 +85,8 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
         }
 
         var path = new RecordingPath(_directory!, _spoolDirectory, RecordingName.Of(name[place.Length..]), 0);
-        FdHandle file = NativeFile.Open(path.ToWrite, LibC.O_RDWR | LibC.O_CLOEXEC | LibC.O_NOFOLLOW, 0, out Errno errno);
+        // Who looks through the spool has a lease on the file for a moment: that is waited for.
+        FdHandle file = NativeFile.OpenRegular(path.ToWrite, LibC.O_RDWR | LibC.O_NOFOLLOW, out _, out Errno errno);
         if (errno != Errno.None)
         {
             file.Dispose();

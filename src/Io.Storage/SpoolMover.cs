@@ -142,8 +142,7 @@ internal sealed class SpoolMover(string directory, string spoolDirectory, ILogge
     /// <summary>Also of another daemon, if it shares the spool: who has locked the file moves it.</summary>
     private Errno Move(RecordingPath path)
     {
-        using FdHandle source = NativeFile.Open(
-            path.ToWrite, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0, out Errno errno);
+        using FdHandle source = NativeFile.OpenRegular(path.ToWrite, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOFOLLOW, out _, out Errno errno);
         if (errno != Errno.None)
         {
             return errno;
@@ -226,7 +225,7 @@ internal sealed class SpoolMover(string directory, string spoolDirectory, ILogge
             }
 
             byte[] path = NativePath.From(directory, text);
-            using FdHandle file = NativeFile.Open(path, LibC.O_RDONLY | LibC.O_CLOEXEC | LibC.O_NONBLOCK, 0, out Errno errno);
+            using FdHandle file = NativeFile.OpenRegular(path, LibC.O_RDONLY | LibC.O_NONBLOCK | LibC.O_NOFOLLOW, out _, out Errno errno);
             if (errno == Errno.None && NativeFile.TryLock(file))
             {
                 NativeFile.Remove(path);
