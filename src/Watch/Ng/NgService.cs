@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -18,13 +19,13 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
     private const string WithCookies = "ng.rtpengine.com";
     private const string WithoutCookies = "ng-plain.rtpengine.com";
 
-    // What a page of a browser cannot leave out: one of them stands in every POST and in every hand-shake.
-    private static readonly string[] OfBrowsers = ["Origin", "Sec-Fetch-Site", "Sec-Fetch-Mode"];
+    // What a page of a browser cannot leave out, nor write itself: one of them, or Origin, stands in every POST and in every hand-shake.
+    private static readonly string[] OfBrowsers = ["Sec-Fetch-Site", "Sec-Fetch-Mode"];
 
     public async Task ServeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
-        if (OfBrowsers.Any(request.Headers.ContainsKey))
+        if (OfBrowsers.Any(request.Headers.ContainsKey) || (request.Headers.ContainsKey("Origin") && !IsOfKamailio(context)))
         {
             await SayAsync(context, StatusCodes.Status403Forbidden, "a page of a browser may not command a relay");
         }
@@ -49,6 +50,18 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
         {
             await SayAsync(context, StatusCodes.Status404NotFound, "not found");
         }
+    }
+
+    // The client of Kamailio's ws: (module lwsc, libwebsockets) says as Origin where it connects to, and there as in Host no port. A
+    // browser names every port in Host that is not the scheme's own; and where a proxy took that away, a site that made its name
+    // mean our address (DNS rebinding) has a name there.
+    private static bool IsOfKamailio(HttpContext context)
+    {
+        HostString host = context.Request.Host;
+        return context.WebSockets.IsWebSocketRequest
+            && host.Port is null && context.Connection.LocalPort is not (80 or 443)
+            && (IPAddress.TryParse(host.Host, out _) || host.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+            && context.Request.Headers.Origin.ToString() == $"http://{host.Value}";
     }
 
     private async Task ServePostAsync(HttpContext context, bool hasCookie)

@@ -161,6 +161,41 @@ public sealed class NgOverHttpTests : IAsyncLifetime
         await Should.ThrowAsync<WebSocketException>(() => socket.ConnectAsync(SocketAddress(), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task The_hand_shake_of_Kamailios_client_names_its_own_target_as_origin_without_a_port()
+    {
+        using ClientWebSocket socket = await ShakeHandsAsync("127.0.0.1", "http://127.0.0.1");
+        await socket.SendAsync(Encoding.ASCII.GetBytes("c1 " + Ping), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
+        (await HearAsync(socket)).Reply.ShouldBe("c1 " + Pong);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:2225", "http://127.0.0.1")] // A page of a server at port 80 of this machine: a browser names the port.
+    [InlineData("127.0.0.1:2225", "http://127.0.0.1:2225")]
+    [InlineData("127.0.0.1", "http://relay.example")]
+    [InlineData("relay.example", "http://relay.example")] // The same name, through a proxy: rebinding.
+    public async Task A_hand_shake_as_of_a_page_is_refused_though_it_looks_like_Kamailios(string host, string origin) =>
+        await Should.ThrowAsync<WebSocketException>(() => ShakeHandsAsync(host, origin));
+
+    private async Task<ClientWebSocket> ShakeHandsAsync(string host, string origin)
+    {
+        ClientWebSocket socket = new();
+        socket.Options.AddSubProtocol("ng.rtpengine.com");
+        socket.Options.SetRequestHeader("Host", host);
+        socket.Options.SetRequestHeader("Origin", origin);
+        try
+        {
+            await socket.ConnectAsync(SocketAddress(), CancellationToken.None);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
     private static async Task<string> ReadAsync(HttpResponseMessage response)
     {
         using (response)
