@@ -156,5 +156,5 @@ internal sealed class LooseLines
     }
 
     private static MediaDescription DescriptionOf(int index, in Endpoint rtp, string payloadTypes) => new(
-        index == 0 ? FirstType : OtherType, Protocol, MediaKind.Rtp, rtp, default, LineDirection.SendReceive, payloadTypes, -1);
+        index == 0 ? FirstType : OtherType, Protocol, MediaKind.Rtp, rtp, default, LineDirection.SendReceive, payloadTypes, -1, OffersKeys: true);
 }

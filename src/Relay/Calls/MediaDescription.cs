@@ -14,6 +14,7 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="PtimeTowardMilliseconds">The same for what the other party sends on its way to it, where that says nothing of its own.</param>
 /// <param name="Memo">What the protocol in front keeps of the line, to describe it to others; null for what others cannot hear.</param>
 /// <param name="DigitClock">Ticks in a second of the timestamps of its telephone events, at least 1.</param>
+/// <param name="OffersKeys">Keys are told although the profile needs none, or nobody told whether there are: it is encrypted where the other party says the same (OSRTP, RFC 8643).</param>
 public readonly record struct MediaDescription(
     string Type,
     string Protocol,
@@ -27,13 +28,14 @@ public readonly record struct MediaDescription(
     RtcpMuxFacts RtcpMux = RtcpMuxFacts.None,
     byte[]? Memo = null,
     int PtimeTowardMilliseconds = 0,
-    int DigitClock = MediaDescription.UsualDigitClock)
+    int DigitClock = MediaDescription.UsualDigitClock,
+    bool OffersKeys = false)
 {
     /// <summary>The clock of the codecs that are in use most.</summary>
     public const int UsualDigitClock = 8000;
 
-    /// <summary>The parties encrypt it end to end (SRTP).</summary>
-    public bool IsEncrypted => Protocol.Contains("/SAVP", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The profile says that the parties encrypt it end to end (SRTP).</summary>
+    public bool NeedsKeys => Protocol.Contains("/SAVP", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;

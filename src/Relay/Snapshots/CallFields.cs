@@ -241,6 +241,7 @@ internal static class CallFields
         int ptimeToward = line.PtimeTowardMilliseconds;
         RtcpMuxFacts mux = line.RtcpMux;
         byte[] memo = line.Memo ?? [];
+        bool offersKeys = !pass.IsReading && line.OffersKeys;
         pass.Text(ref type, SnapshotLimits.Text);
         pass.Text(ref protocol, SnapshotLimits.Text);
         pass.Choice(ref kind, MediaKind.Unrelayed);
@@ -258,8 +259,26 @@ internal static class CallFields
             pass.Number(ref digitClock, 1);
         }
 
+        if (pass.Version >= SessionSnapshot.OfKeys)
+        {
+            pass.Flag(ref offersKeys);
+        }
+
         line = new MediaDescription(
-            type, protocol, kind, rtp, rtcp, direction, payloadTypes, digits, ptime, mux, memo.Length == 0 ? null : memo, ptimeToward, digitClock);
+            type,
+            protocol,
+            kind,
+            rtp,
+            rtcp,
+            direction,
+            payloadTypes,
+            digits,
+            ptime,
+            mux,
+            memo.Length == 0 ? null : memo,
+            ptimeToward,
+            digitClock,
+            offersKeys);
     }
 
     /// <summary>As many as are written, or as were written.</summary>

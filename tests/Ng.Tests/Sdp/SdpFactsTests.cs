@@ -132,6 +132,15 @@ public sealed class SdpFactsTests
     public void A_null_address_means_hold_where_no_ICE_says_more(string connection, string attributes, bool isNull) =>
         Bodies.Read($"v=0\n{connection}\nm=audio 9 RTP/AVP 0\n{attributes}").Media[0].HasNullAddress.ShouldBe(isNull);
 
+    [Theory]
+    [InlineData("", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\n", true)]
+    [InlineData("", "a=zrtp-hash:1.10 fe30efd02423cb05\n", true)]
+    [InlineData("a=key-mgmt:mikey AQAFgM\n", "", true)]
+    [InlineData("a=fingerprint:sha-256 00:11\n", "a=setup:actpass\n", false)]
+    [InlineData("", "", false)]
+    public void Keys_are_told_on_any_profile(string ofSession, string ofMedia, bool areTold) =>
+        Bodies.Read($"v=0\nc=IN IP4 198.51.100.5\n{ofSession}m=audio 9 RTP/AVP 0\n{ofMedia}").Media[0].HasKeys.ShouldBe(areTold);
+
     private static string ErrorOf(string body)
     {
         SdpFacts.TryRead(body, out _, out string error).ShouldBeFalse();

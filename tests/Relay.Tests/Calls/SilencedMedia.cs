@@ -106,6 +106,50 @@ public sealed class SilencedMedia
         _call.Send(Alice, _forAlice, 2).ShouldBe(Bob);
     }
 
+    [Theory]
+    [InlineData(true, true, false)]
+    [InlineData(true, false, true)]
+    [InlineData(false, true, true)]
+    public void What_may_be_encrypted_goes_no_further_where_both_parties_told_keys(bool doesCaller, bool doesCallee, bool passes)
+    {
+        _call.Offer("a", "b", Audio(Alice) with { OffersKeys = doesCaller });
+        _call.Answer("a", "b", Audio(Bob) with { OffersKeys = doesCallee });
+        _call.Gate(MediaGates.Silence, isShut: true);
+
+        _call.Send(Alice, _forAlice, 1).IsKnown.ShouldBe(passes);
+        _call.Send(Bob, _forBob, 1).IsKnown.ShouldBe(passes);
+    }
+
+    [Fact]
+    public void Nobody_told_whether_a_call_of_the_other_protocol_is_encrypted()
+    {
+        int forDave = _relay.Port("U other 192.0.2.10 41000 c");
+        int forCarol = _relay.Port("L other 198.51.100.20 51000 c d");
+        var other = new WholeCall(_relay, "other");
+        other.Gate(MediaGates.Silence, isShut: true).ShouldBe(Refusal.None);
+
+        other.Send(Alice.WithPort(41_000), forCarol, 1).IsKnown.ShouldBeFalse();
+        other.Send(Bob.WithPort(51_000), forDave, 1).IsKnown.ShouldBeFalse();
+        byte[] digit = RtpBytes.Event(2, 160, code: 5, duration: 160);
+        _relay.Receive(Alice.WithPort(41_000), forCarol, digit).ShouldHaveSingleItem().Bytes.ShouldBe(digit);
+
+        other.Offer("c", "d", Audio(Alice.WithPort(41_000)));
+        other.Answer("c", "d", Audio(Bob.WithPort(51_000)));
+        _relay.Receive(Alice.WithPort(41_000), forCarol, RtpBytes.Rtp(3)).ShouldHaveSingleItem().Bytes[12].ShouldBe((byte)0xff, "now it is known");
+    }
+
+    [Fact]
+    public void A_line_of_the_other_protocol_that_is_answered_after_its_silence_is_no_less_unknown()
+    {
+        int forDave = _relay.Port("U other 192.0.2.10 41000 c");
+        var other = new WholeCall(_relay, "other");
+        other.Gate(MediaGates.Silence, isShut: true).ShouldBe(Refusal.None);
+        int forCarol = _relay.Port("L other 198.51.100.20 51000 c d");
+
+        other.Send(Alice.WithPort(41_000), forCarol, 1).IsKnown.ShouldBeFalse();
+        other.Send(Bob.WithPort(51_000), forDave, 1).IsKnown.ShouldBeFalse();
+    }
+
     [Fact]
     public void Silence_costs_no_allocation()
     {

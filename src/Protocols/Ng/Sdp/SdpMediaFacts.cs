@@ -70,6 +70,12 @@ public sealed record SdpMediaFacts
     /// <summary>An <c>a=crypto</c> line (RFC 4568), on whatever profile.</summary>
     public required bool HasCrypto { get; init; }
 
+    /// <summary>
+    /// How to agree on keys of SRTP is told, on whatever profile: by <c>a=crypto</c>, <c>a=key-mgmt</c> (RFC 4567) or <c>a=zrtp-hash</c>
+    /// (RFC 6189). A fingerprint on a profile without DTLS goes no further, so it means nothing.
+    /// </summary>
+    public required bool HasKeys { get; init; }
+
     /// <summary><c>a=fingerprint</c> of this line or of the session (RFC 8122).</summary>
     public required string? Fingerprint { get; init; }
 

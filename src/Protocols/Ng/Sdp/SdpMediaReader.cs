@@ -56,6 +56,7 @@ internal static class SdpMediaReader
             Mid = section.ValueOf(text, "mid"),
             Label = section.ValueOf(text, "label"),
             HasCrypto = section.Has(text, "crypto"),
+            HasKeys = section.Has(text, "crypto") || HasKeys(text, section) || HasKeys(text, session),
             Fingerprint = section.ValueOf(text, "fingerprint") ?? session.ValueOf(text, "fingerprint"),
             Setup = section.ValueOf(text, "setup") ?? session.ValueOf(text, "setup"),
             HasIce = hasIce,
@@ -85,6 +86,8 @@ internal static class SdpMediaReader
 
     private static bool HasIce(string text, SdpSection section) =>
         section.Has(text, "ice-ufrag") || section.Has(text, "candidate");
+
+    private static bool HasKeys(string text, SdpSection section) => section.Has(text, "key-mgmt") || section.Has(text, "zrtp-hash");
 
     // a=rtcp:PORT [IN IP4 ADDRESS]; what cannot be read is as if it were not there.
     private static void ReadRtcp(string text, SdpSection section, out int? port, out IPAddress? address)

@@ -82,7 +82,8 @@ internal sealed class SpokenMedia
             SdpTerms.Mux(RtcpMuxOffer.Decide(options.RtcpMux, media.HasRtcpMux), media.HasRtcpMux),
             SdpExcerpt.Write(facts, media, taken),
             options.PtimeReverse ?? 0,
-            media.TelephoneEvent is { Clock: > 0 } told ? told.Clock : MediaDescription.UsualDigitClock);
+            media.TelephoneEvent is { Clock: > 0 } told ? told.Clock : MediaDescription.UsualDigitClock,
+            media.HasKeys);
     }
 
     private static Endpoint RtcpOf(SdpMediaFacts media, IPAddress host) =>
