@@ -111,7 +111,7 @@ public sealed class EpollEngineTests : IDisposable
     [Fact]
     public async Task The_thread_has_the_name_of_the_worker_and_runs_the_start_hook()
     {
-        var hooked = new TaskCompletionSource<(int Worker, string? Thread)>();
+        var hooked = new TaskCompletionSource<(int Worker, string? Thread)>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var engine = new EpollEngine<EchoCore>(
             5,
             EngineCapabilities.Probe(),
