@@ -1,5 +1,4 @@
 using RtpProxy.Hosting.Keeping;
-using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Ports;
 
 namespace RtpProxy.Hosting;
@@ -9,11 +8,6 @@ public sealed partial class RelayHost
 {
     private const int PairsOfSession = 2;
     private const int PortsOfPair = 2;
-
-    // Of each protocol, for another process: some ten thousand of the latest, in less than a millisecond.
-    private const int MaxSavedReplies = 1 << 20;
-    private const string RepliesName = "replies rtpp";
-    private const string NgRepliesName = "replies ng";
 
     private bool _isPrepared;
     private bool _isUnkeptTold;
@@ -60,13 +54,13 @@ public sealed partial class RelayHost
     public async Task<bool> FreezeAsync(TimeSpan patience)
     {
         if (!await _standstill.TryReachAsync(
-            (worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), meanwhile: SaveReplies, patience).ConfigureAwait(false))
+            (worker, now) => worker.KeepAll(now), worker => _kept?.TakeBack(worker), meanwhile: _control.SaveReplies, patience).ConfigureAwait(false))
         {
-            LetGoOfReplies();
+            _control.LetGoOfReplies();
             return false;
         }
 
-        await Task.WhenAll(_endpoints.Select(endpoint => endpoint.HandOverAsync())).ConfigureAwait(false);
+        await _control.HandOverAsync().ConfigureAwait(false);
         if (_recordings.TryFlush(patience))
         {
             Admin?.Pause();
@@ -80,12 +74,8 @@ public sealed partial class RelayHost
     /// <summary>Goes on as if nothing had been asked.</summary>
     public void Thaw()
     {
-        foreach (IControlEndpoint endpoint in _endpoints)
-        {
-            endpoint.TakeBack();
-        }
-
-        LetGoOfReplies();
+        _control.TakeBack();
+        _control.LetGoOfReplies();
         _standstill.Release();
         Admin?.GoOn();
     }
@@ -96,38 +86,6 @@ public sealed partial class RelayHost
         _kept?.Restore(_workers);
         _inheritance.CloseRest();
         _operations.GoOnAfter(_workers);
-    }
-
-    private void SaveReplies()
-    {
-        _ = _heldBytes?.TryHold(RepliesName, _protocol.Cache.Save(MaxSavedReplies));
-        _ = _heldBytes?.TryHold(NgRepliesName, _ng.Cache.Save(MaxSavedReplies));
-    }
-
-    private void LetGoOfReplies()
-    {
-        _heldBytes?.LetGo(RepliesName);
-        _heldBytes?.LetGo(NgRepliesName);
-    }
-
-    /// <summary>Media does not wait for it; commands do.</summary>
-    private void LoadReplies()
-    {
-        if (_heldBytes is not null)
-        {
-            _protocol.Cache.Load(_heldBytes.Take(RepliesName, MaxSavedReplies));
-            _ng.Cache.Load(_heldBytes.Take(NgRepliesName, MaxSavedReplies));
-        }
-    }
-
-    private void LetGoOfSockets()
-    {
-        foreach (IControlEndpoint endpoint in _endpoints)
-        {
-            endpoint.LetGo();
-        }
-
-        Admin?.LetGo();
     }
 
     /// <summary>Once a second: what nobody goes on with is not kept for the next one either, and what cannot be kept is told.</summary>

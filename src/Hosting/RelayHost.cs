@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Net;
 using Microsoft.Extensions.Logging;
@@ -10,21 +9,16 @@ using RtpProxy.Hosting.Load;
 using RtpProxy.Io.Net;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
-using RtpProxy.Io.Net.ControlEndpoints.Loop;
 using RtpProxy.Io.Net.Engines;
 using RtpProxy.Io.Net.Engines.Mail;
-using RtpProxy.Io.Net.Notices;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix;
 using RtpProxy.Io.Posix.Host;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Storage;
-using RtpProxy.Protocols.NgFront;
-using RtpProxy.Protocols.RtppFront;
 using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Operations;
-using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Hosting;
 
@@ -35,7 +29,7 @@ namespace RtpProxy.Hosting;
 /// new RelayHost → OpenControlSockets (may need privileges; no thread yet) → Start → ... → StopAsync or slow shutdown
 /// </code>
 /// </summary>
-/// <remarks>Started and stopped by one thread; <see cref="Commands"/> and the counters are thread-safe.</remarks>
+/// <remarks>Started and stopped by one thread; <see cref="AskAsync"/> and the counters are thread-safe.</remarks>
 public sealed partial class RelayHost : IAsyncDisposable
 {
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(20);
@@ -53,24 +47,14 @@ public sealed partial class RelayHost : IAsyncDisposable
     private readonly RecordingStore _recordings;
     private readonly RelayOperations _operations;
     private readonly ErrandRouter _router;
-    private readonly RtppProtocol _protocol;
-    private readonly NgProtocol _ng;
+    private readonly ControlPlane _control;
     private readonly Standstill _standstill;
     private readonly KeptState? _kept;
     private readonly Inheritance _inheritance;
     private readonly KeptSockets? _keptSockets;
-    private readonly HeldBytes? _heldBytes;
-    private readonly ControlLoop _loop;
-    private readonly ControlEndpointFactory _endpointFactory;
-    private ImmutableArray<IControlEndpoint> _endpoints = [];
-    private readonly List<Task> _tasks = [];
-    private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _singleChannels;
     private int _isDraining;
     private Housekeeping? _housekeeping;
-    private Instant _addressesReadAt = MonotonicClock.Now;
-    private bool _isNearLimitTold;
     private bool _isStopped;
 
     /// <exception cref="Win32Exception">The process may open no more descriptors.</exception>
@@ -91,7 +75,7 @@ public sealed partial class RelayHost : IAsyncDisposable
             Log.WorkersStay(_logger, workers, options.Workers);
         }
 
-        RaiseDescriptorLimit();
+        DescriptorWatch.RaiseLimit(_logger);
         EngineCapabilities capabilities = EngineCapabilities.Probe();
         Descriptors = capabilities.Descriptors;
         var addresses = new LocalAddressBook(options.Addresses);
@@ -118,7 +102,6 @@ public sealed partial class RelayHost : IAsyncDisposable
 
         var prompts = new PromptLibrary(_logger);
         _inheritance = new Inheritance(_engines, _recordings, prompts, _audience.Notifier);
-        var services = ServiceNames.OfSystem();
         _operations = new RelayOperations(
             addresses,
             options.Relay,
@@ -130,32 +113,11 @@ public sealed partial class RelayHost : IAsyncDisposable
             () => SessionCount,
             clock.Microseconds);
         _router = new ErrandRouter(mailboxes, _logger);
-        var desk = new CommandDesk(new ServicePorts(services), _operations, options.DigitCatchers);
         CommandMeter? meter = options.Admin is null ? null : new CommandMeter();
-        var processor = new CommandProcessor(desk, _router, _logger, meter);
-        _protocol = new RtppProtocol(processor);
-        _loop = new ControlLoop(_logger);
-        var interfaces = new NgInterfaces(options.Addresses, range);
-        var ngDesk = new NgDesk(_operations, options.Ng, clock.Microseconds(MonotonicClock.Now))
-        {
-            Interfaces = () => interfaces.Figures,
-        };
-        _ng = new NgProtocol(ngDesk, _router, clock, _logger, meter);
-        _standstill = new Standstill(mailboxes, _loop, [processor, _ng]);
         _keptSockets = options.Continuity is null ? null : new KeptSockets(options.Continuity.Keeper, options.Continuity.Legacies);
-        _heldBytes = options.Continuity is null ? null : new HeldBytes(options.Continuity.Keeper, options.Continuity.Legacies);
-        _endpointFactory = new ControlEndpointFactory(
-            _protocol, new ControlSlots(options.ControlSockets), _loop, services, _logger)
-        {
-            Ng = _ng,
-            ResolvesNames = !options.IsNumericOnly,
-            MediaPorts = new OpenMediaPorts(range, _hostAddresses),
-            UnixAccess = options.UnixSocketAccess,
-            InheritedDescriptor = options.InheritedSocket,
-            OpenInput = () => options.StandardInput ?? Console.OpenStandardInput(),
-            OpenOutput = () => options.StandardOutput ?? Console.OpenStandardOutput(),
-            Kept = _keptSockets,
-        };
+        _control = new ControlPlane(
+            options, _operations, _router, range, new OpenMediaPorts(range, _hostAddresses), _keptSockets, clock, meter, _logger);
+        _standstill = new Standstill(mailboxes, _control.Loop, _control.Commands);
         if (options.Admin is { } admin)
         {
             Admin = new AdminService(
@@ -174,7 +136,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     }
 
     /// <summary>The control sockets, in the order of the options; none before <see cref="OpenControlSockets"/>.</summary>
-    public IReadOnlyList<IControlEndpoint> Endpoints => _endpoints;
+    public IReadOnlyList<IControlEndpoint> Endpoints => _control.Endpoints;
 
     /// <summary>Sessions alive now, over all workers. A hint: workers go on while it is added up.</summary>
     public int SessionCount => _workers.Sum(worker => worker.SessionCount);
@@ -202,21 +164,9 @@ public sealed partial class RelayHost : IAsyncDisposable
     /// <exception cref="OperationCanceledException">Stopped while a port of a daemon that has ended was waited for.</exception>
     public void OpenControlSockets(CancellationToken stop = default)
     {
-        foreach (ControlSocketAddress address in _options.ControlSockets)
-        {
-            try
-            {
-                _endpoints = _endpoints.Add(_endpointFactory.Open(address, stop));
-            }
-            catch (ControlSocketException fault)
-            {
-                throw new ControlSocketException(fault.Message, fault) { Address = address };
-            }
-        }
-
+        _control.Open(stop);
         Admin?.Open(_keptSockets);
-        _hostAddresses.Protect(_endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
-        _singleChannels = _options.ControlSockets.Count(socket => socket.IsDatagram || socket.IsStdio);
+        _hostAddresses.Protect(Endpoints.Select(endpoint => endpoint.BoundTo).OfType<IPEndPoint>());
     }
 
     /// <summary>
@@ -248,16 +198,10 @@ public sealed partial class RelayHost : IAsyncDisposable
             _engines[i].Start(new RelayCore(_workers[i]));
         }
 
-        LoadReplies();
         _recordings.Start();
-        _loop.Start();
+        _control.Start(onInputEnd: BeginSlowShutdown);
         _housekeeping = new Housekeeping(Chores(), _logger);
         _housekeeping.Start();
-        foreach (IControlEndpoint endpoint in _endpoints)
-        {
-            _tasks.Add(ServeAsync(endpoint));
-        }
-
         Admin?.Start();
     }
 
@@ -308,10 +252,11 @@ public sealed partial class RelayHost : IAsyncDisposable
         _isStopped = true;
         if (handedOver)
         {
-            LetGoOfSockets();
+            _control.LetGo();
+            Admin?.LetGo();
         }
 
-        await _stop.CancelAsync().ConfigureAwait(false);
+        await _control.BeginStopAsync().ConfigureAwait(false);
         Task adminEnd = Admin?.StopAsync() ?? Task.CompletedTask;
         foreach (IEngine<RelayCore> engine in _engines)
         {
@@ -324,14 +269,9 @@ public sealed partial class RelayHost : IAsyncDisposable
             engine.Stop();
         }
 
-        await Task.WhenAny(Task.WhenAll([.. _tasks, adminEnd]), Task.Delay(StopPatience)).ConfigureAwait(false);
-        _loop.Stop();
+        await Task.WhenAny(Task.WhenAll(_control.Served, adminEnd), Task.Delay(StopPatience)).ConfigureAwait(false);
         _housekeeping?.Stop();
-        foreach (IControlEndpoint endpoint in _endpoints)
-        {
-            await endpoint.DisposeAsync().ConfigureAwait(false);
-        }
-
+        await _control.StopAsync().ConfigureAwait(false);
         await _audience.EndNoticesAsync().ConfigureAwait(false);
         _recordings.Stop(handedOver);
         await _audience.EndRecordsAsync(leaving: handedOver ? [] : _workers, MonotonicClock.Now).ConfigureAwait(false);
@@ -344,11 +284,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     /// </summary>
     public void RemoveSocketFiles()
     {
-        foreach (IControlEndpoint endpoint in _endpoints)
-        {
-            endpoint.RemoveFile();
-        }
-
+        _control.RemoveFiles();
         Admin?.RemoveFile();
     }
 
@@ -366,12 +302,10 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         _housekeeping?.Dispose();
-        _loop.Dispose();
+        _control.Dispose();
         _kept?.Dispose();
-        _heldBytes?.Dispose();
         _recordings.Dispose();
         _audience.Dispose();
-        _stop.Dispose();
     }
 
     private RelayWorker[] MakeWorkers()
@@ -393,41 +327,6 @@ public sealed partial class RelayHost : IAsyncDisposable
             start))];
     }
 
-    private void RaiseDescriptorLimit()
-    {
-        try
-        {
-            DescriptorLimit.RaiseToHard();
-        }
-        catch (Win32Exception refused)
-        {
-            Log.LimitNotRaised(_logger, refused.Message);
-        }
-    }
-
-    private async Task ServeAsync(IControlEndpoint endpoint)
-    {
-        try
-        {
-            await endpoint.ServeAsync(_stop.Token).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // One control socket's defect leaves the calls and the other sockets alone.
-        catch (Exception defect)
-#pragma warning restore CA1031
-        {
-            Log.EndpointFault(_logger, endpoint.Address.ToString(), defect);
-        }
-
-        if (endpoint.Address.IsStdio && !_stop.IsCancellationRequested)
-        {
-            bool isLast = Interlocked.Decrement(ref _singleChannels) == 0;
-            if (isLast || endpoint.Address.Kind == ControlSocketKind.ClosingStdio)
-            {
-                BeginSlowShutdown();
-            }
-        }
-    }
-
     // Two looks in a row: a command that was under way when the shutdown began has its session counted by then.
     private async Task CompleteWhenEmptyAsync()
     {
@@ -442,14 +341,14 @@ public sealed partial class RelayHost : IAsyncDisposable
     private List<Action> Chores()
     {
         var load = new LoadWatch(_options.Load, new HostFiles(), () => _workers.Sum(worker => worker.ByteRate), _logger);
+        var descriptors = new DescriptorWatch(Descriptors, () => SessionCount, _logger);
         List<Action> chores =
         [
-            _protocol.SweepReplies,
-            _ng.SweepReplies,
+            _control.SweepReplies,
             () => _operations.Overload = load.Look(),
             () => _faults.Tell(),
-            ReadAddresses,
-            WarnOfDescriptors,
+            _hostAddresses.RefreshWhenOld,
+            descriptors.Look,
             LookAfterKeeping,
         ];
         if (_options.ReturnsMemory)
@@ -458,25 +357,5 @@ public sealed partial class RelayHost : IAsyncDisposable
         }
 
         return chores;
-    }
-
-    private void ReadAddresses()
-    {
-        if (MonotonicClock.Now - _addressesReadAt >= HostAddresses.MaxAge)
-        {
-            _addressesReadAt = MonotonicClock.Now;
-            _hostAddresses.Refresh();
-        }
-    }
-
-    // About five descriptors per session, and a warning at four fifths of that (control protocol, section 10.2, -L).
-    private void WarnOfDescriptors()
-    {
-        int sessions = SessionCount;
-        if (!_isNearLimitTold && sessions * 5L > Descriptors.Soft * 4 / 5)
-        {
-            _isNearLimitTold = true;
-            Log.NearDescriptorLimit(_logger, sessions, Descriptors.Soft);
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Relay;
 using RtpProxy.Relay.Destinations;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Rtp;
@@ -14,8 +15,8 @@ namespace RtpProxy.Io.Net.Addresses;
 /// <remarks>Thread-safe: readers see an immutable whole, which writers replace under a lock.</remarks>
 internal sealed class HostAddresses : IOwnAddresses
 {
-    /// <summary>How old the list of the interfaces gets.</summary>
-    public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+    // How old the list of the interfaces gets.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
 
     // Addresses that no interface has, and packets to which come here all the same (ip route add local). Anybody can name
     // some, so there is a bound; those beyond it are compared as strangers'.
@@ -30,6 +31,7 @@ internal sealed class HostAddresses : IOwnAddresses
     private ImmutableHashSet<Endpoint> _broadcasts = [];
     private ImmutableHashSet<Endpoint> _routed = [];
     private OwnAddresses _current;
+    private Instant _readAt = MonotonicClock.Now;
 
     /// <param name="media">The addresses of the command line that media ports are opened on.</param>
     /// <param name="allowed">Where media may go whatever kind of address it is.</param>
@@ -61,6 +63,16 @@ internal sealed class HostAddresses : IOwnAddresses
         {
             _sockets = [.. _sockets.Concat(sockets.Select(socket => Endpoint.From(socket.Address, socket.Port))).Distinct()];
             Volatile.Write(ref _current, Build());
+        }
+    }
+
+    /// <summary>Asks the system again when what it told is old. For one thread, which may wait.</summary>
+    public void RefreshWhenOld()
+    {
+        if (MonotonicClock.Now - _readAt >= MaxAge)
+        {
+            _readAt = MonotonicClock.Now;
+            Refresh();
         }
     }
 
