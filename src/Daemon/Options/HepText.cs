@@ -33,9 +33,9 @@ internal static class HepText
         }
 
         int port = DefaultPort;
-        if (portText is not null && DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out port) != NumberFault.None)
+        if (portText is not null && HostArgument.ReadPort(portText, out port) is { } fault)
         {
-            return new("a port from 1 to 65535", $"'{portText}' is no port");
+            return fault;
         }
 
         HepTransport transport = text.Kind switch
@@ -51,8 +51,7 @@ internal static class HepText
     /// <summary>A collector by its name or address, of either family.</summary>
     public static HepTarget? Resolve(HepTransport transport, string host, int port, ISystemNames names, out string reason)
     {
-        IPAddress? address = names.Resolve(host, ipv6: false, numericOnly: false, out reason)
-            ?? names.Resolve(host, ipv6: true, numericOnly: false, out reason);
+        IPAddress? address = HostArgument.Resolve(host, names, out reason);
         string kind = transport switch { HepTransport.Udp => "udp", HepTransport.Tcp => "tcp", _ => "tls" };
         string shown = host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
         return address is null

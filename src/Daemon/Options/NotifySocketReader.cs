@@ -56,9 +56,9 @@ internal static class NotifySocketReader
             return new(Forms, host.Length == 0 ? "no host is named" : "no port is named");
         }
 
-        if (DecimalArgument.Read(portText, 1, IPEndPoint.MaxPort, out int port) != NumberFault.None)
+        if (HostArgument.ReadPort(portText, out int port) is { } fault)
         {
-            return new("a port from 1 to 65535", $"'{portText}' is no port");
+            return fault;
         }
 
         if (host == CallerNotifySocket.Wildcard)
