@@ -13,6 +13,7 @@ internal sealed class NgClients
 
     private readonly ConcurrentDictionary<IPAddress, Counts> _clients = new();
     private readonly Counts _others = new();
+    private int _known; // the number of clients, for which the dictionary would lock itself whole
 
     /// <summary>Those that are counted for themselves, by address, and all others in one without address.</summary>
     public IReadOnlyList<ProxyFigures> Figures =>
@@ -29,11 +30,25 @@ internal sealed class NgClients
         counts.Add(command, isError);
     }
 
-    // A few more that come at the same time do no harm.
-    private Counts CountsOf(IPAddress client) =>
-        _clients.TryGetValue(client, out Counts? known) ? known
-        : _clients.Count < MaxClients ? _clients.GetOrAdd(client, _ => new Counts())
-        : _others;
+    private Counts CountsOf(IPAddress client)
+    {
+        if (_clients.TryGetValue(client, out Counts? known))
+        {
+            return known;
+        }
+
+        if (Volatile.Read(ref _known) >= MaxClients)
+        {
+            return _others;
+        }
+
+        if (_clients.TryAdd(client, new Counts()))
+        {
+            Interlocked.Increment(ref _known); // a few more that come at the same time do no harm
+        }
+
+        return _clients[client];
+    }
 
     private sealed class Counts
     {
