@@ -59,6 +59,33 @@ public sealed class NgTeardownTests : IDisposable
         (await AnswerAsync("HTTP/1.0 200 OK\r\n\r\n")).ShouldContain("<string>next</string>");
     }
 
+    [Fact]
+    public async Task However_many_calls_are_not_taken_the_log_says_it_once_and_then_how_often()
+    {
+        const int Calls = 12;
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync(port);
+        using NgClient client = new(port, ProtocolType.Udp);
+        for (int i = 0; i < Calls; i++)
+        {
+            await SetUpAsync(client, $"call-{i}");
+        }
+
+        for (int i = 0; i < Calls; i++)
+        {
+            await AnswerAsync("HTTP/1.1 404 Not found\r\n\r\n");
+        }
+
+        await SetUpAsync(client, "last");
+        await AnswerAsync("HTTP/1.1 200 OK\r\n\r\n");
+        await daemon.SignalAsync("INT");
+        await daemon.WaitForExitAsync();
+
+        string[] told = [.. daemon.Log.All.Where(line => line.Contains("that a call has timed out", StringComparison.Ordinal))];
+        told.Length.ShouldBeLessThan(Calls);
+        told.ShouldContain(line => line.Contains(" times again in ", StringComparison.Ordinal));
+    }
+
     private Task<DaemonProcess> StartAsync(int port) => DaemonProcess.StartAsync(new DaemonSettings
     {
         Transports = [Transport.Unix],
