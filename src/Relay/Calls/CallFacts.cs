@@ -21,6 +21,9 @@ public sealed record CallFacts
     /// <summary>What a controller wants to be told again; null for nothing.</summary>
     public string? Metadata { get; init; }
 
+    /// <summary>The number of the party that spoke when that was told; 0 where it is not known.</summary>
+    public int MetadataFrom { get; init; }
+
     /// <summary>When the call ends unless there is another offer or answer; null when it need not.</summary>
     public Instant? EndsAt { get; init; }
 

@@ -32,6 +32,7 @@ internal static class CallFields
         long createdAt = facts.CreatedAt;
         long signalledAt = facts.SignalledAt;
         string? metadata = facts.Metadata;
+        int metadataFrom = facts.MetadataFrom;
         MediaGates gates = facts.Gates;
         Instant endsAt = facts.EndsAt.GetValueOrDefault();
         Rtp.Endpoint digitTarget = facts.DigitTarget;
@@ -44,6 +45,11 @@ internal static class CallFields
         if (pass.Version >= SessionSnapshot.OfDialling)
         {
             pass.Value(ref digitTarget);
+        }
+
+        if (pass.Version >= SessionSnapshot.OfMetadata)
+        {
+            pass.Number(ref metadataFrom, 0);
         }
 
         CallParty[] parties = Sized(ref pass, facts.Parties, CallFacts.MaxParties);
@@ -72,6 +78,7 @@ internal static class CallFields
                 CreatedAt = createdAt,
                 SignalledAt = signalledAt,
                 Metadata = metadata,
+                MetadataFrom = metadataFrom,
                 Gates = gates,
                 EndsAt = endsAt == default ? null : endsAt,
                 DigitTarget = digitTarget,

@@ -24,8 +24,8 @@ namespace RtpProxy.Relay.Snapshots;
 public sealed class SessionSnapshot
 {
     /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
-    /// <remarks>4: of release 0.1.0. 5: what is known of calls, drops by what there was. 6: digits that are dialled, and who is told digits, packet durations toward who offers, sources that may follow. 7: what is sent to parties, and the latest timestamp of RTP. 8: what parties were told. 9: how much is played at most. 10: keys that no profile needs.</remarks>
-    public static readonly SnapshotVersions Versions = new(Oldest: 4, Newest: 10);
+    /// <remarks>4: of release 0.1.0. 5: what is known of calls, drops by what there was. 6: digits that are dialled, and who is told digits, packet durations toward who offers, sources that may follow. 7: what is sent to parties, and the latest timestamp of RTP. 8: what parties were told. 9: how much is played at most. 10: keys that no profile needs. 11: with which party metadata came.</remarks>
+    public static readonly SnapshotVersions Versions = new(Oldest: 4, Newest: 11);
 
     /// <summary>From this one on more is known of a call than its sessions.</summary>
     internal const byte OfCalls = 5;
@@ -44,6 +44,9 @@ public sealed class SessionSnapshot
 
     /// <summary>From this one on it goes over whether media may be encrypted that need not be.</summary>
     internal const byte OfKeys = 10;
+
+    /// <summary>From this one on it goes over with which party the metadata came.</summary>
+    internal const byte OfMetadata = 11;
 
     private const byte Kind = (byte)'S';
 

@@ -25,7 +25,6 @@ public sealed class CommandRequestTests
             Command = NgCommand.Delete,
             IsFatal = true,
             IsFast = true,
-            MatchesToTag = true,
             Delay = TimeSpan.Zero,
         });
         Request<DeleteRequest>("delete", ("delete delay", new NgValue(-1))).Delay.ShouldBeNull();

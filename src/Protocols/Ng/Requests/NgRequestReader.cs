@@ -124,12 +124,11 @@ public static class NgRequestReader
         {
             IsFatal = fields.IsFatal,
             IsFast = fields.IsFast,
-            MatchesToTag = fields.MatchesToTag,
             Delay = fields.DeleteDelay is >= 0 and { } delay ? TimeSpan.FromSeconds(Math.Min(delay, LongestDelay)) : null,
         };
 
     private static RecordingRequest Recording(string callId, RecordingAction action, RequestFields fields) =>
-        new(callId, action) { Name = fields.Options.RecordingName, Metadata = fields.Options.Metadata };
+        new(callId, action) { Name = fields.Options.RecordingName };
 
     private static BlockRequest Block(string callId, BlockedMedia media, bool isBlocked, RequestFields fields)
     {

@@ -7,8 +7,6 @@ public sealed record RecordingRequest(string CallId, RecordingAction Action) : C
 {
     public RecordingName Name { get; init; }
 
-    public string? Metadata { get; init; }
-
     public override string UnknownCall => NgErrors.UnknownCallId;
 
     public override string? FindRefusal() => Name.FindRefusal();

@@ -15,8 +15,6 @@ internal sealed partial class RequestFields
 
     public bool IsFast { get; private set; }
 
-    public bool MatchesToTag { get; private set; }
-
     public bool IsDirectional { get; private set; }
 
     public bool IsAll { get; private set; }
@@ -159,9 +157,6 @@ internal sealed partial class RequestFields
                 return true;
             case "fast":
                 IsFast = true;
-                return true;
-            case "to-tag":
-                MatchesToTag = true;
                 return true;
             case "directional":
                 IsDirectional = true;

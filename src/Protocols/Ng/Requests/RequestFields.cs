@@ -111,7 +111,6 @@ internal sealed partial class RequestFields
                 break;
             case "to-tag":
                 ToTag = value.Text;
-                MatchesToTag |= _isReadingString;
                 break;
             case "via-branch":
                 ViaBranch = value.Text;

@@ -19,7 +19,7 @@ internal sealed class DeleteHandler : INgHandler
         _operation = setting.Relay.DeleteCall(new CallDeleteRequest(
             request.CallId,
             request.FromTag,
-            request.MatchesToTag ? request.ToTag : null,
+            request.ToTag,
             request.ViaBranch,
             request.Delay ?? setting.Settings.DeleteDelay));
     }

@@ -18,24 +18,24 @@ internal static class CallView
             LastSignal = Date(facts.SignalledAt),
             Metadata = facts.Metadata,
             IsRecording = report.Lines.Any(line => line.Session.Caller.IsRecorded || line.Session.Callee.IsRecorded),
-            Parties = [.. facts.Parties.Where(party => tag is null || IsShown(facts, party, tag)).Select(party => Of(report, party))],
+            Parties = [.. facts.Parties.Where(party => tag is null || IsShown(report, party, tag)).Select(party => Of(report, party))],
         };
     }
 
     /// <summary>A moment that the relay tells, as a date.</summary>
     public static DateTimeOffset Date(long microseconds) => DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds);
 
-    private static bool IsShown(CallFacts facts, CallParty party, string tag) =>
+    private static bool IsShown(CallReport report, CallParty party, string tag) =>
         party.IsCalled(tag)
-        || AssociationsOf(facts, party).Any(association => facts[OtherOf(association, party)].IsCalled(tag))
-        || SubscribersOf(facts, party).Any(subscription => facts[subscription.Subscriber].IsCalled(tag));
+        || ConnectionsOf(report, party).Any(association => report.Facts[OtherOf(association, party)].IsCalled(tag))
+        || SubscribersOf(report.Facts, party).Any(subscription => report.Facts[subscription.Subscriber].IsCalled(tag));
 
     private static PartyFigures Of(CallReport report, CallParty party)
     {
         CallFacts facts = report.Facts;
         ImmutableArray<AssociationFigures> others =
         [
-            .. AssociationsOf(facts, party).Select(association =>
+            .. ConnectionsOf(report, party).Select(association =>
                 new AssociationFigures(facts[OtherOf(association, party)].Tag ?? "", IsSubscription: false)),
         ];
         return new PartyFigures
@@ -44,6 +44,7 @@ internal static class CallView
             Aliases = party.Aliases,
             Label = party.Label,
             ViaBranch = party.ViaBranch,
+            Metadata = facts.MetadataFrom == party.Number ? facts.Metadata : null,
             Created = Date(party.CreatedAt),
             Subscriptions = [.. others, .. HeardBy(facts, party)],
             Subscribers =
@@ -61,8 +62,7 @@ internal static class CallView
     {
         CallFacts facts = report.Facts;
         Association? current = AssociationsOf(facts, party).LastOrDefault(association =>
-            report.Lines.Any(line => line.Place.Association == association.Number
-                && line.Session[association.SideOf(party.Number)].Port != 0)) ?? AssociationsOf(facts, party).LastOrDefault();
+            HasPorts(report, association, association.SideOf(party.Number))) ?? AssociationsOf(facts, party).LastOrDefault();
         if (current is null)
         {
             return [];
@@ -114,6 +114,33 @@ internal static class CallView
 
     private static bool Hears(Subscription subscription, CallParty party) =>
         subscription.Lines.Any(line => line.IsOffered && line.Party == party.Number);
+
+    /// <summary>
+    /// With whom a party exchanges media, or will: a branch that was answered, but another one later, is not connected (ng protocol,
+    /// section 6.4).
+    /// </summary>
+    private static IEnumerable<Association> ConnectionsOf(CallReport report, CallParty party) =>
+        report.Facts.Associations.Where(association => association.Has(party.Number) && IsConnected(report, association));
+
+    private static bool IsConnected(CallReport report, Association association) =>
+        report.Facts.Associations.Length == 1
+        || !association.IsAnswered
+        || HasPorts(report, association, Side.Caller)
+        || !report.Facts.Associations.Any(other =>
+            other.IsAnswered && other.Caller == association.Caller && HasPorts(report, other, Side.Caller));
+
+    private static bool HasPorts(CallReport report, Association association, Side side)
+    {
+        foreach (LineReport line in report.Lines)
+        {
+            if (line.Place.Association == association.Number && line.Session[side].Port != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static IEnumerable<Association> AssociationsOf(CallFacts facts, CallParty party) =>
         facts.Associations.Where(association => association.Has(party.Number));

@@ -46,7 +46,7 @@ public sealed class CallAnswerOperation : CallOperation
         }
 
         CallParty answerer = call.Facts[association.PartyAt(answering)];
-        CallFacts facts = call.Facts.With(answerer.Named(Request.ToTag ?? "") with
+        CallFacts facts = call.Facts.With(Told(answerer.Named(Request.ToTag ?? "")) with
         {
             Media = Request.Media,
             Memo = Request.Memo.Length > 0 ? Request.Memo : answerer.Memo, // an offer of its own may be answered again
@@ -58,7 +58,7 @@ public sealed class CallAnswerOperation : CallOperation
         Apply(worker, call, association, answering, media, Request.Sources, SignalledBy.Answer, now);
         SetMuxing(worker, call, association, answering, facts);
         association = association with { IsAnswered = true, Pending = null };
-        facts = facts.With(association) with { SignalledAt = Request.SignalledAt };
+        facts = WithMetadata(facts.With(association), answerer.Number) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
         SetPatience(worker, call, association, facts);
         worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));

@@ -35,7 +35,6 @@ public sealed class CallOfferOperation : CallOperation
         Call call = known ?? new Call(Request.CallId, new CallFacts
         {
             CreatedAt = Request.SignalledAt,
-            Metadata = Request.Metadata,
             DigitTarget = Context.Options.DigitTargets.FirstOrDefault(),
         });
         if (call.Facts.IsSubscriber(Request.FromTag) || call.Facts.IsSubscriber(Request.ToTag))
@@ -69,11 +68,7 @@ public sealed class CallOfferOperation : CallOperation
         ports.Use(worker, call, association, now);
         ReadOther(facts[association.PartyAt(Other(side))]);
         PendingOffer? pending = Take(worker, call, association, side, ref facts, now);
-        facts = facts.With(association with { Pending = pending }) with
-        {
-            SignalledAt = Request.SignalledAt,
-            Metadata = Request.Metadata ?? facts.Metadata,
-        };
+        facts = WithMetadata(facts.With(association with { Pending = pending }), offerer) with { SignalledAt = Request.SignalledAt };
         worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
@@ -120,7 +115,7 @@ public sealed class CallOfferOperation : CallOperation
             // Another phone of the other side, or the one that had no name yet.
             association = joined;
             offerer = joined.Caller == to.Number ? joined.Callee : joined.Caller;
-            return facts.With(facts[offerer].Named(Request.FromTag));
+            return facts.With(Told(facts[offerer].Named(Request.FromTag)));
         }
 
         if (from is not null && Current(facts, from, to) is { } current)
@@ -167,8 +162,6 @@ public sealed class CallOfferOperation : CallOperation
 
         return ofParty.LastOrDefault(association => association.IsAnswered) ?? ofParty.LastOrDefault();
     }
-
-    private CallParty Told(CallParty party) => party with { Label = Request.Label ?? party.Label };
 
     private void ReadOther(CallParty other)
     {

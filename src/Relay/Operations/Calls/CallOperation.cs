@@ -47,6 +47,12 @@ public abstract class CallOperation : Operation
         Ports = ports.MoveToImmutable();
     }
 
+    /// <summary>The party that speaks, as a controller calls it now.</summary>
+    private protected CallParty Told(CallParty party) => party with { Label = Request.Label ?? party.Label };
+
+    private protected CallFacts WithMetadata(CallFacts facts, int speaker) =>
+        Request.Metadata is { } metadata ? facts with { Metadata = metadata, MetadataFrom = speaker } : facts;
+
     /// <summary>What a party says of its media counts from now on.</summary>
     private protected static void Apply(
         RelayWorker worker,

@@ -72,7 +72,7 @@ public sealed record CallRequest(
     /// <summary>What the party that speaks is called; null leaves it.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Of the call; null leaves it.</summary>
+    /// <summary>Of the call, told with the party that speaks; null leaves it.</summary>
     public string? Metadata { get; init; }
 
     /// <summary>As <see cref="CallParty.Memo"/>, of the party that speaks.</summary>
