@@ -26,13 +26,21 @@ internal sealed class LiveCall : IAsyncDisposable
     }
 
     /// <param name="ask">Sends a command to the relay; its reply.</param>
-    public static async Task<LiveCall> BeginAsync(DebianSystem system, string callId, Func<string, Task<string>> ask)
+    public static Task<LiveCall> BeginAsync(DebianSystem system, string callId, Func<string, Task<string>> ask) => BeginAsync(
+        system,
+        async (caller, callee) =>
+        {
+            int forCallee = PortIn(await ask($"U {callId} 127.0.0.1 {caller} alice"));
+            return (PortIn(await ask($"L {callId} 127.0.0.1 {callee} alice bob")), forCallee);
+        });
+
+    /// <param name="setUp">Told the media ports of caller and callee, and tells the relay's ports for them.</param>
+    public static async Task<LiveCall> BeginAsync(DebianSystem system, Func<int, int, Task<(int ForCaller, int ForCallee)>> setUp)
     {
         Phone caller = new(system.FirstProcess);
         Phone callee = new(system.FirstProcess);
-        int portForCallee = PortIn(await ask($"U {callId} 127.0.0.1 {caller.Port} alice"));
-        int portForCaller = PortIn(await ask($"L {callId} 127.0.0.1 {callee.Port} alice bob"));
-        LiveCall call = new(caller, callee, portForCaller, portForCallee);
+        (int forCaller, int forCallee) = await setUp(caller.Port, callee.Port);
+        LiveCall call = new(caller, callee, forCaller, forCallee);
         await call.GoesOnAsync();
         return call;
     }
