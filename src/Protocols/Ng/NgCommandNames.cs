@@ -30,7 +30,7 @@ public static class NgCommandNames
         ("subscribe request", "subreq"),
         ("subscribe answer", "subans"),
         ("unsubscribe", "unsub"),
-        ("publish", "publish"),
+        ("publish", "pub"),
     ];
 
     /// <summary>How many commands there are.</summary>

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations;
@@ -41,6 +42,7 @@ public sealed class AnswerOperation : MediaOperation
         }
 
         LegChange.Name(speaker, answeredTag, answeredTag);
+        AnsweredLine.Tell(worker, speaker, answeredTag, now);
         worker.World.Events.On(new RelayEvent.SessionUpdated(session));
         Answer(worker, speaker, now);
         return Step.Done;

@@ -53,6 +53,11 @@ internal static class LegChange
         }
 
         Session session = answered.Session;
+        if (session.Caller.Ports is not null && session.Callee.Ports is not null)
+        {
+            worker.Life.Complete(session, now); // lines of the ng protocol have both ports from the offer on
+        }
+
         session.RestartTimers();
         Apply(worker, session.Opposite(answered), request, SignalledBy.Answer, now);
         return true;

@@ -196,6 +196,36 @@ public sealed class CallsOfTheOtherProtocol
     }
 
     [Fact]
+    public void An_offer_of_ng_is_answered_over_RTPproxys_protocol()
+    {
+        int forBob = _call.Offer("a", null, Audio(Alice)).Port();
+
+        int forAlice = _relay.Port("L call 198.51.100.20 50000 a;1 b;1");
+
+        _call.Send(Alice, forAlice, 1).ShouldBe(Bob);
+        _call.Send(Bob, forBob, 1).ShouldBe(Alice);
+        CallReport report = _call.Query().ShouldNotBeNull();
+        report.Facts.Parties.Select(party => party.Tag).ShouldBe(["a", "b"]);
+        report.Facts.Associations.ShouldHaveSingleItem().IsAnswered.ShouldBeTrue();
+        _call.Delete("b").Refusal.ShouldBe(Refusal.None);
+        _relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_later_offer_of_ng_counts_when_it_is_answered_over_RTPproxys_protocol()
+    {
+        (int forBob, int forAlice) = _call.SetUp();
+        Endpoint moved = Alice.WithPort(45_000);
+        _call.Offer("a", "b", Audio(moved));
+        _call.Send(Bob, forBob, 1).ShouldBe(Alice);
+
+        _relay.Port("L call 198.51.100.20 50000 a;1 b;1").ShouldBe(forAlice);
+
+        _call.Send(Bob, forBob, 2).ShouldBe(moved);
+        _call.Query().ShouldNotBeNull().Facts.Associations.ShouldHaveSingleItem().Pending.ShouldBeNull();
+    }
+
+    [Fact]
     public void An_offer_that_is_repeated_over_the_other_has_the_same_port()
     {
         int forBob = _relay.Port("U call 192.0.2.10 40000 a;1");

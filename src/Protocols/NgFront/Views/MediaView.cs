@@ -93,7 +93,10 @@ internal static class MediaView
         return
         [
             StreamOf(leg, 0, traffic.Rtp, told, shared | rtp, createdAt) with { Ssrc = leg.Reception.Ssrc?.Value },
-            StreamOf(leg, 1, traffic.Rtcp, toldRtcp, shared | rtcp, createdAt),
+            StreamOf(leg, 1, traffic.Rtcp, toldRtcp, shared | rtcp, createdAt) with
+            {
+                Ssrc = traffic.Rtcp.Received > 0 ? leg.Reception.Ssrc?.Value : null, // a source's RTCP is of the same (RFC 3550)
+            },
         ];
     }
 

@@ -128,7 +128,7 @@ public sealed class CallAnswerOperation : CallOperation
     }
 
     /// <summary>What the offerer said counts, if that was not so from the beginning.</summary>
-    private static CallFacts TakeOffer(
+    internal static CallFacts TakeOffer(
         RelayWorker worker, Call call, Association association, Side answering, CallFacts facts, Instant now)
     {
         if (OfferOf(association, answering) is not { } offer)
