@@ -69,7 +69,7 @@ internal sealed class SessionLife(
         LocalAddress towardCaller,
         LocalAddress towardCallee,
         in PortPair? callerPorts,
-        in PortPair calleePorts,
+        in PortPair? calleePorts,
         Instant now)
     {
         events.On(new RelayEvent.SessionRequested(call.CallId, tag, IsWeak: false, towardCaller, towardCallee));
@@ -81,10 +81,14 @@ internal sealed class SessionLife(
             IsStrong = true,
         };
         CallTable.Attach(call, session, place, call.Facts);
-        ports.Give(session.Callee, calleePorts);
-        if (callerPorts is { } pair)
+        if (calleePorts is { } ofCallee)
         {
-            ports.Give(session.Caller, pair);
+            ports.Give(session.Callee, ofCallee);
+        }
+
+        if (callerPorts is { } ofCaller)
+        {
+            ports.Give(session.Caller, ofCaller);
         }
 
         Begin(session);
@@ -95,7 +99,7 @@ internal sealed class SessionLife(
     /// <param name="session">As it was, but for what it has of the world (<see cref="SessionSnapshot.ToSession"/>).</param>
     public bool TryResume(Session session, SessionSnapshot snapshot, int slot, IInheritance inheritance)
     {
-        if (snapshot.Id.Worker != index || snapshot.Callee.Port == 0 || sessions.Find(snapshot.Id) is not null)
+        if (snapshot.Id.Worker != index || snapshot is { Caller.Port: 0, Callee.Port: 0 } || sessions.Find(snapshot.Id) is not null)
         {
             return false;
         }

@@ -61,6 +61,51 @@ public sealed class Publishers
     }
 
     [Fact]
+    public void It_takes_no_ports_for_nobody()
+    {
+        Publish(Told(Audio(Alice)));
+        Publish(Told(Audio(Alice)));
+
+        _relay.Ports.OpenPairs.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Whom_it_is_offered_to_later_is_told_a_port()
+    {
+        int forAlice = Publish(Told(Audio(Alice))).Port();
+
+        int forBob = _call.Offer("a", "b", Told(Audio(Alice))).Port();
+        _call.Answer("a", "b", Audio(Bob)).Port().ShouldBe(forAlice);
+
+        _relay.Ports.OpenPairs.ShouldBe(2);
+        _call.Send(Alice, forAlice, 1).ShouldBe(Bob);
+        _call.Send(Bob, forBob, 1).ShouldBe(Alice);
+    }
+
+    [Fact]
+    public void Who_answers_what_was_not_offered_to_it_is_heard_none_the_less()
+    {
+        int forAlice = Publish(Told(Audio(Alice))).Port();
+
+        _call.Answer("a", "b", Audio(Bob)).Port().ShouldBe(forAlice);
+
+        _relay.Ports.OpenPairs.ShouldBe(2);
+        _call.Send(Alice, forAlice, 1).ShouldBe(Bob);
+    }
+
+    [Fact]
+    public void It_is_a_call_for_the_other_protocol_too()
+    {
+        int forAlice = Publish(Told(Audio(Alice))).Port();
+
+        int forBob = _relay.Port("U call 192.0.2.10 40000 a;1");
+        _relay.Port("L call 198.51.100.20 50000 a;1 b;1").ShouldBe(forAlice);
+
+        _relay.Ports.OpenPairs.ShouldBe(2);
+        _call.Send(Bob, forBob, 1).ShouldBe(Alice);
+    }
+
+    [Fact]
     public void Who_speaks_to_somebody_does_not_publish()
     {
         _call.SetUp();

@@ -40,7 +40,7 @@ public sealed class CallAnswerOperation : CallOperation
             return Step.Refused(Refusal.NotWanted);
         }
 
-        if (!TryOpenCallerPorts(worker, call, association))
+        if (!TryOpenPorts(worker, call, association))
         {
             return Step.Refused(Refusal.NoLegPorts);
         }
@@ -87,28 +87,42 @@ public sealed class CallAnswerOperation : CallOperation
             isMeant(facts[association.Caller == offerer.Number ? association.Callee : association.Caller]);
     }
 
-    /// <summary>What RTPproxy's protocol offered has no ports for the caller before the answer. All are opened or none.</summary>
-    private bool TryOpenCallerPorts(RelayWorker worker, Call call, Association association)
+    /// <summary>
+    /// What RTPproxy's protocol offered has no ports for the caller before the answer, and what was published none for a callee. All are
+    /// opened or none.
+    /// </summary>
+    private bool TryOpenPorts(RelayWorker worker, Call call, Association association)
     {
         List<Leg>? opened = null;
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
         {
-            if (session.Caller.Ports is not null || PortsOfBranches(worker, call, association, session.Line.Index) is not null)
+            if (session.Caller.Ports is null
+                && PortsOfBranches(worker, call, association, session.Line.Index) is null
+                && !TryOpen(session.Caller))
             {
-                continue;
+                return false;
             }
 
-            if (!worker.Ports.TryOpen(session.Caller))
+            if (session.Callee.Ports is null && !TryOpen(session.Callee))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        bool TryOpen(Leg leg)
+        {
+            if (!worker.Ports.TryOpen(leg))
             {
                 opened?.ForEach(worker.Ports.Close);
                 return false;
             }
 
-            Context.Addresses.Remember(session.Caller.Local);
-            (opened ??= []).Add(session.Caller);
+            Context.Addresses.Remember(leg.Local);
+            (opened ??= []).Add(leg);
+            return true;
         }
-
-        return true;
     }
 
     /// <summary>The branch that answered last is the one that the caller's ports belong to, in both directions.</summary>

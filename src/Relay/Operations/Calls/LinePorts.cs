@@ -5,22 +5,23 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// The port pairs that an offer needs: both of each line that is new, and another one for a leg whose party is to be reached at
-/// another address. All are opened before anything changes.
+/// The port pairs that an offer needs: both of each line that is new, one where nobody is to be told the other, and another one for
+/// a leg whose party is to be reached at another address. All are opened before anything changes.
 /// </summary>
 internal sealed class LinePorts
 {
-    private readonly List<(int Index, LocalAddress Caller, LocalAddress Callee, PortPair? CallerPorts, PortPair CalleePorts)> _lines = [];
+    private readonly List<(int Index, LocalAddress Caller, LocalAddress Callee, PortPair? CallerPorts, PortPair? CalleePorts)> _lines = [];
     private readonly List<(Leg Leg, LocalAddress Address, PortPair Ports)> _moves = [];
     private readonly OperationContext _context;
+    private readonly bool _isPublished; // nobody is behind the callee's ports
 
-    private LinePorts(OperationContext context) => _context = context;
+    private LinePorts(OperationContext context, bool isPublished) => (_context, _isPublished) = (context, isPublished);
 
     /// <returns>Null, and nothing is left open, when one cannot be had.</returns>
     public static LinePorts? TryReserve(
         RelayWorker worker, OperationContext context, Call call, Association association, Side offerer, CallRequest request)
     {
-        var ports = new LinePorts(context);
+        var ports = new LinePorts(context, request.IsPublished);
         (LocalAddress? towardCaller, LocalAddress? towardCallee) = offerer == Side.Caller
             ? (request.TowardSpeaker, request.TowardOther)
             : (request.TowardOther, request.TowardSpeaker);
@@ -37,7 +38,8 @@ internal sealed class LinePorts
             bool isDone = worker.Calls.Find(call, association.Number, i) is { } session
                 ? ports.TryMove(worker, session.Caller, towardCaller)
                     && ports.TryMove(worker, session.Callee, towardCallee)
-                    && ports.TryFill(worker, call, association, session.Caller, towardCaller)
+                    && ports.TryFillCaller(worker, call, association, session.Caller, towardCaller)
+                    && (request.IsPublished || ports.TryFill(worker, session.Callee, towardCallee))
                 : !request.Media[i].IsRelayed
                     || ports.TryAddLine(worker, call, association, i, newTowardCaller, newTowardCallee);
             if (!isDone)
@@ -55,7 +57,7 @@ internal sealed class LinePorts
     {
         string tag = call.Facts[association.Caller].Tag ?? "";
         string? answered = call.Facts[association.Callee].Tag;
-        foreach ((int index, LocalAddress caller, LocalAddress callee, PortPair? callerPorts, PortPair calleePorts) in _lines)
+        foreach ((int index, LocalAddress caller, LocalAddress callee, PortPair? callerPorts, PortPair? calleePorts) in _lines)
         {
             Session session = worker.Life.CreateLine(
                 call, new LinePlace(association.Number, index), LineTags.Of(tag, index), caller, callee, callerPorts, calleePorts, now);
@@ -98,14 +100,16 @@ internal sealed class LinePorts
             callerPorts = opened;
         }
 
-        if (!worker.Ports.TryReserve(call.CallId, callee, null, out PortPair calleePorts))
+        PortPair? calleePorts = null;
+        if (!_isPublished)
         {
-            if (callerPorts is { } unused)
+            if (!worker.Ports.TryReserve(call.CallId, callee, null, out PortPair opened))
             {
-                worker.Ports.Release(unused);
+                Release(worker, callerPorts);
+                return false;
             }
 
-            return false;
+            calleePorts = opened;
         }
 
         _lines.Add((index, caller, callee, callerPorts, calleePorts));
@@ -135,35 +139,44 @@ internal sealed class LinePorts
     }
 
     /// <summary>What RTPproxy's protocol offered has no ports for the caller yet.</summary>
-    private bool TryFill(RelayWorker worker, Call call, Association association, Leg caller, LocalAddress? address)
+    private bool TryFillCaller(RelayWorker worker, Call call, Association association, Leg caller, LocalAddress? address) =>
+        HasCallerPorts(worker, call, association, caller.Session.Line.Index) || TryFill(worker, caller, address);
+
+    /// <summary>Nor has what was published any for a callee.</summary>
+    private bool TryFill(RelayWorker worker, Leg leg, LocalAddress? address)
     {
-        if (caller.Ports is not null || HasCallerPorts(worker, call, association, caller.Session.Line.Index))
+        if (leg.Ports is not null)
         {
             return true;
         }
 
-        LocalAddress local = address ?? caller.Local;
-        if (!worker.Ports.TryReserve(call.CallId, local, caller.Tos, out PortPair pair))
+        LocalAddress local = address ?? leg.Local;
+        if (!worker.Ports.TryReserve(leg.Session.CallId, local, leg.Tos, out PortPair pair))
         {
             return false;
         }
 
-        _moves.Add((caller, local, pair));
+        _moves.Add((leg, local, pair));
         return true;
     }
 
     private void Release(RelayWorker worker)
     {
-        foreach ((_, _, _, PortPair? callerPorts, PortPair calleePorts) in _lines)
+        foreach ((_, _, _, PortPair? callerPorts, PortPair? calleePorts) in _lines)
         {
-            worker.Ports.Release(calleePorts);
-            if (callerPorts is { } pair)
-            {
-                worker.Ports.Release(pair);
-            }
+            Release(worker, calleePorts);
+            Release(worker, callerPorts);
         }
 
         foreach ((_, _, PortPair pair) in _moves)
+        {
+            worker.Ports.Release(pair);
+        }
+    }
+
+    private static void Release(RelayWorker worker, PortPair? unused)
+    {
+        if (unused is { } pair)
         {
             worker.Ports.Release(pair);
         }
