@@ -33,7 +33,7 @@ internal static class StartReport
         yield return DescribeRecording(options);
         if (DescribeTelling(options) is { Length: > 0 } telling)
         {
-            yield return $"calls are told to {telling}";
+            yield return $"told: {telling}";
         }
 
         if (options.Watcher.IsWanted)
@@ -122,13 +122,10 @@ internal static class StartReport
         all.AddRange(options.Modules.Select(module => module.Collector?.Name).OfType<string>());
         all.AddRange(options.RecordFile is { } file ? [file] : []);
         all.AddRange(options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? ["rtpproxy_acct.csv"] : []);
+        all = all.Count > 0 ? [$"calls to {string.Join(", ", all)}"] : [];
         all.AddRange(options.Relay.DigitTargets.Select(target => $"digits to {target}"));
-        if (options.Teardown is { } teardown)
-        {
-            all.Add($"calls that time out to {teardown}");
-        }
-
-        all.AddRange(options.NotifySockets.Select(socket => socket.Name));
+        string[] ended = [.. options.NotifySockets.Select(socket => socket.Name), .. options.Teardown is { } teardown ? [$"{teardown}"] : Array.Empty<string>()];
+        all.AddRange(ended.Length > 0 ? [$"calls that time out to {string.Join(", ", ended)}"] : []);
         return string.Join(", ", all);
     }
 }

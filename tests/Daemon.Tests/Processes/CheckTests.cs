@@ -45,6 +45,21 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Who_is_told_of_what_is_said()
+    {
+        using WorkingDirectory directory = new();
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+
+        ProgramResult result = await DaemonProcess.RunInAsync(
+            directory, "--check", "-f", "-F", "-p", "/dev/null", "-s", directory.File("x.sock"), "--cdr", directory.File("calls.json"),
+            "--dtmf-log-dest", "127.0.0.1:2229", "-n", "tcp:127.0.0.1:5061", "--b2b-url", "http://127.0.0.1:5060/RPC2", "--ng", $"udp:{port}");
+
+        result.Output.ShouldContain(
+            $"rtpproxy: told: calls to {directory.File("calls.json")}, digits to 127.0.0.1:2229, "
+            + "calls that time out to tcp:127.0.0.1:5061, http://127.0.0.1:5060/RPC2\n");
+    }
+
+    [Fact]
     public async Task The_log_of_a_start_says_the_same()
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-r", "/nowhere"] });
