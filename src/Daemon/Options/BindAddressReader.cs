@@ -197,7 +197,7 @@ internal sealed class BindAddressReader
         {
             _warnings.Add(setting.Refuse(new("an advertised address of the same family", $"{text} is none that stands for {local}")));
         }
-        else if (shown.Equals(IPAddress.Any) || shown.Equals(IPAddress.IPv6Any))
+        else if (new LocalAddress(shown).IsWildcard)
         {
             _warnings.Add(setting.Refuse(new("an address that parties can send to", $"{text} in SDP puts a call on hold")));
         }

@@ -13,6 +13,7 @@ using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Daemon.Running;
 
@@ -251,9 +252,9 @@ internal sealed partial class DaemonProgram
         IPEndPoint? bound = _host!.Endpoints.Where(endpoint => endpoint.Address is { Language: ControlLanguage.Ng, IsDatagram: true })
             .Select(endpoint => endpoint.BoundTo as IPEndPoint)
             .FirstOrDefault();
-        return bound is null || !(bound.Address.Equals(IPAddress.Any) || bound.Address.Equals(IPAddress.IPv6Any))
-            ? bound
-            : new IPEndPoint(bound.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : IPAddress.IPv6Loopback, bound.Port);
+        return bound is not null && new LocalAddress(bound.Address) is { IsWildcard: true, IsIPv6: var isIPv6 }
+            ? new IPEndPoint(isIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback, bound.Port)
+            : bound;
     }
 
     private StartFault? Finish()

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Io.Net.Addresses;
@@ -85,12 +84,10 @@ internal static class StartReport
     {
         IEnumerable<string> all = addresses.Entries.Select(entry =>
             (entry.Label is null ? "" : $"{entry.Label}@")
-            + (IsWildcard(entry.Address) ? $"{entry.Address} (every address)" : $"{entry.Address}")
+            + (entry.IsWildcard ? $"{entry.Address} (every address)" : $"{entry.Address}")
             + (entry.Advertised is null ? "" : $" shown as {entry.Advertised}"));
         return (addresses.IsBridging ? "bridging between the first two of " : "") + string.Join(", ", all);
     }
-
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string DescribeRoom(DaemonOptions options, BindAddresses addresses, DescriptorLimit descriptors)
     {

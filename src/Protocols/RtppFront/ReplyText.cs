@@ -2,7 +2,6 @@ using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Protocols.RtppFront.Replies;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Further;
-using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.RtppFront;
 
@@ -35,9 +34,7 @@ internal static class ReplyText
     }
 
     public static void WritePort(in AnsweredPort port, ref ReplyWriter reply) =>
-        reply.WritePort(port.Number, port.Address.Address, port.Address.Advertised);
-
-    public static int PortLength(LocalAddress address) => ReplyWriter.PortLength(address.Address, address.Advertised);
+        reply.WritePort(port.Number, port.Address);
 
     /// <summary>Results of sub-commands, as they are written behind the main result.</summary>
     public static SubCommandResults ResultsOf(IReadOnlyList<FurtherResult> further)

@@ -88,8 +88,7 @@ internal static class SettingsReader
         int port = InRange(section.Port ?? ListenPoint.DefaultPort, 0, ushort.MaxValue, $"{key}.port");
         if (section.Advertise is null)
         {
-            bool isWildcard = address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-            return isWildcard
+            return LocalAddresses.IsWildcard(address)
                 ? throw new ConfigurationException(
                     $"{key}.advertise", $"is missing; expected the address that others see, because {address} is every address")
                 : new ListenSettings(transport, new IPEndPoint(address, port), null, null);

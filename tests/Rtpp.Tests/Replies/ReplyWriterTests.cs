@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using RtpProxy.Protocols.RtppFront.Replies;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Replies;
 
@@ -68,9 +69,9 @@ public sealed class ReplyWriterTests
         string port,
         string portAndAddress)
     {
-        var local = IPAddress.Parse(address);
-        Write((ref ReplyWriter reply) => reply.WritePort(35000, local, advertised)).ShouldBe(port);
-        Write((ref ReplyWriter reply) => reply.WritePortAndAddress(35000, local, advertised)).ShouldBe(portAndAddress);
+        var local = new LocalAddress(IPAddress.Parse(address), advertised);
+        Write((ref ReplyWriter reply) => reply.WritePort(35000, local)).ShouldBe(port);
+        Write((ref ReplyWriter reply) => reply.WritePortAndAddress(35000, local)).ShouldBe(portAndAddress);
     }
 
     [Theory]
@@ -111,7 +112,7 @@ public sealed class ReplyWriterTests
     [Fact]
     public void Every_kind_of_write_is_bounded()
     {
-        var address = IPAddress.Parse("2001:db8:1111:2222:3333:4444:5555:6666");
+        var address = new LocalAddress(IPAddress.Parse("2001:db8:1111:2222:3333:4444:5555:6666"));
         Writing[] writings =
         [
             (ref reply) => reply.WriteNumber(12345UL),
@@ -119,7 +120,7 @@ public sealed class ReplyWriterTests
             (ref reply) => reply.WriteDouble(1.5),
             (ref reply) => reply.WriteText("12345"u8),
             (ref reply) => reply.WriteText("12345"),
-            (ref reply) => reply.WritePort(35000, address, advertised: null),
+            (ref reply) => reply.WritePort(35000, address),
         ];
         foreach (Writing writing in writings)
         {

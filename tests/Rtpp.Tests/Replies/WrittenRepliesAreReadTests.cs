@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using RtpProxy.Protocols.Rtpp.Replies;
 using RtpProxy.Protocols.RtppFront.Replies;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.Rtpp.Tests.Replies;
 
@@ -42,7 +43,7 @@ public sealed class WrittenRepliesAreReadTests
             }
 
             var writer = new ReplyWriter(new byte[ReplyLimits.MaxLength]);
-            writer.WritePort((ushort)test.port, test.address, advertised: null);
+            writer.WritePort((ushort)test.port, new LocalAddress(test.address));
             list.WriteTo(ref writer);
             writer.EndLine();
 

@@ -76,11 +76,9 @@ internal sealed record LocalAddresses(
 
         bool isIPv6 = address.IsIPv6;
         return !address.IsWildcard ? address.Address
-            : toward is not null && book.FindRouteTo(toward)?.Address is { } route && !IsWildcard(route) ? route
+            : toward is not null && book.FindRouteTo(toward) is { IsWildcard: false } route ? route.Address
             : isIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
     }
-
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) =>
         book.Default.IsIPv6 == isIPv6 ? book.Default : book.FindNewest(isIPv6) ?? book.Default;

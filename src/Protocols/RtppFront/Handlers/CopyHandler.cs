@@ -40,11 +40,11 @@ internal sealed class CopyHandler : ICommandHandler, IPortRoom
             return ReplyText.WriteOutcome(Operation.Refusal, ref reply);
         }
 
-        reply.WritePortAndAddress(port.Number, port.Address.Address, port.Address.Advertised);
+        reply.WritePortAndAddress(port.Number, port.Address);
         reply.EndLine();
         return false;
     }
 
     public bool HasRoomFor(LocalAddress address, bool isFollowed) =>
-        ReplyWriter.PortAndAddressLength(address.Address, address.Advertised) <= ReplyWriter.RoomBehind(_cookieLength);
+        ReplyWriter.PortAndAddressLength(address) <= ReplyWriter.RoomBehind(_cookieLength);
 }

@@ -27,7 +27,7 @@ internal abstract class MediaHandler(int cookieLength) : ICommandHandler, IReply
 
     public bool HasRoomFor(LocalAddress address, bool isFollowed)
     {
-        int length = ReplyText.PortLength(address) + (isFollowed ? SubCommandResults.FailureLength : 0);
+        int length = ReplyWriter.PortLength(address) + (isFollowed ? SubCommandResults.FailureLength : 0);
         return length <= ReplyWriter.RoomBehind(cookieLength);
     }
 
@@ -37,7 +37,7 @@ internal abstract class MediaHandler(int cookieLength) : ICommandHandler, IReply
         var main = new ReplyWriter(buffer);
         ReplyText.WritePort(Media.Port, ref main);
         return ReplyText.ResultsOf(results).HasRoomFor(
-            answered is null ? null : ReplyText.PortLength(answered),
+            answered is null ? null : ReplyWriter.PortLength(answered),
             isLast,
             ReplyWriter.RoomBehind(cookieLength) - main.Text.Length);
     }

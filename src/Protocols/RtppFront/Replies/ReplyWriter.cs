@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Protocols.Rtpp;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.RtppFront.Replies;
 
@@ -70,14 +71,17 @@ public ref struct ReplyWriter
         ReplyLimits.MaxLength - 1 - (cookieLength == 0 ? 0 : cookieLength + 1);
 
     /// <summary>The most bytes that <see cref="WritePort"/> can take for this address, whatever the port.</summary>
-    public static int PortLength(IPAddress address, string? advertised) =>
-        IsWildcard(address) ? MaxPortDigits : PortAndAddressLength(address, advertised);
-
-    /// <summary>The most bytes that <see cref="WritePortAndAddress"/> can take for this address, whatever the port.</summary>
-    public static int PortAndAddressLength(IPAddress address, string? advertised)
+    public static int PortLength(LocalAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        int text = advertised?.Length ?? address.ToString().Length;
+        return address.IsWildcard ? MaxPortDigits : PortAndAddressLength(address);
+    }
+
+    /// <summary>The most bytes that <see cref="WritePortAndAddress"/> can take for this address, whatever the port.</summary>
+    public static int PortAndAddressLength(LocalAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        int text = address.Advertised?.Length ?? address.Address.ToString().Length;
         return MaxPortDigits + 1 + text + (IsIPv6(address) ? FamilyMark.Length : 0);
     }
 
@@ -147,35 +151,35 @@ public ref struct ReplyWriter
     /// address, else <c>PORT SP ADDRESS</c>, with <c>SP 6</c> after an IPv6 address.
     /// </summary>
     /// <param name="port">The RTP port, host byte order.</param>
-    /// <param name="address">The address that the leg is bound to.</param>
-    /// <param name="advertised">The text that is shown instead of it; null if none.</param>
-    public void WritePort(ushort port, IPAddress address, string? advertised)
+    /// <param name="address">That the leg is bound to.</param>
+    public void WritePort(ushort port, LocalAddress address)
     {
-        if (IsWildcard(address))
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.IsWildcard)
         {
             WriteNumber((ulong)port);
         }
         else
         {
-            WritePortAndAddress(port, address, advertised);
+            WritePortAndAddress(port, address);
         }
     }
 
     /// <summary>
     /// The answer of <c>Cp</c> (section 3.11): as <see cref="WritePort"/>, but a wildcard address is shown too.
     /// </summary>
-    public void WritePortAndAddress(ushort port, IPAddress address, string? advertised)
+    public void WritePortAndAddress(ushort port, LocalAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
         WriteNumber((ulong)port);
         WriteSpace();
-        if (advertised is not null)
+        if (address.Advertised is { } advertised)
         {
             WriteText(advertised);
         }
         else
         {
-            WriteAddress(address);
+            WriteAddress(address.Address);
         }
 
         if (IsIPv6(address))
@@ -186,9 +190,7 @@ public ref struct ReplyWriter
 
     private static ReadOnlySpan<byte> FamilyMark => " 6"u8;
 
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-
-    private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
+    private static bool IsIPv6(LocalAddress address) => address.Address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private void WriteAddress(IPAddress address) => Advance(address.TryFormat(Free, out int written), written);
 
