@@ -15,18 +15,22 @@ internal static class AttributeEdits
     private const int Ours = 5;
 
     /// <summary>The rules cannot make of a description what is longer than one that would be read.</summary>
-    public static bool Fit(SdpFacts facts, ImmutableArray<AttributeRule> rules)
+    public static bool Fit(SdpFacts facts, ImmutableArray<AttributeRule> rules) => Fit([facts], rules);
+
+    /// <param name="sources">What the description is made of.</param>
+    public static bool Fit(IReadOnlyCollection<SdpFacts> sources, ImmutableArray<AttributeRule> rules)
     {
         if (rules.IsEmpty)
         {
             return true;
         }
 
-        int sections = 1 + facts.Media.Length;
-        int attributes = facts.Session.Attributes.Length + facts.Media.Sum(media => Ours + media.Section.Attributes.Length);
+        int sections = 1 + sources.Sum(facts => facts.Media.Length);
+        int attributes = sources.Sum(facts =>
+            facts.Session.Attributes.Length + facts.Media.Sum(media => Ours + media.Section.Attributes.Length));
         int added = rules.Where(rule => rule.Action == AttributeAction.Add).Sum(rule => rule.Text.Length + "a=\r\n".Length);
         int longest = rules.Max(rule => rule.Substitute.Length);
-        return facts.Text.Length + (sections * added) + (attributes * longest) <= SdpFacts.MaxLength;
+        return sources.Sum(facts => facts.Text.Length) + (sections * added) + (attributes * longest) <= SdpFacts.MaxLength;
     }
 
     public static string Apply(string body, string lineEnd, ImmutableArray<AttributeRule> rules)

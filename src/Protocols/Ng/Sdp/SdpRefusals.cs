@@ -51,6 +51,10 @@ public static class SdpRefusals
     public static string? OfLength(SdpFacts facts, ImmutableArray<AttributeRule> rules) =>
         AttributeEdits.Fit(facts, rules) ? null : SdpErrors.TooLong;
 
+    /// <summary>The same where a description is made of what several are known by.</summary>
+    public static bool AreTooLong(IReadOnlyCollection<SdpFacts> sources, ImmutableArray<AttributeRule> rules) =>
+        !AttributeEdits.Fit(sources, rules);
+
     // Feedback is a matter of the token; encryption, and where its keys come from, is not.
     private static bool CanBecome(SdpProfile own, SdpProfile other) =>
         own.IsSecure() == other.IsSecure() && own.IsDtls() == other.IsDtls();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using RtpProxy.Protocols.Ng.Options;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Sdp;
 
@@ -42,6 +43,9 @@ public sealed record SubscriptionOffer
 
     public CodecRules Codecs { get; init; } = CodecRules.None;
 
+    /// <summary><c>sdp-attr</c>, done to all that is written.</summary>
+    public ImmutableArray<AttributeRule> Attributes { get; init; } = [];
+
     /// <summary>It is the answer to who publishes: it takes one codec of each line, and hears it.</summary>
     public bool IsAnswer { get; init; }
 
@@ -68,7 +72,7 @@ public sealed record SubscriptionOffer
             }
         }
 
-        return body.ToString();
+        return AttributeEdits.Apply(body.ToString(), LineEnd, Attributes);
     }
 
     private void AddOrigin(StringBuilder body)

@@ -1,5 +1,6 @@
 using System.Net;
 using RtpProxy.Protocols.Ng;
+using RtpProxy.Protocols.Ng.Options;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
 using RtpProxy.Protocols.Ng.Sdp;
@@ -21,6 +22,7 @@ internal sealed class PublishHandler : INgHandler
     private readonly SdpFacts? _facts;
     private readonly string? _error;
     private readonly CallOfferOperation? _operation;
+    private string? _body;
 
     public PublishHandler(PublishRequest request, in NgSetting setting)
     {
@@ -36,6 +38,7 @@ internal sealed class PublishHandler : INgHandler
 
         // Nobody of the call has the keys but who sends.
         _error = _facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? NgErrors.NoSrtp : null;
+        _error ??= SdpRefusals.OfLength(_facts, request.Options.Attributes);
         LocalAddress? toward = null;
         _error ??= LocalAddresses.TryFindOne(request.Options, setting, out toward) ? null : NgErrors.UnknownInterface;
         if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
@@ -47,6 +50,7 @@ internal sealed class PublishHandler : INgHandler
                     Memo = OfferMemo.Write(_facts, request.Options.Codecs),
                     IsPublished = true,
                     TowardSpeaker = toward,
+                    Describe = Describe,
                 });
         }
     }
@@ -63,7 +67,7 @@ internal sealed class PublishHandler : INgHandler
         {
             reply.WriteOk(new OkReply
             {
-                Sdp = Answer(_facts!, _operation).Write(),
+                Sdp = _body,
                 CallId = _callId,
                 FromTag = _fromTag,
                 Recordings = _operation.Recordings,
@@ -79,6 +83,16 @@ internal sealed class PublishHandler : INgHandler
         }
     }
 
+    /// <summary>It is our own description: whoever asks, its version rises with each change of it (RFC 3264, section 8).</summary>
+    private byte[]? Describe(CallOperation published, byte[] told)
+    {
+        ToldDescription? last = ToldDescription.Read(told);
+        ToldDescription? now = last;
+        var replace = new ReplaceOptions(false, SdpVersion: true, _request.Options.Replace.AlwaysVersion, false);
+        _body = ToldDescription.Tell(Answer(_facts!, (CallOfferOperation)published).Write(), replace, ref now);
+        return now == last ? null : now?.Write();
+    }
+
     private SubscriptionOffer Answer(SdpFacts facts, CallOfferOperation published)
     {
         LinePort? first = published.Ports.FirstOrDefault(port => port is not null);
@@ -88,12 +102,13 @@ internal sealed class PublishHandler : INgHandler
         {
             Address = address,
             Lines = [.. facts.Media.Select((media, index) => Describe(facts, media, published.Ports[index]))],
-            SessionNumber = _setting.Now,
+            SessionNumber = published.SessionNumber,
             Offers = 1,
             Name = "rtpproxy",
             IsAnswer = true,
             RtcpAttribute = _request.Options.RtcpAttribute,
             Codecs = _request.Options.Codecs,
+            Attributes = _request.Options.Attributes,
         };
     }
 

@@ -36,6 +36,7 @@ internal sealed class SubscribeHandler : INgHandler
                 Toward = toward,
                 OffersMux = (request.Options.RtcpMux & (RtcpMuxOptions.Offer | RtcpMuxOptions.Require)) != 0,
                 Tos = request.Options.Tos.Value,
+                Fits = request.Options.Attributes.IsEmpty ? null : Fits,
             })
             : setting.Relay.QueryCall(request.CallId); // an unknown call is the error that comes first
     }
@@ -61,6 +62,9 @@ internal sealed class SubscribeHandler : INgHandler
             case Refusal.CallIsFull:
                 reply.WriteError(NgErrors.SessionLimit);
                 break;
+            case Refusal.NotWanted:
+                reply.WriteError(SdpErrors.TooLong);
+                break;
             case Refusal.None when _refusal is null:
                 reply.WriteSubscription(Describe((CallSubscribeOperation)_operation));
                 break;
@@ -77,6 +81,11 @@ internal sealed class SubscribeHandler : INgHandler
         !request.FromTags.IsEmpty ? [.. request.FromTags.Select(tag => new PartyChoice(Tag: tag))]
         : request.Sources.By == PartySelector.All ? []
         : [PartyChoices.Of(request.Sources)];
+
+    /// <summary>A line is written of what either party said of it.</summary>
+    private bool Fits(ImmutableArray<HeardLine> lines) => !SdpRefusals.AreTooLong(
+        [.. lines.SelectMany(line => new[] { SdpExcerpt.Read(line.Said.Memo), SdpExcerpt.Read(line.Other?.Memo) }).OfType<SdpFacts>()],
+        _request.Options.Attributes);
 
     private SubscriptionReply Describe(CallSubscribeOperation subscription)
     {
@@ -111,6 +120,7 @@ internal sealed class SubscribeHandler : INgHandler
             Profile = options.Profile,
             RtcpAttribute = options.RtcpAttribute,
             Codecs = options.Codecs,
+            Attributes = options.Attributes,
             GeneratesMid = options.GenerateMid,
         };
     }

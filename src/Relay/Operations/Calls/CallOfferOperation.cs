@@ -18,6 +18,9 @@ public sealed class CallOfferOperation : CallOperation
         BeginAt(Step.On(Owner, CarryOut));
     }
 
+    /// <summary>Of who publishes: unlike that of any other party of the worker's calls, lately; the time when it was first heard of, microseconds since the UNIX epoch.</summary>
+    public long SessionNumber { get; private set; }
+
     private Step CarryOut(RelayWorker worker, Instant now)
     {
         KnownCall known = KnownCall.Find(worker, Request.CallId, Context, now);
@@ -77,8 +80,10 @@ public sealed class CallOfferOperation : CallOperation
             Publish(worker, call, association, side, now);
         }
 
-        AnswerPorts(worker, call, association, Request.IsPublished ? side : Other(side), Request.Media.Length);
-        Describe(worker, call, association.Number, Other(side));
+        SessionNumber = facts[offerer].CreatedAt;
+        Side told = Request.IsPublished ? side : Other(side);
+        AnswerPorts(worker, call, association, told, Request.Media.Length);
+        Describe(worker, call, association.Number, told);
 
         // What was to be deleted lives on. Where nothing is relayed, nothing ends the call but this.
         TimeSpan patience = TimeSpan.FromSeconds(Context.Options.TtlSeconds);

@@ -47,7 +47,7 @@ public sealed record CallRequest(
     public Func<byte[], bool>? Fits { get; init; }
 
     /// <summary>
-    /// Writes what the other party is told, by what this command has found and by the bytes that were kept of what that party was told
+    /// Writes what the other party is told, or the same one if it publishes, by what this command has found and by the bytes that were kept of what that party was told
     /// last; what it returns is kept in their place, null leaves them. Asked when all else is decided, on the worker.
     /// </summary>
     public Func<CallOperation, byte[], byte[]?>? Describe { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
+using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
@@ -75,6 +76,11 @@ public sealed class CallSubscribeOperation : Operation
             return Step.Refused(Refusal.CallIsFull);
         }
 
+        if (_request.Fits is { } fits && !fits([.. subscription.Lines.Select(line => Foresee(worker, call, line))]))
+        {
+            return Step.Refused(Refusal.NotWanted);
+        }
+
         if (SubscriberPorts.TryReserve(worker, _context, call, subscription, _request) is not { } ports)
         {
             return Step.Refused(Refusal.NoLegPorts);
@@ -144,18 +150,27 @@ public sealed class CallSubscribeOperation : Operation
 
     private static HeardLine Describe(RelayWorker worker, Call call, Subscription subscription, in SubscribedLine line, int place)
     {
-        CallFacts facts = call.Facts;
+        return line.IsOffered && worker.Calls.Find(call, subscription.Number, place)?.Callee is { Heard: { } heard } hearer
+            ? Describe(call.Facts, line, heard, new LinePort(hearer.PortNumber, hearer.Local, line.IsMuxOffered))
+            : Describe(call.Facts, line, null, null);
+    }
+
+    /// <summary>As it will be offered, but for its port.</summary>
+    private static HeardLine Foresee(RelayWorker worker, Call call, in SubscribedLine line) =>
+        Describe(call.Facts, line, line.IsOffered ? Listening.SpeakerOf(worker.Calls, call, line.Party, line.Index) : null, null);
+
+    private static HeardLine Describe(CallFacts facts, in SubscribedLine line, Leg? heard, LinePort? port)
+    {
         int number = line.Party;
         CallParty? party = facts.Parties.FirstOrDefault(party => party.Number == number);
         MediaDescription said = party is not null && line.Index < party.Media.Length ? party.Media[line.Index] : default;
-        if (!line.IsOffered || worker.Calls.Find(call, subscription.Number, place)?.Callee is not { } hearer || hearer.Heard is not { } heard)
+        if (heard is null)
         {
             return new HeardLine(null, party, line.Index, said, null);
         }
 
         Association association = facts.FindAssociation(heard.Session.Line.Association)!;
         ImmutableArray<MediaDescription> other = facts[association.PartyAt(heard.Side.Opposite())].Media;
-        var port = new LinePort(hearer.PortNumber, hearer.Local, line.IsMuxOffered);
         return new HeardLine(port, party, line.Index, said, line.Index < other.Length ? other[line.Index] : null);
     }
 }

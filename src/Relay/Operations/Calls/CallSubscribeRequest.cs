@@ -15,6 +15,12 @@ public sealed record CallSubscribeRequest(string CallId, string ToTag, Immutable
     /// <summary>RTCP on the port of RTP is offered.</summary>
     public bool OffersMux { get; init; }
 
+    /// <summary>
+    /// Whether what is to be offered can be described, by the lines without ports; asked before anything changes, on the worker. Null if
+    /// it always can.
+    /// </summary>
+    public Func<ImmutableArray<HeardLine>, bool>? Fits { get; init; }
+
     /// <summary>IPv4 type of service of what is sent to the subscriber; null for the daemon's own.</summary>
     public byte? Tos { get; init; }
 }
