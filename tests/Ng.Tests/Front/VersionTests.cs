@@ -102,6 +102,27 @@ public sealed partial class VersionTests
         call.Reply.ShouldContain("o=dave 1001 1 IN IP4 198.51.100.5\\r\\ns=third\\r\\n");
     }
 
+    /// <summary>A name of one in the description of the other would make both of it: user name and session are whose session it is (RFC 8866, section 5.2).</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Branches_of_a_fork_are_dialogs_with_names_and_versions_of_their_own(bool restarts)
+    {
+        const string Names = "\"replace\":[\"username\",\"session-name\",\"SDP-version\"],\"via-branch\":";
+        var call = new Signalled(restarts);
+        call.Offer("1", Names + "\"one\"", to: "");
+        call.Offer("1", Names + "\"two\"", to: "");
+
+        call.Answer("7", Names + "\"one\"", "bob", "first", to: "b").ShouldBe("7");
+        call.Answer("3", Names + "\"two\"", "carol", "second", to: "c").ShouldBe("3");
+        call.Reply.ShouldContain("o=carol 1001 3 IN IP4 198.51.100.5\\r\\ns=second\\r\\n");
+
+        call.Answer("7", Names + "\"one\"", "robert", "other", to: "b").ShouldBe("7");
+        call.Reply.ShouldContain("o=bob 1001 7 IN IP4 198.51.100.5\\r\\ns=first\\r\\n");
+        call.Answer("3", Names + "\"two\"", "karl", "other", to: "c");
+        call.Reply.ShouldContain("o=carol 1001 3 IN IP4 198.51.100.5\\r\\ns=second\\r\\n");
+    }
+
     [Fact]
     public void A_name_that_is_too_long_to_be_kept_changes()
     {
@@ -133,19 +154,20 @@ public sealed partial class VersionTests
         private readonly WholeRelay _relay = new(restarts);
 
         /// <returns>The version that the other party is told.</returns>
-        public string Offer(string version, string options, string user = "alice", string name = "call") =>
-            Ask("offer", version, options, user, name);
+        public string Offer(string version, string options, string user = "alice", string name = "call", string to = "b") =>
+            Ask("offer", version, options, user, name, to);
 
-        public string Answer(string version, string options, string user = "bob", string name = "call") =>
-            Ask("answer", version, options, user, name);
+        public string Answer(string version, string options, string user = "bob", string name = "call", string to = "b") =>
+            Ask("answer", version, options, user, name, to);
 
         public string Reply { get; private set; } = "";
 
-        private string Ask(string command, string version, string options, string user, string name)
+        private string Ask(string command, string version, string options, string user, string name, string to)
         {
             string body = Bodies.Crlf(Bodies.Audio).Replace("\r\n", "\\r\\n", StringComparison.Ordinal);
             body = Origin().Replace(body, $"o={user} 1001 {version} ").Replace("s=call", "s=" + name, StringComparison.Ordinal);
-            string dictionary = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a","to-tag":"b",{{options}},"sdp":"{{body}}"}""";
+            string toTag = to.Length == 0 ? "" : $"\"to-tag\":\"{to}\",";
+            string dictionary = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a",{{toTag}}{{options}},"sdp":"{{body}}"}""";
             Reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(dictionary))!);
             return Told().Match(Reply).Groups[1].Value;
         }
