@@ -126,27 +126,37 @@ internal sealed class Node(NodeAddress address, TimeProvider time, ILogger<Node>
     private void SetUp(NodeLink link, RelayHello hello, RelayCounters? counters, HostFigures? host)
     {
         _lag.Forget();
+        double? lag = Count(counters);
         Volatile.Write(ref _link, link);
+
+        // At once: who sees a relay that is up sees its figures, too.
         Change(snapshot => new NodeSnapshot(Name, true, time.GetUtcNow())
         {
             Hello = hello,
             Host = host,
+            Counters = counters,
+            HeardAt = time.GetUtcNow(),
+            LagSeconds = lag,
             EventsMissed = snapshot.EventsMissed,
         });
-        Take(counters);
         logger.NodeUp(Name, hello.Version, hello.Pid);
     }
 
     private void Take(RelayCounters? counters)
+    {
+        double? lag = Count(counters);
+        Change(snapshot => snapshot with { Counters = counters, HeardAt = time.GetUtcNow(), LagSeconds = lag });
+    }
+
+    private double? Count(RelayCounters? counters)
     {
         if (counters is null)
         {
             throw new NodeFaultException("the relay does not tell its counters");
         }
 
-        double? lag = _lag.Add(counters.Workers);
         OnCounters(this, counters);
-        Change(snapshot => snapshot with { Counters = counters, HeardAt = time.GetUtcNow(), LagSeconds = lag });
+        return _lag.Add(counters.Workers);
     }
 
     private void SetAway(string fault)
