@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Watch.Tests.Page;
 
@@ -11,6 +12,8 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A relay that was away is asked again after 5 s at the latest, and that is all that Playwright waits by itself.
+        Assertions.SetDefaultExpectTimeout((float)Eventually.Deadline.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         Chromium = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
