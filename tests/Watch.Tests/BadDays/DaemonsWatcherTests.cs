@@ -11,6 +11,9 @@ namespace RtpProxy.Watch.Tests.BadDays;
 /// <summary>The watcher that the daemon starts by <c>--http</c>.</summary>
 public sealed partial class DaemonsWatcherTests : IDisposable
 {
+    // Of the daemon.
+    private static readonly TimeSpan AskPatience = TimeSpan.FromSeconds(15);
+
     private readonly WorkingDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -67,6 +70,7 @@ public sealed partial class DaemonsWatcherTests : IDisposable
     public async Task A_watcher_that_stands_still_while_nobody_looks_is_replaced()
     {
         await using DaemonProcess daemon = await StartAsync("--http", "127.0.0.1:0");
+        await daemon.Log.WaitForAsync("the watcher has started, pid ");
         int first = Pids(daemon).Single();
 
         using (System.Diagnostics.Process stop = System.Diagnostics.Process.Start("/bin/kill", ["-STOP", first.ToString(CultureInfo.InvariantCulture)]))
@@ -74,7 +78,7 @@ public sealed partial class DaemonsWatcherTests : IDisposable
             await stop.WaitForExitAsync();
         }
 
-        await Eventually.TrueAsync(() => Pids(daemon).Count == 2, "another watcher");
+        await Eventually.TrueAsync(() => Task.FromResult(Pids(daemon).Count == 2), () => "no other watcher", AskPatience * 4);
         daemon.Log.Text.ShouldContain($"pid {first} has ended with status 137, after it had not asked anything for 15 s");
         Directory.Exists($"/proc/{first}").ShouldBeFalse();
     }
