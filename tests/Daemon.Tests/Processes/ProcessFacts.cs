@@ -9,17 +9,17 @@ internal static class ProcessFacts
 
     /// <summary>A field of the status of every thread, the values that occur.</summary>
     public static IReadOnlyList<string> OfThreads(int process, string field) =>
-        [.. Threads(process).Select(thread => Field($"{process}/task/{thread}", field)).Distinct()];
+        [.. OfThreads(process, thread => Field(thread, field)).Distinct()];
 
     /// <summary>A field of <c>/proc/PID/task/TID/stat</c> of every thread, counted from 1 as proc(5) counts, the values that occur.</summary>
     public static IReadOnlyList<int> OfThreads(int process, int statField) =>
-        [.. Threads(process).Select(thread => Stat($"{process}/task/{thread}", statField)).Distinct()];
+        [.. OfThreads(process, thread => Stat(thread, statField)).Distinct()];
 
     /// <summary>The same of the packet workers alone, by the names of their threads.</summary>
     public static IReadOnlyList<int> OfWorkers(int process, int statField) =>
-        [.. Threads(process)
-            .Where(thread => File.ReadAllText($"/proc/{process}/task/{thread}/comm").StartsWith("worker-", StringComparison.Ordinal))
-            .Select(thread => Stat($"{process}/task/{thread}", statField)).Distinct()];
+        [.. OfThreads(process, thread => (Name: File.ReadAllText($"/proc/{thread}/comm"), Value: Stat(thread, statField)))
+            .Where(thread => thread.Name.StartsWith("worker-", StringComparison.Ordinal))
+            .Select(thread => thread.Value).Distinct()];
 
     /// <summary>The session id of a process.</summary>
     public static int SessionOf(int process) => Stat($"{process}", 6);
@@ -30,8 +30,24 @@ internal static class ProcessFacts
 
     public static string CurrentDirectory(int process) => new DirectoryInfo($"/proc/{process}/cwd").LinkTarget.ShouldNotBeNull();
 
-    private static IEnumerable<string> Threads(int process) =>
-        Directory.EnumerateDirectories($"/proc/{process}/task").Select(path => Path.GetFileName(path)!);
+    // One of a pool may end while it is looked at.
+    private static IEnumerable<T> OfThreads<T>(int process, Func<string, T> look)
+    {
+        foreach (string path in Directory.GetDirectories($"/proc/{process}/task"))
+        {
+            T seen;
+            try
+            {
+                seen = look($"{process}/task/{Path.GetFileName(path)}");
+            }
+            catch (IOException) when (!Directory.Exists(path))
+            {
+                continue;
+            }
+
+            yield return seen;
+        }
+    }
 
     private static string Field(string process, string name)
     {

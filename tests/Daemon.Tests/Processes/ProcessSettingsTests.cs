@@ -27,6 +27,7 @@ public class ProcessSettingsTests
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings { Options = ["-c", name] });
         (await daemon.AskAsync("V")).ShouldBe("20040107");
+        await daemon.Log.WaitForAsync("sending reply"); // and so all that was said before
 
         bool isRefused = daemon.Log.Text.Contains("can't set real-time scheduling", StringComparison.Ordinal);
         ProcessFacts.OfWorkers(daemon.Id, PolicyField).ShouldBe([isRefused ? 0 : policy]);
