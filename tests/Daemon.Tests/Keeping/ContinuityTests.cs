@@ -62,7 +62,7 @@ public class ContinuityTests
             File.ReadAllText($"/proc/{relay}/comm").Trim().ShouldBe("rtpproxy");
         }
 
-        daemon.Keeper.Log.Text.ShouldContain("the same is started again");
+        await daemon.Keeper.Log.WaitForAsync("the same is started again");
         await ShouldKnowAsync(control, call);
     }
 

@@ -26,9 +26,13 @@ public class KeptDaemonTests
         Assert.SkipUnless(Executables.ArePublished, "where code is compiled at run time there are threads that are not ours");
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();
 
-        ReadersOfSignals(daemon.Keeper.Id).ShouldBe([daemon.Keeper.Id]); // the main thread has the number of the process
+        await ShouldBeTheMainThreadAsync("as it is started");
         await daemon.UpgradeAsync();
-        await Eventually.TrueAsync(() => ReadersOfSignals(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, "the same in its next life");
+        await ShouldBeTheMainThreadAsync("in its next life");
+
+        // Which has the number of the process.
+        Task ShouldBeTheMainThreadAsync(string when) => Eventually.TrueAsync(
+            () => ReadersOfSignals(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, when);
     }
 
     [Fact]
