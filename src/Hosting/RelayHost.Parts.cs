@@ -48,7 +48,7 @@ public sealed partial class RelayHost
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.DigitCatchers, RelayOptions.MaxDigitCatchers, nameof(options));
         _options = options;
-        _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval);
+        _faults = new RepeatedFaults(loggers.CreateLogger("RtpProxy.Io"), RepeatedFaults.UsualInterval, TimeProvider.System);
         _logger = _faults;
 
         _kept = options.Continuity is { } continuity ? new KeptState(continuity, options.Workers, _logger) : null;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace RtpProxy.Hosting.Journal;
@@ -11,7 +10,8 @@ namespace RtpProxy.Hosting.Journal;
 /// </summary>
 /// <remarks>Thread-safe. <see cref="Tell"/> has to be called now and then.</remarks>
 /// <param name="interval">For so long a fault is not told again.</param>
-internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
+/// <param name="time">Tells how old a fault is.</param>
+internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval, TimeProvider time) : ILogger
 {
     /// <summary>How long a fault is not told again.</summary>
     public static readonly TimeSpan UsualInterval = TimeSpan.FromSeconds(10);
@@ -50,7 +50,7 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
         {
             foreach (((int Message, string Reason) key, RepeatedFault fault) in _faults)
             {
-                if (all || Stopwatch.GetElapsedTime(fault.Since) >= interval)
+                if (all || time.GetElapsedTime(fault.Since) >= interval)
                 {
                     _faults.Remove(key);
                     told.Add(fault);
@@ -65,7 +65,7 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
     {
         if (fault.Repeats > 0)
         {
-            int seconds = (int)Math.Ceiling(Stopwatch.GetElapsedTime(fault.Since).TotalSeconds);
+            int seconds = (int)Math.Ceiling(time.GetElapsedTime(fault.Since).TotalSeconds);
             Hosting.Log.FaultRepeated(inner, fault.Level, fault.Repeats, seconds, fault.Text);
         }
     }
@@ -82,13 +82,13 @@ internal sealed class RepeatedFaults(ILogger inner, TimeSpan interval) : ILogger
                 reason = "";
             }
 
-            if (_faults.TryGetValue((message, reason), out old) && Stopwatch.GetElapsedTime(old.Since) < interval)
+            if (_faults.TryGetValue((message, reason), out old) && time.GetElapsedTime(old.Since) < interval)
             {
                 old.Repeats++;
                 return false;
             }
 
-            _faults[(message, reason)] = new RepeatedFault(level, formatter(state, exception));
+            _faults[(message, reason)] = new RepeatedFault(level, formatter(state, exception), time.GetTimestamp());
         }
 
         if (old is not null)

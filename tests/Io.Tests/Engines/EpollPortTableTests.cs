@@ -158,7 +158,7 @@ public sealed class EpollPortTableTests : IDisposable
             .ShouldBe(PortOpening.AddressUnusable);
 
     private EpollPortTable Make(PortRange range) =>
-        new(range, _epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(_logger, TimeSpan.FromHours(1)), long.MaxValue);
+        new(range, _epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(_logger, TimeSpan.FromHours(1), TimeProvider.System), long.MaxValue);
 
     private int Option(PortId port, int level, int option)
     {

@@ -12,7 +12,7 @@ public sealed class LeftOutLines
     [Fact]
     public void The_same_text_is_told_once_and_another_one_too()
     {
-        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
+        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10), TimeProvider.System));
         for (int call = 0; call < 100; call++)
         {
             log.On(new RelayEvent.LeftOut($"call{call}", "the notification socket 'a' is not permitted"));
@@ -36,7 +36,7 @@ public sealed class LeftOutLines
     [Fact]
     public void Texts_without_end_make_no_lines_without_end()
     {
-        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10)));
+        var log = new EventLog(new RepeatedFaults(_logger, TimeSpan.FromMinutes(10), TimeProvider.System));
         for (int i = 0; i < 5000; i++)
         {
             log.On(new RelayEvent.LeftOut("call", $"the address '{i}' is none"));

@@ -19,7 +19,7 @@ public sealed class DescriptorExhaustionTests
         var logger = new RecordingLogger();
         (int lowest, int highest) = FreePorts.Plenty;
         var range = new PortRange(lowest, highest, PortOrder.Random);
-        using var ports = new EpollPortTable(range, epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(logger, TimeSpan.FromHours(1)), long.MaxValue);
+        using var ports = new EpollPortTable(range, epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(logger, TimeSpan.FromHours(1), TimeProvider.System), long.MaxValue);
         DescriptorLimit before = DescriptorLimit.Read();
         var opened = new List<PortPair>();
         var answers = new List<PortOpening>();
@@ -62,7 +62,7 @@ public sealed class DescriptorExhaustionTests
         (int lowestPort, int highestPort) = FreePorts.Plenty;
         var range = new PortRange(lowestPort, highestPort, PortOrder.Random);
         using var ports = new EpollPortTable(
-            range, epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(logger, TimeSpan.FromHours(1)), descriptorCeiling: highest + 20);
+            range, epoll, new LoopbackAddresses(), new Random(1), new RepeatedFaults(logger, TimeSpan.FromHours(1), TimeProvider.System), descriptorCeiling: highest + 20);
         int opened = 0;
         while (ports.TryOpen(LoopbackAddresses.IPv4, tos: null, out PortPair _) == PortOpening.Opened)
         {

@@ -81,7 +81,7 @@ public sealed class OpenMediaPortsTests
     private OpenMediaPorts Over(IPAddress media) => new(_range, new HostAddresses([new LocalAddress(media)], []));
 
     private DatagramEndpoint Listen(IPAddress media, ControlLoop loop, RecordingLogger logger) => new(
-        ControlSocketText.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), loop, new RepeatedFaults(logger, TimeSpan.FromHours(1)))
+        ControlSocketText.Parse("udp:127.0.0.1:0"), Bound("127.0.0.1", 0), new EchoProtocol(), loop, new RepeatedFaults(logger, TimeSpan.FromHours(1), TimeProvider.System))
     {
         MediaPorts = Over(media),
     };
