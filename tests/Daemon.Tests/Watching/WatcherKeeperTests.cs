@@ -141,8 +141,8 @@ public sealed class WatcherKeeperTests : IDisposable
         await using RelayHost host = StartHost();
         await using WatcherKeeper keeper = Keep(
             host,
-            $"for n in 1 2 3 4 5 6 7 8; do echo '{{\"ask\":\"hello\"}}' >&3; sleep 0.1; done; echo >{_directory.File("all")}; sleep 0.05; exit 7",
-            askPatience: TimeSpan.FromMilliseconds(500));
+            $"for n in 1 2 3 4 5 6 7 8 9; do echo '{{\"ask\":\"hello\"}}' >&3; sleep 0.4; done; echo >{_directory.File("all")}; exit 7",
+            askPatience: TimeSpan.FromSeconds(3)); // which a busy machine does not use up between two questions
 
         await _log.WaitForAsync("has ended with status 7");
         File.Exists(_directory.File("all")).ShouldBeTrue();
