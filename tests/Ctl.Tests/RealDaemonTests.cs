@@ -18,11 +18,15 @@ public sealed class RealDaemonTests
         await using DaemonProcess daemon = await StartAsync();
         using var phones = await Phones.CallAsync(daemon, "call-1@example.com");
         await phones.TalkAsync(SetUp + TimeSpan.FromSeconds(3));
+        using var end = new CancellationTokenSource();
+        Task talk = phones.TalkAsync(end.Token); // however long the questions take
 
         CtlProcess why = await AskAsync(daemon, "why", "call-1@example.com");
         CtlProcess session = await AskAsync(daemon, "session", "call-1@example.com");
         CtlProcess tagged = await AskAsync(daemon, "why", "call-1@example.com", "ft");
         CtlProcess calls = await AskAsync(daemon, "calls", "--trouble", "--json");
+        await end.CancelAsync();
+        await talk;
 
         (why.ExitCode, why.Errors).ShouldBe((27, ""));
         why.Output.ShouldStartWith("one-way: the caller is heard, the callee never was");
@@ -44,15 +48,17 @@ public sealed class RealDaemonTests
     {
         await using DaemonProcess daemon = await StartAsync();
         using var phones = await Phones.CallAsync(daemon, "call");
-        Task talk = phones.TalkAsync(TimeSpan.FromSeconds(15));
+        using var end = new CancellationTokenSource();
+        Task talk = phones.TalkAsync(end.Token);
 
         // The other control socket has no admin socket beside it.
         CtlProcess why = await CtlProcess.RunAsync("why", "-s", daemon.Sockets[1].Argument, "--timeout", "30", "call", "ft");
+        await end.CancelAsync();
+        await talk;
 
         why.Errors.ShouldBeEmpty();
         why.ExitCode.ShouldBe(27);
         why.Lines[0].ShouldBe("one-way: the caller is heard, the callee never was");
-        await talk;
     }
 
     [Fact]
@@ -104,6 +110,7 @@ public sealed class RealDaemonTests
         private readonly Socket _caller = Open();
         private readonly Socket _callee = Open();
         private IPEndPoint _relay = new(IPAddress.Loopback, 0);
+        private ushort _spoken;
 
         public IPEndPoint Caller => (IPEndPoint)_caller.LocalEndPoint!;
 
@@ -122,19 +129,22 @@ public sealed class RealDaemonTests
 
         public async Task TalkAsync(TimeSpan duration)
         {
+            using var end = new CancellationTokenSource(duration);
+            await TalkAsync(end.Token);
+        }
+
+        public async Task TalkAsync(CancellationToken end)
+        {
             byte[] packet = new byte[172]; // RTP, PCMU, 20 ms
             packet[0] = 0x80;
-            var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-            long end = Environment.TickCount64 + (long)duration.TotalMilliseconds;
-            for (ushort number = 0; Environment.TickCount64 < end; number++)
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            for (; !end.IsCancellationRequested; _spoken++)
             {
-                System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), number);
-                System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), 160u * number);
-                _ = await _caller.SendToAsync(packet, _relay);
-                await pace.WaitForNextTickAsync();
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), _spoken);
+                System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(4), 160u * _spoken);
+                _ = await _caller.SendToAsync(packet, _relay, CancellationToken.None);
+                await pace.WaitForNextTickAsync(CancellationToken.None);
             }
-
-            pace.Dispose();
         }
 
         public void Dispose()

@@ -91,7 +91,7 @@ public sealed class StatsTests
             "tcp", command => string.Join(' ', command.Split(' ')[1..].Select(name => name + "=0")));
 
         CtlProcess run = await CtlProcess.RunAsync(
-            "top", "-s", "udp:127.0.0.1:9", "-s", idle.Url, "-s", busy.Url, "--interval", "0.2", "--count", "1", "--timeout", "0.2");
+            "top", "-s", "udp:127.0.0.1:9", "-s", idle.Url, "-s", busy.Url, "--interval", "0.2", "--count", "1", "--timeout", "30");
 
         run.Lines[0].ShouldContain("sessions");
         run.Lines[1].ShouldContain(busy.Url);
