@@ -6,7 +6,8 @@ namespace RtpProxy.Ctl.Nodes;
 /// <summary>Finds out what a socket is that does not answer commands: an admin socket waits for a line of JSON, and says nothing.</summary>
 internal static class OtherSocket
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // Whoever answers does so at once, but on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>One clause for a person: why there is no value.</summary>
     public static Task<string> ExplainAsync<T>(RelayClient relay, RelayAnswer<T> answer, CancellationToken cancellation) =>
