@@ -89,9 +89,9 @@ internal sealed class BindAddressReader
             return new("a label without blanks, or no @", label.Length == 0 ? "a label is empty" : "no command can name that label");
         }
 
-        if (part.Label is not null && _entries.Any(entry => entry.Label == part.Label))
+        if (part.Label is not null && _entries.Any(entry => entry.Label == part.Label && entry.IsIPv6 == part.IsIPv6))
         {
-            return new("a label of its own for each address", $"the label '{part.Label}' is given before it");
+            return new($"a label of its own for each {part.Family} address", $"the label '{part.Label}' is given before it");
         }
 
         return Resolve(part.Address, part, out LocalAddress? address) ?? Add(address!);

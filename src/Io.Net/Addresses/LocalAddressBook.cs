@@ -47,18 +47,10 @@ public sealed class LocalAddressBook : ILocalAddressBook
         }
     }
 
-    public LocalAddress? FindLabel(string label)
-    {
-        foreach (LocalAddress entry in _configured.Entries)
-        {
-            if (entry.Label == label)
-            {
-                return entry;
-            }
-        }
+    public LocalAddress? FindLabel(string label) => _configured.Entries.FirstOrDefault(entry => entry.Label == label);
 
-        return null;
-    }
+    public LocalAddress? FindLabel(string label, bool ipv6) =>
+        _configured.Entries.FirstOrDefault(entry => entry.Label == label && entry.IsIPv6 == ipv6);
 
     public LocalAddress Find(IPAddress address) => FindIn(Entries, address) ?? new LocalAddress(address);
 

@@ -21,8 +21,11 @@ public interface ILocalAddressBook
     /// <summary>The second bridging address (<c>e</c>); equals <see cref="Default"/> without bridging.</summary>
     LocalAddress External { get; }
 
-    /// <summary><c>l{label}</c>: exactly the labelled entry, or null.</summary>
+    /// <summary><c>l{label}</c>: exactly the labelled entry, the first where both families have one, or null.</summary>
     LocalAddress? FindLabel(string label);
+
+    /// <summary>The labelled entry of a family, or null.</summary>
+    LocalAddress? FindLabel(string label, bool ipv6) => FindLabel(label) is { } first && first.IsIPv6 == ipv6 ? first : null;
 
     /// <summary><c>l</c>: the newest entry with this address, or a plain one, which is not remembered yet.</summary>
     LocalAddress Find(IPAddress address);

@@ -85,6 +85,13 @@ public class BindAddressReaderTests
     }
 
     [Fact]
+    public void An_interface_may_have_an_address_of_each_family()
+    {
+        Read("-l", "a@10.0.0.1", "-6", "a@::1", "-l", "b@192.0.2.1").Entries.ShouldBe(
+            [Inside with { Label = "a" }, new(IPAddress.IPv6Loopback, Label: "a"), Outside with { Label = "b" }]);
+    }
+
+    [Fact]
     public void The_advertised_texts_of_a_bridge_are_those_of_its_sides()
     {
         BindAddresses addresses = Read("-l", "10.0.0.1/192.0.2.1", "-A", "in.example/out.example");
@@ -116,7 +123,7 @@ public class BindAddressReaderTests
         "-l is '10.0.0.3', but it is not the first address, and has no label; expected a label, by which commands choose the address, as in -l NAME@10.0.0.3",
         "-l", "10.0.0.1/192.0.2.1", "-l", "10.0.0.3")]
     [InlineData(
-        "-l is 'a@192.0.2.1', but the label 'a' is given before it; expected a label of its own for each address",
+        "-l is 'a@192.0.2.1', but the label 'a' is given before it; expected a label of its own for each IPv4 address",
         "-l", "a@10.0.0.1", "-l", "a@192.0.2.1")]
     [InlineData(
         "-l is '', but no address is named; expected an IPv4 address of this host, a name of one, or *",

@@ -27,6 +27,8 @@ public sealed class VirtualAddressBook : ILocalAddressBook
 
     public LocalAddress? FindLabel(string label) => _entries.Find(e => e.Label == label);
 
+    public LocalAddress? FindLabel(string label, bool ipv6) => _entries.Find(e => e.Label == label && e.IsIPv6 == ipv6);
+
     public LocalAddress Find(IPAddress address) =>
         _entries.FindLast(e => e.Address.Equals(address)) ?? new LocalAddress(address);
 

@@ -30,17 +30,18 @@ internal sealed record LocalAddresses(
         ILocalAddressBook book = setting.Relay.Addresses;
         addresses = null;
         error = NgErrors.UnknownInterface;
-        if (!TryFind(book, options.Interfaces.From, out LocalAddress? towardSpeaker)
-            || !TryFind(book, options.Interfaces.To, out LocalAddress? towardOther))
+        bool isIPv6 = facts.Media.Any(media => media.Address is { AddressFamily: AddressFamily.InterNetworkV6 });
+        bool isOtherIPv6 = IsIPv6(options) ?? isIPv6;
+        if (!TryFind(book, options.Interfaces.From, isIPv6, out LocalAddress? towardSpeaker)
+            || !TryFind(book, options.Interfaces.To, isOtherIPv6, out LocalAddress? towardOther))
         {
             return false;
         }
 
-        bool isIPv6 = facts.Media.Any(media => media.Address is { AddressFamily: AddressFamily.InterNetworkV6 });
         LocalAddress ofBody = OfFamily(book, isIPv6);
-        if (towardOther is null && options.AddressFamily is { } family)
+        if (towardOther is null && options.AddressFamily is not null)
         {
-            towardOther = OfFamily(book, family == SdpAddressFamily.IPv6);
+            towardOther = OfFamily(book, isOtherIPv6);
         }
 
         addresses = new LocalAddresses(towardSpeaker, towardOther, towardSpeaker ?? ofBody, towardOther ?? ofBody);
@@ -53,14 +54,15 @@ internal sealed record LocalAddresses(
     public static bool TryFindOne(MediaOptions options, in NgSetting setting, out LocalAddress? toward)
     {
         ILocalAddressBook book = setting.Relay.Addresses;
-        if (!TryFind(book, options.Interface ?? options.Interfaces.To ?? options.Interfaces.From, out toward))
+        bool? isIPv6 = IsIPv6(options);
+        if (!TryFind(book, options.Interface ?? options.Interfaces.To ?? options.Interfaces.From, isIPv6, out toward))
         {
             return false;
         }
 
-        if (toward is null && options.AddressFamily is { } family)
+        if (toward is null && isIPv6 is { } family)
         {
-            toward = OfFamily(book, family == SdpAddressFamily.IPv6);
+            toward = OfFamily(book, family);
         }
 
         return true;
@@ -80,12 +82,18 @@ internal sealed record LocalAddresses(
             : isIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
     }
 
-    private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) =>
-        book.Default.IsIPv6 == isIPv6 ? book.Default : book.FindNewest(isIPv6) ?? book.Default;
+    private static bool? IsIPv6(MediaOptions options) =>
+        options.AddressFamily is { } family ? family == SdpAddressFamily.IPv6 : null;
 
-    private static bool TryFind(ILocalAddressBook book, string? name, out LocalAddress? address)
+    /// <summary>Of the first interface, if that has an address of the family.</summary>
+    private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) =>
+        book.Default.IsIPv6 == isIPv6 ? book.Default
+        : (book.Default.Label is { } label ? book.FindLabel(label, isIPv6) : null) ?? book.FindNewest(isIPv6) ?? book.Default;
+
+    /// <param name="isIPv6">Of an interface with addresses of both families; null for the first.</param>
+    private static bool TryFind(ILocalAddressBook book, string? name, bool? isIPv6, out LocalAddress? address)
     {
-        address = name is null ? null : book.FindLabel(name) ?? name switch
+        address = name is null ? null : (isIPv6 is { } family ? book.FindLabel(name, family) : null) ?? book.FindLabel(name) ?? name switch
         {
             Internal => book.Internal,
             External => book.External,

@@ -51,6 +51,7 @@ internal sealed class SpokenMedia
             ViaBranch = viaBranch,
             TowardSpeaker = local.TowardSpeaker,
             TowardOther = local.TowardOther,
+            AsksFamily = options.AddressFamily is not null,
             NewTowardSpeaker = local.NewTowardSpeaker,
             NewTowardOther = local.NewTowardOther,
             IsAsymmetric = options.Asymmetric ? true : null,

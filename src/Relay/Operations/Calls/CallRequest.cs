@@ -22,6 +22,11 @@ public sealed record CallRequest(
     /// <summary>The address toward the other party.</summary>
     public LocalAddress? TowardOther { get; init; }
 
+    /// <summary>
+    /// The family of the addresses was asked for; else a party stays where it is on an interface that has addresses of both families.
+    /// </summary>
+    public bool AsksFamily { get; init; }
+
     /// <summary>The address toward the party that speaks where it has none yet; null for the first.</summary>
     public LocalAddress? NewTowardSpeaker { get; init; }
 

@@ -31,6 +31,8 @@ internal sealed class LinePorts
 
         // Further lines of an association are where its first is.
         Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
+        towardCaller = IsThere(first?.Caller, towardCaller, request) ? null : towardCaller;
+        towardCallee = IsThere(first?.Callee, towardCallee, request) ? null : towardCallee;
         newTowardCaller = towardCaller ?? first?.Caller.Local ?? newTowardCaller ?? context.Addresses.Default;
         newTowardCallee = towardCallee ?? first?.Callee.Local ?? newTowardCallee ?? context.Addresses.Default;
         for (int i = 0; i < request.Media.Length; i++)
@@ -85,6 +87,14 @@ internal sealed class LinePorts
             _context.Addresses.Remember(address);
         }
     }
+
+    /// <summary>The party is on the interface already, at its address of the other family.</summary>
+    private static bool IsThere(Leg? leg, LocalAddress? asked, CallRequest request) =>
+        !request.AsksFamily
+        && leg is { Ports: not null }
+        && asked is { Label: { } label }
+        && leg.Local.Label == label
+        && leg.Local.IsIPv6 != asked.IsIPv6;
 
     private bool TryAddLine(
         RelayWorker worker, Call call, Association association, int index, LocalAddress caller, LocalAddress callee)

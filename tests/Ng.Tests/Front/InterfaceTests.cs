@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace RtpProxy.Protocols.Ng.Tests.Front;
+
+/// <summary>
+/// An interface with addresses of both families, the whole way from the bytes of commands (ng protocol, section 4.1): <c>internal</c>
+/// is 192.0.2.1 and ::1 here, <c>external</c> 192.0.2.2, which is told as 203.0.113.9.
+/// </summary>
+public sealed class InterfaceTests
+{
+    private const string IPv4 = "IN IP4 198.51.100.5";
+    private const string IPv6 = "IN IP6 2001:db8::5";
+
+    private readonly WholeRelay _relay = new();
+
+    [Theory]
+    [InlineData(IPv4, "", "192.0.2.1")]
+    [InlineData(IPv6, "", "::1")] // the other party is told of the family of who speaks
+    [InlineData(IPv4, ""","address-family":"IP6" """, "::1")]
+    [InlineData(IPv6, ""","address-family":"IP4" """, "192.0.2.1")]
+    public void A_party_is_met_on_its_interface_at_the_address_of_its_family(string speaker, string family, string told) =>
+        Told("offer", speaker, ""","direction":["external","internal"]""" + family).Address.ShouldBe(told);
+
+    [Fact]
+    public void Who_speaks_IPv6_is_answered_so()
+    {
+        Told("offer", IPv6, ""","direction":["internal","external"],"address-family":"IP4" """).Address.ShouldBe("203.0.113.9");
+
+        Told("answer", IPv4).Address.ShouldBe("::1");
+    }
+
+    [Fact]
+    public void A_party_stays_where_it_is_unless_the_family_is_asked_for()
+    {
+        (string Address, int Port) first = Told("offer", IPv4, ""","direction":["external","internal"],"address-family":"IP6" """);
+        Told("answer", IPv6);
+
+        Told("offer", IPv4, ""","direction":["external","internal"]""").ShouldBe(first);
+        Told("offer", IPv4).ShouldBe(first);
+        Told("offer", IPv4, ""","direction":["external","internal"],"address-family":"IP4" """).Address.ShouldBe("192.0.2.1");
+    }
+
+    private (string Address, int Port) Told(string command, string connection, string more = "")
+    {
+        string sdp = $"v=0\\r\\no=- 1 1 IN IP4 198.51.100.5\\r\\ns=-\\r\\nc={connection}\\r\\nt=0 0\\r\\nm=audio 4000 RTP/AVP 0\\r\\n";
+        string request = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a","to-tag":"b","sdp":"{{sdp}}"{{more}}}""";
+        string reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(request)).ShouldNotBeNull());
+        reply.ShouldContain("\"result\":\"ok\"");
+        return (After(reply, "\\nc=IN IP4 ", "\\nc=IN IP6 "), int.Parse(After(reply, "\\nm=audio ").Split(' ')[0]));
+    }
+
+    private static string After(string reply, params string[] heads)
+    {
+        string head = heads.First(reply.Contains);
+        int start = reply.IndexOf(head, StringComparison.Ordinal) + head.Length;
+        return reply[start..reply.IndexOf("\\r", start, StringComparison.Ordinal)];
+    }
+}
