@@ -95,6 +95,9 @@ internal sealed record DaemonOptions
     /// <summary><c>--b2b-url</c>; null for nobody.</summary>
     public TeardownTarget? Teardown { get; init; }
 
+    /// <summary><c>--xmlrpc-format</c>: what is asked there.</summary>
+    public TeardownFormat TeardownFormat { get; init; } = TeardownFormat.Dialog;
+
     /// <summary><c>--max-load</c>, <c>--max-cpu</c>, <c>--max-bandwidth</c>.</summary>
     public LoadLimits Load { get; init; } = new();
 

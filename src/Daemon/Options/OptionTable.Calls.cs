@@ -1,3 +1,4 @@
+using RtpProxy.Hosting.Teardown;
 using RtpProxy.Relay;
 
 namespace RtpProxy.Daemon.Options;
@@ -123,8 +124,16 @@ internal static partial class OptionTable
         new()
         {
             Name = "b2b-url", Group = OptionGroup.Telling, Value = OptionValue.Text, Argument = "URL",
-            Meaning = "for ng: ask there by XML-RPC (dlg.terminate_dlg) to end calls that have timed out; http://HOST[:PORT][/PATH]",
+            Meaning = "for ng: ask there by XML-RPC to end calls that have timed out; http://HOST[:PORT][/PATH]",
             Read = (reader, argument) => reader.ReadTeardownTarget(argument),
+        },
+        new()
+        {
+            Name = "xmlrpc-format", Group = OptionGroup.Telling, Value = OptionValue.Number, Argument = "N",
+            Meaning = "what is asked there: 0 di for each tag (SEMS), 1 teardown with the Call-ID, 2 dlg.terminate_dlg (Kamailio)", Default = "2",
+            Read = (reader, argument) => reader.ReadNumber(
+                argument, (int)TeardownFormat.Tags, (int)TeardownFormat.Dialog, "a format",
+                (options, format) => options with { TeardownFormat = (TeardownFormat)format }),
         },
         new()
         {

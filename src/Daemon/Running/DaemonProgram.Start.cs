@@ -112,7 +112,7 @@ internal sealed partial class DaemonProgram
             PortOrder = options.SequentialPorts ? PortOrder.Ascending : PortOrder.Random,
             LogsDigits = options.LogsDigits,
             Load = options.Load,
-            Teardown = options.Teardown,
+            Teardown = options.Teardown is { } teardown ? teardown with { Format = options.TeardownFormat } : null,
             IsNumericOnly = options.NoResolve,
             Workers = options.Workers ?? 1,
             RecordingDirectory = options.RecordingDirectory,

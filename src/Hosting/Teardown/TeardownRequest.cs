@@ -5,20 +5,29 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Hosting.Teardown;
 
-/// <summary>Writes the request to end a dialog, as Kamailio's dialog module understands it (ng protocol, section 8.3).</summary>
+/// <summary>Writes requests to end a call, as the servers of rtpengine's users understand them (ng protocol, section 8.3).</summary>
 internal static class TeardownRequest
 {
-    /// <summary>A whole HTTP request. Null for a call with characters in its names that XML has no way to write.</summary>
-    public static byte[]? Write(TeardownTarget target, TimedOutCall call)
+    /// <summary>Whole HTTP requests, to be sent one after the other. Null for a call with characters in its names that XML has no way to write.</summary>
+    public static IReadOnlyList<byte[]>? Write(TeardownTarget target, TimedOutCall call)
     {
-        string[] values = [call.CallId, call.FromTag, call.ToTag];
-        if (values.Any(value => value.AsSpan().ContainsAnyInRange('\0', '\u001f')))
+        (string Method, string[] Values)[] asked = target.Format switch
         {
-            return null;
-        }
+            TeardownFormat.Tags => [("di", Of(call.FromTag)), ("di", Of(call.ToTag))],
+            TeardownFormat.CallId => [("teardown", [call.CallId])],
+            _ => [("dlg.terminate_dlg", [call.CallId, call.FromTag, call.ToTag])],
+        };
+        return asked.Any(request => request.Values.Any(value => value.AsSpan().ContainsAnyInRange('\0', '\u001f')))
+            ? null
+            : [.. asked.Select(request => Write(target, request.Method, request.Values))];
 
+        static string[] Of(string tag) => ["sbc", "postControlCmd", tag, "teardown"];
+    }
+
+    private static byte[] Write(TeardownTarget target, string method, string[] values)
+    {
         // A character is a byte of the controller's: sent as they came, they are the UTF-8 that they were.
-        var body = new StringBuilder("<?xml version=\"1.0\"?>\n<methodCall><methodName>dlg.terminate_dlg</methodName><params>");
+        var body = new StringBuilder($"<?xml version=\"1.0\"?>\n<methodCall><methodName>{method}</methodName><params>");
         foreach (string value in values)
         {
             body.Append(CultureInfo.InvariantCulture, $"<param><value><string>{SecurityElement.Escape(value)}</string></value></param>");

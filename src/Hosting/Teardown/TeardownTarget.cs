@@ -8,5 +8,8 @@ namespace RtpProxy.Hosting.Teardown;
 /// <param name="Path">Of the URL, with what follows it; printable ASCII.</param>
 public sealed record TeardownTarget(IPEndPoint EndPoint, string Host, string Path)
 {
+    /// <summary>What it is asked.</summary>
+    public TeardownFormat Format { get; init; } = TeardownFormat.Dialog;
+
     public override string ToString() => $"http://{Host}{Path}";
 }

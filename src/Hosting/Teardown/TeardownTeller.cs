@@ -8,8 +8,7 @@ using RtpProxy.Relay.Events;
 namespace RtpProxy.Hosting.Teardown;
 
 /// <summary>
-/// Asks the server of <c>--b2b-url</c> to end calls that have timed out, each once: an HTTP request with XML-RPC (ng protocol, section
-/// 8.3). What cannot be told within two seconds is lost, and counted.
+/// Asks the server of <c>--b2b-url</c> to end calls that have timed out, each once: HTTP with XML-RPC (ng protocol, section 8.3). What cannot be told within two seconds is lost, and counted.
 /// </summary>
 /// <remarks>Events come from all workers, which never wait: a single task connects and sends, one request after the other.</remarks>
 internal sealed class TeardownTeller : IEventSink, IAsyncDisposable
@@ -95,11 +94,23 @@ internal sealed class TeardownTeller : IEventSink, IAsyncDisposable
             return "the relay stops";
         }
 
-        if (TeardownRequest.Write(target, call) is not { } request)
+        if (TeardownRequest.Write(target, call) is not { } requests)
         {
             return "its Call-ID or a tag cannot be written in XML";
         }
 
+        string? fault = null;
+        foreach (byte[] request in requests)
+        {
+            string? found = await FindFaultAsync(target, request).ConfigureAwait(false);
+            fault ??= found;
+        }
+
+        return fault;
+    }
+
+    private async Task<string?> FindFaultAsync(TeardownTarget target, byte[] request)
+    {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         deadline.CancelAfter(Patience);
         try

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Xml.Linq;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
@@ -86,11 +87,32 @@ public sealed class NgTeardownTests : IDisposable
         told.ShouldContain(line => line.Contains(" times again in ", StringComparison.Ordinal));
     }
 
-    private Task<DaemonProcess> StartAsync(int port) => DaemonProcess.StartAsync(new DaemonSettings
+    [Theory]
+    [InlineData(0, "di:sbc,postControlCmd,a,teardown", "di:sbc,postControlCmd,b,teardown")]
+    [InlineData(1, "teardown:call")]
+    [InlineData(2, "dlg.terminate_dlg:call,a,b")]
+    public async Task Each_format_is_asked_for_in_its_own_words(int format, params string[] requests)
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync(port, "--xmlrpc-format", $"{format}");
+        using NgClient client = new(port, ProtocolType.Udp);
+        await SetUpAsync(client, "call");
+
+        foreach (string expected in requests)
+        {
+            var asked = XElement.Parse((await AnswerAsync("HTTP/1.1 200 OK\r\n\r\n")).Split("\r\n\r\n")[1]);
+            $"{asked.Element("methodName")!.Value}:{string.Join(',', asked.Descendants("string").Select(text => text.Value))}".ShouldBe(expected);
+        }
+
+        await SetUpAsync(client, "later");
+        (await AnswerAsync("HTTP/1.1 200 OK\r\n\r\n")).ShouldContain(format == 0 ? "<string>a</string>" : "<string>later</string>", customMessage: "and nothing before it");
+    }
+
+    private Task<DaemonProcess> StartAsync(int port, params string[] options) => DaemonProcess.StartAsync(new DaemonSettings
     {
         Transports = [Transport.Unix],
         LogLevel = "info",
-        Options = ["-l", "127.0.0.1", "-T", "1", "--ng", $"udp:{port}", "--b2b-url", $"http://{_server.LocalEndpoint}/RPC2"],
+        Options = ["-l", "127.0.0.1", "-T", "1", "--ng", $"udp:{port}", "--b2b-url", $"http://{_server.LocalEndpoint}/RPC2", .. options],
     });
 
     private static async Task SetUpAsync(NgClient client, string callId)

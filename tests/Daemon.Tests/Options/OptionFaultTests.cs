@@ -61,6 +61,7 @@ public class OptionFaultTests
     [InlineData("--hep is 'udp:127.0.0.1:9060', but that collector is named before it; expected each collector once", "--hep", "udp:127.0.0.1", "--hep", "udp:127.0.0.1:9060")]
     [InlineData("--b2b-url is 'https://127.0.0.1/'; expected http://HOST[:PORT][/PATH], where IPv6 addresses are in brackets", "--b2b-url", "https://127.0.0.1/")]
     [InlineData("--b2b-url is 'http://%%:5060/', but '%%', for the address of who sends commands, is not understood; expected http://HOST[:PORT][/PATH], where IPv6 addresses are in brackets", "--b2b-url", "http://%%:5060/")]
+    [InlineData("--xmlrpc-format is '3'; expected a format, 0 to 2", "--xmlrpc-format", "3")]
     [InlineData("--b2b-url is 'http://::1/', but '::1' has none; expected http://HOST[:PORT][/PATH], where IPv6 addresses are in brackets", "--b2b-url", "http://::1/")]
     [InlineData("--b2b-url is 'http://127.0.0.1:0/', but '0' is no port; expected a port from 1 to 65535", "--b2b-url", "http://127.0.0.1:0/")]
     [InlineData("--max-load is '0'; expected a load average, above 0 and at most 100000", "--max-load", "0")]

@@ -256,6 +256,7 @@ public sealed class TomlFileTests
         ["hep"] = "udp:127.0.0.1",
         ["dtmf-log-dest"] = "127.0.0.1:2229",
         ["b2b-url"] = "http://127.0.0.1:5060/RPC2",
+        ["xmlrpc-format"] = "1",
         ["hep-id"] = "7",
         ["hep-report"] = "8",
         ["cdr"] = "/var/log/cdr",
