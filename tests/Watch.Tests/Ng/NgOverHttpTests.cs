@@ -5,7 +5,6 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
 using RtpProxy.TestKit;
-using RtpProxy.TestKit.Daemon;
 using RtpProxy.Watch.Tests.Kit;
 
 namespace RtpProxy.Watch.Tests.Ng;
