@@ -10,10 +10,16 @@ public sealed record RelayOptions
     /// <summary>Digit catchers that a daemon can have.</summary>
     public const int MaxDigitCatchers = DigitDetector.MaxWatches;
 
+    /// <summary>How long an offer of the ng protocol waits for its answer unless <c>-W</c> says it: as rtpengine's.</summary>
+    public const int UsualOfferSeconds = 3600;
+
     /// <summary><c>-T</c>: inactivity limit in whole seconds, at least 1.</summary>
     public int TtlSeconds { get; init; } = 60;
 
-    /// <summary><c>-W</c>: limit until the session is complete; defaults to <see cref="TtlSeconds"/>.</summary>
+    /// <summary>
+    /// <c>-W</c>: limit until the session is complete; defaults to <see cref="TtlSeconds"/>, for calls of the ng protocol to
+    /// <see cref="UsualOfferSeconds"/>: what rings makes no sound, and may do so for minutes.
+    /// </summary>
     public int? SetupTtlSeconds { get; init; }
 
     /// <summary><c>--silent-timeout</c>: the limit for a call of which every media line is on hold (ng protocol, section 8.2).</summary>

@@ -22,7 +22,7 @@ internal static partial class OptionTable
         new()
         {
             Letter = 'W', Name = "setup-timeout", Group = OptionGroup.Media, Value = OptionValue.Number, Argument = "SECONDS",
-            Meaning = "the same until the session is complete", Default = "as -T",
+            Meaning = "the same until the session is complete", Default = "as -T; of the ng protocol 3600",
             Read = (reader, argument) => reader.ReadNumber(
                 argument, 1, int.MaxValue, "a number of seconds",
                 (options, seconds) => options with { Relay = options.Relay with { SetupTtlSeconds = seconds } }),

@@ -73,7 +73,7 @@ internal sealed class SessionLife(
         Instant now)
     {
         events.On(new RelayEvent.SessionRequested(call.CallId, tag, IsWeak: false, towardCaller, towardCallee));
-        InactivityTimer timer = NewTimer(); // one, whatever -i says: no line ends for itself
+        InactivityTimer timer = NewTimer(call); // one, whatever -i says: no line ends for itself
         var session = new Session(
             new SessionId(index, ++LastSerial), call.CallId, tag, towardCaller, towardCallee, timer, timer, now)
         {
@@ -224,6 +224,11 @@ internal sealed class SessionLife(
             && (facts[association.Caller].IsHolding(session.Line.Index) || facts[association.Callee].IsHolding(session.Line.Index))));
 
     private InactivityTimer NewTimer() => new(options.SetupTtlSeconds ?? options.TtlSeconds, options.TtlSeconds);
+
+    // Once somebody has answered, a branch that nobody does keeps the call no longer than the others.
+    private InactivityTimer NewTimer(Call call) => call.Facts.Associations.Any(association => association.IsAnswered)
+        ? NewTimer()
+        : new(options.SetupTtlSeconds ?? RelayOptions.UsualOfferSeconds, options.TtlSeconds);
 
     private void CountEnd(Session session, SessionEnd reason, Instant now)
     {

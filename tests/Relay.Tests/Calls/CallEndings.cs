@@ -126,6 +126,34 @@ public sealed class CallEndings
     }
 
     [Fact]
+    public void A_call_that_rings_waits_for_its_answer_for_an_hour()
+    {
+        _call.Offer("a", null, Audio(Alice));
+
+        _relay.AdvanceSeconds(RelayOptions.UsualOfferSeconds - 5);
+        _relay.SessionCount.ShouldBe(1);
+        _call.Answer("a", "b", Audio(Bob));
+        _relay.AdvanceSeconds(Ttl + 2);
+        _relay.SessionCount.ShouldBe(0, "once answered it is as every other");
+
+        _call.Offer("a", null, Audio(Alice));
+        _relay.AdvanceSeconds(RelayOptions.UsualOfferSeconds + 2);
+        _relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_branch_that_nobody_answered_does_not_keep_a_call_that_is_silent()
+    {
+        _call.Offer(_call.Request("a", null, Audio(Alice)) with { ViaBranch = "one" });
+        _call.Offer(_call.Request("a", null, Audio(Alice)) with { ViaBranch = "two" });
+        _call.Answer(_call.Request("a", "b", Audio(Bob)) with { ViaBranch = "one" });
+        _relay.SessionCount.ShouldBe(2);
+
+        _relay.AdvanceSeconds(Ttl + 2);
+        _relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_call_of_which_nothing_is_relayed_does_not_stay_for_ever()
     {
         _call.Offer("a", null, Audio(Alice.WithPort(0)));

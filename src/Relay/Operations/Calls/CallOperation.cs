@@ -110,9 +110,16 @@ public abstract class CallOperation : Operation
     {
         bool isHeld = IsHeld(facts[association.Caller].Media) || IsHeld(facts[association.Callee].Media);
         int seconds = isHeld ? Context.Options.SilentTtlSeconds : Context.Options.TtlSeconds;
-        foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
+        foreach (Session session in worker.Calls.SessionsOf(call))
         {
-            session.Caller.Timer.SetLimit(seconds);
+            if (session.Line.Association == association.Number)
+            {
+                session.Caller.Timer.SetLimit(seconds);
+            }
+            else if (!session.IsComplete)
+            {
+                session.Caller.Timer.SetLimit(Context.Options.TtlSeconds); // a branch that nobody answered keeps it no longer
+            }
         }
     }
 
