@@ -11,6 +11,8 @@ internal sealed class KeptDaemon : IAsyncDisposable
 {
     private const string Link = "rtpproxy";
 
+    private int _upgrades;
+
     private KeptDaemon(DaemonProcess keeper) => Keeper = keeper;
 
     public DaemonProcess Keeper { get; }
@@ -67,9 +69,23 @@ internal sealed class KeptDaemon : IAsyncDisposable
     /// <summary>Asks for an upgrade and waits until the new relay is alone.</summary>
     public async Task UpgradeAsync()
     {
+        if (!Executables.ArePublished)
+        {
+            // Where code is compiled at run time, a signal is lost in the moment in which the keeper becomes another program.
+            await BecomesAsync(_upgrades);
+        }
+
         int before = Relay;
         await Keeper.SignalAsync("USR2");
         await Eventually.TrueAsync(() => Relay != before && Relays == 1, "a new relay, alone");
+        _upgrades++;
+    }
+
+    /// <summary>Does the same, and waits for the keeper too: it is another program in between, with fewer descriptors while it starts.</summary>
+    public async Task UpgradeWhollyAsync()
+    {
+        await UpgradeAsync();
+        await BecomesAsync(_upgrades);
     }
 
     public static async Task SignalAsync(string name, int process)
@@ -81,6 +97,10 @@ internal sealed class KeptDaemon : IAsyncDisposable
     public ValueTask DisposeAsync() => Keeper.DisposeAsync();
 
     public static bool IsAlive(int process) => StateOf(process) is { } state && state[0] is not ("Z" or "X");
+
+    private Task BecomesAsync(int times) => Eventually.TrueAsync(
+        () => Keeper.Log.All.Count(line => line.Contains("the keeper goes on as", StringComparison.Ordinal)) == times,
+        "the keeper is the new program");
 
     private static List<int> ChildrenOf(int parent) =>
         [.. Directory.EnumerateDirectories("/proc")
