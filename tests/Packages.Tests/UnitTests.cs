@@ -105,9 +105,10 @@ public class UnitTests(SharedPackages packages)
 
         await system.RunAsync("systemctl kill --signal STOP --kill-whom main rtpproxy");
 
-        await system.BecomesAsync("systemctl show -P NRestarts rtpproxy", "1");
+        // Once more perhaps, where the whole machine stands still for a second.
+        await system.BecomesAsync("test $(systemctl show -P NRestarts rtpproxy) -gt 0 && echo again", "again");
         await system.BecomesAsync("systemctl is-active rtpproxy", "active");
-        (await system.RunAsync("rtpproxyctl send V")).ShouldBe("20040107");
+        await system.BecomesAsync("rtpproxyctl send V", "20040107");
     }
 
     [Fact]

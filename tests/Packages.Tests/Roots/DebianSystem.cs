@@ -87,6 +87,9 @@ internal sealed class DebianSystem : IAsyncDisposable
             () => $"expected {expected} of: {line}\n{last.Output}{last.Error}");
     }
 
+    /// <summary>Waits until the journal of a unit has these words: what a program says is there a moment later.</summary>
+    public Task SaysAsync(string unit, string words) => BecomesAsync($"journalctl -u {unit} | grep -oF '{words}' | sort -u", words);
+
     /// <summary>Installs packages of those under test, or upgrades to them.</summary>
     public Task<string> InstallAsync(params IEnumerable<string> files) =>
         RunAsync($"dpkg --force-unsafe-io -i {string.Join(' ', files.Select(file => $"/mnt/{file}"))} 2>&1");
