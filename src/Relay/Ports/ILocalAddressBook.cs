@@ -38,4 +38,14 @@ public interface ILocalAddressBook
 
     /// <summary>The family rule: the most recently added entry of a family, or null.</summary>
     LocalAddress? FindNewest(bool ipv6);
+
+    /// <summary>The address of a family on the interface that <paramref name="address"/> is of, which is what has its label; null if none.</summary>
+    LocalAddress? FindBeside(LocalAddress address, bool ipv6)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return address.IsIPv6 == ipv6 ? address : address.Label is { } label ? FindLabel(label, ipv6) : null;
+    }
+
+    /// <summary>The address of a family where no interface is named: of the default one, else the newest; null if none.</summary>
+    LocalAddress? FindDefault(bool ipv6) => FindBeside(Default, ipv6) ?? FindNewest(ipv6);
 }

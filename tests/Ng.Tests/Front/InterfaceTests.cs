@@ -40,6 +40,46 @@ public sealed class InterfaceTests
         Told("offer", IPv4, ""","direction":["external","internal"],"address-family":"IP4" """).Address.ShouldBe("192.0.2.1");
     }
 
+    [Fact]
+    public void A_family_that_is_asked_for_later_leaves_a_party_on_its_interface()
+    {
+        (string Address, int Port) first = Told("offer", IPv4, ""","direction":["internal","external"]""");
+        Told("answer", IPv4);
+
+        Told("offer", IPv4, ""","address-family":"IP4" """).ShouldBe(first);
+    }
+
+    [Fact]
+    public void A_family_that_is_asked_for_later_moves_a_party_within_its_interface()
+    {
+        Told("offer", IPv4, ""","direction":["external","internal"]""").Address.ShouldBe("192.0.2.1");
+        Told("answer", IPv4);
+
+        Told("offer", IPv4, ""","address-family":"IP6" """).Address.ShouldBe("::1");
+        Told("answer", IPv6).Address.ShouldBe("203.0.113.9");
+    }
+
+    [Fact]
+    public void A_family_that_the_interface_has_not_leaves_its_address() =>
+        Told("offer", IPv4, ""","direction":["internal","external"],"address-family":"IP6" """).Address.ShouldBe("203.0.113.9");
+
+    [Fact]
+    public void Nothing_named_is_the_first_interface()
+    {
+        Told("offer", IPv6).Address.ShouldBe("::1");
+
+        Told("answer", IPv6).Address.ShouldBe("::1");
+    }
+
+    [Fact]
+    public void Who_sends_from_another_family_than_it_writes_is_met_in_that()
+    {
+        const string source = ""","flags":["SIP-source-address"],"received-from":["IP6","2001:db8::5"]""";
+        Told("offer", IPv4, source + ""","address-family":"IP4" """).Address.ShouldBe("192.0.2.1");
+
+        Told("answer", IPv4).Address.ShouldBe("::1");
+    }
+
     private (string Address, int Port) Told(string command, string connection, string more = "")
     {
         string sdp = $"v=0\\r\\no=- 1 1 IN IP4 198.51.100.5\\r\\ns=-\\r\\nc={connection}\\r\\nt=0 0\\r\\nm=audio 4000 RTP/AVP 0\\r\\n";

@@ -30,21 +30,18 @@ internal sealed record LocalAddresses(
         ILocalAddressBook book = setting.Relay.Addresses;
         addresses = null;
         error = NgErrors.UnknownInterface;
-        bool isIPv6 = facts.Media.Any(media => media.Address is { AddressFamily: AddressFamily.InterNetworkV6 });
-        bool isOtherIPv6 = IsIPv6(options) ?? isIPv6;
+        bool isIPv6 = SpokenMedia.Source(options, setting) is { } source
+            ? IsIPv6(source)
+            : facts.Media.Any(media => media.Address is { } address && IsIPv6(address));
+        bool otherIsIPv6 = WantsIPv6(options) ?? isIPv6;
         if (!TryFind(book, options.Interfaces.From, isIPv6, out LocalAddress? towardSpeaker)
-            || !TryFind(book, options.Interfaces.To, isOtherIPv6, out LocalAddress? towardOther))
+            || !TryFind(book, options.Interfaces.To, otherIsIPv6, out LocalAddress? towardOther))
         {
             return false;
         }
 
-        LocalAddress ofBody = OfFamily(book, isIPv6);
-        if (towardOther is null && options.AddressFamily is not null)
-        {
-            towardOther = OfFamily(book, isOtherIPv6);
-        }
-
-        addresses = new LocalAddresses(towardSpeaker, towardOther, towardSpeaker ?? ofBody, towardOther ?? ofBody);
+        addresses = new LocalAddresses(
+            towardSpeaker, towardOther, towardSpeaker ?? OfFamily(book, isIPv6), towardOther ?? OfFamily(book, otherIsIPv6));
         error = null;
         return true;
     }
@@ -54,19 +51,18 @@ internal sealed record LocalAddresses(
     public static bool TryFindOne(MediaOptions options, in NgSetting setting, out LocalAddress? toward)
     {
         ILocalAddressBook book = setting.Relay.Addresses;
-        bool? isIPv6 = IsIPv6(options);
-        if (!TryFind(book, options.Interface ?? options.Interfaces.To ?? options.Interfaces.From, isIPv6, out toward))
+        bool? wantsIPv6 = WantsIPv6(options);
+        if (!TryFind(book, options.Interface ?? options.Interfaces.To ?? options.Interfaces.From, wantsIPv6, out toward))
         {
             return false;
         }
 
-        if (toward is null && isIPv6 is { } family)
-        {
-            toward = OfFamily(book, family);
-        }
-
+        toward ??= wantsIPv6 is { } isIPv6 ? OfFamily(book, isIPv6) : null;
         return true;
     }
+
+    /// <summary>Which family the party that is told an address shall be told; null if none was asked for.</summary>
+    public static bool? WantsIPv6(MediaOptions options) => options.AddressFamily is { } family ? family == SdpAddressFamily.IPv6 : null;
 
     /// <summary>What a description shows of an address: what it is called, or itself; of a wildcard, the one that leads to the party.</summary>
     public static IPAddress Shown(LocalAddress address, ILocalAddressBook book, IPAddress? toward)
@@ -82,23 +78,20 @@ internal sealed record LocalAddresses(
             : isIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
     }
 
-    private static bool? IsIPv6(MediaOptions options) =>
-        options.AddressFamily is { } family ? family == SdpAddressFamily.IPv6 : null;
+    private static bool IsIPv6(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6;
 
-    /// <summary>Of the first interface, if that has an address of the family.</summary>
-    private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) =>
-        book.Default.IsIPv6 == isIPv6 ? book.Default
-        : (book.Default.Label is { } label ? book.FindLabel(label, isIPv6) : null) ?? book.FindNewest(isIPv6) ?? book.Default;
+    private static LocalAddress OfFamily(ILocalAddressBook book, bool isIPv6) => book.FindDefault(isIPv6) ?? book.Default;
 
-    /// <param name="isIPv6">Of an interface with addresses of both families; null for the first.</param>
+    /// <param name="isIPv6">Which address of an interface that has both; null for the first.</param>
     private static bool TryFind(ILocalAddressBook book, string? name, bool? isIPv6, out LocalAddress? address)
     {
-        address = name is null ? null : (isIPv6 is { } family ? book.FindLabel(name, family) : null) ?? book.FindLabel(name) ?? name switch
+        address = name is null ? null : book.FindLabel(name) ?? name switch
         {
             Internal => book.Internal,
             External => book.External,
             _ => null,
         };
+        address = address is not null && isIPv6 is { } family ? book.FindBeside(address, family) ?? address : address;
         return name is null || address is not null;
     }
 }

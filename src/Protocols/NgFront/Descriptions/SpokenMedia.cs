@@ -27,19 +27,22 @@ internal sealed class SpokenMedia
         [NotNullWhen(false)] out string? error,
         CodecRules? taken = null)
     {
-        bool usesSource = options.UsesSipSourceAddress ?? setting.Settings.UsesSipSource;
-        if (usesSource && options.ReceivedFrom is null)
+        IPAddress? source = Source(options, setting);
+        if (source is null && UsesSource(options, setting))
         {
             spoken = null;
             error = NgErrors.IncompleteSdp;
             return false;
         }
 
-        IPAddress? source = usesSource ? options.ReceivedFrom : null;
         spoken = new SpokenMedia([.. facts.Media.Select(media => Describe(facts, media, source, options, taken))]);
         error = null;
         return true;
     }
+
+    /// <summary>Where the media are, whatever the body says; null where that counts.</summary>
+    public static IPAddress? Source(MediaOptions options, in NgSetting setting) =>
+        UsesSource(options, setting) ? options.ReceivedFrom : null;
 
     /// <summary>Its media lines, in order.</summary>
     public ImmutableArray<MediaDescription> Lines => _lines;
@@ -51,7 +54,7 @@ internal sealed class SpokenMedia
             ViaBranch = viaBranch,
             TowardSpeaker = local.TowardSpeaker,
             TowardOther = local.TowardOther,
-            AsksFamily = options.AddressFamily is not null,
+            OtherWantsIPv6 = LocalAddresses.WantsIPv6(options),
             NewTowardSpeaker = local.NewTowardSpeaker,
             NewTowardOther = local.NewTowardOther,
             IsAsymmetric = options.Asymmetric ? true : null,
@@ -64,6 +67,9 @@ internal sealed class SpokenMedia
             DigitTarget = options.DtmfLogDestination is { } target ? Endpoint.From(target.Address, target.Port) : null,
             UnreadDigitTarget = options.UnreadDtmfLogDestination,
         };
+
+    private static bool UsesSource(MediaOptions options, in NgSetting setting) =>
+        options.UsesSipSourceAddress ?? setting.Settings.UsesSipSource;
 
     private static MediaDescription Describe(SdpFacts facts, SdpMediaFacts media, IPAddress? source, MediaOptions options, CodecRules? taken)
     {

@@ -22,10 +22,8 @@ public sealed record CallRequest(
     /// <summary>The address toward the other party.</summary>
     public LocalAddress? TowardOther { get; init; }
 
-    /// <summary>
-    /// The family of the addresses was asked for; else a party stays where it is on an interface that has addresses of both families.
-    /// </summary>
-    public bool AsksFamily { get; init; }
+    /// <summary>The family of the address toward the other party; null leaves the one that it has been told.</summary>
+    public bool? OtherWantsIPv6 { get; init; }
 
     /// <summary>The address toward the party that speaks where it has none yet; null for the first.</summary>
     public LocalAddress? NewTowardSpeaker { get; init; }

@@ -29,10 +29,18 @@ internal sealed class LinePorts
             ? (request.NewTowardSpeaker, request.NewTowardOther)
             : (request.NewTowardOther, request.NewTowardSpeaker);
 
+        (bool? callerWantsIPv6, bool? calleeWantsIPv6) = offerer == Side.Caller
+            ? ((bool?)null, request.OtherWantsIPv6)
+            : (request.OtherWantsIPv6, null);
+
         // Further lines of an association are where its first is.
         Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
-        towardCaller = IsThere(first?.Caller, towardCaller, request) ? null : towardCaller;
-        towardCallee = IsThere(first?.Callee, towardCallee, request) ? null : towardCallee;
+        if (first is not null)
+        {
+            towardCaller = ports.Find(first.Caller.Local, towardCaller, callerWantsIPv6);
+            towardCallee = ports.Find(first.Callee.Local, towardCallee, calleeWantsIPv6);
+        }
+
         newTowardCaller = towardCaller ?? first?.Caller.Local ?? newTowardCaller ?? context.Addresses.Default;
         newTowardCallee = towardCallee ?? first?.Callee.Local ?? newTowardCallee ?? context.Addresses.Default;
         for (int i = 0; i < request.Media.Length; i++)
@@ -88,13 +96,14 @@ internal sealed class LinePorts
         }
     }
 
-    /// <summary>The party is on the interface already, at its address of the other family.</summary>
-    private static bool IsThere(Leg? leg, LocalAddress? asked, CallRequest request) =>
-        !request.AsksFamily
-        && leg is { Ports: not null }
-        && asked is { Label: { } label }
-        && leg.Local.Label == label
-        && leg.Local.IsIPv6 != asked.IsIPv6;
+    /// <summary>
+    /// Where a party that has been told an address is to meet us: on the interface that is asked for or on its own, in the family that is
+    /// asked for or in its own (ng protocol, sections 4.1 and 5.3). An interface that is asked for and has no such address is taken as it is.
+    /// </summary>
+    /// <returns>Null if it stays where it is.</returns>
+    private LocalAddress? Find(LocalAddress told, LocalAddress? asked, bool? wantsIPv6) => asked is null
+        ? wantsIPv6 is { } ipv6 ? _context.Addresses.FindBeside(told, ipv6) ?? _context.Addresses.FindDefault(ipv6) : null
+        : _context.Addresses.FindBeside(asked, wantsIPv6 ?? told.IsIPv6) ?? asked;
 
     private bool TryAddLine(
         RelayWorker worker, Call call, Association association, int index, LocalAddress caller, LocalAddress callee)
