@@ -6,19 +6,10 @@ using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Calls;
 
-/// <summary>Calls through Kamailio: those of any proxy, and those that take what its module can do besides.</summary>
-public abstract class KamailioCalls(KamailioSite site) : ProxiedCalls(site)
+/// <summary>Calls that Kamailio's rtpproxy module commands.</summary>
+public abstract class KamailioCalls(KamailioSite site) : CallsThroughKamailio(site)
 {
     private readonly KamailioSite _site = site;
-
-    [Fact]
-    public Task An_IPv4_caller_talks_to_an_IPv6_callee() => TalkOnceAsync("bridge", Audio, calleeOnIpv6: true);
-
-    [Fact]
-    public Task Video_is_bridged_between_families_too() => TalkOnceAsync("bridge", AudioAndVideo, calleeOnIpv6: true);
-
-    [Fact]
-    public Task A_caller_behind_a_NAT_is_found_where_its_media_comes_from() => FindBehindNatAsync();
 
     [Fact]
     public async Task A_call_that_falls_silent_is_ended_and_reported()
@@ -48,25 +39,8 @@ public abstract class KamailioCalls(KamailioSite site) : ProxiedCalls(site)
         await call.EndAsync();
     }
 
-    [Theory]
-    [InlineData("music", false)]
-    [InlineData("tune", true)]
-    public Task Music_is_played_to_one_party_only_and_stops_when_the_held_one_is_taken_back(string treatment, bool toHolder) =>
-        PlayMusicAsync(treatment, toHolder);
-
-    [Fact]
-    public async Task A_recorded_call_is_on_disk_packet_by_packet()
+    protected override async Task ShouldBeRecordedAsync(TestCall call)
     {
-        await using var call = new TestCall(_site, "record", Audio);
-        await call.StartAsync(Calling(call), Answering(call, call.Callee.Sdp()));
-        await call.Callee.HearAsync("invited");
-        await call.Caller.HearAsync("answered");
-        await call.Callee.Sipp.ReachAsync("confirmed");
-        await call.TalkAsync();
-        await call.Caller.Sipp.GoAsync();
-        await call.HangUpShouldCarryFiguresAsync(call.Callee);
-        await call.EndAsync();
-
         // R with the callee's tag first records what the callee says: "a" for answer.
         string file = Path.Combine(_site.RecordingDirectory, $"{call.Dialog.CallId}={call.Dialog.CallerTag}.a.rtp");
         await Eventually.TrueAsync(
