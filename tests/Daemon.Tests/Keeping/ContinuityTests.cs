@@ -189,7 +189,7 @@ public class ContinuityTests
         using MediaCall other = await MediaCall.SetUpAsync(control, "d");
         await other.TalkAsync(5);
         await KeptDaemon.SignalAsync("TERM", relay);
-        await Eventually.TrueAsync(() => !KeptDaemon.IsAlive(relay), "the relay ends");
+        await Eventually.TrueAsync(() => !ProcessStat.IsAlive(relay), "the relay ends");
         File.Exists(daemon.Keeper.Directory.File("unix.sock")).ShouldBeFalse();
     }
 

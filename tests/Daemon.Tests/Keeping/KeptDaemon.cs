@@ -96,8 +96,6 @@ internal sealed class KeptDaemon : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Keeper.DisposeAsync();
 
-    public static bool IsAlive(int process) => StateOf(process) is { } state && state[0] is not ("Z" or "X");
-
     private Task BecomesAsync(int times) => Eventually.TrueAsync(
         () => Keeper.Log.All.Count(line => line.Contains("the keeper goes on as", StringComparison.Ordinal)) == times,
         "the keeper is the new program");
@@ -105,21 +103,7 @@ internal sealed class KeptDaemon : IAsyncDisposable
     private static List<int> ChildrenOf(int parent) =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int id) ? id : 0)
-            .Where(id => id != 0 && StateOf(id) is { } state && state[0] != "Z"
-                && state[1] == parent.ToString(CultureInfo.InvariantCulture))
+            .Where(id => id != 0 && ProcessStat.Read(id) is [not "Z", var of, ..]
+                && of == parent.ToString(CultureInfo.InvariantCulture))
             .Order()];
-
-    // State and parent, behind the name in parentheses; proc(5).
-    private static string[]? StateOf(int process)
-    {
-        try
-        {
-            string text = File.ReadAllText($"/proc/{process}/stat");
-            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
 }

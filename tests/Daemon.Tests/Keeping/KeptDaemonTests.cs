@@ -1,4 +1,4 @@
-using System.Globalization;
+using RtpProxy.Daemon.Tests.Processes;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
@@ -32,7 +32,7 @@ public class KeptDaemonTests
 
         // Which has the number of the process.
         Task ShouldBeTheMainThreadAsync(string when) => Eventually.TrueAsync(
-            () => ReadersOfSignals(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, when);
+            () => ProcessFacts.ReadersOfTermination(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, when);
     }
 
     [Fact]
@@ -85,28 +85,5 @@ public class KeptDaemonTests
         keeper.ExitStatus.ShouldBe(0);
         await keeper.SignalAsync("TERM");
         await Eventually.TrueAsync(() => !File.Exists(keeper.PidFile), "the keeper ends");
-    }
-
-    /// <summary>Threads that take SIGTERM; proc(5). None while threads come and go, as in the moment of an exec.</summary>
-    private static List<int> ReadersOfSignals(int process)
-    {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{process}/task")
-                .Where(thread => !BlocksTermination(File.ReadLines(Path.Combine(thread, "status"))))
-                .Select(thread => int.Parse(Path.GetFileName(thread), NumberStyles.None, CultureInfo.InvariantCulture))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-    }
-
-    private static bool BlocksTermination(IEnumerable<string> status)
-    {
-        const ulong Terminate = 1ul << (15 - 1);
-        const string Blocked = "SigBlk:";
-        string line = status.First(line => line.StartsWith(Blocked, StringComparison.Ordinal));
-        return (ulong.Parse(line.AsSpan(Blocked.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Terminate) != 0;
     }
 }

@@ -102,18 +102,6 @@ public class BackgroundTests
         using System.Diagnostics.Process kill = System.Diagnostics.Process.Start(
             "/bin/kill", ["-s", "TERM", id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
-        await Eventually.TrueAsync(() => !File.Exists($"/proc/{id}/stat") || IsZombie(id), "the daemon ends");
-    }
-
-    private static bool IsZombie(int id)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        await Eventually.TrueAsync(() => !ProcessStat.IsAlive(id), "the daemon ends");
     }
 }

@@ -30,6 +30,24 @@ internal static class ProcessFacts
 
     public static string CurrentDirectory(int process) => new DirectoryInfo($"/proc/{process}/cwd").LinkTarget.ShouldNotBeNull();
 
+    /// <summary>Threads that take SIGTERM. None while threads come and go, as in the moment of an exec.</summary>
+    public static IReadOnlyList<int> ReadersOfTermination(int process)
+    {
+        const ulong Terminate = 1ul << (15 - 1);
+        try
+        {
+            return [.. OfThreads(process, thread => (Id: Path.GetFileName(thread), Blocked: Field(thread, "SigBlk")))
+                .Where(thread => (Bits(thread.Blocked) & Terminate) == 0)
+                .Select(thread => int.Parse(thread.Id, NumberStyles.None, CultureInfo.InvariantCulture))];
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static ulong Bits(string text) => ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
     // One of a pool may end while it is looked at.
     private static IEnumerable<T> OfThreads<T>(int process, Func<string, T> look)
     {

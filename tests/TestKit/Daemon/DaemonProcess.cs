@@ -221,21 +221,5 @@ public sealed class DaemonProcess : IAsyncDisposable
     }
 
     // A daemon in the background belongs to init, which may be slow to bury it: a zombie has ended.
-    private bool IsAlive()
-    {
-        if (_isForeground || Id == 0)
-        {
-            return !_process.HasExited;
-        }
-
-        try
-        {
-            string status = File.ReadAllText($"/proc/{Id}/stat");
-            return status[(status.LastIndexOf(')') + 2)..] is not ['Z' or 'X', ..];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    private bool IsAlive() => _isForeground || Id == 0 ? !_process.HasExited : ProcessStat.IsAlive(Id);
 }
