@@ -28,6 +28,23 @@ public sealed class Branches
     }
 
     [Fact]
+    public void A_branch_that_comes_after_the_first_answer_is_another_one()
+    {
+        int forBob = Offer("one").Port();
+        int forAlice = AnswerOf("one", "b", Bob).Port();
+
+        int forCarol = Offer("two").Port();
+        forCarol.ShouldNotBe(forBob);
+        _call.Send(Bob, forBob, 1).ShouldBe(Alice, "he is heard until another one answers");
+        AnswerOf("two", "c", Carol).Port().ShouldBe(forAlice);
+        _call.Send(Alice, forAlice, 1).ShouldBe(Carol);
+
+        _call.Delete("a", branch: "one").Refusal.ShouldBe(Refusal.None);
+        _call.Send(Carol, forCarol, 1).ShouldBe(Alice, "the call goes on");
+        _relay.SessionCount.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_branch_that_answered_last_is_heard_and_hears()
     {
         int forBob = Offer("one").Port();

@@ -160,13 +160,18 @@ public sealed class CallOfferOperation : CallOperation
         }
 
         ImmutableArray<Association> ofParty = facts.Associations.RemoveAll(association => !association.Has(from.Number));
-        if (Request.ViaBranch is { } branch && Request.ToTag is null && !ofParty.Any(association => association.IsAnswered))
+        if (Request.ViaBranch is { } branch && Request.ToTag is null && MayHaveMoreBranches(facts, from, ofParty))
         {
             return ofParty.LastOrDefault(association => facts[association.Callee].ViaBranch == branch);
         }
 
         return ofParty.LastOrDefault(association => association.IsAnswered) ?? ofParty.LastOrDefault();
     }
+
+    /// <summary>Whoever called goes on being forked after the first answer, which may be early media, where its branches have names.</summary>
+    private static bool MayHaveMoreBranches(CallFacts facts, CallParty from, ImmutableArray<Association> ofParty) =>
+        ofParty.All(association => !association.IsAnswered
+            || (association.Caller == from.Number && facts[association.Callee].ViaBranch is not null));
 
     private void ReadOther(CallParty other)
     {
