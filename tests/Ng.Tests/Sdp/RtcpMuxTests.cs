@@ -30,6 +30,8 @@ public sealed class RtcpMuxTests
     [InlineData(RtcpMuxOptions.Offer | RtcpMuxOptions.Demux, true, true, false, true, true, true)]
     [InlineData(RtcpMuxOptions.Require | RtcpMuxOptions.Demux, true, true, true, false, false, false)]
     [InlineData(RtcpMuxOptions.Accept | RtcpMuxOptions.Reject, true, true, false, false, true, false)]
+    [InlineData(RtcpMuxOptions.Demux | RtcpMuxOptions.Reject, true, false, false, false, false, false)]
+    [InlineData(RtcpMuxOptions.Demux | RtcpMuxOptions.Accept | RtcpMuxOptions.Reject, true, false, false, true, false, false)]
     public void Mux_is_negotiated_with_each_party(
         RtcpMuxOptions options, bool offererHas, bool isWritten, bool isRequired, bool answererHas, bool offererIs, bool answererIs)
     {

@@ -18,7 +18,8 @@ public readonly record struct RtcpMuxOffer(bool IsWritten, bool IsRequired, bool
         bool isOffered = isRequired || options.HasFlag(RtcpMuxOptions.Offer);
         bool isDemuxed = options.HasFlag(RtcpMuxOptions.Demux) && !isOffered; // one of them, and to offer is the stronger
         bool? offererIsMuxed = !offererHasMux ? false
-            : isDemuxed || options.HasFlag(RtcpMuxOptions.Accept) ? true
+            : isDemuxed ? !options.HasFlag(RtcpMuxOptions.Reject)
+            : options.HasFlag(RtcpMuxOptions.Accept) ? true
             : options.HasFlag(RtcpMuxOptions.Reject) ? false
             : null;
         return new RtcpMuxOffer(isOffered || (offererHasMux && !isDemuxed), isRequired, offererIsMuxed);
