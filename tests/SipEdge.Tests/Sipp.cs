@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.SipEdge.Tests;
 
@@ -43,13 +44,8 @@ internal sealed class Sipp : IAsyncDisposable
         return new Sipp(Process.Start(start)!);
     }
 
-    /// <summary>An address that the kernel has free.</summary>
-    public static IPEndPoint FreeAddress(string address)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
+    /// <summary>An address that is free, and that the kernel gives to nobody meanwhile.</summary>
+    public static IPEndPoint FreeAddress(string address) => new(IPAddress.Parse(address), FreePorts.One(ProtocolType.Udp, ipv6: false));
 
     /// <summary>Waits until all calls have ended, each as its scenario says.</summary>
     public async Task SucceedAsync()

@@ -1,5 +1,6 @@
 using RtpProxy.Controller.Relays;
 using RtpProxy.Controller.Tests.Offers;
+using RtpProxy.Controller.Tests.Relays;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Controllers;
 
@@ -77,7 +78,7 @@ public sealed class GivingUpTests
         {
             using var during = new CancellationTokenSource();
             await using FakeRelay slow = FakeRelay.Start(scheme, Slow(_ => true, during));
-            await using var client = new RelayClient(RelayAddress.Parse(slow.Url));
+            await using var client = new RelayClient(RelayAddress.Parse(slow.Url), PatientClients.Options);
             OperationCanceledException thrown = await Should.ThrowAsync<OperationCanceledException>(
                 async () => await client.SummaryAsync(during.Token));
             thrown.CancellationToken.ShouldBe(during.Token);
@@ -91,7 +92,7 @@ public sealed class GivingUpTests
     public async Task What_is_disposed_may_be_disposed_again_and_is_not_switched_on()
     {
         await using FakeRelay relay = FakeRelay.Start("udp", "127.0.1.1");
-        var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         await client.SummaryAsync(Stop);
         await client.DisposeAsync();
         await client.DisposeAsync();
@@ -113,7 +114,7 @@ public sealed class GivingUpTests
     public async Task A_connection_keeps_nothing_of_the_request_that_opened_it(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, "127.0.1.1");
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         WeakReference request = await AskWithinARequestAsync(client);
         await client.SummaryAsync(Stop);
         await Eventually.TrueAsync(

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RtpProxy.Controller.Diagnostics;
 using RtpProxy.Controller.Relays;
+using RtpProxy.Controller.Tests.Relays;
 using RtpProxy.Protocols.Rtpp.Commands;
 using RtpProxy.TestKit.Controllers;
 
@@ -17,7 +18,7 @@ public sealed class TelemetryTests
     public async Task Each_command_is_a_span_that_says_what_was_asked_of_whom_and_how_it_ended()
     {
         await using FakeRelay relay = FakeRelay.Start("udp", command => command.StartsWith('D') ? "E50" : "0");
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         using var spans = new Spans(relay.Url);
         await client.SendAsync(new PlayCommand("call-1", "welcome", "session", "a", "b"), Stop);
         await client.SendAsync(new DeleteCommand("call-1", "a", "b"), Stop);

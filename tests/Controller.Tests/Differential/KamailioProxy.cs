@@ -6,6 +6,8 @@ using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Controller.Tests.Differential;
 using RtpProxy.Sip;
+using RtpProxy.TestKit;
+using RtpProxy.TestKit.Daemon;
 
 [assembly: AssemblyFixture(typeof(KamailioProxy))]
 
@@ -17,7 +19,7 @@ namespace RtpProxy.Controller.Tests.Differential;
 /// </summary>
 public sealed class KamailioProxy : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = Eventually.Deadline;
     private readonly string _directory = Directory.CreateTempSubdirectory("kamailio-").FullName;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<SipMessage>> _arrived = new();
     private readonly SemaphoreSlim _arrival = new(0);
@@ -110,11 +112,7 @@ public sealed class KamailioProxy : IAsyncLifetime
 
     private async Task StartAsync()
     {
-        using (Socket probe = Bind(IPAddress.Loopback))
-        {
-            _port = ((IPEndPoint)probe.LocalEndPoint!).Port;
-        }
-
+        _port = FreePorts.One(ProtocolType.Udp, ipv6: false); // none of those that the kernel gives to the sockets of other tests
         string template = await File.ReadAllTextAsync(
             Path.Combine(AppContext.BaseDirectory, "Differential", "kamailio.cfg"));
         string config = Path.Combine(_directory, "kamailio.cfg");
@@ -129,7 +127,7 @@ public sealed class KamailioProxy : IAsyncLifetime
         {
             ArgumentList =
             {
-                "-k", "5", "180", "kamailio", "-f", config, "-DD", "-E", "-m", "32", "-M", "4", "-Y", _directory, "-w", _directory,
+                "-k", "5", "600", "kamailio", "-f", config, "-DD", "-E", "-m", "32", "-M", "4", "-Y", _directory, "-w", _directory,
             },
             RedirectStandardError = true,
             RedirectStandardOutput = true,

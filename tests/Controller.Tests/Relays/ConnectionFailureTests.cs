@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using RtpProxy.Controller.Relays;
 using RtpProxy.Protocols.Rtpp.Commands;
+using RtpProxy.TestKit;
 
 namespace RtpProxy.Controller.Tests.Relays;
 
@@ -80,7 +81,7 @@ public sealed class ConnectionFailureTests : IDisposable
     {
         using var mute = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         mute.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        (await TextAsync($"udp:{mute.LocalEndPoint}")).ShouldBe("no reply in time");
+        (await TextAsync($"udp:{mute.LocalEndPoint}", TimeSpan.FromMilliseconds(500))).ShouldBe("no reply in time");
     }
 
     [Fact]
@@ -135,9 +136,9 @@ public sealed class ConnectionFailureTests : IDisposable
         python.ExitCode.ShouldBe(0);
     }
 
-    private static async Task<string> TextAsync(string url)
+    private static async Task<string> TextAsync(string url, TimeSpan? timeout = null)
     {
-        var options = new RelayClientOptions { ReplyTimeout = TimeSpan.FromMilliseconds(500), Transmissions = 1 };
+        var options = new RelayClientOptions { ReplyTimeout = timeout ?? Eventually.Deadline, Transmissions = 1 };
         await using var client = new RelayClient(RelayAddress.Parse(url), options);
         RelayReply reply = await client.SendAsync(new VersionCommand(), TestContext.Current.CancellationToken);
         reply.IsReply.ShouldBeFalse();

@@ -54,8 +54,8 @@ public sealed class DatagramTransportTests
     public async Task Cookies_fit_what_servers_expect_and_are_never_used_twice()
     {
         await using FakeRelay relay = FakeRelay.Start();
-        await using var one = new RelayClient(RelayAddress.Parse(relay.Url));
-        await using var other = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var one = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
+        await using var other = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         for (int i = 0; i < 50; i++)
         {
@@ -85,7 +85,7 @@ public sealed class DatagramTransportTests
                 $"{cookie} {reply} repeated\n",
             ];
         };
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         relay.Wire = Keep(relay.Wire, out Func<string?, string, IEnumerable<string>> noisy);
         (await client.SendTextAsync("Z 0", Stop)).Text.ShouldBe("Z 0\n");
@@ -103,7 +103,7 @@ public sealed class DatagramTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start("udp", _ => "");
         relay.Wire = (cookie, _) => [cookie + end];
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         RelayReply reply = await client.SendTextAsync("G", Stop);
 

@@ -16,7 +16,7 @@ public sealed class RelayClientTests
     public async Task A_command_gets_its_reply(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         RelayReply reply = await client.SendAsync(new VersionCommand(), Stop);
 
@@ -29,7 +29,7 @@ public sealed class RelayClientTests
     public async Task Commands_at_the_same_time_get_each_its_own_reply(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, command => command);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         RelayReply[] replies = await Task.WhenAll(
             Enumerable.Range(0, 200).Select(i => client.SendTextAsync($"Z {i}", Stop).AsTask()));
@@ -42,7 +42,7 @@ public sealed class RelayClientTests
     public async Task A_summary_of_several_lines_is_one_reply(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         RelayReply summary = await client.SendTextAsync("Ib", Stop);
         RelayReply next = await client.SendTextAsync("V", Stop);
@@ -56,7 +56,7 @@ public sealed class RelayClientTests
     public async Task A_node_that_is_gone_is_unreachable_and_reached_again_when_it_is_back(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         (await client.SendTextAsync("V", Stop)).IsReply.ShouldBeTrue();
 
         relay.Kill();
@@ -95,7 +95,7 @@ public sealed class RelayClientTests
             await held.Task;
             return command;
         });
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         using var impatience = new CancellationTokenSource();
 
         Task<RelayReply> first = client.SendTextAsync("Z first", impatience.Token).AsTask();
@@ -145,7 +145,7 @@ public sealed class RelayClientTests
     public async Task What_is_no_line_of_bytes_is_not_sent(string text)
     {
         await using FakeRelay relay = FakeRelay.Start("tcp");
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         (await client.SendTextAsync(text, Stop)).Failure.ShouldBe(RelayFailure.Unwritable);
         (await client.SendTextAsync("V", Stop)).IsReply.ShouldBeTrue();
@@ -157,7 +157,7 @@ public sealed class RelayClientTests
     public async Task A_disposed_client_answers_that_nothing_is_reachable(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, _ => null);
-        var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
         Task<RelayReply> waiting = client.SendTextAsync("V", Stop).AsTask();
         await relay.WaitForCommandsAsync(1);
 

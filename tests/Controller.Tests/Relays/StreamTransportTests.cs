@@ -16,7 +16,7 @@ public sealed class StreamTransportTests
     public async Task One_connection_serves_all_commands(string scheme)
     {
         await using FakeRelay relay = FakeRelay.Start(scheme);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         for (int i = 0; i < 20; i++)
         {
@@ -37,7 +37,7 @@ public sealed class StreamTransportTests
             pieces.Add(reply + "\n");
             return pieces.Count == 3 ? [string.Concat(pieces)] : [];
         };
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         RelayReply[] replies = await Task.WhenAll(
             client.SendTextAsync("Z 1", Stop).AsTask(),
@@ -53,7 +53,7 @@ public sealed class StreamTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, command => command);
         relay.Wire = (_, reply) => (reply + "\n").Select(letter => letter.ToString());
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         (await client.SendTextAsync("Z abc def", Stop)).Text.ShouldBe("Z abc def\n");
     }
@@ -64,7 +64,7 @@ public sealed class StreamTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, command => command);
         relay.Wire = (_, reply) => [reply + "\n" + reply + " again\n"];
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         for (int i = 0; i < 5; i++)
         {
@@ -81,7 +81,7 @@ public sealed class StreamTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, _ => "x");
         relay.Wire = (_, _) => Enumerable.Repeat(new string('x', 1_000), 100);
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         (await client.SendTextAsync("V", Stop)).Failure.ShouldBe(RelayFailure.Unreachable);
     }
@@ -119,7 +119,7 @@ public sealed class StreamTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start(scheme, command => command);
         relay.ClosesAfterReply = true;
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         for (int i = 0; i < 10; i++)
         {
@@ -137,7 +137,7 @@ public sealed class StreamTransportTests
         await using FakeRelay relay = FakeRelay.Start("unix", _ => sent);
         relay.Wire = (_, reply) => [reply];
         relay.ClosesAfterReply = !open;
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         (await client.SendTextAsync("V", Stop)).Text.ShouldBe(expected);
     }
@@ -168,7 +168,7 @@ public sealed class StreamTransportTests
     {
         await using FakeRelay relay = FakeRelay.Start("unix", _ => "");
         relay.Wire = (_, _) => [];
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         (await client.SendTextAsync("V", Stop)).Failure.ShouldBe(RelayFailure.Unreachable);
     }
@@ -177,7 +177,7 @@ public sealed class StreamTransportTests
     public async Task A_command_on_a_unix_socket_has_no_line_end()
     {
         await using FakeRelay relay = FakeRelay.Start("unix");
-        await using var client = new RelayClient(RelayAddress.Parse(relay.Url));
+        await using var client = new RelayClient(RelayAddress.Parse(relay.Url), PatientClients.Options);
 
         await client.SendTextAsync("V", Stop);
 

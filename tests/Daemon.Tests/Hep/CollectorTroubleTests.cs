@@ -40,13 +40,7 @@ public sealed class CollectorTroubleTests
     [Fact]
     public async Task A_collector_that_is_away_is_tried_again_and_then_gets_what_has_waited()
     {
-        int port;
-        using (TcpListener free = new(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            port = PortOf(free);
-        }
-
+        int port = FreePorts.One(ProtocolType.Tcp, ipv6: false);
         using TcpListener listener = new(IPAddress.Loopback, port);
         await using DaemonProcess daemon = await StartAsync($"tcp:127.0.0.1:{port}");
         await daemon.Log.WaitForAsync($"can't connect to the collector tcp:127.0.0.1:{port}: Connection refused; trying again in 1 s");
