@@ -45,6 +45,14 @@ public static class SdpRefusals
         return null;
     }
 
+    /// <param name="facts">What a party sent for us alone: nobody else has its keys.</param>
+    /// <returns>The <c>error-reason</c>; null when it encrypts nothing.</returns>
+    public static string? OfKeys(SdpFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? SdpErrors.SrtpUnsupported : null;
+    }
+
     /// <param name="facts">What a party sent.</param>
     /// <param name="rules"><c>sdp-attr</c>.</param>
     /// <returns>The <c>error-reason</c>; null when what comes of it is no longer than what would be read.</returns>

@@ -29,21 +29,12 @@ internal sealed class BlockHandler : INgHandler
 
     public Operation? Operation => _operation;
 
-    public void Write(NgReplyWriter reply)
+    public void Write(NgReplyWriter reply) => reply.WriteOkUnless(_operation.Refusal switch
     {
-        switch (_operation.Refusal)
-        {
-            case Refusal.UnknownCall:
-                reply.WriteError(_request.UnknownCall);
-                break;
-            case Refusal.UnknownParty:
-                reply.WriteError(_request.Party.NotFound);
-                break;
-            default:
-                reply.WriteOkUnless(_refusal);
-                break;
-        }
-    }
+        Refusal.UnknownCall => _request.UnknownCall,
+        Refusal.UnknownParty => _request.Party.NotFound,
+        _ => _refusal,
+    });
 
     private static MediaGates GateOf(BlockedMedia media) => media switch
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Options;
 using RtpProxy.Protocols.Ng.Replies;
@@ -37,8 +36,7 @@ internal sealed class PublishHandler : INgHandler
         }
 
         // Nobody of the call has the keys but who sends.
-        _error = _facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? NgErrors.NoSrtp : null;
-        _error ??= SdpRefusals.OfLength(_facts, request.Options.Attributes);
+        _error = SdpRefusals.OfKeys(_facts) ?? SdpRefusals.OfLength(_facts, request.Options.Attributes);
         LocalAddress? toward = null;
         _error ??= LocalAddresses.TryFindOne(request.Options, setting, out toward) ? null : NgErrors.UnknownInterface;
         if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
@@ -96,19 +94,15 @@ internal sealed class PublishHandler : INgHandler
     private SubscriptionOffer Answer(SdpFacts facts, CallOfferOperation published)
     {
         LinePort? first = published.Ports.FirstOrDefault(port => port is not null);
-        IPAddress address = _request.Options.MediaAddress ?? LocalAddresses.Shown(
-            first?.Address ?? _setting.Relay.Addresses.Default, _setting.Relay.Addresses, facts.Media[0].Address);
-        return new SubscriptionOffer
+        LocalAddress local = first?.Address ?? _setting.Relay.Addresses.Default;
+        return OwnDescription.Of(
+            [.. facts.Media.Select((media, index) => Describe(facts, media, published.Ports[index]))],
+            LocalAddresses.Shown(local, _setting.Relay.Addresses, facts.Media[0].Address),
+            published.SessionNumber,
+            offers: 1,
+            _request.Options) with
         {
-            Address = address,
-            Lines = [.. facts.Media.Select((media, index) => Describe(facts, media, published.Ports[index]))],
-            SessionNumber = published.SessionNumber,
-            Offers = 1,
-            Name = "rtpproxy",
             IsAnswer = true,
-            RtcpAttribute = _request.Options.RtcpAttribute,
-            Codecs = _request.Options.Codecs,
-            Attributes = _request.Options.Attributes,
         };
     }
 
@@ -117,6 +111,6 @@ internal sealed class PublishHandler : INgHandler
         Listener: null,
         port is { } ours ? SdpMediaPorts.ForAnswer(ours.Number, ours.IsRtcpMuxed) : null,
         Label: null,
-        IsSending: SdpTerms.Direction(media.Direction) is LineDirection.SendReceive or LineDirection.SendOnly,
+        IsSending: SdpTerms.Direction(media.Direction).Sends(),
         Refused: media);
 }

@@ -39,21 +39,12 @@ internal sealed class SubscribeAnswerHandler : INgHandler
 
     public Operation? Operation => _operation;
 
-    public void Write(NgReplyWriter reply)
+    public void Write(NgReplyWriter reply) => reply.WriteOkUnless(_operation.Refusal switch
     {
-        switch (_operation.Refusal)
-        {
-            case Refusal.UnknownCall:
-                reply.WriteError(_request.UnknownCall);
-                break;
-            case Refusal.UnknownParty:
-                reply.WriteError(NgErrors.UnknownToTag);
-                break;
-            default:
-                reply.WriteOkUnless(_refusal);
-                break;
-        }
-    }
+        Refusal.UnknownCall => _request.UnknownCall,
+        Refusal.UnknownParty => NgErrors.UnknownToTag,
+        _ => _refusal,
+    });
 
     private static bool TryRead(SubscribeAnswerRequest request, in NgSetting setting, out SpokenMedia? spoken, out string? error)
     {
@@ -64,7 +55,7 @@ internal sealed class SubscribeAnswerHandler : INgHandler
         }
 
         // We offered what is not encrypted.
-        error = facts.Media.Any(media => media is { NeedsPorts: true, IsSecure: true }) ? NgErrors.NoSrtp : null;
+        error = SdpRefusals.OfKeys(facts);
         return error is null && SpokenMedia.TryRead(facts, request.Options, setting, out spoken, out error);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Options;
 using RtpProxy.Protocols.Ng.Replies;
@@ -106,21 +105,16 @@ internal sealed class SubscribeHandler : INgHandler
     {
         MediaOptions options = _request.Options;
         HeardLine first = lines.First(line => line.Line.Port is not null).Line;
-        IPAddress address = options.MediaAddress ?? LocalAddresses.Shown(
-            first.Port!.Value.Address, _setting.Relay.Addresses, first.Said.Rtp.ToIPAddress());
-        return new SubscriptionOffer
+        return OwnDescription.Of(
+            [.. lines.Select(line => Describe(line.Line, _request.IsSiprec ? line.Label : null))],
+            LocalAddresses.Shown(first.Port!.Value.Address, _setting.Relay.Addresses, first.Said.Rtp.ToIPAddress()),
+            subscription.SessionNumber,
+            subscription.Offers,
+            options) with
         {
-            Address = address,
-            Lines = [.. lines.Select(line => Describe(line.Line, _request.IsSiprec ? line.Label : null))],
             Session = isOfOne ? SdpExcerpt.Read(first.Party!.Media[0].Memo) : null,
-            SessionNumber = subscription.SessionNumber,
-            Offers = subscription.Offers,
-            Name = "rtpproxy",
             ReplacesOrigin = options.Replace.Origin,
             Profile = options.Profile,
-            RtcpAttribute = options.RtcpAttribute,
-            Codecs = options.Codecs,
-            Attributes = options.Attributes,
             GeneratesMid = options.GenerateMid,
         };
     }
@@ -130,7 +124,7 @@ internal sealed class SubscribeHandler : INgHandler
         line.Other is { IsRelayed: true } other ? SdpExcerpt.Read(other.Memo) : null,
         line.Port is { } port ? SdpMediaPorts.ForOffer(port.Number, MuxOf(port)) : null,
         label,
-        IsSending: line.Said.Direction is LineDirection.SendReceive or LineDirection.SendOnly);
+        IsSending: line.Said.Direction.Sends());
 
     private RtcpMuxOffer MuxOf(in LinePort port) =>
         new(port.IsRtcpMuxed, _request.Options.RtcpMux.HasFlag(RtcpMuxOptions.Require), null);

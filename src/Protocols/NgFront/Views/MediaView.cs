@@ -72,8 +72,8 @@ internal static class MediaView
         }
 
         // What the party does not hear we do not send, and what it does not send we do not receive.
-        bool hears = !said.WantsNothing && said.Direction is LineDirection.SendReceive or LineDirection.ReceiveOnly;
-        bool sends = said.Rtp.Port != 0 && said.Direction is LineDirection.SendReceive or LineDirection.SendOnly;
+        bool hears = !said.WantsNothing && said.Direction.Receives();
+        bool sends = said.Rtp.Port != 0 && said.Direction.Sends();
         return flags | MediaFlags.Initialized | (hears ? MediaFlags.Send : 0) | (sends ? MediaFlags.Receive : 0);
     }
 

@@ -49,7 +49,7 @@ public sealed class CallSubscribeAnswerOperation : Operation
 
     private static void Apply(RelayWorker worker, Leg hearer, in MediaDescription said, bool isMuxOffered, Instant now)
     {
-        bool hears = said.IsRelayed && !said.WantsNothing && said.Direction is LineDirection.SendReceive or LineDirection.ReceiveOnly;
+        bool hears = said.IsRelayed && !said.WantsNothing && said.Direction.Receives();
         hearer.Gates = hears ? MediaGates.None : MediaGates.Toward;
         hearer.Session.IsOpaque = said.Kind == MediaKind.Opaque;
         hearer.IsRtcpMuxed = isMuxOffered && said.RtcpMux.HasFlag(RtcpMuxFacts.IsSaid);
