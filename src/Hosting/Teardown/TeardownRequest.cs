@@ -9,7 +9,7 @@ namespace RtpProxy.Hosting.Teardown;
 internal static class TeardownRequest
 {
     /// <summary>Whole HTTP requests, to be sent one after the other. Null for a call with characters in its names that XML has no way to write.</summary>
-    public static IReadOnlyList<byte[]>? Write(TeardownTarget target, TimedOutCall call)
+    public static byte[][]? Write(TeardownTarget target, TimedOutCall call)
     {
         (string Method, string[] Values)[] asked = target.Format switch
         {
