@@ -25,6 +25,12 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
     public async Task ServeAsync(HttpContext context)
     {
         HttpRequest request = context.Request;
+        if (HttpMethods.IsPost(request.Method))
+        {
+            // Also of what is refused unread: a body that is too long ends the connection, and with it the message behind it.
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = NgRelay.MaxMessage;
+        }
+
         if (OfBrowsers.Any(request.Headers.ContainsKey) || (request.Headers.ContainsKey("Origin") && !IsOfKamailio(context)))
         {
             await SayAsync(context, StatusCodes.Status403Forbidden, "a page of a browser may not command a relay");
@@ -95,7 +101,6 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
 
     private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = NgRelay.MaxMessage;
         try
         {
             using MemoryStream body = new();

@@ -63,6 +63,29 @@ public sealed class NgOverHttpTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync()).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("/ng", "application/json")]
+    [InlineData("/ng-plain", "text/plain")]
+    [InlineData("/nothing", NgType)]
+    public async Task A_connection_outlives_a_message_that_is_refused(string path, string type)
+    {
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Parse(_daemon.Http.Host), _daemon.Http.Port);
+        client.ReceiveTimeout = 10_000;
+        using StreamReader replies = new(client.GetStream());
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Request(path, type)));
+        replies.ReadLine().ShouldBe("HTTP/1.1 404 Not Found");
+
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(Request("/ng-plain", NgType)));
+
+        string? line;
+        do
+        {
+            line = replies.ReadLine().ShouldNotBeNull();
+        }
+        while (line is not "HTTP/1.1 200 OK");
+    }
+
     [Fact]
     public async Task Nothing_else_is_served_there()
     {
@@ -212,6 +235,9 @@ public sealed class NgOverHttpTests : IAsyncLifetime
         result.EndOfMessage.ShouldBeTrue();
         return (result, Encoding.Latin1.GetString(buffer, 0, result.Count));
     }
+
+    private string Request(string path, string type) =>
+        $"POST {path} HTTP/1.1\r\nHost: {_daemon.Http.Authority}\r\nContent-Type: {type}\r\nContent-Length: {Ping.Length}\r\n\r\n{Ping}";
 
     private Task<HttpResponseMessage> PostAsync(string path, string? type, string body)
     {
