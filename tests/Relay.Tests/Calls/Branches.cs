@@ -45,6 +45,18 @@ public sealed class Branches
     }
 
     [Fact]
+    public void Who_gives_up_before_any_answer_ends_all_of_them()
+    {
+        Offer("one");
+        Offer("two");
+
+        _call.Delete("a", "b").Refusal.ShouldBe(Refusal.None);
+
+        _relay.SessionCount.ShouldBe(0);
+        _relay.Ports.OpenPairs.ShouldBe(0);
+    }
+
+    [Fact]
     public void The_branch_that_answered_last_is_heard_and_hears()
     {
         int forBob = Offer("one").Port();

@@ -64,6 +64,16 @@ public sealed class Subscribers
     }
 
     [Fact]
+    public void A_delete_from_it_to_somebody_unknown_ends_nothing()
+    {
+        _recorder.HearBoth();
+
+        _call.Delete("rec", "x").Refusal.ShouldBe(Refusal.UnknownParty);
+
+        Hear(Alice, _forAlice, 1).ShouldBe([Recorder, Bob], ignoreOrder: true);
+    }
+
+    [Fact]
     public void It_hears_those_that_it_asked_for()
     {
         _recorder.Ask("b").Lines.ShouldHaveSingleItem().Party!.Tag.ShouldBe("b");

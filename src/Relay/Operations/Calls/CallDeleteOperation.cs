@@ -104,10 +104,14 @@ public sealed class CallDeleteOperation : Operation
             return true;
         }
 
-        if (_request.ToTag is not null && facts.FindParty(_request.FromTag) is { } offerer)
+        // Who gives up before any answer means all that rings, whatever the tag of who did not answer.
+        if (_request.ToTag is not null
+            && facts.FindParty(_request.FromTag) is { } offerer
+            && facts.FindSubscriptionOf(offerer) is null
+            && !facts.Associations.Any(association => association.Has(offerer.Number) && association.IsAnswered))
         {
-            one = facts.Associations.LastOrDefault(association => association.Has(offerer.Number) && !association.IsAnswered);
-            return one is not null;
+            one = OnlyOneOf(facts, offerer);
+            return true;
         }
 
         return false;
