@@ -45,10 +45,10 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
         }
 
         await ReplyAsync(invite, "200 OK", Sdp(_callee));
-        string ok = await ExpectAsync(_caller, "SIP/2.0 200");
+        string ok = await ExpectAsync(_caller, "SIP/2.0 200", callId, 1);
         string route = $"Route: {Field(ok, "Record-Route")}\r\n";
         await SendAsync(_caller, Request("ACK", callId, 1, route, ";tag=callee", null));
-        await ExpectAsync(_callee, "ACK");
+        await ExpectAsync(_callee, "ACK", callId, 1);
         AddressIn(ok).ShouldBe(AddressIn(invite));
         return new PlacedCall(callId, AddressIn(invite), route);
     }
@@ -58,12 +58,12 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
     {
         string callId = $"{name}-{Environment.ProcessId}";
         await SendAsync(_caller, Request("INVITE", callId, 1, "", "", Sdp(_caller)));
-        string invite = await ExpectAsync(_callee, "INVITE");
+        string invite = await ExpectAsync(_callee, "INVITE", callId, 1);
         await meanwhile(AddressIn(invite));
         await ReplyAsync(invite, "200 OK", Sdp(_callee));
-        string ok = await ExpectAsync(_caller, "SIP/2.0 200");
+        string ok = await ExpectAsync(_caller, "SIP/2.0 200", callId, 1);
         await SendAsync(_caller, Request("ACK", callId, 1, $"Route: {Field(ok, "Record-Route")}\r\n", ";tag=callee", null));
-        await ExpectAsync(_callee, "ACK");
+        await ExpectAsync(_callee, "ACK", callId, 1);
         return (AddressIn(invite), AddressIn(ok));
     }
 
@@ -71,11 +71,11 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
     public async Task<PlacedCall> OfferAgainAsync(PlacedCall call)
     {
         await SendAsync(_caller, Request("INVITE", call.CallId, 2, call.Route, ";tag=callee", Sdp(_caller)));
-        string invite = await ExpectAsync(_callee, "INVITE");
+        string invite = await ExpectAsync(_callee, "INVITE", call.CallId, 2);
         await ReplyAsync(invite, "200 OK", Sdp(_callee));
-        string ok = await ExpectAsync(_caller, "SIP/2.0 200");
+        string ok = await ExpectAsync(_caller, "SIP/2.0 200", call.CallId, 2);
         await SendAsync(_caller, Request("ACK", call.CallId, 2, call.Route, ";tag=callee", null));
-        await ExpectAsync(_callee, "ACK");
+        await ExpectAsync(_callee, "ACK", call.CallId, 2);
         AddressIn(ok).ShouldBe(AddressIn(invite));
         return call with { Relay = AddressIn(invite) };
     }
@@ -84,8 +84,8 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
     public async Task HangUpAsync(PlacedCall call)
     {
         await SendAsync(_caller, Request("BYE", call.CallId, 3, call.Route, ";tag=callee", null));
-        await ReplyAsync(await ExpectAsync(_callee, "BYE"), "200 OK", null);
-        await ExpectAsync(_caller, "SIP/2.0 200");
+        await ReplyAsync(await ExpectAsync(_callee, "BYE", call.CallId, 3), "200 OK", null);
+        await ExpectAsync(_caller, "SIP/2.0 200", call.CallId, 3);
     }
 
     private async Task<bool> IsUpAsync()
@@ -146,19 +146,25 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
 
     private async Task SendAsync(Socket from, string message) => await from.SendToAsync(Encoding.Latin1.GetBytes(message), proxy);
 
-    private static async Task<string> ExpectAsync(Socket at, string start)
+    // What is of other transactions was asked for before the proxy was up, or is repeated because the machine is slow.
+    private static async Task<string> ExpectAsync(Socket at, string start, string callId, int number)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Eventually.Deadline);
         while (true)
         {
             string message = await ReceiveAsync(at, limit.Token);
+            if (Field(message, "Call-ID") != callId || !Field(message, "CSeq").StartsWith($"{number} ", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (message.StartsWith(start, StringComparison.Ordinal))
             {
                 return message;
             }
 
-            // Provisional responses, and what is repeated because the machine is slow.
+            // Else provisional responses, and repetitions.
             message.StartsWith("SIP/2.0 4", StringComparison.Ordinal).ShouldBeFalse(message);
             message.StartsWith("SIP/2.0 5", StringComparison.Ordinal).ShouldBeFalse(message);
         }
