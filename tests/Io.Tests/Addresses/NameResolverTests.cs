@@ -78,8 +78,8 @@ public sealed class NameResolverTests : IDisposable
     {
         NameResolver resolver = Make(
             host => host != "broken.example" ? Known : isSlow ? WaitForRevival(host) : throw new TimeoutException(),
-            patience: 2_000,
-            keeping: 20_000);
+            patience: isSlow ? 3_000 : 20_000,
+            keeping: 60_000);
         resolver.ResolveIPv4("broken.example").ShouldBeNull();
 
         for (int i = 0; i < 20; i++)
@@ -106,7 +106,7 @@ public sealed class NameResolverTests : IDisposable
     [Fact]
     public void Even_when_the_name_server_seems_dead_one_name_at_a_time_is_asked_for_and_an_answer_is_believed()
     {
-        NameResolver resolver = Make(host => host[0] == 'd' ? WaitForRevival(host) : Known, patience: 1_000, keeping: 60_000);
+        NameResolver resolver = Make(host => host[0] == 'd' ? WaitForRevival(host) : Known, patience: 3_000, keeping: 60_000);
         Parallel.For(0, 3, i => resolver.ResolveIPv4($"dead{i}.example").ShouldBeNull());
 
         resolver.ResolveIPv4("alive.example").ShouldBe(Known);
@@ -116,7 +116,7 @@ public sealed class NameResolverTests : IDisposable
     [Fact]
     public async Task While_the_name_server_seems_dead_who_is_not_the_one_that_asks_is_told_at_once()
     {
-        NameResolver resolver = Make(WaitForRevival, patience: 2_000, keeping: 60_000);
+        NameResolver resolver = Make(WaitForRevival, patience: 3_000, keeping: 60_000);
         Parallel.For(0, 3, i => resolver.ResolveIPv4($"dead{i}.example").ShouldBeNull());
         var probe = Task.Run(() => resolver.ResolveIPv4("probe.example"));
         await TestKit.Eventually.TrueAsync(() => Volatile.Read(ref _asked) == 4, "one is asked for");
