@@ -34,7 +34,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly byte[] _buffer = new byte[MaxDatagramBytes];
     private Instant _emptyAt = MonotonicClock.Now;
-    private int? _tag;
+    private LoopWatch _watch;
     private volatile bool _isStopping;
     private int _underWay; // by all threads that answer
     private int _isFull;
@@ -48,6 +48,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
         _socket = socket;
         _protocol = protocol;
         _loop = loop;
+        _watch = new LoopWatch(loop, this);
         _logger = logger;
         _afterFault = new LoopTimer(loop, Watch);
         _specificAddress = BoundTo.AddressFamily != AddressFamily.InterNetwork || BoundTo.Address.Equals(IPAddress.Any)
@@ -77,7 +78,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
 
     public void OnReady()
     {
-        for (int i = 0; i < MaxDatagramsPerTurn && _tag is not null; i++)
+        for (int i = 0; i < MaxDatagramsPerTurn && _watch.IsOn; i++)
         {
             // What waits may be older than the closing of the port it came from, what comes later may not.
             Instant now = MonotonicClock.Now;
@@ -107,19 +108,9 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
             return;
         }
 
-        _tag ??= _loop.TryWatch(this);
-        if (_tag is null)
+        if (!_watch.TryWatchFor(output: false))
         {
             _afterFault.Set(ReceiveFaultPause);
-        }
-    }
-
-    private void Unwatch()
-    {
-        if (_tag is { } tag)
-        {
-            _tag = null;
-            _loop.Unwatch(this, tag);
         }
     }
 
@@ -127,7 +118,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
     {
         _isStopping = true;
         _afterFault.Clear();
-        Unwatch();
+        _watch.End();
         EndIfIdle(Interlocked.CompareExchange(ref _underWay, 0, 0));
     }
 
@@ -152,7 +143,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
                 break;
             default:
                 Log.ControlReceiveFailed(_logger, Address.ToString(), Marshal.GetPInvokeErrorMessage((int)errno));
-                Unwatch();
+                _watch.End();
                 _afterFault.Set(ReceiveFaultPause);
                 break;
         }
@@ -172,7 +163,7 @@ internal sealed unsafe class DatagramEndpoint : IControlEndpoint, ILoopSocket
         _protocol.OnDatagram(datagram, origin, new DatagramReply(this, source));
         if (isFull)
         {
-            Unwatch();
+            _watch.End();
             Interlocked.Exchange(ref _isFull, 1);
             if (Volatile.Read(ref _underWay) < MaxUnderWay)
             {

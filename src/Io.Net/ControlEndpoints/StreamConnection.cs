@@ -29,17 +29,15 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     private readonly StreamEndpoint _endpoint;
     private readonly ICommandStream _commands;
     private readonly Framing _framing;
-    private readonly ICommandCutter? _cutter;
     private readonly bool _takesLeave;
     private readonly ControlLoop _loop;
     private readonly ILogger _logger;
-    private readonly LineBuffer _bytes;
+    private readonly CommandBytes _bytes;
     private readonly LoopTimer _patience;
     private readonly LoopLetter _ended;
     private ControlSlot? _slot;
     private ConnectionState _state = ConnectionState.Reading;
-    private int? _tag;
-    private bool _isForOutput;
+    private LoopWatch _watch;
     private bool _isLast;
 
     // Written by whoever ends the command, before the letter that tells of it.
@@ -68,11 +66,11 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         _endpoint = endpoint;
         _commands = commands;
         _framing = framing;
-        _cutter = framing == Framing.Cut ? (ICommandCutter)commands : null;
         _takesLeave = takesLeave;
         _loop = loop;
         _logger = logger;
-        _bytes = new LineBuffer(maxCommandLength);
+        _bytes = new CommandBytes(framing, commands, maxCommandLength);
+        _watch = new LoopWatch(loop, this);
         _patience = new LoopTimer(loop, Close);
         _ended = new LoopLetter(OnEnded);
     }
@@ -83,7 +81,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     public FdHandle Socket => _socket;
 
     /// <summary>Nothing is under way and nothing half said: another process can go on with it.</summary>
-    public bool IsBetweenCommands => _state == ConnectionState.Reading && _bytes.IsEmpty && _cutter is not { IsEmpty: false };
+    public bool IsBetweenCommands => _state == ConnectionState.Reading && _bytes.IsEmpty;
 
     /// <summary>It has a place: begins to serve.</summary>
     public void Open(ControlSlot slot)
@@ -114,7 +112,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         }
 
         _state = ConnectionState.Closed;
-        Unwatch();
+        _watch.End();
         _patience.Clear();
         _socket.Dispose();
         _slot?.Dispose();
@@ -129,7 +127,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
                 Serve(mayRead: true);
                 break;
             case ConnectionState.Busy:
-                Unwatch(); // it says more, or is gone: that is looked at after the reply
+                _watch.End(); // it says more, or is gone: that is looked at after the reply
                 break;
             case ConnectionState.Writing:
                 if (TryWrite())
@@ -213,28 +211,16 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
         _loop.CallAgain(this);
     }
 
-    private bool TryTakeCommand(out ReadOnlyMemory<byte> command) => _framing switch
-    {
-        Framing.Lines => _bytes.TryTakeLine(out command),
-        Framing.OneShot => _bytes.TryTakeAll(out command),
-        _ => TryCut(_cutter!, out command),
-    };
-
     /// <summary>False also when no command can come any more, and the connection has been closed.</summary>
-    private bool TryCut(ICommandCutter cutter, out ReadOnlyMemory<byte> command)
+    private bool TryTakeCommand(out ReadOnlyMemory<byte> command)
     {
-        command = default;
-        while (_bytes.TryTakeAll(out ReadOnlyMemory<byte> come))
-        {
-            cutter.Append(come.Span);
-        }
-
         try
         {
-            return cutter.TryTake(out command);
+            return _bytes.TryTake(out command);
         }
         catch (InvalidDataException)
         {
+            command = default;
             Close();
             return false;
         }
@@ -245,7 +231,7 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
     {
         Span<byte> extra = stackalloc byte[1];
         bool isOverfull = _bytes.IsOverfull; // which is borne as long as nothing follows
-        int count = Receive(isOverfull ? extra : _bytes.GetFreeSpace().Span);
+        int count = Receive(isOverfull ? extra : _bytes.FreeSpace);
         if (count < 0)
         {
             return false;
@@ -397,31 +383,9 @@ internal sealed unsafe class StreamConnection : ILoopSocket, IReplyTarget
 
     private void Watch(bool forOutput)
     {
-        if (_tag is null)
-        {
-            _tag = _loop.TryWatch(this);
-            _isForOutput = false;
-        }
-
-        if (_tag is null)
+        if (!_watch.TryWatchFor(forOutput))
         {
             Close();
-            return;
-        }
-
-        if (_isForOutput != forOutput)
-        {
-            _loop.WatchFor(this, _tag.Value, forOutput);
-            _isForOutput = forOutput;
-        }
-    }
-
-    private void Unwatch()
-    {
-        if (_tag is { } tag)
-        {
-            _tag = null;
-            _loop.Unwatch(this, tag);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     private readonly List<string> _handedOver = [];
     private StreamConnection? _waiting;
     private long _waitsSince;
-    private int? _tag;
+    private LoopWatch _watch;
 
     /// <param name="listener">Bound and listening; owned.</param>
     /// <param name="socketFile">Disposed after the listener; removes the file of a Unix socket.</param>
@@ -60,6 +60,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
         _slots = slots;
         _protocol = protocol;
         _loop = loop;
+        _watch = new LoopWatch(loop, this);
         _logger = logger;
         _socketFile = socketFile;
         _later = new LoopTimer(loop, GoOn);
@@ -209,7 +210,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     {
         if (!TryAdmit(connection))
         {
-            Unwatch();
+            _watch.End();
             _waiting = connection;
             _waitsSince = Environment.TickCount64;
             _later.Set(SlotPause);
@@ -248,8 +249,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
         }
 
         _waiting = null;
-        _tag ??= _loop.TryWatch(this);
-        if (_tag is null)
+        if (!_watch.TryWatchFor(output: false))
         {
             _later.Set(AcceptFaultPause);
         }
@@ -259,7 +259,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
     {
         IsStopping = true;
         _later.Clear();
-        Unwatch();
+        _watch.End();
         _waiting?.Close();
         foreach (StreamConnection connection in _connections.ToList())
         {
@@ -267,15 +267,6 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
         }
 
         EndIfEmpty();
-    }
-
-    private void Unwatch()
-    {
-        if (_tag is { } tag)
-        {
-            _tag = null;
-            _loop.Unwatch(this, tag);
-        }
     }
 
     private void OnNothing(Errno errno)
@@ -287,7 +278,7 @@ internal sealed unsafe class StreamEndpoint : IControlEndpoint, ILoopSocket
 
         // Out of descriptors, or the client was gone before we looked: neither ends the service.
         Log.AcceptFailed(_logger, Address.ToString(), Marshal.GetPInvokeErrorMessage((int)errno));
-        Unwatch();
+        _watch.End();
         _later.Set(AcceptFaultPause);
     }
 
