@@ -53,7 +53,7 @@ internal sealed class FakeAdmin : IAsyncDisposable
     public static FakeAdmin StartRaw(Func<AdminRequest, string?> answer, string? path = null) =>
         new(path ?? System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"admin-{Guid.NewGuid():N}.sock"), answer);
 
-    public static RelayHello Hello { get; } = new()
+    public static RelayHello Hello => new()
     {
         Protocol = AdminWords.Version,
         Version = "9.8.7",

@@ -52,8 +52,21 @@ public sealed class WatcherStartTests
     private static int ChildOf(int process)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/task/");
-        string children = string.Concat(Directory.GetDirectories(path).Select(thread => File.ReadAllText(Path.Combine(thread, "children"))));
+        string children = string.Concat(Directory.GetDirectories(path).Select(ChildrenOf));
         return children.Length == 0 ? 0 : int.Parse(children.Split(' ')[0], CultureInfo.InvariantCulture);
+    }
+
+    // A thread of the pool may end while it is looked at.
+    private static string ChildrenOf(string thread)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(thread, "children"));
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     // A zombie has ended, whoever reaps it.
