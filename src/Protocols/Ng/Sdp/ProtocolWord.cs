@@ -12,8 +12,9 @@ internal static class ProtocolWord
             return Normal(media.Protocol);
         }
 
+        SdpProfile asked = plan.Profile != SdpProfile.None ? plan.Profile : plan.KeptProfiles.ElementAtOrDefault(media.Index - 1);
         return fate.Offered is { Profile: not SdpProfile.None } offered && !plan.AcceptsProfile ? offered.Protocol
-            : fate.Offered is null && plan.Profile != SdpProfile.None && plan.Profile != media.Profile ? plan.Profile.Token()
+            : fate.Offered is null && asked != SdpProfile.None && asked != media.Profile ? asked.Token()
             : media.Protocol;
     }
 

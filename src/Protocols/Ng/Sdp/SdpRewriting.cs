@@ -33,6 +33,12 @@ public sealed record SdpRewriting
     /// </summary>
     public SdpProfile Profile { get; init; }
 
+    /// <summary>
+    /// Of a further offer without <c>transport-protocol</c>, by media line: the profile that the receiver speaks;
+    /// <see cref="SdpProfile.None"/>, and what is missing, for the offerer's own.
+    /// </summary>
+    public ImmutableArray<SdpProfile> KeptProfiles { get; init; } = [];
+
     /// <summary><c>transport-protocol=accept</c> in an answer: the profile of the answer stays.</summary>
     public bool AcceptsProfile { get; init; }
 

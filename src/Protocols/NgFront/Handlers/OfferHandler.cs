@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Protocols.NgFront.Descriptions;
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using OfferRequest = RtpProxy.Protocols.Ng.Requests.OfferRequest;
@@ -87,8 +89,16 @@ internal sealed class OfferHandler : INgHandler
         SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting, PortsOf) with
         {
             Profile = _request.Options.Profile,
+            KeptProfiles = [.. facts.Media.Select((media, i) => Kept(media.Profile, SaidOf(offer.SpokenBefore, i), SaidOf(offer.OtherMedia, i)))],
             GeneratesMid = _request.Options.GenerateMid,
         };
         return SdpRewriter.Rewrite(facts, plan).Body;
     }
+
+    /// <summary>Who speaks the profile that it spoke before does not ask the other party for another one than that speaks.</summary>
+    private static SdpProfile Kept(SdpProfile now, SdpProfile before, SdpProfile other) =>
+        now == before && now.IsSecure() == other.IsSecure() && now.IsDtls() == other.IsDtls() ? other : SdpProfile.None;
+
+    private static SdpProfile SaidOf(ImmutableArray<MediaDescription> media, int index) =>
+        index < media.Length ? SdpProfiles.Find(media[index].Protocol) : SdpProfile.None;
 }

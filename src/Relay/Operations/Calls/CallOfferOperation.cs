@@ -69,6 +69,7 @@ public sealed class CallOfferOperation : CallOperation
 
         call.Change(facts); // the lines that are made now belong to it
         ports.Use(worker, call, association, now);
+        SpokenBefore = facts[offerer].Media;
         ReadOther(facts[association.PartyAt(Other(side))]);
         PendingOffer? pending = Take(worker, call, association, side, ref facts, now);
         facts = WithMetadata(facts.With(association with { Pending = pending }), offerer) with { SignalledAt = Request.SignalledAt };

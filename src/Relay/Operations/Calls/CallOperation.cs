@@ -25,6 +25,9 @@ public abstract class CallOperation : Operation
     /// <summary>The other party's media as it said last.</summary>
     public ImmutableArray<MediaDescription> OtherMedia { get; private protected set; } = [];
 
+    /// <summary>Of an offer: the media of who speaks as it said before.</summary>
+    public ImmutableArray<MediaDescription> SpokenBefore { get; private protected set; } = [];
+
     /// <summary>The files that the call is recorded to; empty while it is not.</summary>
     public ImmutableArray<string> Recordings { get; private set; } = [];
 
