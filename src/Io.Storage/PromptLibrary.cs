@@ -26,6 +26,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
     private const long MaxCachedBytes = 256 << 20;
     private const int MaxCachedFiles = 256;
     private const long MaxBytesBeingRead = MaxPromptBytes;
+    private const int SharesOfWav = 4; // its samples, and what is made of them, take some times its bytes
 
     private readonly object _lock = new(); // waited on, which Lock cannot
     private readonly Dictionary<string, PromptFile> _files = new(StringComparer.Ordinal);
@@ -43,7 +44,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
         }
 
         string path = string.Create(CultureInfo.InvariantCulture, $"{name}.{payloadType}");
-        return TryOpen(path, path, MaxPromptBytes, frames => new Prompt(name, payloadType, frames));
+        return TryOpen(path, path, MaxPromptBytes, shares: 1, frames => new Prompt(name, payloadType, frames));
     }
 
     public Prompt? TryConvert(string name, byte payloadType)
@@ -55,7 +56,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
         }
 
         string entry = string.Create(CultureInfo.InvariantCulture, $"{name}\0{payloadType}");
-        return TryOpen(name, entry, MaxWavBytes, file => TryConvert(file, name, payloadType));
+        return TryOpen(name, entry, MaxWavBytes, SharesOfWav, file => TryConvert(file, name, payloadType));
     }
 
     public Prompt? TryConvert(ReadOnlyMemory<byte> file, string name, byte payloadType)
@@ -75,7 +76,8 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
     }
 
     /// <param name="entry">What is cached of the file.</param>
-    private Prompt? TryOpen(string path, string entry, long maxBytes, Func<ReadOnlyMemory<byte>, Prompt?> make)
+    /// <param name="shares">How many times its bytes it takes to read it.</param>
+    private Prompt? TryOpen(string path, string entry, long maxBytes, int shares, Func<ReadOnlyMemory<byte>, Prompt?> make)
     {
         // The name came over a control socket: a byte per character.
         byte[] name = [.. Encoding.Latin1.GetBytes(path), 0];
@@ -91,7 +93,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
             return null;
         }
 
-        if (!TryBegin(entry, status, out PromptReading? reading, out Prompt? known))
+        if (!TryBegin(entry, status, status.Size * shares, out PromptReading? reading, out Prompt? known))
         {
             return known;
         }
@@ -110,7 +112,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
     }
 
     /// <summary>True when the caller is to read the file; else what is known of it, by now.</summary>
-    private bool TryBegin(string entry, in FileStatus status, [NotNullWhen(true)] out PromptReading? reading, out Prompt? known)
+    private bool TryBegin(string entry, in FileStatus status, long bytes, [NotNullWhen(true)] out PromptReading? reading, out Prompt? known)
     {
         lock (_lock)
         {
@@ -132,15 +134,15 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
                         return false;
                     }
                 }
-                else if (_bytesBeingRead + status.Size > MaxBytesBeingRead)
+                else if (_bytesBeingRead + bytes > MaxBytesBeingRead)
                 {
                     Monitor.Wait(_lock);
                 }
                 else
                 {
-                    reading = new PromptReading(status);
+                    reading = new PromptReading(status, bytes);
                     _readings.Add(entry, reading);
-                    _bytesBeingRead += status.Size;
+                    _bytesBeingRead += bytes;
                     return true;
                 }
             }
@@ -161,7 +163,7 @@ public sealed unsafe class PromptLibrary(ILogger logger) : IPromptLibrary
         {
             reading.End(made);
             _readings.Remove(entry);
-            _bytesBeingRead -= reading.Status.Size;
+            _bytesBeingRead -= reading.Bytes;
             if (made is not null)
             {
                 Add(entry, new PromptFile(made, reading.Status, ++_uses));

@@ -5,9 +5,12 @@ namespace RtpProxy.Io.Storage;
 
 /// <summary>A prompt that somebody is just reading, for others who want the same one. Guarded by the lock of the library.</summary>
 /// <param name="status">The file as it is read.</param>
-internal sealed class PromptReading(FileStatus status)
+/// <param name="bytes">Of memory, about, until it is over.</param>
+internal sealed class PromptReading(FileStatus status, long bytes)
 {
     public FileStatus Status { get; } = status;
+
+    public long Bytes { get; } = bytes;
 
     public bool IsOver { get; private set; }
 

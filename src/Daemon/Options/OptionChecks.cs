@@ -31,6 +31,7 @@ internal static class OptionChecks
             ?? CheckSuperuser(complete, settings, isSuperuser, warnings)
             ?? CheckPorts(complete, settings, warnings)
             ?? WarnOfRecording(complete, settings, warnings)
+            ?? WarnOfTelling(complete, settings, warnings)
             ?? WarnOfMode(complete, settings, warnings);
     }
 
@@ -154,6 +155,24 @@ internal static class OptionChecks
             if (options.RecordingDirectory is null && settings.Find(name) is { Argument: not "false" } given)
             {
                 warnings.Add(given.Refuse(new("-r as well, where recordings end up", "there is no directory for recordings, so there are none")));
+            }
+        }
+
+        return null;
+    }
+
+    private static StartFault? WarnOfTelling(DaemonOptions options, Settings settings, List<string> warnings)
+    {
+        foreach ((string name, bool isOfUse, ValueFault fault) in new (string, bool, ValueFault)[]
+        {
+            ("hep-id", !options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector")),
+            ("hep-report", !options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector")),
+            ("xmlrpc-format", options.Teardown is not null, new("--b2b-url as well, which names who is asked", "nobody is asked to end calls")),
+        })
+        {
+            if (!isOfUse && settings.Find(name) is { } given)
+            {
+                warnings.Add(given.Refuse(fault));
             }
         }
 
