@@ -11,6 +11,9 @@ public sealed class SlowBrowserTests : IDisposable
 {
     private const int Megabyte = 1_024 * 1_024;
 
+    /// <summary>So long the watcher waits for a browser that does not read.</summary>
+    private static readonly TimeSpan GivingUp = TimeSpan.FromSeconds(10);
+
     private readonly WorkingDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -25,19 +28,22 @@ public sealed class SlowBrowserTests : IDisposable
         EventNotice notice = new() { Kind = "verdict", CallId = "flood", Sentence = new string('x', 1_000) };
 
         // Told until the watcher has given the silent one up: what it could not be told is counted.
-        await Eventually.TrueAsync(async () =>
-        {
-            for (int number = 0; number < 500; number++)
+        await Eventually.TrueAsync(
+            async () =>
             {
-                await relay.TellAsync(notice);
-            }
+                for (int number = 0; number < 500; number++)
+                {
+                    await relay.TellAsync(notice);
+                }
 
-            await reader.NextAsync("nodes");
-            return (await Exposition.ScrapeAsync(watch)).Value("rtpproxy_events_lost_total", "consumer=\"page\"") > 0;
-        });
+                await reader.NextAsync("nodes");
+                return (await Exposition.ScrapeAsync(watch)).Value("rtpproxy_events_lost_total", "consumer=\"page\"") > 0;
+            },
+            () => "it has not been given up",
+            GivingUp * 6);
 
         await reader.NextAsync("nodes");
-        await Eventually.TrueAsync(() => IsClosed(silent), "the connection of the silent browser is closed");
+        await Eventually.TrueAsync(() => Task.FromResult(IsClosed(silent)), () => "its connection is not closed", GivingUp * 6);
         watch.ResidentBytes.ShouldBeLessThan(250L * Megabyte);
     }
 
