@@ -1,3 +1,4 @@
+using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Sessions;
 
@@ -29,6 +30,8 @@ public sealed class DeleteOperation : Operation
     internal static bool Delete(RelayWorker worker, string callId, in SessionTags tags, bool weak, Instant now)
     {
         List<(Session Session, TagMatch Match)> selected = worker.Sessions.Select(callId, tags);
+        Call? call = selected.Count > 0 ? worker.Calls.Find(callId) : null;
+        CallReport? report = call is null ? null : CallReports.Of(worker.Calls, call, now, isBrief: true);
         foreach ((Session session, TagMatch match) in selected)
         {
             ClearFlag(session, match, weak);
@@ -46,6 +49,11 @@ public sealed class DeleteOperation : Operation
             {
                 break; // the complete tag names one media line
             }
+        }
+
+        if (report is not null && worker.Calls.Find(callId) is null)
+        {
+            worker.Calls.Remember(report, now);
         }
 
         return selected.Count > 0;

@@ -37,6 +37,29 @@ public sealed class CallEndings
     }
 
     [Fact]
+    public void Its_figures_are_remembered_when_RTPproxys_protocol_ends_it_too()
+    {
+        (_, int forAlice) = _call.SetUp();
+        _call.Send(Alice, forAlice, 1);
+
+        _relay.Command("D call a b").ShouldBe("0");
+
+        _call.Query()!.LineOf(1, 0)!.Caller.Rtp.Received.ShouldBe(1UL);
+        _relay.Command("D call a b").ShouldBe("E50");
+        _call.Delete().Report.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void What_RTPproxys_protocol_made_and_ends_is_not_remembered()
+    {
+        _relay.Port("U call 192.0.2.10 40000 a");
+
+        _relay.Command("D call a").ShouldBe("0");
+
+        _call.Query().ShouldBeNull();
+    }
+
+    [Fact]
     public void A_tag_of_nobody_ends_nothing()
     {
         _call.SetUp();
