@@ -11,14 +11,14 @@ internal static class OwnDescription
     /// <param name="shown">The address of ours, unless the command names another.</param>
     public static SubscriptionOffer Of(
         ImmutableArray<SubscriptionLine> lines, IPAddress shown, long sessionNumber, int offers, MediaOptions options) => new()
-    {
-        Address = options.MediaAddress ?? shown,
-        Lines = lines,
-        SessionNumber = sessionNumber,
-        Offers = offers,
-        Name = "rtpproxy",
-        RtcpAttribute = options.RtcpAttribute,
-        Codecs = options.Codecs,
-        Attributes = options.Attributes,
-    };
+        {
+            Address = options.MediaAddress ?? shown,
+            Lines = lines,
+            SessionNumber = sessionNumber,
+            Offers = offers,
+            Name = "rtpproxy",
+            RtcpAttribute = options.RtcpAttribute,
+            Codecs = options.Codecs,
+            Attributes = options.Attributes,
+        };
 }
