@@ -78,6 +78,23 @@ public sealed class ReceptionStatistics
         _sources.Set(jitterOfSources);
     }
 
+    /// <summary>
+    /// What came for a while was seen by nobody: the next packet begins a run, and what lies between counts neither as sent nor as lost.
+    /// </summary>
+    internal void EndRun()
+    {
+        if (_state.Has(ReceptionFlags.HasPacket))
+        {
+            CloseRun();
+
+            // An empty run, so far from every number that can come that none goes on with it.
+            _state.Minimum = _state.Maximum = _state.Offset + (2 * MaxDistance);
+            _state.Offset += Cycle;
+            _state.RunCount = 0;
+            _state.RunDuplicates = 0;
+        }
+    }
+
     /// <summary>A datagram arrived that <see cref="RtpPacket.TryParse"/> refused.</summary>
     public void OnParseError() => _state.ParseErrors++;
 
@@ -206,16 +223,20 @@ public sealed class ReceptionStatistics
 
     private void StartRun(uint first)
     {
-        // The open run, empty before the first packet, joins the totals.
-        _state.ClosedSent += CurrentRun.Sent;
-        _state.ClosedReceived += _state.RunCount;
-        _state.ClosedDuplicates += _state.RunDuplicates;
-
+        CloseRun();
         _state.Window.Restart(first);
         _state.Flags &= ~ReceptionFlags.HasEcho;
         _state.Minimum = _state.Maximum = first;
         _state.RunCount = 1;
         _state.RunDuplicates = 0;
+    }
+
+    /// <summary>The open run, empty before the first packet, joins the totals.</summary>
+    private void CloseRun()
+    {
+        _state.ClosedSent += CurrentRun.Sent;
+        _state.ClosedReceived += _state.RunCount;
+        _state.ClosedDuplicates += _state.RunDuplicates;
     }
 
     private void UpdateJitter(in RtpPacket packet, long arrivalTicks, bool clockRestarted)

@@ -242,7 +242,8 @@ internal sealed class KeptState : IDisposable
         {
             Log.SessionGivenUp(_logger, snapshot.CallId, DeathJudge.TooMany);
         }
-        else if (restoration.TryResume(snapshot, slot.Place, isForeseen: seen is not null))
+        else if (restoration.TryResume(
+            snapshot, slot.Place, isForeseen: seen is not null, isStale: _continuity.Start == RelayStart.AfterDeath))
         {
             return true;
         }

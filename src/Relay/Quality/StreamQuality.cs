@@ -68,6 +68,9 @@ internal sealed class StreamQuality
         return isNew;
     }
 
+    /// <summary>What came for a while was seen by nobody: the next packet begins a run, and none before it is missing.</summary>
+    public void EndRun() => _state.Ssrc = new Ssrc(~_state.Ssrc.Value); // it is of another source than this
+
     /// <summary>A second has passed. True when an interval has ended with it, which is <see cref="QualityState.Last"/> now.</summary>
     public bool OnSecond(ReceptionStatistics reception, int bufferMilliseconds, Instant now)
     {

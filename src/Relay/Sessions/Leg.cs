@@ -86,6 +86,13 @@ public sealed class Leg
     /// <summary>The payload type of the party's telephone events, where its controller tells it; -1 if not.</summary>
     internal int DigitPayloadType { get; set; } = -1;
 
+    /// <summary>What came for a while was seen by nobody: it is not missing.</summary>
+    internal void EndRun()
+    {
+        Reception.EndRun();
+        Quality.EndRun();
+    }
+
     /// <summary>Modifier <c>c</c> of the party's last command: payload types for prompts, verbatim.</summary>
     public string? Codecs { get; internal set; }
 

@@ -67,7 +67,9 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
     /// </summary>
     /// <param name="slot">Where the snapshot is kept, if it is.</param>
     /// <param name="isForeseen">It is the one of which the session was foreseen last.</param>
-    public bool TryResume(SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere, bool isForeseen = false)
+    /// <param name="isStale">Its relay went on after the snapshot: what it relayed then is known to nobody, and not missing.</param>
+    public bool TryResume(
+        SessionSnapshot snapshot, int slot = ISnapshotSlots.Nowhere, bool isForeseen = false, bool isStale = false)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         int worker = snapshot.Id.Worker;
@@ -78,7 +80,18 @@ public sealed class Restoration(IReadOnlyList<RelayWorker> workers, IInheritance
 
         _foreseen[worker].Remove(snapshot.Id.Serial, out Session? foreseen);
         Session session = isForeseen && foreseen is not null ? foreseen : snapshot.ToSession(foreseen);
-        return workers[worker].Life.TryResume(session, snapshot, slot, inheritance);
+        if (!workers[worker].Life.TryResume(session, snapshot, slot, inheritance))
+        {
+            return false;
+        }
+
+        if (isStale)
+        {
+            session.Caller.EndRun();
+            session.Callee.EndRun();
+        }
+
+        return true;
     }
 
     /// <summary>A session of which nothing more is known than that a worker had it has ended.</summary>

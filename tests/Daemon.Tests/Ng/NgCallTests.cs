@@ -56,7 +56,8 @@ public sealed class NgCallTests : IDisposable
 
         (await daemon.AskAsync("Q call a;1 b;1")).ShouldEndWith("1 1 2 0");
         (await daemon.AskAsync("D call a b")).ShouldBe("0");
-        (await client.AskAsync("query", ("call-id", "call"))).ShouldContain("15:Unknown call-id");
+        (await client.AskAsync("list")).ShouldContain("5:callsle");
+        (await client.AskAsync("query", ("call-id", "call"))).ShouldContain("6:totalsd3:RTPd7:packetsi2e", Case.Sensitive, "its figures are remembered");
     }
 
     [Fact]

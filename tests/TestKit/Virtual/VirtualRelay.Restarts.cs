@@ -67,7 +67,8 @@ public sealed partial class VirtualRelay : IInheritance
 
     /// <summary>Throws the workers away and makes new ones from these snapshots; how many sessions do not go on.</summary>
     /// <param name="at">When they were taken, if that was on another clock.</param>
-    public int Restart(byte[][] workers, byte[][] sessions, Instant? at = null)
+    /// <param name="isStale">The workers went on after that.</param>
+    public int Restart(byte[][] workers, byte[][] sessions, Instant? at = null, bool isStale = false)
     {
         Ports.LetGo();
         var directory = new PortDirectory(_worlds[0].Directory.Own);
@@ -94,8 +95,9 @@ public sealed partial class VirtualRelay : IInheritance
 
         bool isForeseen = _restarts++ % 2 == 1;
         int lost = isForeseen
-            ? ResumeForeseen(restoration, sessions, at)
-            : sessions.Count(session => !(_sessionSnapshot.TryRead(session, at) == SnapshotFault.None && restoration.TryResume(_sessionSnapshot)));
+            ? ResumeForeseen(restoration, sessions, at, isStale)
+            : sessions.Count(session => !(_sessionSnapshot.TryRead(session, at) == SnapshotFault.None
+                && restoration.TryResume(_sessionSnapshot, isStale: isStale)));
         restoration.Complete();
         _sessionsBefore = sessions;
         return lost;
@@ -103,7 +105,7 @@ public sealed partial class VirtualRelay : IInheritance
 
     /// <summary>The sessions are read and built as they are before any of them goes on.</summary>
     /// <returns>How many do not go on.</returns>
-    private static int ResumeForeseen(Restoration restoration, byte[][] sessions, Instant? at)
+    private static int ResumeForeseen(Restoration restoration, byte[][] sessions, Instant? at, bool isStale)
     {
         var read = new List<SessionSnapshot>();
         foreach (byte[] session in sessions)
@@ -116,7 +118,7 @@ public sealed partial class VirtualRelay : IInheritance
             }
         }
 
-        return sessions.Length - read.Count(snapshot => restoration.TryResume(snapshot, isForeseen: true));
+        return sessions.Length - read.Count(snapshot => restoration.TryResume(snapshot, isForeseen: true, isStale: isStale));
     }
 
     bool IInheritance.TryTakePorts(int worker, in Endpoint host, ushort number, bool isHeard, out PortPair ports) =>
