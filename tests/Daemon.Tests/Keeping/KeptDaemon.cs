@@ -69,12 +69,7 @@ internal sealed class KeptDaemon : IAsyncDisposable
     /// <summary>Asks for an upgrade and waits until the new relay is alone.</summary>
     public async Task UpgradeAsync()
     {
-        if (!Executables.ArePublished)
-        {
-            // Where code is compiled at run time, a signal is lost in the moment in which the keeper becomes another program.
-            await BecomesAsync(_upgrades);
-        }
-
+        await BecomesAsync(_upgrades); // a signal in the moment in which the keeper becomes another program may be lost (docs/continuity.md)
         int before = Relay;
         await Keeper.SignalAsync("USR2");
         await Eventually.TrueAsync(() => Relay != before && Relays == 1, "a new relay, alone");
