@@ -57,7 +57,6 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
         }
 
         string path = rest[0];
-
         EdgeSettings settings;
         try
         {
@@ -81,8 +80,9 @@ internal sealed class EdgeProgram(IRelayHost host, TimeProvider time, TextWriter
     /// <returns>What is wrong with arguments that are not one file.</returns>
     private static string? Explain(string[] arguments) => arguments switch
     {
-        _ when arguments.FirstOrDefault(argument => argument.StartsWith('-')) is { } option =>
-            $"there is no option '{option}', expected --check, --help or --version",
+        _ when arguments.FirstOrDefault(argument => argument.StartsWith('-')) is { } option => option is "--help" or "-h" or "-?" or "--version"
+            ? $"'{option}' stands alone"
+            : $"there is no option '{option}', expected --check, --help or --version",
         [""] => "the name of the configuration file is empty",
         [_] => null,
         [] => "expected a configuration file",

@@ -105,6 +105,7 @@ public sealed class ProcessTests
     [InlineData("the name of the configuration file is empty; try", "--check", "")]
     [InlineData("expected one configuration file, not 2; try", "a.json", "b.json")]
     [InlineData("there is no option '--chekc', expected --check, --help or --version; try", "--chekc", "a.json")]
+    [InlineData("'--version' stands alone; try", "--version", "a.json")]
     [InlineData("/nowhere/a.json: the file: cannot be read: ", "/nowhere/a.json")]
     [InlineData("x.[2J: the file: cannot be read: ", "x\u001b[2J")]
     [InlineData("/: the file: cannot be read: ", "/")]

@@ -23,9 +23,11 @@ internal sealed record ListenParts(bool IsIPv6, string Text, string Address, str
     {
         get
         {
-            int slash = Text.IndexOf('/', StringComparison.Ordinal);
-            return !Text.Contains('!', StringComparison.Ordinal) ? null
-                : (slash < 0 ? Text : $"{Text[..slash]}@{Text[(slash + 1)..]}").Replace('!', '=');
+            // Its label looks like our internal half of a bridge.
+            (string? label, string address) = External is null ? (Label, Address) : (Address, External);
+            return address.Contains('!', StringComparison.Ordinal)
+                ? (label is null ? "" : $"{label}@") + address.Replace('!', '=')
+                : null;
         }
     }
 

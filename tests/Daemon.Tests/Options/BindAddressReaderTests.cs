@@ -41,6 +41,13 @@ public class BindAddressReaderTests
     }
 
     [Fact]
+    public void Only_in_an_address_is_an_exclamation_mark_that_of_rtpengine()
+    {
+        Read("-l", "a!b@10.0.0.1").Default.Label.ShouldBe("a!b");
+        Fault("-l", "a!b@10.0.0.1!198.51.100.1").ShouldContain("that is how rtpengine writes it; expected -l a!b@10.0.0.1=198.51.100.1");
+    }
+
+    [Fact]
     public void A_slash_behind_the_equals_sign_is_no_bridge()
     {
         List<string> warnings = [];
