@@ -38,7 +38,7 @@ public class ContinuityTests
         await call.TalkAsync(5);
         int relay = daemon.Relay;
 
-        await KeptDaemon.SignalAsync("STOP", relay);
+        await KeptDaemon.StopAsync(relay);
         call.Caller.Say();
         call.Callee.Say();
         await daemon.KillAsync();
@@ -198,7 +198,7 @@ public class ContinuityTests
     {
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();
         int relay = daemon.Relay;
-        await daemon.Keeper.SignalAsync("STOP");
+        await KeptDaemon.StopAsync(daemon.Keeper.Id);
         await KeptDaemon.SignalAsync("KILL", relay);
         await daemon.Keeper.SignalAsync("KILL");
         await daemon.Keeper.WaitForExitAsync();
@@ -261,7 +261,7 @@ public class ContinuityTests
         using var controller = new UdpClient();
         controller.Connect((IPEndPoint)daemon.Keeper.Socket(Transport.Udp).EndPoint!);
 
-        await KeptDaemon.SignalAsync("STOP", daemon.Relay);
+        await KeptDaemon.StopAsync(daemon.Relay);
         for (int i = 0; i < 20; i++)
         {
             await controller.SendAsync(Encoding.ASCII.GetBytes($"{i} U d{i} 127.0.0.1 9 alice"));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RtpProxy.Daemon.Tests.Processes;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
@@ -72,7 +73,8 @@ internal sealed class KeptDaemon : IAsyncDisposable
         await BecomesAsync(_upgrades); // a signal in the moment in which the keeper becomes another program may be lost (docs/continuity.md)
         int before = Relay;
         await Keeper.SignalAsync("USR2");
-        await Eventually.TrueAsync(() => Relay != before && Relays == 1, "a new relay, alone");
+        await Eventually.TrueAsync(
+            () => Task.FromResult(Relay != before && Relays == 1), () => $"a new relay, alone, which was expected; {Keeper.Log.Text}");
         _upgrades++;
     }
 
@@ -81,6 +83,13 @@ internal sealed class KeptDaemon : IAsyncDisposable
     {
         await UpgradeAsync();
         await BecomesAsync(_upgrades);
+    }
+
+    /// <summary>Stops a process; returns when none of its threads goes on.</summary>
+    public static async Task StopAsync(int process)
+    {
+        await SignalAsync("STOP", process);
+        await Eventually.TrueAsync(() => ProcessFacts.OfThreads(process, "State") is ["T (stopped)"], "it is stopped");
     }
 
     public static async Task SignalAsync(string name, int process)
