@@ -30,8 +30,7 @@ internal static class OptionChecks
         return CheckTogether(complete, settings)
             ?? CheckSuperuser(complete, settings, isSuperuser, warnings)
             ?? CheckPorts(complete, settings, warnings)
-            ?? WarnOfRecording(complete, settings, warnings)
-            ?? WarnOfTelling(complete, settings, warnings)
+            ?? WarnOfUseless(complete, settings, warnings)
             ?? WarnOfMode(complete, settings, warnings);
     }
 
@@ -148,35 +147,27 @@ internal static class OptionChecks
         return null;
     }
 
-    private static StartFault? WarnOfRecording(DaemonOptions options, Settings settings, List<string> warnings)
+    /// <summary>Options that do nothing without another.</summary>
+    private static StartFault? WarnOfUseless(DaemonOptions options, Settings settings, List<string> warnings)
     {
-        foreach (string name in (string[])["record-all", "record-pcap", "record-no-rtcp"])
+        Warn(
+            options.RecordingDirectory is null,
+            new("-r as well, where recordings end up", "there is no directory for recordings, so there are none"),
+            "record-all", "record-pcap", "record-no-rtcp");
+        Warn(options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector"), "hep-id", "hep-report");
+        Warn(options.Teardown is null, new("--b2b-url as well, which names who is asked", "nobody is asked to end calls"), "xmlrpc-format");
+        return null;
+
+        void Warn(bool isUseless, ValueFault fault, params ReadOnlySpan<string> names)
         {
-            if (options.RecordingDirectory is null && settings.Find(name) is { Argument: not "false" } given)
+            foreach (string name in names)
             {
-                warnings.Add(given.Refuse(new("-r as well, where recordings end up", "there is no directory for recordings, so there are none")));
+                if (isUseless && settings.Find(name) is { Argument: not "false" } given)
+                {
+                    warnings.Add(given.Refuse(fault));
+                }
             }
         }
-
-        return null;
-    }
-
-    private static StartFault? WarnOfTelling(DaemonOptions options, Settings settings, List<string> warnings)
-    {
-        foreach ((string name, bool isOfUse, ValueFault fault) in new (string, bool, ValueFault)[]
-        {
-            ("hep-id", !options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector")),
-            ("hep-report", !options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector")),
-            ("xmlrpc-format", options.Teardown is not null, new("--b2b-url as well, which names who is asked", "nobody is asked to end calls")),
-        })
-        {
-            if (!isOfUse && settings.Find(name) is { } given)
-            {
-                warnings.Add(given.Refuse(fault));
-            }
-        }
-
-        return null;
     }
 
     private static StartFault? WarnOfMode(DaemonOptions options, Settings settings, List<string> warnings)

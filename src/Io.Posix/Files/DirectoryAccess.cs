@@ -6,20 +6,10 @@ namespace RtpProxy.Io.Posix.Files;
 public static unsafe class DirectoryAccess
 {
     /// <returns>Why no file can be made there; null if one can.</returns>
-    public static string? Explain(string directory)
-    {
-        if (!Directory.Exists(directory))
-        {
-            return $"there is no directory {directory}";
-        }
-
-        return IsPermitted(directory, LibC.W_OK | LibC.X_OK) ? null : $"{Environment.UserName} may make no files in {directory}";
-    }
+    public static string? Explain(string directory) => Explain(directory, LibC.W_OK | LibC.X_OK, "make no files in");
 
     /// <returns>Why no file can be found there; null if one can.</returns>
-    public static string? ExplainReading(string directory) =>
-        !Directory.Exists(directory) ? $"there is no directory {directory}"
-        : IsPermitted(directory, LibC.X_OK) ? null : $"{Environment.UserName} may not look into {directory}";
+    public static string? ExplainReading(string directory) => Explain(directory, LibC.X_OK, "not look into");
 
     /// <param name="file">Relative to the current directory.</param>
     /// <returns>Why it cannot be written to, or made; null if it can.</returns>
@@ -34,6 +24,10 @@ public static unsafe class DirectoryAccess
         return !File.Exists(full) ? Explain(Path.GetDirectoryName(full) ?? "/")
             : IsPermitted(full, LibC.W_OK) ? null : $"{Environment.UserName} may not write to {full}";
     }
+
+    private static string? Explain(string directory, int access, string refused) =>
+        !Directory.Exists(directory) ? $"there is no directory {directory}"
+        : IsPermitted(directory, access) ? null : $"{Environment.UserName} may {refused} {directory}";
 
     private static bool IsPermitted(string path, int access)
     {

@@ -36,14 +36,12 @@ internal sealed class CallTable(SessionTable sessions)
         call.SubscribedCount += session.IsSubscribed ? 1 : 0;
     }
 
-    /// <summary>It was none after all.</summary>
+    /// <summary>It is none any more.</summary>
     public static void Detach(Call call, Session session)
     {
+        session.Call = null;
         call.SessionCount--;
         call.SubscribedCount -= session.IsSubscribed ? 1 : 0;
-        session.Call = null;
-        session.Line = default;
-        session.IsSubscribed = false;
     }
 
     /// <summary>A session of another relay is one; its call is there with the first.</summary>
@@ -162,9 +160,8 @@ internal sealed class CallTable(SessionTable sessions)
             return [];
         }
 
-        session.Call = null;
-        call.SubscribedCount -= session.IsSubscribed ? 1 : 0;
-        if (--call.SessionCount == 0)
+        Detach(call, session);
+        if (call.SessionCount == 0)
         {
             Remove(call);
         }

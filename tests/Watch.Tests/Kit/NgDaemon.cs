@@ -46,6 +46,7 @@ internal sealed partial class NgDaemon : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _daemon.DisposeAsync();
 
+    /// <summary>What a watcher says of where it takes messages; the address is the first group.</summary>
     [GeneratedRegex("ng over HTTP and WebSocket at (http://[0-9.:]+)")]
-    private static partial Regex Listening();
+    public static partial Regex Listening();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text.RegularExpressions;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 using RtpProxy.Watch.Tests.Kit;
@@ -9,7 +8,7 @@ using RtpProxy.Watch.Tests.Kit;
 namespace RtpProxy.Watch.Tests.Ng;
 
 /// <summary>Who may send ng messages over HTTP, and what becomes of them where no relay is.</summary>
-public sealed partial class NgGateTests : IDisposable
+public sealed class NgGateTests : IDisposable
 {
     private const string NgType = "application/x-rtpengine-ng";
 
@@ -76,13 +75,10 @@ public sealed partial class NgGateTests : IDisposable
 
     private static async Task<HttpClient> ForNgAsync(WatchProcess watch)
     {
-        await Eventually.TrueAsync(() => Listening().IsMatch(watch.Said), "the address is said");
-        return new HttpClient { BaseAddress = new Uri(Listening().Match(watch.Said).Groups[1].Value) };
+        await Eventually.TrueAsync(() => NgDaemon.Listening().IsMatch(watch.Said), "the address is said");
+        return new HttpClient { BaseAddress = new Uri(NgDaemon.Listening().Match(watch.Said).Groups[1].Value) };
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client) => client.PostAsync(
         new Uri("/ng", UriKind.Relative), new StringContent("h1 d7:command4:pinge", MediaTypeHeaderValue.Parse(NgType)));
-
-    [GeneratedRegex("ng over HTTP and WebSocket at (http://[0-9.:]+)")]
-    private static partial Regex Listening();
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Protocols.Rtpp;
 using RtpProxy.Relay.Ports;
@@ -82,7 +81,7 @@ public ref struct ReplyWriter
     {
         ArgumentNullException.ThrowIfNull(address);
         int text = address.Advertised?.Length ?? address.Address.ToString().Length;
-        return MaxPortDigits + 1 + text + (IsIPv6(address) ? FamilyMark.Length : 0);
+        return MaxPortDigits + 1 + text + (address.IsIPv6 ? FamilyMark.Length : 0);
     }
 
     /// <summary>Forgets all text, keeping the cookie.</summary>
@@ -182,15 +181,13 @@ public ref struct ReplyWriter
             WriteAddress(address.Address);
         }
 
-        if (IsIPv6(address))
+        if (address.IsIPv6)
         {
             WriteText(FamilyMark);
         }
     }
 
     private static ReadOnlySpan<byte> FamilyMark => " 6"u8;
-
-    private static bool IsIPv6(LocalAddress address) => address.Address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private void WriteAddress(IPAddress address) => Advance(address.TryFormat(Free, out int written), written);
 

@@ -96,6 +96,7 @@ internal readonly struct KnownCall
         foreach (JoinedSession joined in _joined)
         {
             CallTable.Detach(call, joined.Session);
+            joined.Session.Line = default;
             joined.Session.Caller.DigitPayloadType = joined.CallerDigits;
             joined.Session.Callee.DigitPayloadType = joined.CalleeDigits;
         }
