@@ -144,15 +144,27 @@ internal sealed class LooseLines
     private void Describe(int party, int index, Leg leg)
     {
         CallParty known = Facts[party];
-        ImmutableArray<MediaDescription> media = known.Media;
+        Facts = Facts.With(known with { Media = Describe(known.Media, index, leg) });
+    }
+
+    /// <summary>A party's media with what RTPproxy's protocol said last of one line.</summary>
+    public static ImmutableArray<MediaDescription> Describe(ImmutableArray<MediaDescription> media, int index, Leg leg)
+    {
         while (media.Length <= index)
         {
             media = media.Add(DescriptionOf(media.Length, default, ""));
         }
 
+        MediaDescription known = media[index].Kind == MediaKind.Unrelayed ? DescriptionOf(index, default, "") : media[index];
         Endpoint said = leg.Evidence.Said.IsKnown ? leg.Evidence.Said : leg.Rtp.Remote;
-        said = leg.IsOnHold ? Endpoint.From(said.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, said.Port) : said;
-        Facts = Facts.With(known with { Media = media.SetItem(index, DescriptionOf(index, said, leg.Codecs ?? "")) });
+        return media.SetItem(index, known with
+        {
+            Rtp = leg.IsOnHold ? Endpoint.From(said.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, said.Port) : said,
+            Rtcp = default,
+            Direction = LineDirection.SendReceive,
+            PayloadTypes = leg.Codecs ?? known.PayloadTypes,
+            OffersKeys = true, // or nobody told whether
+        });
     }
 
     private static MediaDescription DescriptionOf(int index, in Endpoint rtp, string payloadTypes) => new(

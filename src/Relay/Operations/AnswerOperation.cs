@@ -36,13 +36,14 @@ public sealed class AnswerOperation : MediaOperation
             return Step.Refused(Refusal.NoRoomForReply);
         }
 
+        CallLine.Connect(worker, answered, now);
         if (!LegChange.TryAnswer(worker, answered, _request.Leg, now, Context))
         {
             return Step.Refused(Refusal.NoLegPorts);
         }
 
         LegChange.Name(speaker, answeredTag, answeredTag);
-        AnsweredLine.Tell(worker, speaker, answeredTag, now);
+        CallLine.OnAnswered(worker, speaker, _request.Leg, answeredTag, Context, now);
         worker.World.Events.On(new RelayEvent.SessionUpdated(session));
         Answer(worker, speaker, now);
         return Step.Done;

@@ -1,4 +1,5 @@
 using RtpProxy.Relay.Events;
+using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Operations.Further;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Quality;
@@ -95,6 +96,7 @@ public sealed class OfferOperation : MediaOperation
             return Step.Refused(Refusal.NoRoomForReply);
         }
 
+        CallLine.Connect(worker, answered, now);
         if (!LegChange.TryPreparePort(worker, answered, _request.Leg, now, Context))
         {
             return Step.Refused(Refusal.NoLegPorts);
@@ -104,6 +106,7 @@ public sealed class OfferOperation : MediaOperation
         session.RestartTimers();
         Store(worker, speaker, now);
         LegChange.Name(speaker, _request.FromTag, _request.ToTag);
+        CallLine.OnOffered(worker, speaker, _request.Leg, _request.FromTag, _request.ToTag, Context, now);
         worker.World.Events.On(new RelayEvent.SessionUpdated(session));
         Answer(worker, speaker, now, _forkSources);
         return Step.Done;

@@ -50,7 +50,10 @@ internal sealed class SessionTable
         return found;
     }
 
-    /// <summary>The one session that a pair of tags selects (control protocol, section 2.5, exact pair).</summary>
+    /// <summary>
+    /// The one session that a pair of tags selects (control protocol, section 2.5, exact pair). Branches of a call of the ng protocol
+    /// have the same tag: of them it is that of the party which is named, else the one that is connected.
+    /// </summary>
     public Session? Find(string callId, string fromTag, string? toTag, out TagMatch match)
     {
         for (Session? session = FirstOfCall(callId); session is not null; session = session.NextOfCall)
@@ -58,6 +61,7 @@ internal sealed class SessionTable
             match = TagRules.MatchExactPair(session.Tag, fromTag, toTag);
             if (match != TagMatch.None)
             {
+                session = session.Call is null ? session : BranchOf(session, match == TagMatch.Forward ? toTag : fromTag);
                 Keeping?.OnChanged(session);
                 return session;
             }
@@ -65,6 +69,27 @@ internal sealed class SessionTable
 
         match = TagMatch.None;
         return null;
+    }
+
+    private static Session BranchOf(Session first, string? answeredTag)
+    {
+        Session? connected = null;
+        for (Session? session = first; session is not null; session = session.NextOfCall)
+        {
+            if (session.Tag != first.Tag)
+            {
+                continue;
+            }
+
+            if (answeredTag is not null && session.AnsweredTag is { } answered && TagRules.IsOfSameParty(answered, answeredTag))
+            {
+                return session;
+            }
+
+            connected ??= session.Caller.Ports is null ? null : session;
+        }
+
+        return connected ?? first;
     }
 
     /// <summary>The same; and where no session has such tags, the one whose answered party the to-tag names, if only one is.</summary>

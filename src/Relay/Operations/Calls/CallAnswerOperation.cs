@@ -60,7 +60,7 @@ public sealed class CallAnswerOperation : CallOperation
         association = association with { IsAnswered = true, Pending = null };
         facts = WithMetadata(facts.With(association), answerer.Number) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
-        SetPatience(worker, call, association, facts);
+        CallPatience.Set(worker, call, association, facts);
         worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
@@ -126,7 +126,7 @@ public sealed class CallAnswerOperation : CallOperation
     }
 
     /// <summary>The branch that answered last is the one that the caller's ports belong to, in both directions.</summary>
-    private static void Connect(RelayWorker worker, Call call, Association association, Instant now)
+    internal static void Connect(RelayWorker worker, Call call, Association association, Instant now)
     {
         foreach (Session session in worker.Calls.SessionsOf(call).Where(session => session.Line.Association == association.Number))
         {

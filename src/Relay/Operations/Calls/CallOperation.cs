@@ -108,24 +108,6 @@ public abstract class CallOperation : Operation
         }
     }
 
-    /// <summary>A call that is all on hold may be silent for longer (ng protocol, section 8.2).</summary>
-    private protected void SetPatience(RelayWorker worker, Call call, Association association, CallFacts facts)
-    {
-        bool isHeld = IsHeld(facts[association.Caller].Media) || IsHeld(facts[association.Callee].Media);
-        int seconds = isHeld ? Context.Options.SilentTtlSeconds : Context.Options.TtlSeconds;
-        foreach (Session session in worker.Calls.SessionsOf(call))
-        {
-            if (session.Line.Association == association.Number)
-            {
-                session.Caller.Timer.SetLimit(seconds);
-            }
-            else if (!session.IsComplete)
-            {
-                session.Caller.Timer.SetLimit(Context.Options.TtlSeconds); // a branch that nobody answered keeps it no longer
-            }
-        }
-    }
-
     /// <summary>The leg whose port a party is told: where branches share the caller's, that of the branch that has it.</summary>
     private static Leg? PortsOf(RelayWorker worker, Call call, Association association, Side toward, int index)
     {
@@ -242,6 +224,4 @@ public abstract class CallOperation : Operation
             }
         }
     }
-
-    private static bool IsHeld(ImmutableArray<MediaDescription> media) => !media.IsEmpty && media.All(line => line.IsHeld);
 }

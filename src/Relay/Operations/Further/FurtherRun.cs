@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Digits;
 using RtpProxy.Relay.Events;
 using RtpProxy.Relay.Forwarding;
+using RtpProxy.Relay.Operations.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
 
@@ -89,12 +90,19 @@ internal ref struct FurtherRun(RelayWorker worker, Session session, Leg incoming
     private FurtherResult Answer(FurtherOperation.Answer answer)
     {
         Leg answered = _incoming;
-        if (session.IsEnded || !LegChange.TryAnswer(worker, answered, answer.Leg, now, context))
+        if (session.IsEnded)
+        {
+            return Fail(ReasonOf(answer));
+        }
+
+        CallLine.Connect(worker, answered, now);
+        if (!LegChange.TryAnswer(worker, answered, answer.Leg, now, context))
         {
             return Fail(ReasonOf(answer));
         }
 
         _incoming = Outgoing;
+        CallLine.OnAnswered(worker, _incoming, answer.Leg, tag: null, context, now);
         return new FurtherResult(false, new AnsweredPort(answered.PortNumber, answered.Local));
     }
 
