@@ -1,4 +1,5 @@
 using System.Text;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Daemon.Running;
@@ -19,7 +20,8 @@ if (OpenFiles.RaiseLimit() is { } fault)
 }
 
 SystemNames names = new();
-switch (CommandLineOptions.Parse(args, names))
+ConfigurationTexts texts = new(KeptConfiguration.Inherit());
+switch (CommandLineOptions.Parse(args, names, texts))
 {
     case RunDaemon { Options.IsCheck: true } check:
         return DaemonCheck.Run(check, names);

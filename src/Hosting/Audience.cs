@@ -77,8 +77,8 @@ internal sealed class Audience : IDisposable
     public IRtcpWitness? RtcpWitnessOf(int worker) => _collectors.WitnessOf(worker);
 
     /// <summary>Opens files, before <see cref="Start"/>.</summary>
-    /// <exception cref="IOException">One of them cannot be opened.</exception>
-    public void OpenFiles() => _records.Start();
+    /// <inheritdoc cref="CallRecords.Start"/>
+    public void OpenFiles(bool areNeeded) => _records.Start(areNeeded);
 
     /// <summary>Begins to tell; before workers start.</summary>
     /// <param name="list">Lists sessions: so many are left out, so many wanted.</param>

@@ -1,5 +1,6 @@
 using RtpProxy.Hosting.Keeping;
 using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Keeping;
 
 namespace RtpProxy.Hosting;
 
@@ -30,7 +31,8 @@ public sealed partial class RelayHost
             return fault;
         }
 
-        _audience.OpenFiles();
+        // After a death there are calls that nobody relays, which records are not to cost.
+        _audience.OpenFiles(areNeeded: _options.Continuity is not { Start: RelayStart.AfterDeath });
         _isPrepared = true;
         return null;
     }

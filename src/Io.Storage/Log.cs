@@ -61,6 +61,9 @@ internal static partial class Log
     [LoggerMessage(1317, LogLevel.Error, "records for {Target} are lost: the disk does not take them in time")]
     public static partial void LinesStuck(ILogger logger, string target);
 
+    [LoggerMessage(1320, LogLevel.Error, "can't open {Target} for records: {Reason}; it is tried again for each of them")]
+    public static partial void LinesNotOpened(ILogger logger, string target, string reason);
+
     [LoggerMessage(1319, LogLevel.Error, "can't play {Path}, which {Reason}")]
     public static partial void PromptNotConvertible(ILogger logger, PeerText path, string reason);
 }

@@ -9,12 +9,12 @@ namespace RtpProxy.Daemon.Configuration;
 internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 {
     /// <summary>Adds the modules of the file that the options name, if they name one.</summary>
-    public static StartFault? AddModules(Settings settings, ISystemNames names, ref DaemonOptions options)
+    public static StartFault? AddModules(Settings settings, ConfigurationTexts texts, ISystemNames names, ref DaemonOptions options)
     {
         StartFault? fault = null;
         if (settings.Find("config", path => !TomlFile.IsNamed(path)) is { } setting)
         {
-            fault = Read(setting, names, out ConfigurationFile? file);
+            fault = Read(setting, texts, names, out ConfigurationFile? file);
             options = options with { Modules = [.. options.Modules, .. file?.Modules ?? []] };
         }
 
@@ -25,13 +25,14 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
     }
 
     /// <param name="setting">Names the file, relative to the current directory.</param>
+    /// <param name="texts">Has it.</param>
     /// <param name="names">Resolves the hosts of collectors.</param>
     /// <param name="file">What it says; null exactly when there is a fault.</param>
-    public static StartFault? Read(Setting setting, ISystemNames names, out ConfigurationFile? file)
+    public static StartFault? Read(Setting setting, ConfigurationTexts texts, ISystemNames names, out ConfigurationFile? file)
     {
         file = null;
         string path = setting.Argument ?? "";
-        string? text = ConfigurationText.Read(path, out string reason);
+        string? text = texts.Read(path, out string reason);
         if (text is null)
         {
             return StartFault.Of(setting.Refuse(new("a file with modules in the original's form", reason)));

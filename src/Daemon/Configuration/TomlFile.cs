@@ -35,18 +35,19 @@ internal sealed class TomlFile
     }
 
     /// <param name="file">Names it.</param>
+    /// <param name="texts">Has it.</param>
     /// <param name="settings">What it sets, in its order; options that are set to what holds anyway (<c>false</c>) are not among them.</param>
     /// <returns>What is wrong, in one line; null if nothing is.</returns>
-    public static string? Read(Setting file, out ImmutableArray<Setting> settings)
+    public static string? Read(Setting file, ConfigurationTexts texts, out ImmutableArray<Setting> settings)
     {
         settings = [];
         string path = file.Argument ?? "";
-        return ConfigurationText.Read(path, out string reason) is { } text
+        return texts.Read(path, out string reason) is { } text
             ? Read(path, text, out settings)
             : file.Refuse(new("a file with options in TOML", reason));
     }
 
-    /// <inheritdoc cref="Read(Setting, out ImmutableArray{Setting})"/>
+    /// <inheritdoc cref="Read(Setting, ConfigurationTexts, out ImmutableArray{Setting})"/>
     /// <param name="path">For messages.</param>
     public static string? Read(string path, string text, out ImmutableArray<Setting> settings)
     {

@@ -96,7 +96,9 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
     {
         try
         {
-            RelayProcess process = RelayProcess.Start(program == RelayProgram.Same ? PathOfSame() : _program);
+            RelayProcess process = program == RelayProgram.Same
+                ? RelayProcess.Start(PathOfSame(), _held.Find(KeptConfiguration.Name)?[0])
+                : RelayProcess.Start(_program, configuration: null);
             Watch(relay, new RelayWay(process));
             return null;
         }
@@ -168,7 +170,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
             }
         }
 
-        _succession.Resume(new(left.Relay, left.Workers, left.Version, left.Deaths, left.IsDraining));
+        _succession.Resume(new(left.Relay, left.Workers, left.Version, left.Deaths, left.IsDraining), Now);
         _owner = left.Relay;
         Remember(_relays[left.Relay]);
         if (!isWhole)

@@ -44,6 +44,9 @@ internal sealed class KeeperNotices(string program, ServiceManager services, Act
                 Log.UpgradeDone(logger, done.Version, processOf(done.Relay), (long)done.Gap.TotalMilliseconds);
                 services.TellReady();
                 break;
+            case SuccessionNews.UpgradeRefused refused:
+                Log.UpgradeRefused(logger, refused.Why);
+                break;
             case SuccessionNews.UpgradeFailed failed:
                 Log.UpgradeFailed(logger, failed.Why);
                 services.TellReady();

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(3208, LogLevel.Error, "upgrade: not done, the relay goes on as it was: {Why}")]
     public static partial void UpgradeFailed(ILogger logger, string why);
 
+    [LoggerMessage(3227, LogLevel.Error, "upgrade: not done: {Why}")]
+    public static partial void UpgradeRefused(ILogger logger, string why);
+
     [LoggerMessage(3209, LogLevel.Information, "no new sessions, the end comes with the last one")]
     public static partial void Draining(ILogger logger);
 
@@ -52,6 +55,9 @@ internal static partial class Log
 
     [LoggerMessage(3216, LogLevel.Warning, "{Program} is another one than the relay's was: the same is started again, and another by an upgrade")]
     public static partial void SameProgram(ILogger logger, string program);
+
+    [LoggerMessage(3226, LogLevel.Warning, "the keeper does not take the configuration: if this process dies, the files count as they are then")]
+    public static partial void ConfigurationUnkept(ILogger logger);
 
     [LoggerMessage(3221, LogLevel.Critical, "THE KEEPER HAS DIED: calls go on, but nothing keeps them any more if this process ends; start anew when it suits")]
     public static partial void KeeperLost(ILogger logger);

@@ -24,8 +24,11 @@ internal sealed partial class Succession
         Restoring,
     }
 
-    /// <summary>Somebody asks for an upgrade: by a signal, or a client of the relay.</summary>
-    public void Upgrade(TimeSpan now)
+    /// <summary>Somebody asks for an upgrade by a signal.</summary>
+    public void Upgrade(TimeSpan now) => Upgrade(now, isOfClient: false);
+
+    /// <param name="isOfClient">A client of the relay, which waits to be told; else nobody, or one who asked before for the one that is under way.</param>
+    private void Upgrade(TimeSpan now, bool isOfClient)
     {
         if (_leaving is not null)
         {
@@ -33,7 +36,11 @@ internal sealed partial class Succession
         }
         else if (WhyNoUpgrade() is { } reason)
         {
-            TellFailure(reason);
+            hands.Tell(new SuccessionNews.UpgradeRefused(reason));
+            if (isOfClient)
+            {
+                TellClients(reason);
+            }
         }
         else
         {
@@ -54,7 +61,9 @@ internal sealed partial class Succession
         KeptRelay relay = new(++_lastNumber);
         if (hands.StartRelay(relay.Number, RelayProgram.Installed) is { } fault)
         {
-            TellFailure($"the program cannot be started: {fault}");
+            string reason = $"the program cannot be started: {fault}";
+            hands.Tell(new SuccessionNews.UpgradeRefused(reason));
+            TellClients(reason);
             return;
         }
 
@@ -163,7 +172,8 @@ internal sealed partial class Succession
         }
 
         OnStoodStill(now);
-        TellFailure(why);
+        hands.Tell(new SuccessionNews.UpgradeFailed(why));
+        TellClients(why);
     }
 
     private void AbandonUpgrade()
@@ -176,9 +186,8 @@ internal sealed partial class Succession
         }
     }
 
-    private void TellFailure(string why)
+    private void TellClients(string why)
     {
-        hands.Tell(new SuccessionNews.UpgradeFailed(why));
         if (_current is { } current)
         {
             hands.Say(current.Number, new KeeperMessage.Told(IsDone: false, why));

@@ -48,9 +48,9 @@ internal sealed partial class Succession(ISuccessionHands hands)
     }
 
     /// <summary>Goes on with a relay that runs already, as another keeper left it (<see cref="State"/>).</summary>
-    public void Resume(SuccessionState state)
+    public void Resume(SuccessionState state, TimeSpan now)
     {
-        _current = new KeptRelay(state.Relay) { IsRunning = true, Workers = state.Workers, Version = state.Version };
+        _current = new KeptRelay(state.Relay) { IsRunning = true, Workers = state.Workers, Version = state.Version, AliveAt = now };
         _lastNumber = state.Relay;
         _deaths = state.Deaths;
         _isDraining = state.IsDraining;
@@ -87,7 +87,7 @@ internal sealed partial class Succession(ISuccessionHands hands)
                 _current.Refusal = refused.Why;
                 break;
             case RelayMessage.UpgradeWanted:
-                Upgrade(now);
+                Upgrade(now, isOfClient: true);
                 break;
             case RelayMessage.Draining:
                 _isDraining = true;

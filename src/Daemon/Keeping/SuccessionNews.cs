@@ -23,6 +23,9 @@ internal abstract record SuccessionNews
 
     public sealed record UpgradeDone(int Relay, string Version, TimeSpan Gap) : SuccessionNews;
 
+    /// <summary>None has begun, and what is under way goes on.</summary>
+    public sealed record UpgradeRefused(string Why) : SuccessionNews;
+
     /// <summary>The one that was relaying goes on.</summary>
     public sealed record UpgradeFailed(string Why) : SuccessionNews;
 

@@ -15,7 +15,8 @@ internal static class CommandLineOptions
     /// </summary>
     /// <param name="arguments">Without the program's name.</param>
     /// <param name="names">Asked about users, groups and the hosts of <c>-n</c>.</param>
-    public static CommandLineOutcome Parse(IReadOnlyList<string> arguments, ISystemNames names)
+    /// <param name="texts">Asked for the file of options.</param>
+    public static CommandLineOutcome Parse(IReadOnlyList<string> arguments, ISystemNames names, ConfigurationTexts texts)
     {
         GetoptScan scan = GetoptScan.Of(arguments, OptionTable.Letters, OptionTable.LongOptions);
         OptionReader reader = new(names);
@@ -47,20 +48,20 @@ internal static class CommandLineOptions
             return Refuse($"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only\n{Usage.Synopsis}");
         }
 
-        return ReadFile(reader, settings, names) is { } wrong
+        return ReadFile(reader, settings, names, texts) is { } wrong
             ? Refuse($"rtpproxy: {wrong}\n")
-            : new RunDaemon(reader.Options, new Settings([.. settings]));
+            : new RunDaemon(reader.Options, new Settings([.. settings]), texts);
     }
 
     /// <summary>Options that the command line gives are as it says, lists too; the file's are only looked at then.</summary>
-    private static string? ReadFile(OptionReader reader, List<Setting> settings, ISystemNames names)
+    private static string? ReadFile(OptionReader reader, List<Setting> settings, ISystemNames names, ConfigurationTexts texts)
     {
         if (settings.FindLast(IsFile) is not { } file)
         {
             return null;
         }
 
-        if (TomlFile.Read(file, out ImmutableArray<Setting> found) is { } wrong)
+        if (TomlFile.Read(file, texts, out ImmutableArray<Setting> found) is { } wrong)
         {
             return wrong;
         }

@@ -19,6 +19,7 @@ namespace RtpProxy.Daemon.Running;
 internal sealed class DaemonCheck
 {
     private readonly Settings _settings;
+    private readonly ConfigurationTexts _texts;
     private readonly List<string> _warnings = [];
     private readonly List<string> _faults = [];
     private DaemonOptions _options;
@@ -28,6 +29,7 @@ internal sealed class DaemonCheck
     {
         _options = run.Options;
         _settings = run.Settings;
+        _texts = run.Texts;
     }
 
     /// <summary>Prints what would be served, and what is wrong or doubtful.</summary>
@@ -55,7 +57,7 @@ internal sealed class DaemonCheck
 
     private void Look(ISystemNames names)
     {
-        StartFault? fault = ConfigurationFile.AddModules(_settings, names, ref _options)
+        StartFault? fault = ConfigurationFile.AddModules(_settings, _texts, names, ref _options)
             ?? OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, _warnings, out _options)
             ?? BindAddressReader.Read(_options, _settings, names, _warnings, out _addresses)
             ?? OpenFiles.SetLimit(_options, _settings);

@@ -20,6 +20,10 @@ internal sealed partial class DaemonProgram
     // The one that relays may be writing all that it knows.
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(1);
 
+    // Room on the way to the keeper comes with its next turn.
+    private static readonly TimeSpan HoldPatience = TimeSpan.FromMilliseconds(500);
+
+    private HeldBytes? _configuration;
     private bool _isHandedOver;
     private bool _isDrainTold;
 
@@ -97,11 +101,23 @@ internal sealed partial class DaemonProgram
     {
         if (_kept is not null)
         {
+            KeepConfiguration(_kept);
             _kept.Say(new RelayMessage.Running());
             _heartbeat = new Heartbeat(BeatPeriod, () => _host!.AskAsync(_host.Operations.RollCall()), Beat, _logger);
         }
 
         return null;
+    }
+
+    /// <summary>What counts for this relay counts for one that follows it when it dies.</summary>
+    private void KeepConfiguration(KeptLife kept)
+    {
+        byte[] texts = _texts.ToBytes();
+        _configuration = new HeldBytes(kept.Keeper, kept.Legacies);
+        if (texts.Length > 0 && !SpinWait.SpinUntil(() => _configuration.TryHold(KeptConfiguration.Name, texts), HoldPatience))
+        {
+            Keeping.Log.ConfigurationUnkept(_logger);
+        }
     }
 
     private void Beat()

@@ -31,8 +31,8 @@ internal sealed partial class DaemonProgram
         return ReadConfiguration()
             ?? CheckOptions()
             ?? OpenFiles.SetLimit(_options, _settings)
-            ?? FindWatcher()
             ?? WaitForKeeper()
+            ?? FindWatcher()
             ?? OpenHost()
             ?? GoToBackground()
             ?? SetScheduling()
@@ -45,7 +45,7 @@ internal sealed partial class DaemonProgram
             ?? Finish();
     }
 
-    private StartFault? ReadConfiguration() => ConfigurationFile.AddModules(_settings, _names, ref _options);
+    private StartFault? ReadConfiguration() => ConfigurationFile.AddModules(_settings, _texts, _names, ref _options);
 
     private static int DigitCatchersOf(DaemonOptions options) =>
         options.Modules.Count(module => module.Module == BuiltInModule.CatchDtmf);
@@ -62,6 +62,11 @@ internal sealed partial class DaemonProgram
             Log.Doubtful(_logger, warning);
         }
 
+        foreach (string path in _texts.Changed)
+        {
+            Log.ChangeWaits(_logger, path);
+        }
+
         return fault;
     }
 
@@ -73,7 +78,12 @@ internal sealed partial class DaemonProgram
         }
 
         _watcherProgram = WatcherProgram.Find(AppContext.BaseDirectory, Environment.GetEnvironmentVariable("PATH"));
-        return WatcherProgram.Check(_settings);
+        if (_begin is { Start: RelayStart.AfterDeath })
+        {
+            _watcherProgram ??= Path.Combine(AppContext.BaseDirectory, WatcherProgram.Name); // calls wait, and it may come back
+        }
+
+        return _watcherProgram is null ? WatcherProgram.Check(_settings) : null;
     }
 
     private StartFault? OpenHost()

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Keeping;
 using RtpProxy.Daemon.Logging;
 using RtpProxy.Daemon.Options;
@@ -26,6 +27,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private static readonly TimeSpan HurryPatience = TimeSpan.FromMilliseconds(250);
 
     private readonly Settings _settings;
+    private readonly ConfigurationTexts _texts;
     private readonly ISystemNames _names;
     private readonly HandOver? _handOver;
     private readonly KeptLife? _kept; // null where nobody keeps us
@@ -48,6 +50,7 @@ internal sealed partial class DaemonProgram : IDisposable
     {
         _options = run.Options;
         _settings = run.Settings;
+        _texts = run.Texts;
         _names = names;
         _handOver = handOver;
         _logWriter = new LogWriter(OpenLog(_options));

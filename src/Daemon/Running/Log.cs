@@ -50,7 +50,10 @@ internal static partial class Log
     [LoggerMessage(3011, LogLevel.Critical, "can't start: {Reason}")]
     public static partial void NotStarted(ILogger logger, string reason);
 
-    [LoggerMessage(3015, LogLevel.Information, "{Text}")]
+    [LoggerMessage(3018, LogLevel.Warning, "{Path} is not as it was when it was read: what has changed counts from the next upgrade or start on")]
+    public static partial void ChangeWaits(ILogger logger, string path);
+
+    [LoggerMessage(3017, LogLevel.Information, "{Text}")]
     public static partial void Serving(ILogger logger, string text);
 
     [LoggerMessage(3012, LogLevel.Warning, "{Text}")]

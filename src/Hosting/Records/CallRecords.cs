@@ -25,11 +25,12 @@ internal sealed class CallRecords : IEventSink, IDisposable
     /// <summary>Records lost so far.</summary>
     public long Lost => (_csv?.Lost ?? 0) + (_json?.Lost ?? 0);
 
-    /// <exception cref="IOException">A file cannot be opened.</exception>
-    public void Start()
+    /// <param name="areNeeded">False: files that cannot be opened are told, and tried again for each record.</param>
+    /// <exception cref="IOException">A file cannot be opened, and is needed.</exception>
+    public void Start(bool areNeeded)
     {
-        _csv?.Start();
-        _json?.Start();
+        _csv?.Start(areNeeded);
+        _json?.Start(areNeeded);
     }
 
     public void On(RelayEvent told)

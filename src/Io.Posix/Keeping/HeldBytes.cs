@@ -25,6 +25,7 @@ public sealed unsafe class HeldBytes(IKeeper keeper, Legacies legacies) : IDispo
         }
 
         _held.Add(name, file);
+        LetGo(legacies.Take(name)); // of the process before this one: these are held instead
         return true;
     }
 
@@ -44,11 +45,7 @@ public sealed unsafe class HeldBytes(IKeeper keeper, Legacies legacies) : IDispo
             length = descriptors is [FdHandle file, ..] ? LibC.pread(file.Number, room, atMost, 0) : 0;
         }
 
-        foreach (FdHandle descriptor in descriptors)
-        {
-            descriptor.Dispose();
-        }
-
+        LetGo(descriptors);
         _ = keeper.TryDrop(Names.ToBytes(name)); // else it is held until the next ones take its name
         return bytes[..(int)Math.Max(0, length)];
     }
@@ -71,6 +68,14 @@ public sealed unsafe class HeldBytes(IKeeper keeper, Legacies legacies) : IDispo
         }
 
         _held.Clear();
+    }
+
+    private static void LetGo(IReadOnlyList<FdHandle>? descriptors)
+    {
+        foreach (FdHandle descriptor in descriptors ?? [])
+        {
+            descriptor.Dispose();
+        }
     }
 
     private static bool TryWrite(FdHandle file, ReadOnlySpan<byte> left)

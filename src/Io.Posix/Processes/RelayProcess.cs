@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Keeping;
 
@@ -15,7 +16,7 @@ internal sealed unsafe class RelayProcess : IDisposable
     // What the service manager has told the keeper concerns the keeper alone.
     private static readonly string[] Ours =
     [
-        HandOver.Variable, KeeperState.Variable, "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
+        HandOver.Variable, KeeperState.Variable, KeptConfiguration.Variable, "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
     ];
 
     private readonly Child _child;
@@ -31,15 +32,18 @@ internal sealed unsafe class RelayProcess : IDisposable
 
     public DescriptorChannel Channel { get; }
 
+    /// <param name="configuration">A descriptor that it has for <see cref="KeptConfiguration"/>; null for none.</param>
     /// <exception cref="Win32Exception">It could not be started.</exception>
-    public static RelayProcess Start(string path)
+    public static RelayProcess Start(string path, int? configuration)
     {
         (DescriptorChannel ours, DescriptorChannel theirs) = DescriptorChannel.MakePair();
         using (theirs)
         {
             _ = LibC.fcntl(theirs.Descriptor, LibC.F_SETFD, 0);
+            LetThrough(configuration, flags: 0);
             int child;
-            int error = Spawn(path, theirs.Descriptor, &child);
+            int error = Spawn(path, theirs.Descriptor, configuration, &child);
+            LetThrough(configuration, LibC.FD_CLOEXEC);
             if (error != 0)
             {
                 ours.Dispose();
@@ -58,10 +62,23 @@ internal sealed unsafe class RelayProcess : IDisposable
 
     public void Dispose() => Channel.Dispose();
 
-    private static int Spawn(string path, int channel, int* child)
+    private static void LetThrough(int? descriptor, int flags)
+    {
+        if (descriptor is { } number)
+        {
+            _ = LibC.fcntl(number, LibC.F_SETFD, flags);
+        }
+    }
+
+    private static int Spawn(string path, int channel, int? configuration, int* child)
     {
         List<byte[]> environment = OwnProgram.EnvironmentWith(
             KeeperLink.Variable, channel.ToString(CultureInfo.InvariantCulture), without: Ours);
+        if (configuration is { } number)
+        {
+            environment.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{KeptConfiguration.Variable}={number}")));
+        }
+
         using NativeStrings strings = new();
         void* attributes = strings.AddTable<byte>(LibC.SpawnObjectBytes);
         ulong* noSignals = strings.AddTable<ulong>(LibC.SigsetBytes / sizeof(ulong));

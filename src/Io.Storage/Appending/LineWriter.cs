@@ -49,12 +49,19 @@ public sealed class LineWriter<T> : IDisposable
     public long Lost => Interlocked.Read(ref _lost);
 
     /// <summary>Opens the file, so that a start with a wrong path fails, and begins to write.</summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    public void Start()
+    /// <param name="isNeeded">False: where it cannot be opened that is told, and tried again for each record.</param>
+    /// <exception cref="IOException">It cannot be opened, and is needed.</exception>
+    public void Start(bool isNeeded)
     {
         if (_file.Open() is var errno and not Errno.None)
         {
-            throw new IOException($"{_path}: {LibC.Describe(errno)}");
+            string reason = LibC.Describe(errno);
+            if (isNeeded)
+            {
+                throw new IOException($"{_path}: {reason}");
+            }
+
+            Log.LinesNotOpened(_logger, _path, reason);
         }
 
         _thread.Start();

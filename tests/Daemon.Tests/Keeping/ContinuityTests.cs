@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using RtpProxy.Daemon.Tests.Media;
+using RtpProxy.Daemon.Tests.Watching;
 using RtpProxy.Media.Recording;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Conversations;
@@ -64,6 +65,62 @@ public class ContinuityTests
 
         await daemon.Keeper.Log.WaitForAsync("the same is started again");
         await ShouldKnowAsync(control, call);
+    }
+
+    [Theory]
+    [InlineData("options.toml", "timeout = 61", "timeout = 62")]
+    [InlineData("modules.conf", "modules { catch_dtmf { } }", "modules { catch_dtmf { } } # again")]
+    public async Task What_is_edited_in_a_configuration_file_counts_from_the_next_upgrade_on_and_not_after_a_death(
+        string name, string text, string other)
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync(
+            directory => File.WriteAllText(directory.File(name), text), "--config", name);
+        string file = daemon.Keeper.Directory.File(name);
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await File.WriteAllTextAsync(file, "half of an = = edit {", TestContext.Current.CancellationToken);
+        await daemon.Keeper.SignalAsync("USR2");
+        await daemon.Keeper.Log.WaitForAsync("upgrade: not done");
+
+        for (int deaths = 0; deaths < 2; deaths++)
+        {
+            await daemon.KillAsync();
+            await call.TalkAsync(5);
+        }
+
+        await daemon.Keeper.Log.WaitForAsync($"{name} is not as it was when it was read");
+        await File.WriteAllTextAsync(file, other, TestContext.Current.CancellationToken);
+        await daemon.UpgradeWhollyAsync();
+        await File.WriteAllTextAsync(file, "wrong again {", TestContext.Current.CancellationToken);
+        await daemon.KillAsync();
+        await call.TalkAsync(5);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task What_records_are_written_to_and_a_watcher_may_be_gone_when_a_relay_dies()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync(
+            directory =>
+            {
+                Directory.CreateDirectory(directory.File("records"));
+                FakeWatcher.Make(directory, FakeWatcher.UntilTheEnd);
+            },
+            "--cdr", "records/calls.json", "--http", "127.0.0.1:0");
+        string records = daemon.Keeper.Directory.File("records");
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        Directory.Delete(records, recursive: true);
+        Directory.Delete(daemon.Keeper.Directory.File("bin"), recursive: true);
+
+        await daemon.KillAsync();
+
+        await call.TalkAsync(5);
+        await daemon.Keeper.Log.WaitForAsync("it is tried again for each of them");
+        Directory.CreateDirectory(records);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+        string file = Path.Combine(records, "calls.json");
+        await Eventually.TrueAsync(() => File.Exists(file) && new FileInfo(file).Length > 0, "the record of the call");
     }
 
     [Fact]

@@ -24,17 +24,25 @@ internal sealed class KeptDaemon : IAsyncDisposable
     /// <summary>All descendants of the keeper's.</summary>
     public int Relays => ChildrenOf(Keeper.Id).Count;
 
-    public static async Task<KeptDaemon> StartAsync(params string[] options)
+    public static Task<KeptDaemon> StartAsync(params string[] options) => StartAsync(prepare: _ => { }, options);
+
+    /// <param name="prepare">Makes what it finds in its directory; programs in <c>bin</c> there come first in its path.</param>
+    public static async Task<KeptDaemon> StartAsync(Action<WorkingDirectory> prepare, params string[] options)
     {
         DaemonSettings settings = new()
         {
             Transports = [Transport.Udp, Transport.Unix],
             Options = ["--keep", "-l", "127.0.0.1", "--admin", "unix:admin.sock", "--workers", "2", .. options],
-            Through = ["/bin/sh", "-c", $"shift; exec ./{Link} \"$@\"", "sh"],
+            Through = ["/bin/sh", "-c", $"PATH=$PWD/bin:$PATH; export PATH; shift; exec ./{Link} \"$@\"", "sh"],
             LogLevel = "info",
         };
         return new KeptDaemon(await DaemonProcess.StartAsync(
-            settings, directory => File.CreateSymbolicLink(directory.File(Link), Executables.Daemon)));
+            settings,
+            directory =>
+            {
+                File.CreateSymbolicLink(directory.File(Link), Executables.Daemon);
+                prepare(directory);
+            }));
     }
 
     /// <summary>What the link leads to from now on: a script, or the executable again.</summary>

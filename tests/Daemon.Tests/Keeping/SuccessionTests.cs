@@ -245,6 +245,16 @@ public class SuccessionTests
     }
 
     [Fact]
+    public void A_relay_that_says_nothing_to_a_keeper_that_goes_on_for_another_is_killed()
+    {
+        SuccessionScene scene = new();
+
+        scene.Keeper.Resume(new SuccessionState(2, 4, "two", 0, IsDraining: false), scene.Now);
+
+        scene.Wait(SuccessionTimes.Silence).ShouldBe("kill 2");
+    }
+
+    [Fact]
     public void A_keeper_goes_on_where_another_was()
     {
         SuccessionScene before = SuccessionScene.Running();
@@ -254,7 +264,7 @@ public class SuccessionTests
         before.Drain();
         SuccessionScene scene = new();
 
-        scene.Keeper.Resume(before.Keeper.State);
+        scene.Keeper.Resume(before.Keeper.State, scene.Now);
 
         scene.Hands.Take().ShouldBe("");
         scene.Keeper.State.ShouldBe(new SuccessionState(2, 4, "two", 1, IsDraining: true));

@@ -144,8 +144,22 @@ public class UpgradeTests
         SuccessionScene scene = SuccessionScene.Running();
         scene.Upgrade();
 
-        scene.Upgrade().ShouldBe("1: told an upgrade is under way already");
+        scene.Upgrade().ShouldBe("");
+        scene.Say(1, new RelayMessage.UpgradeWanted()).ShouldBe("1: told an upgrade is under way already");
+        scene.Hands.News.ShouldContain(new SuccessionNews.UpgradeRefused("an upgrade is under way already"));
         scene.Say(2, Two).ShouldBe("1: freeze");
+    }
+
+    [Fact]
+    public void Who_has_asked_for_the_one_that_is_under_way_is_told_how_that_went()
+    {
+        SuccessionScene scene = SuccessionScene.Running();
+        scene.Say(1, new RelayMessage.UpgradeWanted());
+
+        scene.Upgrade().ShouldBe("");
+        scene.Say(2, Two).ShouldBe("1: freeze");
+        scene.Say(1, new RelayMessage.Frozen());
+        scene.Say(2, new RelayMessage.Running()).ShouldBe("1: told done, 1: end");
     }
 
     [Fact]
@@ -229,7 +243,7 @@ public class UpgradeTests
         scene.Say(2, Two);
 
         scene.Stop().ShouldBe("kill 2, 1: thaw, 1: told the keeper was told to end, 1: stop 15");
-        scene.Upgrade().ShouldBe("1: told the relay is ending");
+        scene.Say(1, new RelayMessage.UpgradeWanted()).ShouldBe("1: told the relay is ending");
         scene.End(1, 0).ShouldBe("end 0");
     }
 
@@ -253,7 +267,9 @@ public class UpgradeTests
         SuccessionScene scene = SuccessionScene.Running();
         scene.End(1, 137);
 
-        scene.Upgrade().ShouldBe("2: told the relay is only starting, of the program that is there now");
+        scene.Say(2, new RelayMessage.UpgradeWanted()).ShouldBe("2: told the relay is only starting, of the program that is there now");
+        scene.Upgrade().ShouldBe("");
+        scene.Hands.News[^1].ShouldBe(new SuccessionNews.UpgradeRefused("the relay is only starting, of the program that is there now"));
     }
 
     [Fact]

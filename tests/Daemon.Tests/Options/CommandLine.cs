@@ -1,3 +1,4 @@
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Daemon.Options;
 
 namespace RtpProxy.Daemon.Tests.Options;
@@ -6,7 +7,7 @@ namespace RtpProxy.Daemon.Tests.Options;
 internal static class CommandLine
 {
     public static CommandLineOutcome Parse(params string[] arguments) =>
-        CommandLineOptions.Parse(arguments, new KnownNames());
+        CommandLineOptions.Parse(arguments, new KnownNames(), new ConfigurationTexts());
 
     /// <summary>The options of a line that is right.</summary>
     public static DaemonOptions Options(params string[] arguments) => Run(arguments).Options;

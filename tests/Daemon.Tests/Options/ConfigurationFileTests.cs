@@ -87,6 +87,6 @@ public sealed class ConfigurationFileTests
         using WorkingDirectory directory = new();
         File.WriteAllText(directory.File("rtpproxy.conf"), text);
         return ConfigurationFile.Read(
-            new Setting(OptionTable.Find("config")!, directory.File("rtpproxy.conf"), "--config"), new KnownNames(), out file);
+            new Setting(OptionTable.Find("config")!, directory.File("rtpproxy.conf"), "--config"), new ConfigurationTexts(), new KnownNames(), out file);
     }
 }
