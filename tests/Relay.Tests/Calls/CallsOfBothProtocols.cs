@@ -24,6 +24,10 @@ public sealed class CallsOfBothProtocols
         _call.Answer("a", "b", Audio(Bob));
         _call.Send(Bob, forBob, 1).IsKnown.ShouldBeFalse();
 
+        _relay.Command("U call 0.0.0.0 40000 a;1 b;1"); // that stops nothing there, and lets nothing go
+        _relay.Command("L call 198.51.100.20 50000 a;1 b;1");
+        _call.Send(Bob, forBob, 2).IsKnown.ShouldBeFalse();
+
         _relay.Command("U call 192.0.2.10 40000 a;1 b;1");
         _call.Send(Bob, forBob, 2).ShouldBe(Alice);
         _relay.Command("L call 198.51.100.20 50000 a;1 b;1");

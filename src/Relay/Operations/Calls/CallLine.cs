@@ -81,12 +81,16 @@ internal static class CallLine
     /// <summary>Where the party wants its media replaces what it said of that over ng.</summary>
     private static CallFacts Told(CallFacts facts, Association association, Leg speaker, LegRequest said)
     {
-        if (said.Remote is null)
+        if (said.Remote is not { } remote)
         {
             return facts;
         }
 
-        speaker.Gates &= ~MediaGates.Toward; // on hold it gets nothing anyway
+        if (!remote.IsUnspecified)
+        {
+            speaker.Gates &= ~MediaGates.Toward; // a hold of that protocol stops nothing, and lets nothing go
+        }
+
         CallParty party = facts[association.PartyAt(speaker.Side)];
         ImmutableArray<MediaDescription> media = LooseLines.Describe(party.Media, speaker.Session.Line.Index, speaker);
         return facts.With(party with { Media = media });
