@@ -42,12 +42,12 @@ internal static class CallFields
         pass.OptionalText(ref metadata, SnapshotLimits.Text);
         pass.Choice(ref gates, AllGates);
         pass.Optional(ref endsAt);
-        if (pass.Version >= SessionSnapshot.OfDialling)
+        if (pass.Version >= SessionVersion.Dialling)
         {
             pass.Value(ref digitTarget);
         }
 
-        if (pass.Version >= SessionSnapshot.OfMetadata)
+        if (pass.Version >= SessionVersion.Metadata)
         {
             pass.Number(ref metadataFrom, 0);
         }
@@ -147,7 +147,7 @@ internal static class CallFields
         Pass(ref pass, ref pending);
         byte[] toldToCaller = was.ToldToCaller;
         byte[] toldToCallee = was.ToldToCallee;
-        if (pass.Version >= SessionSnapshot.OfTelling)
+        if (pass.Version >= SessionVersion.Telling)
         {
             pass.Octets(ref toldToCaller, SnapshotLimits.Text);
             pass.Octets(ref toldToCallee, SnapshotLimits.Text);
@@ -208,7 +208,7 @@ internal static class CallFields
         pass.Flag(ref isOfCallee);
         pass.Flag(ref isTold);
         pass.Flag(ref isAsymmetric);
-        if (pass.Version >= SessionSnapshot.OfDialling)
+        if (pass.Version >= SessionVersion.Dialling)
         {
             pass.Flag(ref allowsHandover);
         }
@@ -260,13 +260,13 @@ internal static class CallFields
         pass.Number(ref ptime, 0, 1000);
         pass.Choice(ref mux, AllOfMux);
         pass.Octets(ref memo, SnapshotLimits.Text);
-        if (pass.Version >= SessionSnapshot.OfDialling)
+        if (pass.Version >= SessionVersion.Dialling)
         {
             pass.Number(ref ptimeToward, 0, 1000);
             pass.Number(ref digitClock, 1);
         }
 
-        if (pass.Version >= SessionSnapshot.OfKeys)
+        if (pass.Version >= SessionVersion.Keys)
         {
             pass.Flag(ref offersKeys);
         }

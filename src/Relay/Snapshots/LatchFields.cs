@@ -30,7 +30,7 @@ internal static class LatchFields
         Pass(ref pass, ref state.Third);
         Pass(ref pass, ref state.Left);
         Pass(ref pass, ref state.Challenger);
-        if (pass.Version >= SessionSnapshot.OfDialling)
+        if (pass.Version >= SessionVersion.Dialling)
         {
             pass.Flag(ref state.AllowsHandover);
         }

@@ -210,7 +210,7 @@ internal sealed class LegSnapshot
         pass.Choice(ref _gates, CallFields.AllGates);
         pass.Number(ref _digitPayloadType, -1, 127);
         pass.Flag(ref _isRtcpMuxed);
-        if (pass.Version < SessionSnapshot.OfDialling)
+        if (pass.Version < SessionVersion.Dialling)
         {
             _isDialling = false;
             return;

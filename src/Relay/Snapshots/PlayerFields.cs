@@ -17,7 +17,7 @@ internal static class PlayerFields
         pass.Moment(ref state.Due);
         pass.Flag(ref state.IsWaiting);
         pass.Flag(ref state.HasBegun);
-        if (pass.Version >= SessionSnapshot.OfPlaying)
+        if (pass.Version >= SessionVersion.Playing)
         {
             pass.Number(ref state.PacketsLeft, min: -1);
         }

@@ -13,7 +13,7 @@ internal static class ReceptionFields
         pass.Value(ref state.LastPayloadType);
         pass.Value(ref state.LastSequence);
         pass.Value(ref state.LastSsrc);
-        if (pass.Version >= SessionSnapshot.OfSending)
+        if (pass.Version >= SessionVersion.Sending)
         {
             pass.Number(ref state.LastTimestamp);
         }

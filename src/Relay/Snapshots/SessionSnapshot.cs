@@ -23,30 +23,8 @@ namespace RtpProxy.Relay.Snapshots;
 /// </remarks>
 public sealed class SessionSnapshot
 {
-    /// <summary>Of what follows; the newest changes with everything that is added to it.</summary>
-    /// <remarks>4: of release 0.1.0. 5: what is known of calls, drops by what there was. 6: digits that are dialled, and who is told digits, packet durations toward who offers, sources that may follow. 7: what is sent to parties, and the latest timestamp of RTP. 8: what parties were told. 9: how much is played at most. 10: keys that no profile needs. 11: with which party metadata came.</remarks>
-    public static readonly SnapshotVersions Versions = new(Oldest: 4, Newest: 11);
-
-    /// <summary>From this one on more is known of a call than its sessions.</summary>
-    internal const byte OfCalls = 5;
-
-    /// <summary>From this one on digits that parties seem to press go over, and what else is told of media.</summary>
-    internal const byte OfDialling = 6;
-
-    /// <summary>From this one on what went to each party is counted.</summary>
-    internal const byte OfSending = 7;
-
-    /// <summary>From this one on it goes over what parties were told of each other.</summary>
-    internal const byte OfTelling = 8;
-
-    /// <summary>From this one on what is played can have an end in time.</summary>
-    internal const byte OfPlaying = 9;
-
-    /// <summary>From this one on it goes over whether media may be encrypted that need not be.</summary>
-    internal const byte OfKeys = 10;
-
-    /// <summary>From this one on it goes over with which party the metadata came.</summary>
-    internal const byte OfMetadata = 11;
+    /// <summary>Of what follows.</summary>
+    public static readonly SnapshotVersions Versions = new(SessionVersion.Oldest, SessionVersion.Newest);
 
     private const byte Kind = (byte)'S';
 
@@ -210,7 +188,7 @@ public sealed class SessionSnapshot
         pass.Number(ref _lastTick);
         pass.Flags(ref _isOfferedToNobody, ref _isFirstMedia, ref _isComplete, ref _isStrong);
         bool isOfCall = _call is not null;
-        if (pass.Version >= OfCalls)
+        if (pass.Version >= SessionVersion.Calls)
         {
             pass.Flags(ref _hasOneTimer, ref _carries, ref _isOpaque, ref isOfCall);
             EvidenceFields.Pass(ref pass, ref _evidence);

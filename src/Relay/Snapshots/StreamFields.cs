@@ -11,7 +11,7 @@ internal static class StreamFields
         pass.Number(ref state.Received);
         pass.Number(ref state.ReceivedBytes);
         pass.Number(ref state.Relayed);
-        if (pass.Version >= SessionSnapshot.OfSending)
+        if (pass.Version >= SessionVersion.Sending)
         {
             pass.Number(ref state.Sent);
             pass.Number(ref state.SentBytes);
@@ -26,7 +26,7 @@ internal static class StreamFields
         pass.Number(ref state.FirstWallMicroseconds);
         pass.Duration(ref state.LongestInterval);
         Pass(ref pass, ref state.Repeats);
-        if (pass.Version >= SessionSnapshot.OfCalls)
+        if (pass.Version >= SessionVersion.Calls)
         {
             Pass(ref pass, ref state.Drops);
         }
