@@ -32,10 +32,10 @@ internal static class CallFields
         long createdAt = facts.CreatedAt;
         long signalledAt = facts.SignalledAt;
         string? metadata = facts.Metadata;
-        int metadataFrom = facts.MetadataFrom;
+        int metadataFrom = pass.IsReading ? 0 : facts.MetadataFrom;
         MediaGates gates = facts.Gates;
         Instant endsAt = facts.EndsAt.GetValueOrDefault();
-        Rtp.Endpoint digitTarget = facts.DigitTarget;
+        Rtp.Endpoint digitTarget = pass.IsReading ? default : facts.DigitTarget;
         pass.Number(ref revision);
         pass.Number(ref createdAt);
         pass.Number(ref signalledAt);

@@ -1,5 +1,7 @@
 using RtpProxy.Relay.Snapshots;
+using RtpProxy.Relay.Tests.Calls;
 using RtpProxy.TestKit;
+using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Relay.Tests.Snapshots;
 
@@ -33,16 +35,18 @@ public sealed class OlderSnapshots
         new WorkerSnapshot().TryRead(captured).ShouldBe(SnapshotFault.None);
     }
 
-    [Fact]
-    public void Nothing_is_left_in_it_of_a_newer_one_that_was_read_before()
+    [Theory]
+    [InlineData("session-4")]
+    [InlineData("session-10")] // of a call of the ng protocol
+    public void Nothing_is_left_in_it_of_a_newer_one_that_was_read_before(string older)
     {
         var fresh = new SessionSnapshot();
-        fresh.TryRead(Captured("session-4")).ShouldBe(SnapshotFault.None);
-        foreach (byte[] newer in new BusyRelay().Relay.TakeSnapshots().Sessions)
+        fresh.TryRead(Captured(older)).ShouldBe(SnapshotFault.None);
+        foreach (byte[] newer in (byte[][])[.. new BusyRelay().Relay.TakeSnapshots().Sessions, OfWholeCall()])
         {
             var used = new SessionSnapshot();
             used.TryRead(newer).ShouldBe(SnapshotFault.None);
-            used.TryRead(Captured("session-4")).ShouldBe(SnapshotFault.None);
+            used.TryRead(Captured(older)).ShouldBe(SnapshotFault.None);
             Bytes(used).ShouldBe(Bytes(fresh));
         }
     }
@@ -56,6 +60,14 @@ public sealed class OlderSnapshots
         {
             snapshot.TryRead(captured.AsSpan(0, length)).ShouldBe(SnapshotFault.Cut);
         }
+    }
+
+    private static byte[] OfWholeCall()
+    {
+        var relay = new VirtualRelay(new VirtualRelayOptions { RestartsAfterEveryStep = false });
+        var call = new WholeCall(relay);
+        call.Offer(call.Request("a", null, WholeCall.Audio(WholeCall.Alice)) with { Metadata = "told" });
+        return relay.TakeSnapshots().Sessions.ShouldHaveSingleItem();
     }
 
     private static byte[] Bytes(SessionSnapshot snapshot)
