@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RtpProxy.Lines;
 using RtpProxy.Sip;
 using RtpProxy.Sip.Headers;
 using RtpProxy.SipEdge.Configuration;
@@ -10,22 +9,13 @@ using RtpProxy.SipEdge.Transport;
 namespace RtpProxy.SipEdge.Registration;
 
 /// <summary>Phones by user, in memory (RFC 3261 section 10.3). Who may register for whom is decided before.</summary>
-/// <remarks>
-/// Thread-safe by one lock. Bounded: so many bindings in all, and so many for a user; expired ones make room first. The oldest
-/// of a user give way to its new ones, so that a phone which comes from ever new ports never shuts itself out.
-/// </remarks>
+/// <remarks>Thread-safe by one lock.</remarks>
 internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logger)
 {
-    private const int MaxContacts = 10;
     private const int MaxKeptLength = 1_024; // Of a user, a Contact and a Call-ID, each.
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
-
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, List<Binding>> _users = new(StringComparer.Ordinal);
-    private readonly BindingIndex _index = new();
-    private DateTimeOffset _sweptAt;
-    private int _count;
+    private readonly BindingTable _bindings = new(maxBindings, time, logger);
 
     /// <summary>Bindings held, expired ones that nobody has asked for since included.</summary>
     public int Count
@@ -34,7 +24,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         {
             lock (_gate)
             {
-                return _count;
+                return _bindings.Count;
             }
         }
     }
@@ -49,7 +39,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
 
         lock (_gate)
         {
-            return Live(uri.User) is [.., var newest] ? newest : null;
+            return _bindings.Live(uri.User) is [.., var newest] ? newest : null;
         }
     }
 
@@ -59,7 +49,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     {
         lock (_gate)
         {
-            return _index.Find(uri, binding => binding.User == user, time.GetUtcNow());
+            return _bindings.Find(uri, binding => binding.User == user);
         }
     }
 
@@ -68,7 +58,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     {
         lock (_gate)
         {
-            return _index.Find(uri, binding => binding.Target == at, time.GetUtcNow());
+            return _bindings.Find(uri, binding => binding.Target == at);
         }
     }
 
@@ -77,7 +67,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
     {
         lock (_gate)
         {
-            return _index.HasTarget(TargetOf(from), time.GetUtcNow());
+            return _bindings.HasTarget(TargetOf(from));
         }
     }
 
@@ -103,13 +93,13 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
             return new RegistrarAnswer(400, "Bad Expires", []);
         }
 
-        TextSpan[] values = [.. request.ValuesOf(HeaderKind.Contact).Take(MaxContacts + 1)];
+        TextSpan[] values = [.. request.ValuesOf(HeaderKind.Contact).Take(BindingTable.MaxContacts + 1)];
         lock (_gate)
         {
             RegistrarAnswer? refusal = values is [var star] && star.In(request.Text) is "*"
                 ? RemoveAll(uri.User, usual)
                 : Apply(request, uri.User, values, from, isProven, usual, settings, isOurs);
-            return refusal ?? new RegistrarAnswer(200, "OK", Describe(Live(uri.User), maxAnswer));
+            return refusal ?? new RegistrarAnswer(200, "OK", Describe(_bindings.Live(uri.User), maxAnswer));
         }
     }
 
@@ -120,13 +110,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
             return new RegistrarAnswer(400, "Contact * Needs Expires 0", []);
         }
 
-        if (_users.Remove(user, out List<Binding>? gone))
-        {
-            _count -= gone.Count;
-            gone.ForEach(_index.Remove);
-            Log.Unregistered(logger, PeerText.Brief(user), "all its phones");
-        }
-
+        _bindings.RemoveAll(user);
         return null;
     }
 
@@ -140,7 +124,7 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
         RegistrarSettings settings,
         Func<SipUri, bool> isOurs)
     {
-        List<Binding> next = [.. Live(user)];
+        List<Binding> next = [.. _bindings.Live(user)];
         foreach (TextSpan value in values)
         {
             if (!NameAddress.TryParse(request.Text, value, out NameAddress? contact, out _)
@@ -186,119 +170,12 @@ internal sealed class Registrar(int maxBindings, TimeProvider time, ILogger logg
             if (expires > TimeSpan.Zero)
             {
                 Binding binding = Bind(user, request, uri, from, expires < settings.MaxTime ? expires : settings.MaxTime);
-                binding.IsProven = isProven || Live(user).Exists(other => other.IsProven && other.Target == binding.Target);
+                binding.IsProven = isProven || _bindings.Live(user).Exists(other => other.IsProven && other.Target == binding.Target);
                 next.Add(binding);
             }
         }
 
-        return Replace(user, next);
-    }
-
-    private RegistrarAnswer? Replace(string user, List<Binding> next)
-    {
-        List<Binding> old = Live(user);
-        MakeRoom(next, old, MaxContacts);
-        if (next.Count > old.Count && _count + next.Count - old.Count > maxBindings && !Sweep(next.Count - old.Count))
-        {
-            MakeRoom(next, old, old.Count + Math.Max(0, maxBindings - _count));
-        }
-
-        if (next.Count > MaxContacts || (next.Count > old.Count && _count + next.Count - old.Count > maxBindings))
-        {
-            return new RegistrarAnswer(503, "Too Many Bindings", ["Retry-After: 60"]);
-        }
-
-        Tell(user, old, next);
-        old.ForEach(_index.Remove);
-        next.ForEach(_index.Add);
-        _count += next.Count - old.Count;
-        if (next.Count == 0)
-        {
-            _users.Remove(user);
-        }
-        else
-        {
-            _users[user] = next;
-        }
-
-        return null;
-    }
-
-    // A connection that is gone leads to nobody. What comes with this very request does not give way to itself.
-    private static void MakeRoom(List<Binding> next, List<Binding> old, int most)
-    {
-        if (next.Count > old.Count)
-        {
-            next.RemoveAll(binding => old.Contains(binding) && binding.Flow.Connection is { IsOpen: false });
-        }
-
-        while (next.Count > most && next.Find(old.Contains) is { } oldest)
-        {
-            next.Remove(oldest);
-        }
-    }
-
-    // Refreshes are no news.
-    private void Tell(string user, List<Binding> old, List<Binding> next)
-    {
-        foreach (Binding binding in next.Where(binding => !old.Exists(other => IsSamePhone(binding, other))))
-        {
-            Log.Registered(
-                logger,
-                PeerText.Brief(user),
-                PeerText.Brief(binding.Contact.ToString()),
-                binding.Flow.Remote,
-                binding.Flow.Point.TransportName,
-                (int)Math.Ceiling((binding.ExpiresAt - time.GetUtcNow()).TotalSeconds));
-        }
-
-        foreach (Binding binding in old.Where(binding => !next.Exists(other => other.Contact.ToString() == binding.Contact.ToString())))
-        {
-            Log.Unregistered(logger, PeerText.Brief(user), PeerText.Brief(binding.Contact.ToString()));
-        }
-    }
-
-    private static bool IsSamePhone(Binding one, Binding other) =>
-        one.Contact.ToString() == other.Contact.ToString() && one.Target == other.Target;
-
-    // Whoever may register could make us look through all of them with every request.
-    private bool Sweep(int wanted)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        if (now - _sweptAt >= SweepInterval)
-        {
-            _sweptAt = now;
-            foreach (string user in _users.Keys.ToArray())
-            {
-                Live(user);
-            }
-        }
-
-        return _count + wanted <= maxBindings;
-    }
-
-    private List<Binding> Live(string user)
-    {
-        if (!_users.TryGetValue(user, out List<Binding>? bindings))
-        {
-            return [];
-        }
-
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (Binding expired in bindings.Where(binding => binding.ExpiresAt <= now).ToArray())
-        {
-            bindings.Remove(expired);
-            _index.Remove(expired);
-            _count--;
-            Log.Expired(logger, PeerText.Brief(user), PeerText.Brief(expired.Contact.ToString()));
-        }
-
-        if (bindings.Count == 0)
-        {
-            _users.Remove(user);
-        }
-
-        return bindings;
+        return _bindings.TryReplace(user, next) ? null : new RegistrarAnswer(503, "Too Many Bindings", ["Retry-After: 60"]);
     }
 
     private Binding Bind(string user, SipMessage request, SipUri contact, Flow from, TimeSpan expires) =>
