@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Processes;
 
@@ -74,12 +75,6 @@ internal static class ProcessFacts
             .First(line => line.StartsWith(prefix, StringComparison.Ordinal))[prefix.Length..].Trim();
     }
 
-    private static int Stat(string process, int field)
-    {
-        string text = File.ReadAllText($"/proc/{process}/stat");
-
-        // Behind the name in parentheses, which may hold blanks, comes field 3.
-        string[] fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        return int.Parse(fields[field - 3], CultureInfo.InvariantCulture);
-    }
+    private static int Stat(string process, int field) =>
+        int.Parse(ProcessStat.FieldsOf(process)[field - ProcessStat.FirstField], CultureInfo.InvariantCulture);
 }
