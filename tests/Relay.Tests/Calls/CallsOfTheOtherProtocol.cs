@@ -1,6 +1,7 @@
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
+using RtpProxy.Relay.Quality;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Calls.WholeCall;
@@ -157,6 +158,41 @@ public sealed class CallsOfTheOtherProtocol
         CallReport report = _call.Query()!;
         report.LineOf(1, 0)!.Session.Caller.IsRecorded.ShouldBeTrue();
         _relay.AdvanceSeconds(0.1).Select(sent => sent.To).Distinct().ShouldBe([Alice]);
+    }
+
+    [Fact]
+    public void Who_is_recorded_over_it_alone_shares_the_file_when_an_offer_asks_for_the_call()
+    {
+        var relay = new VirtualRelay(new RelayOptions { RecordPcap = true });
+        var call = new WholeCall(relay);
+        (int forBob, int forAlice) = call.SetUp();
+        relay.Command("Rs call a;1 b;1").ShouldBe("0");
+
+        call.Offer(call.Request("a", "b", Audio(Alice)) with { Records = true }).Recordings.ShouldHaveSingleItem();
+        call.Answer("a", "b", Audio(Bob));
+        call.Send(Alice, forAlice, 1);
+        call.Send(Bob, forBob, 1);
+
+        SessionReport session = call.Query()!.Lines[0].Session;
+        session.Caller.IsRecorded.ShouldBeTrue();
+        session.Callee.IsRecorded.ShouldBeTrue();
+        call.Delete();
+        relay.Recordings.Files.Values.ShouldHaveSingleItem().IsClosed.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Its_digits_are_told_from_the_first_command_on()
+    {
+        var relay = new VirtualRelay(new RelayOptions { DigitTargets = [Carol] });
+        var call = new WholeCall(relay);
+        relay.Port("U call 192.0.2.10 40000 a;1");
+        int forAlice = relay.Port("L call 198.51.100.20 50000 a;1 b;1");
+        call.Gate(MediaGates.Media, isShut: true, new PartyChoice("b")).ShouldBe(Refusal.None);
+
+        relay.Receive(Alice, forAlice, RtpBytes.Event(1, 1000, 5, 800, isEnd: false, payloadType: Digit));
+        relay.Receive(Alice, forAlice, RtpBytes.Event(2, 1000, 5, 800, isEnd: true, payloadType: Digit));
+
+        relay.Events.Lines.ShouldContain(line => line.Contains("pressed '5'", StringComparison.Ordinal));
     }
 
     [Fact]

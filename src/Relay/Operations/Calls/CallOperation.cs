@@ -180,15 +180,16 @@ public abstract class CallOperation : Operation
         }
 
         bool records = Request.Records ?? (isNew && Context.Options.RecordAll);
-        if (!records || CallRecording.Plan(worker, call, Context) is not { NeedsFiles: true } plan)
+        if (!records)
         {
             Recordings = CallRecording.FilesOf(worker, call);
             return Step.Done;
         }
 
-        return Step.Off(plan.Open, Owner, then: Attach);
+        RecordingPlan plan = CallRecording.Plan(worker, call, Context);
+        return plan.NeedsFiles ? Step.Off(plan.Open, Owner, then: (again, _) => Attach(again)) : Attach(worker);
 
-        Step Attach(RelayWorker again, Instant now)
+        Step Attach(RelayWorker again)
         {
             plan.Attach(again);
             Recordings = again.Calls.Find(Request.CallId) is { } known ? CallRecording.FilesOf(again, known) : [];
@@ -196,7 +197,7 @@ public abstract class CallOperation : Operation
         }
     }
 
-    private static void ListenForDigits(RelayWorker worker, Call call)
+    internal static void ListenForDigits(RelayWorker worker, Call call)
     {
         if (!call.Facts.DigitTarget.IsKnown)
         {

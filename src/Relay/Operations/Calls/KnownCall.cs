@@ -80,6 +80,7 @@ internal readonly struct KnownCall
         {
             _worker.Calls.Change(call, call.Facts); // all of its lines are put down with it
             PartyGates.Set(_worker, call);
+            CallOperation.ListenForDigits(_worker, call);
         }
 
         return step;
