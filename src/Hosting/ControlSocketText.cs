@@ -19,9 +19,12 @@ public static class ControlSocketText
     /// Why an argument that begins with no kind is not taken for the path of a file: <c>upd:127.0.0.1:22222</c>,
     /// <c>127.0.0.1:22222</c>, <c>udp</c>. Null if it may be one, or has a kind.
     /// </summary>
-    public static string? ExplainDoubt(string argument) => SocketText.Split(argument, Names).Kind is null
-        ? MistypedScheme.Explain(argument, Names, addressScheme: "udp")
-        : null;
+    public static string? ExplainDoubt(string argument) => argument switch
+    {
+        "stdio" or "stdioc" or "systemd" => $"a colon belongs to it, did you mean {argument}:",
+        _ when SocketText.Split(argument, Names).Kind is null => MistypedScheme.Explain(argument, Names, addressScheme: "udp"),
+        _ => null,
+    };
 
     /// <summary>
     /// Takes an argument apart. There is no wrong one: what begins with no kind is the path of a <c>unix</c> socket.

@@ -9,12 +9,14 @@ namespace RtpProxy.Daemon.Configuration;
 internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
 {
     /// <summary>Adds the modules of the file that the options name, if they name one.</summary>
-    public static StartFault? AddModules(Settings settings, ConfigurationTexts texts, ISystemNames names, ref DaemonOptions options)
+    /// <param name="warnings">What is ignored and was hardly meant to be is added to them: sentences.</param>
+    public static StartFault? AddModules(
+        Settings settings, ConfigurationTexts texts, ISystemNames names, List<string> warnings, ref DaemonOptions options)
     {
         StartFault? fault = null;
         if (settings.Find("config", path => !TomlFile.IsNamed(path)) is { } setting)
         {
-            fault = Read(setting, texts, names, out ConfigurationFile? file);
+            fault = Read(setting, texts, names, warnings, out ConfigurationFile? file);
             options = options with { Modules = [.. options.Modules, .. file?.Modules ?? []] };
         }
 
@@ -27,8 +29,10 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
     /// <param name="setting">Names the file, relative to the current directory.</param>
     /// <param name="texts">Has it.</param>
     /// <param name="names">Resolves the hosts of collectors.</param>
+    /// <param name="warnings">As in <see cref="AddModules"/>.</param>
     /// <param name="file">What it says; null exactly when there is a fault.</param>
-    public static StartFault? Read(Setting setting, ConfigurationTexts texts, ISystemNames names, out ConfigurationFile? file)
+    public static StartFault? Read(
+        Setting setting, ConfigurationTexts texts, ISystemNames names, List<string> warnings, out ConfigurationFile? file)
     {
         file = null;
         string path = setting.Argument ?? "";
@@ -49,6 +53,11 @@ internal sealed record ConfigurationFile(ImmutableArray<ModuleRequest> Modules)
             if (key.Equals("modules", StringComparison.OrdinalIgnoreCase) && reader.ReadAll(value) is { } fault)
             {
                 return StartFault.Of($"{path}: {fault}");
+            }
+
+            if (OptionTable.Find(key) is { IsKey: true })
+            {
+                warnings.Add($"{path}: {key} is an option, and no key of the original's form; expected it in a file whose name ends in .toml");
             }
         }
 

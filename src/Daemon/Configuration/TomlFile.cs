@@ -137,7 +137,8 @@ internal sealed class TomlFile
             TomlParseEventKind.String => (_parser.GetString(), "a text"),
             TomlParseEventKind.Integer => (_parser.Current.GetInt64().ToString(CultureInfo.InvariantCulture), "a number"),
             TomlParseEventKind.Boolean => (_parser.Current.GetBoolean() ? "true" : "false", "true or false"),
-            TomlParseEventKind.Float => ("", "a broken number"),
+            TomlParseEventKind.Float => (
+                option.Value == OptionValue.NumberOrText ? _parser.Current.GetDouble().ToString(CultureInfo.InvariantCulture) : "", "a number with a fraction"),
             TomlParseEventKind.DateTime => ("", "a date or time"),
             TomlParseEventKind.StartArray => ("", "a list"),
             _ => ("", "a section"),
@@ -147,10 +148,11 @@ internal sealed class TomlFile
         {
             (OptionValue.Text or OptionValue.NumberOrText or OptionValue.SwitchOrText, TomlParseEventKind.String) => null,
             (OptionValue.Number or OptionValue.NumberOrText or OptionValue.SwitchOrNumber, TomlParseEventKind.Integer) => null,
+            (OptionValue.NumberOrText, TomlParseEventKind.Float) => null,
             (OptionValue.Switch or OptionValue.SwitchOrNumber or OptionValue.SwitchOrText, TomlParseEventKind.Boolean) => null,
             (OptionValue.Text, _) => $"a text in quotation marks{(option.Repeats ? ", or a list of such" : "")}",
             (OptionValue.Number, _) => "a whole number without quotation marks",
-            (OptionValue.NumberOrText, _) => "a whole number, or one in quotation marks",
+            (OptionValue.NumberOrText, _) => "a number, or one in quotation marks",
             (OptionValue.Switch, _) => "true or false, without quotation marks",
             (OptionValue.SwitchOrNumber, _) => "true, false or a whole number, without quotation marks",
             _ => "true, false or a text in quotation marks",

@@ -109,6 +109,11 @@ internal sealed class BindAddressReader
             return new("-A INTERNAL/EXTERNAL for what is advertised", "it is an address of the bridge");
         }
 
+        if (part.External is { Length: 1 or 2 or 3 } length && length.All(char.IsAsciiDigit))
+        {
+            return new($"{part.Address} alone, or INTERNAL/EXTERNAL", $"{length} is the length of a network, and no address");
+        }
+
         // "/address" has an external half only. An empty internal half of anything else is a fault like any empty host.
         if (part.Address.Length > 0 || part.External is null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RtpProxy.Daemon.Configuration;
+using RtpProxy.Hosting;
 using RtpProxy.Io.Posix.Getopt;
 using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
@@ -20,8 +21,10 @@ internal static class CommandLineOptions
     {
         GetoptScan scan = GetoptScan.Of(arguments, OptionTable.Letters, OptionTable.LongOptions);
         OptionReader reader = new(names);
+        OptionReader aside = new(names);
+        Dictionary<Option, int> switchedOff = LastFalse(scan.Options);
         List<Setting> settings = [];
-        foreach (ScannedOption scanned in scan.Options)
+        foreach ((int place, ScannedOption scanned) in scan.Options.Index())
         {
             if (scanned.Code == ScannedOption.Faulty)
             {
@@ -34,10 +37,10 @@ internal static class CommandLineOptions
                 return new EndProgram(0, answer(), "");
             }
 
-            string place = scanned.Code == option.Letter ? $"-{option.Letter}" : $"--{option.Name}";
-            Setting setting = new(option, scanned.Argument, place);
+            Setting setting = new(option, scanned.Argument, scanned.Code == option.Letter ? $"-{option.Letter}" : $"--{option.Name}");
             settings.Add(setting);
-            if (reader.Read(setting) is { } fault)
+            bool isUndone = switchedOff.TryGetValue(option, out int last) && place < last;
+            if ((isUndone ? aside : reader).Read(setting) is { } fault)
             {
                 return Refuse($"rtpproxy: {setting.Refuse(fault)}\n");
             }
@@ -45,7 +48,8 @@ internal static class CommandLineOptions
 
         if (scan.Operands is [string surplus, ..])
         {
-            return Refuse($"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only\n{Usage.Synopsis}");
+            return Refuse(
+                $"rtpproxy: '{PeerText.OneLine(surplus)}' belongs to no option; expected options and their arguments only{WithPort(surplus, settings)}\n{Usage.Synopsis}");
         }
 
         return ReadFile(reader, settings, names, texts) is { } wrong
@@ -91,6 +95,31 @@ internal static class CommandLineOptions
     private static bool IsFile(Setting setting) =>
         setting is { Option.Name: "config", Argument: { } path } && TomlFile.IsNamed(path);
 
+    /// <summary>Where each switch is switched off for the last time: what stands before that does not count.</summary>
+    private static Dictionary<Option, int> LastFalse(IReadOnlyList<ScannedOption> options)
+    {
+        Dictionary<Option, int> places = [];
+        foreach ((int place, ScannedOption scanned) in options.Index())
+        {
+            if (scanned is { Argument: "false", Code: not ScannedOption.Faulty }
+                && OptionTable.ByCode(scanned.Code) is { Value: OptionValue.Switch or OptionValue.SwitchOrNumber } option)
+            {
+                places[option] = place;
+            }
+        }
+
+        return places;
+    }
+
+    // "-s udp:127.0.0.1 7722" is copied from page to page.
+    private static string WithPort(string surplus, List<Setting> settings) =>
+        surplus.All(char.IsAsciiDigit)
+        && settings.FindLast(setting => setting.Option.Name == "control") is { Argument: { } argument }
+        && argument.Count(c => c == ':') == 1
+        && ControlSocketText.Parse(argument) is { Port.Length: > 0 }
+            ? PeerText.OneLine($", or -s {argument}:{surplus}")
+            : "";
+
     private static string Suggest(string written)
     {
         string name = written.Split('=')[0];
@@ -99,10 +128,12 @@ internal static class CommandLineOptions
             return $"; what rtpengine has it for is here {here}";
         }
 
-        string? near = name.StartsWith("--", StringComparison.Ordinal)
-            ? Spelling.Nearest(name[2..], OptionTable.All.SelectMany(option => option.Names))
+        // One that begins a name is short of something else, which the fault says.
+        string[] known = [.. OptionTable.All.SelectMany(option => option.Names)];
+        string? near = name.StartsWith("--", StringComparison.Ordinal) && !known.Any(other => other.StartsWith(name[2..], StringComparison.Ordinal))
+            ? Spelling.Nearest(name[2..], known)
             : null;
-        return near is null || near == name[2..] ? "" : $"; did you mean --{near}?";
+        return near is null ? "" : $"; did you mean --{near}?";
     }
 
     private static EndProgram Refuse(string error) => new(1, "", error);

@@ -1,6 +1,8 @@
 using System.Net;
+using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -31,6 +33,7 @@ internal static class OptionChecks
             ?? CheckSuperuser(complete, settings, isSuperuser, warnings)
             ?? CheckPorts(complete, settings, warnings)
             ?? WarnOfUseless(complete, settings, warnings)
+            ?? WarnOfFiles(settings, warnings)
             ?? WarnOfMode(complete, settings, warnings);
     }
 
@@ -80,11 +83,53 @@ internal static class OptionChecks
             return settings.Refuse("ng-http", new("--ng udp:[HOST:]PORT as well", "there is no socket that the commands could go on to"));
         }
 
+        if (CheckWatcherAddresses(options, settings) is { } clash)
+        {
+            return clash;
+        }
+
         (string option, IPEndPoint? open) = options.Watcher.Listening.FirstOrDefault(listening => !IPAddress.IsLoopback(listening.Address.Address));
         return open is null || options.Watcher.TokenFile is not null
             ? null
             : settings.Refuse(option, new("--http-token FILE as well, or a loopback address", "that can be reached from other hosts"));
     }
+
+    // Whichever comes first has the port; a watcher would be started again and again, and the start fail then.
+    private static StartFault? CheckWatcherAddresses(DaemonOptions options, Settings settings)
+    {
+        List<(IPEndPoint Address, Setting Setting)> taken =
+            [.. options.ControlSockets.Select(socket => (AddressOf(socket)!, settings.Of(socket))).Where(pair => pair.Item1 is not null)];
+        foreach ((string option, IPEndPoint address) in options.Watcher.Listening)
+        {
+            if (taken.Find(other => Overlap(other.Address, address)).Setting is { } other)
+            {
+                return settings.Refuse(option, new("an address and port of its own", other.Shown));
+            }
+
+            taken.Add((address, settings.Of(option)));
+        }
+
+        return null;
+    }
+
+    // Of connections, and as far as it is told by numbers; what names stand for is found when it is opened.
+    private static IPEndPoint? AddressOf(ControlSocketAddress socket)
+    {
+        IPAddress? every = socket.Kind switch
+        {
+            ControlSocketKind.Tcp => IPAddress.Any,
+            ControlSocketKind.Tcp6 => IPAddress.IPv6Any,
+            _ => null,
+        };
+        return every is not null && ushort.TryParse(socket.Port, out ushort port)
+            && (socket.Host == "*" ? every : IPAddress.TryParse(socket.Host, out IPAddress? host) ? host : null) is { } address
+            ? new IPEndPoint(address, port)
+            : null;
+    }
+
+    private static bool Overlap(IPEndPoint one, IPEndPoint other) =>
+        one.Port == other.Port && one.Port != 0 && one.AddressFamily == other.AddressFamily
+        && (one.Address.Equals(other.Address) || new LocalAddress(one.Address).IsWildcard || new LocalAddress(other.Address).IsWildcard);
 
     private static bool IsNgOverUdp(ControlSocketAddress address) => address is { Language: ControlLanguage.Ng, IsDatagram: true };
 
@@ -168,6 +213,21 @@ internal static class OptionChecks
                 }
             }
         }
+    }
+
+    /// <summary>One file of options and one of modules are read, the last of each.</summary>
+    private static StartFault? WarnOfFiles(Settings settings, List<string> warnings)
+    {
+        foreach (IGrouping<bool, Setting> files in settings.All("config").GroupBy(setting => TomlFile.IsNamed(setting.Argument ?? "")))
+        {
+            foreach (Setting ignored in files.SkipLast(1))
+            {
+                warnings.Add(ignored.Refuse(new(
+                    "one file of either form", $"'{files.Last().Argument}' is named after it and counts alone")));
+            }
+        }
+
+        return null;
     }
 
     private static StartFault? WarnOfMode(DaemonOptions options, Settings settings, List<string> warnings)

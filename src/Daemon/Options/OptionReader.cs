@@ -181,8 +181,10 @@ internal sealed partial class OptionReader(ISystemNames names)
         ({ IsUnix: true }, { IsUnix: true }) => Path.GetFullPath(one.Path) == Path.GetFullPath(other.Path),
         ({ IsStdio: true }, { IsStdio: true }) => true,
         _ => one.Kind == other.Kind && one.Port == other.Port
-            && (one.Host == other.Host || ((one.Host == "*" || other.Host == "*") && one.Port != "0")), // every address is this one too
+            && (one.Host == other.Host || ((IsEvery(one.Host) || IsEvery(other.Host)) && one.Port != "0")), // every address is this one too
     };
+
+    private static bool IsEvery(string host) => host is "*" or "0.0.0.0" or "::";
 
     private ValueFault? Keep(DaemonOptions options)
     {

@@ -10,6 +10,9 @@ internal sealed class Settings(ImmutableArray<Setting> given)
     /// <summary>The last one of an option, which counts where it may be given once; null if there is none.</summary>
     public Setting? Find(string name) => given.LastOrDefault(setting => setting.Option.Name == name);
 
+    /// <summary>Each of an option, from left to right.</summary>
+    public IEnumerable<Setting> All(string name) => given.Where(setting => setting.Option.Name == name);
+
     /// <summary>That of an option whose argument is meant, the last of several.</summary>
     public Setting? Find(string name, Func<string, bool> isMeant) =>
         given.LastOrDefault(setting => setting.Option.Name == name && isMeant(setting.Argument ?? ""));

@@ -57,7 +57,7 @@ internal sealed class DaemonCheck
 
     private void Look(ISystemNames names)
     {
-        StartFault? fault = ConfigurationFile.AddModules(_settings, _texts, names, ref _options)
+        StartFault? fault = ConfigurationFile.AddModules(_settings, _texts, names, _warnings, ref _options)
             ?? OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, _warnings, out _options)
             ?? BindAddressReader.Read(_options, _settings, names, _warnings, out _addresses)
             ?? OpenFiles.SetLimit(_options, _settings);

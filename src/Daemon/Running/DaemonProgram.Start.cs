@@ -28,8 +28,7 @@ internal sealed partial class DaemonProgram
 
     private StartFault? Start()
     {
-        return ReadConfiguration()
-            ?? CheckOptions()
+        return CheckOptions()
             ?? OpenFiles.SetLimit(_options, _settings)
             ?? WaitForKeeper()
             ?? FindWatcher()
@@ -45,8 +44,6 @@ internal sealed partial class DaemonProgram
             ?? Finish();
     }
 
-    private StartFault? ReadConfiguration() => ConfigurationFile.AddModules(_settings, _texts, _names, ref _options);
-
     private static int DigitCatchersOf(DaemonOptions options) =>
         options.Modules.Count(module => module.Module == BuiltInModule.CatchDtmf);
 
@@ -54,9 +51,9 @@ internal sealed partial class DaemonProgram
     {
         List<string> warnings = [];
         StartFault? fault =
-            OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, warnings, out DaemonOptions complete)
-            ?? BindAddressReader.Read(complete, _settings, _names, warnings, out _addresses);
-        _options = complete;
+            ConfigurationFile.AddModules(_settings, _texts, _names, warnings, ref _options)
+            ?? OptionChecks.Complete(_options, _settings, ProcessIdentity.IsSuperuser, warnings, out _options)
+            ?? BindAddressReader.Read(_options, _settings, _names, warnings, out _addresses);
         foreach (string warning in fault is null ? warnings : [])
         {
             Log.Doubtful(_logger, warning);

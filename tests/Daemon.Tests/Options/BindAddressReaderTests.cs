@@ -142,6 +142,12 @@ public class BindAddressReaderTests
         "-l is '10.0.0.1/', but no address is named; expected an IPv4 address of this host, a name of one, or *",
         "-l", "10.0.0.1/")]
     [InlineData(
+        "-l is '10.0.0.1/24', but 24 is the length of a network, and no address; expected 10.0.0.1 alone, or INTERNAL/EXTERNAL",
+        "-l", "10.0.0.1/24")]
+    [InlineData(
+        "-6 is '::1/128', but 128 is the length of a network, and no address; expected ::1 alone, or INTERNAL/EXTERNAL",
+        "-6", "::1/128")]
+    [InlineData(
         "-l is '/10.0.0.1', but an internal address is missing; expected INTERNAL/EXTERNAL",
         "-l", "/10.0.0.1")]
     [InlineData(

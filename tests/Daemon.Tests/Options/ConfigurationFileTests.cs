@@ -44,6 +44,18 @@ public sealed class ConfigurationFileTests
     public void What_is_wrong_is_told_with_its_key_or_line(string text, string fault) =>
         Fault(text)!.Lines.ShouldHaveSingleItem().ShouldEndWith($"rtpproxy.conf: {fault}");
 
+    [Theory]
+    [InlineData("modules { acct_csv { } }\nother = 1")]
+    [InlineData("timeout = 5\nmodules { acct_csv { } }\ncontrol = [ \"unix:/x\" ]", "timeout", "control")]
+    public void What_is_an_option_and_ignored_here_is_told(string text, params string[] keys)
+    {
+        List<string> warnings = [];
+        Read(text, out _, warnings).ShouldBeNull();
+
+        warnings.Select(warning => warning[(warning.IndexOf(".conf: ", StringComparison.Ordinal) + ".conf: ".Length)..]).ShouldBe(keys.Select(
+            key => $"{key} is an option, and no key of the original's form; expected it in a file whose name ends in .toml"));
+    }
+
     [Fact]
     public async Task The_daemon_does_what_the_file_asks_for()
     {
@@ -82,11 +94,15 @@ public sealed class ConfigurationFileTests
 
     private static StartFault? Fault(string text) => Read(text, out _);
 
-    private static StartFault? Read(string text, out ConfigurationFile? file)
+    private static StartFault? Read(string text, out ConfigurationFile? file, List<string>? warnings = null)
     {
         using WorkingDirectory directory = new();
         File.WriteAllText(directory.File("rtpproxy.conf"), text);
         return ConfigurationFile.Read(
-            new Setting(OptionTable.Find("config")!, directory.File("rtpproxy.conf"), "--config"), new ConfigurationTexts(), new KnownNames(), out file);
+            new Setting(OptionTable.Find("config")!, directory.File("rtpproxy.conf"), "--config"),
+            new ConfigurationTexts(),
+            new KnownNames(),
+            warnings ?? [],
+            out file);
     }
 }

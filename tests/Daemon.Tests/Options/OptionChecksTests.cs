@@ -1,4 +1,5 @@
 using RtpProxy.Daemon.Options;
+using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Options;
 
@@ -26,6 +27,10 @@ public class OptionChecksTests
     [InlineData("-S is '/spool', but there is no directory for recordings; expected -r as well, where recordings end up", "-S", "/spool")]
     [InlineData("-s is 'stdio:', but in the background there is no standard input; expected -f as well", "-s", "stdio:", "-s", "/x")]
     [InlineData("--control is 'stdioc:', but in the background there is no standard input; expected -f as well", "--control=stdioc:")]
+    [InlineData("--http is '127.0.0.1:8880', but --control is 'tcp:*:8880'; expected an address and port of its own", "--control=tcp:*:8880", "--http", "127.0.0.1:8880")]
+    [InlineData("--http is '[::1]:8880', but -s is 'tcp6:::1:8880'; expected an address and port of its own", "-s", "tcp6:::1:8880", "--http", "[::1]:8880")]
+    [InlineData("--ng-http is '127.0.0.1:8880', but --http is '127.0.0.1:8880'; expected an address and port of its own", "--ng", "udp:2223", "--http", "127.0.0.1:8880", "--ng-http", "127.0.0.1:8880")]
+    [InlineData("--ng-http is '127.0.0.1:8880', but --ng is 'tcp:8880'; expected an address and port of its own", "--ng", "udp:8880", "--ng", "tcp:8880", "--ng-http", "127.0.0.1:8880")]
     public void Options_that_do_not_fit_together_are_refused(string text, params string[] arguments) =>
         Check(arguments).ShouldNotBeNull().Lines.ShouldBe([$"rtpproxy: {text}"]);
 
@@ -73,6 +78,7 @@ public class OptionChecksTests
     [InlineData("-w is '888', but that is octal 01570; expected an octal number with a leading zero, such as 0660", "-w", "888")]
     [InlineData("-w is '660', but that is octal 01224; expected an octal number with a leading zero, such as 0660", "-w", "660")]
     [InlineData("-w is '04755', but that is octal 04755; expected an octal number with a leading zero, such as 0660", "-w", "04755")]
+    [InlineData("--config is '/etc/modules.conf', but '/etc/other.conf' is named after it and counts alone; expected one file of either form", "--config", "/etc/modules.conf", "--config", "/etc/other.conf")]
     [InlineData("-w is '0444', but with 0444 the owner cannot command it; expected a mode that lets somebody write, such as 0660", "-w", "0444")]
     public void What_the_original_takes_and_nobody_means_is_warned_of(string text, params string[] arguments) =>
         Warnings(arguments).ShouldBe([text]);
@@ -82,6 +88,20 @@ public class OptionChecksTests
     [InlineData("-w", "0777")]
     [InlineData("-m", "20000", "-M", "20003")]
     public void What_may_be_meant_is_not(params string[] arguments) => Warnings(arguments).ShouldBeEmpty();
+
+    [Fact]
+    public void Of_two_files_of_options_the_last_counts_alone_and_that_is_told()
+    {
+        using WorkingDirectory directory = new();
+        string first = directory.File("a.toml");
+        string second = directory.File("b.toml");
+        File.WriteAllText(first, "timeout = 5");
+        File.WriteAllText(second, "workers = 1");
+
+        Warnings(["--config", first, "--config", second]).ShouldBe(
+            [$"--config is '{first}', but '{second}' is named after it and counts alone; expected one file of either form"]);
+        Warnings(["--config", second, "--config", "/etc/modules.conf"]).ShouldBeEmpty();
+    }
 
     private const string Room = "room for two pairs at least, of an even port and the next, as a call takes two";
 

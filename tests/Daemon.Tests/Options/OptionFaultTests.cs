@@ -94,6 +94,8 @@ public class OptionFaultTests
     [InlineData("-s is 'cunix:/a', but that socket is named before it; expected each socket once", "-s", "/a", "-s", "cunix:/a")]
     [InlineData("-s is 'stdioc:', but that socket is named before it; expected each socket once", "-s", "stdio:", "-s", "stdioc:")]
     [InlineData("--control is 'udp:127.0.0.1:22222', but that socket is named before it; expected each socket once", "-s", "udp:127.0.0.1", "--control=udp:127.0.0.1:22222")]
+    [InlineData("-s is 'udp:127.0.0.1', but that socket is named before it; expected each socket once", "-s", "udp:0.0.0.0", "-s", "udp:127.0.0.1")]
+    [InlineData("-s is 'tcp6::::9', but that socket is named before it; expected each socket once", "-s", "tcp6:::1:9", "-s", "tcp6::::9")]
     public void A_wrong_value_is_told_with_its_option_and_what_was_expected(string text, params string[] arguments) =>
         CommandLine.Fault(arguments).ShouldBe($"rtpproxy: {text}\n");
 
@@ -125,6 +127,9 @@ public class OptionFaultTests
     [InlineData("cunx:x.sock", "there is no kind cunx:, did you mean cunix:x.sock")]
     [InlineData("stdin:", "there is no kind stdin:, did you mean stdio:")]
     [InlineData("udp", "udp alone is no address, udp: has to be followed by one")]
+    [InlineData("stdio", "a colon belongs to it, did you mean stdio:")]
+    [InlineData("stdioc", "a colon belongs to it, did you mean stdioc:")]
+    [InlineData("systemd", "a colon belongs to it, did you mean systemd:")]
     [InlineData("127.0.0.1:22222", "an address needs its kind before it, did you mean udp:127.0.0.1:22222")]
     [InlineData("localhost:22222", "an address needs its kind before it, did you mean udp:localhost:22222")]
     [InlineData("::1:22222", "an address needs its kind before it, did you mean udp:::1:22222")]
@@ -169,8 +174,12 @@ public class OptionFaultTests
     [InlineData("unrecognized option '--interface'; what rtpengine has it for is here -l [NAME@]ADDRESS[=ADVERTISED]", "--interface=priv/10.0.0.1!192.0.2.1")]
     [InlineData("unrecognized option '--port-min'; what rtpengine has it for is here --min-port", "--port-min", "30000")]
     [InlineData("option '--no_re' is ambiguous; possibilities: '--no_redirect' '--no_resolve'", "--no_re")]
+    [InlineData("option '--he' is ambiguous; possibilities: '--help' '--hep' '--hep-id' '--hep-report'", "--he")]
     [InlineData("'udp:x' belongs to no option; expected options and their arguments only", "udp:x")]
     [InlineData("'a' belongs to no option; expected options and their arguments only", "a", "-f", "b")]
+    [InlineData("'7722' belongs to no option; expected options and their arguments only, or -s udp:127.0.0.1:7722", "-s", "udp:127.0.0.1", "7722")]
+    [InlineData("'7722' belongs to no option; expected options and their arguments only", "-s", "udp:127.0.0.1:22222", "7722")]
+    [InlineData("'7722' belongs to no option; expected options and their arguments only", "-s", "unix:/x", "7722")]
     public void A_line_that_cannot_be_understood_shows_the_usage(string text, params string[] arguments) =>
         CommandLine.Fault(arguments).ShouldBe($"rtpproxy: {text}\n{Usage.Synopsis}");
 

@@ -11,6 +11,16 @@ namespace RtpProxy.Daemon.Tests.Options;
 public class OptionValuesTests
 {
     [Fact]
+    public void What_is_switched_on_is_switched_off_behind_it_whoever_put_it_there()
+    {
+        CommandLine.Options("-f", "--keep", "--foreground=false", "--keep=false").ShouldBe(CommandLine.Options());
+        CommandLine.Options("--keep=false", "--keep").IsKept.ShouldBeTrue();
+        CommandLine.Options("--dtmf=96", "--dtmf=false").Relay.DigitPayloadType.ShouldBeNull();
+        CommandLine.Options("--dtmf=false", "--dtmf=96").Relay.DigitPayloadType!.Value.Value.ShouldBe((byte)96);
+        CommandLine.Fault("--keep=yes", "--keep=false").ShouldStartWith("rtpproxy: --keep is 'yes'; expected true or false");
+    }
+
+    [Fact]
     public void Without_options_the_defaults_of_the_document_hold()
     {
         DaemonOptions options = CommandLine.Options();

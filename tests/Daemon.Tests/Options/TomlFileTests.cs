@@ -41,6 +41,8 @@ public sealed class TomlFileTests
         Options("socket-mode = \"0660\"").SocketMode.ShouldBe((UnixFileMode)Convert.ToInt32("660", 8));
         Options("min-port = 20_000").PortMin.ShouldBe(20_000);
         Options("nice = -5").Nice.ShouldBe(-5);
+        Options("max-load = 7.5").Load.ShouldBe(Options("max-load = \"7.5\"").Load);
+        Options("max-cpu = 9e1").Load.ShouldBe(Options("max-cpu = 90").Load);
         Options("dtmf = 96").Relay.DigitPayloadType!.Value.Value.ShouldBe((byte)96);
     }
 
@@ -81,7 +83,9 @@ public sealed class TomlFileTests
     [Theory]
     [InlineData("timeout = 0", ":1: timeout is '0'; expected a number of seconds, 1 to 2147483647")]
     [InlineData("\n\ntimeout = \"60\"", ":3: timeout is '60', but that is a text; expected a whole number without quotation marks")]
-    [InlineData("timeout = 6.5", ":1: timeout is a broken number; expected a whole number without quotation marks")]
+    [InlineData("timeout = 6.5", ":1: timeout is a number with a fraction; expected a whole number without quotation marks")]
+    [InlineData("tos = 6.5", ":1: tos is '6.5'; expected a number, -1 to 255 or 0x0 to 0xFF")]
+    [InlineData("max-load = nan", ":1: max-load is 'NaN'; expected a load average, above 0 and at most 100000")]
     [InlineData("timeout = [60]", ":1: timeout is a list; expected a whole number without quotation marks")]
     [InlineData("timeout = 1979-05-27", ":1: timeout is a date or time; expected a whole number without quotation marks")]
     [InlineData("[timeout]\nx = 1", ":1: timeout is a section; expected a whole number without quotation marks")]
