@@ -143,6 +143,52 @@ public class LifeOfAPackageTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task A_user_that_was_there_before_outlives_a_purge()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.StartWithoutSystemdAsync(packages);
+        await system.RunAsync("useradd --create-home --uid 1234 rtpproxy && useradd --create-home --uid 1235 sipedge");
+
+        await system.InstallAsync(packages.Files);
+        await system.RunAsync("dpkg --purge rtpproxy rtpproxy-sipedge");
+
+        (await system.RunAsync("id -u rtpproxy && id -g rtpproxy && id -u sipedge && id -g sipedge")).ShouldBe("1234\n1234\n1235\n1235");
+    }
+
+    [Fact]
+    public async Task A_purge_leaves_a_user_whose_processes_run_and_says_so()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.StartWithoutSystemdAsync(packages);
+        await system.InstallAsync(packages.Files);
+        await system.BeginAsync("setpriv --reuid=rtpproxy --regid=rtpproxy --init-groups sleep infinity");
+        await system.BeginAsync("setpriv --reuid=sipedge --regid=sipedge --init-groups sleep infinity");
+        await system.BecomesAsync("for p in $(grep -lx sleep /proc/[0-9]*/comm); do stat -c %U ${p%/comm}; done | sort | xargs", "root rtpproxy sipedge");
+
+        string said = await system.RunAsync("dpkg --purge rtpproxy rtpproxy-sipedge");
+
+        said.ShouldContain("rtpproxy: the user rtpproxy stays, as processes of it run.");
+        said.ShouldContain("rtpproxy-sipedge: the user sipedge stays, as processes of it run.");
+        (await system.TryAsync("dpkg-query -W rtpproxy rtpproxy-sipedge")).Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_relay_whose_options_take_its_keeper_back_is_left_alone_by_an_upgrade()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await system.RunAsync("echo 'RTPPROXY_OPTIONS=--keep=false' > /etc/default/rtpproxy && systemctl restart rtpproxy");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+
+        string said = await system.InstallAsync(packages.Newer);
+
+        said.ShouldContain("was started without --keep");
+        await system.BecomesAsync(ProgramsThatRun, "/usr/bin/rtpproxy (deleted)");
+        (await call.HangUpAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Without_systemd_the_same_package_installs_upgrades_and_goes()
     {
         packages.ShouldBeUsable();
