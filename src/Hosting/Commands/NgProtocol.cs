@@ -37,13 +37,8 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
     /// <param name="client">Who sent it; null where that is not known.</param>
     public void OnMessage(ReadOnlySpan<byte> bytes, IPAddress? client, IReplyTarget target)
     {
-        if (!NgMessage.TrySplit(bytes, out NgMessage message))
+        if (!TrySplit(bytes, out NgMessage message))
         {
-            if (logger.IsEnabled(LogLevel.Debug))
-            {
-                Log.NgMessageWithoutCookie(logger, PeerText.Of(bytes));
-            }
-
             target.GiveUp(defect: null);
             return;
         }
@@ -62,8 +57,22 @@ internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clo
         }
     }
 
+    /// <summary>Whether there is a cookie under which a message can be answered.</summary>
+    public bool HasCookie(ReadOnlySpan<byte> bytes) => TrySplit(bytes, out _);
+
     /// <summary>Forgets replies that are too old to be repeated; only to save memory.</summary>
     public void SweepReplies() => Cache.Sweep(RtppProtocol.NowMilliseconds);
+
+    private bool TrySplit(ReadOnlySpan<byte> bytes, out NgMessage message)
+    {
+        bool isSplit = NgMessage.TrySplit(bytes, out message);
+        if (!isSplit && logger.IsEnabled(LogLevel.Debug))
+        {
+            Log.NgMessageWithoutCookie(logger, PeerText.Of(bytes));
+        }
+
+        return isSplit;
+    }
 
     private void Execute(ReadOnlySpan<byte> bytes, in NgMessage message, IPAddress? client, IReplyTarget target)
     {

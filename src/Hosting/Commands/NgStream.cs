@@ -18,7 +18,14 @@ internal sealed class NgStream(NgProtocol protocol, IPAddress? client) : IComman
 
     public bool TryTake(out ReadOnlyMemory<byte> command)
     {
-        NgFrame frame = _framer.TryRead(out ReadOnlySpan<byte> message);
+        NgFrame frame;
+        ReadOnlySpan<byte> message;
+        do
+        {
+            frame = _framer.TryRead(out message);
+        }
+        while (frame == NgFrame.Message && !protocol.HasCookie(message)); // which gets no reply, and ends nothing
+
         if (frame == NgFrame.Broken)
         {
             throw new InvalidDataException("no message of the ng protocol");

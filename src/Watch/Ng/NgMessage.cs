@@ -9,13 +9,18 @@ namespace RtpProxy.Watch.Ng;
 internal readonly record struct NgMessage(ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Cookie, bool IsCookieOurs)
 {
     private const byte Space = (byte)' ';
+    private const int MaxCookie = 1_000; // a longer one is not answered
+    private const int CookieOfOurs = 32; // a GUID in hexadecimal digits
+
+    /// <summary>As long as the message may be that somebody sends: with a cookie it has to fit into a datagram.</summary>
+    public static int LongestSent(bool hasCookie) => hasCookie ? NgRelay.MaxMessage : NgRelay.MaxMessage - CookieOfOurs - 1;
 
     /// <summary>As it is with a cookie.</summary>
-    /// <returns>Null where there is none: the message has no space, or begins with one.</returns>
+    /// <returns>Null where there is none that is answered: the message has no space, begins with one, or has it too far behind.</returns>
     public static NgMessage? WithCookie(byte[] message)
     {
         int space = Array.IndexOf(message, Space);
-        return space > 0 ? new NgMessage(message, message.AsMemory(0, space), IsCookieOurs: false) : null;
+        return space is > 0 and <= MaxCookie ? new NgMessage(message, message.AsMemory(0, space), IsCookieOurs: false) : null;
     }
 
     /// <summary>A dictionary by itself.</summary>

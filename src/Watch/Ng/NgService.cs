@@ -14,6 +14,8 @@ namespace RtpProxy.Watch.Ng;
 /// <param name="gate">Null where everybody who gets here may command.</param>
 internal sealed class NgService(NgRelay relay, TokenGate? gate)
 {
+    private const string CookiePath = "/ng";
+    private const string PlainPath = "/ng-plain";
     private const string NgType = "application/x-rtpengine-ng";
     private const string JsonType = "application/json";
     private const string WithCookies = "ng.rtpengine.com";
@@ -28,7 +30,8 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
         if (HttpMethods.IsPost(request.Method))
         {
             // Also of what is refused unread: a body that is too long ends the connection, and with it the message behind it.
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = NgRelay.MaxMessage;
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
+                NgMessage.LongestSent(hasCookie: request.Path != PlainPath);
         }
 
         if (OfBrowsers.Any(request.Headers.ContainsKey) || (request.Headers.ContainsKey("Origin") && !IsOfKamailio(context)))
@@ -44,9 +47,9 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
         {
             await ServeSocketAsync(context);
         }
-        else if (HttpMethods.IsPost(request.Method) && request.Path.Value is "/ng" or "/ng-plain")
+        else if (HttpMethods.IsPost(request.Method) && request.Path.Value is CookiePath or PlainPath)
         {
-            await ServePostAsync(context, hasCookie: request.Path == "/ng");
+            await ServePostAsync(context, hasCookie: request.Path == CookiePath);
         }
         else if (HttpMethods.IsGet(request.Method) && request.Path == "/ping")
         {
@@ -83,7 +86,7 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
         }
         else if (await ReadBodyAsync(context) is not { } body)
         {
-            await SayAsync(context, StatusCodes.Status413PayloadTooLarge, $"a message has at most {NgRelay.MaxMessage} bytes");
+            await SayAsync(context, StatusCodes.Status413PayloadTooLarge, TooLong(hasCookie));
         }
         else if ((hasCookie ? NgMessage.WithCookie(body) : NgMessage.Plain(body)) is not { } message)
         {
@@ -136,7 +139,7 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
     // One message after the other: the replies have their order, and whoever does not read them is not read either.
     private async Task AnswerAsync(WebSocket socket, bool hasCookie, CancellationToken stop)
     {
-        byte[] buffer = new byte[NgRelay.MaxMessage];
+        byte[] buffer = new byte[NgMessage.LongestSent(hasCookie)];
         while (true)
         {
             int length = 0;
@@ -145,7 +148,7 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
             {
                 if (length == buffer.Length)
                 {
-                    await socket.CloseAsync(WebSocketCloseStatus.MessageTooBig, $"a message has at most {NgRelay.MaxMessage} bytes", stop);
+                    await socket.CloseAsync(WebSocketCloseStatus.MessageTooBig, TooLong(hasCookie), stop);
                     return;
                 }
 
@@ -168,6 +171,8 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
             }
         }
     }
+
+    private static string TooLong(bool hasCookie) => $"a message has at most {NgMessage.LongestSent(hasCookie)} bytes";
 
     private static Task SayAsync(HttpContext context, int status, string text) =>
         Responses.WriteAsync(context, status, "text/plain", Encoding.ASCII.GetBytes(text + "\n"));

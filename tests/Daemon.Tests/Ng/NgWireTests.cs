@@ -87,6 +87,21 @@ public sealed partial class NgWireTests
         (await other.AskAsync("ping")).ShouldBe("d6:result4:ponge");
     }
 
+    [Theory]
+    [InlineData(" d7:command4:pinge")]
+    [InlineData(" {\"command\":\"ping\"}")]
+    [InlineData("TOO LONG d7:command4:pinge")]
+    public async Task A_message_without_a_cookie_that_can_be_answered_does_not_end_its_connection(string message)
+    {
+        await using DaemonProcess daemon = await StartAsync();
+        using Socket socket = await ConnectAsync();
+
+        await socket.SendAsync(Encoding.Latin1.GetBytes(message.Replace("TOO LONG", new string('c', 1_001), StringComparison.Ordinal)));
+        await socket.SendAsync(Last);
+
+        (await HearAsync(socket, "last d6:result4:ponge".Length)).ShouldBe("last d6:result4:ponge");
+    }
+
     private Task<DaemonProcess> StartAsync() =>
         DaemonProcess.StartAsync(new DaemonSettings { Options = ["-l", "127.0.0.1", "--ng", $"udp:{_udp}", "--ng", $"tcp:{_tcp}"] });
 

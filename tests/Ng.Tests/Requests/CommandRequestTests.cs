@@ -120,6 +120,20 @@ public sealed class CommandRequestTests
         Request<StopMediaRequest>("stop media").FindRefusal().ShouldBe(NgErrors.NoParty);
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("blob")]
+    [InlineData("blob64")]
+    public void A_file_that_is_named_by_nothing_is_none(string key)
+    {
+        Request<PlayMediaRequest>("play media", FromTag, (key, Text(""))).FindRefusal().ShouldBe(NgErrors.NoMediaFile);
+        Request<PlayMediaRequest>("play media", FromTag, (key, new NgValue(5))).FindRefusal().ShouldBe(NgErrors.NoMediaFile);
+
+        string other = key == "blob" ? "file" : "blob";
+        var play = Request<PlayMediaRequest>("play media", FromTag, (other, Text("RIFF")), (key, Text("")));
+        (play.File ?? System.Text.Encoding.Latin1.GetString(play.Blob!)).ShouldBe("RIFF");
+    }
+
     [Fact]
     public void What_is_played_may_begin_later_last_so_long_or_come_with_the_message()
     {

@@ -97,6 +97,19 @@ public sealed class RequiredKeysTests
     [InlineData("query")]
     [InlineData("delete")]
     [InlineData("block media")]
+    [InlineData("unsubscribe")]
+    public void Who_needs_no_session_description_does_not_look_at_one(string command)
+    {
+        foreach (int length in (int[])[0, 1, (48 * 1024) + 1])
+        {
+            Error(("command", Text(command)), ("call-id", Text("c")), ("to-tag", Text("B")), ("sdp", Text(new string('v', length)))).ShouldBeNull();
+        }
+    }
+
+    [Theory]
+    [InlineData("query")]
+    [InlineData("delete")]
+    [InlineData("block media")]
     [InlineData("play DTMF")]
     [InlineData("subscribe answer")]
     [InlineData("start forwarding")]

@@ -105,6 +105,43 @@ public sealed class NgOverHttpTests : IAsyncLifetime
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Theory]
+    [InlineData("/ng", 65_507)]
+    [InlineData("/ng-plain", 65_474)]
+    public async Task The_longest_message_is_answered_and_no_longer_one_goes_to_the_relay(string path, int longest)
+    {
+        string cookie = path == "/ng" ? "h1 " : "";
+
+        (await ReadAsync(await PostAsync(path, NgType, cookie + PingOf(longest - cookie.Length)))).ShouldBe(cookie + Pong);
+        using HttpResponseMessage longer = await PostAsync(path, NgType, cookie + PingOf(longest + 1 - cookie.Length));
+
+        longer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await longer.Content.ReadAsStringAsync()).ShouldBe($"a message has at most {longest} bytes\n");
+    }
+
+    [Theory]
+    [InlineData(1_000, HttpStatusCode.OK)]
+    [InlineData(1_001, HttpStatusCode.BadRequest)]
+    public async Task A_cookie_that_the_relay_does_not_answer_is_refused_at_once(int length, HttpStatusCode status)
+    {
+        using HttpResponseMessage response = await PostAsync("/ng", NgType, $"{new string('c', length)} {Ping}");
+
+        response.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_web_socket_message_that_the_relay_would_not_answer_holds_no_other_up()
+    {
+        using ClientWebSocket socket = await OpenAsync("ng.rtpengine.com");
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"{new string('c', 1_001)} {Ping}"), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        await socket.SendAsync(Encoding.ASCII.GetBytes("c3 " + Ping), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        (await HearAsync(socket)).Reply.ShouldBe("c3 " + Pong);
+
+        using ClientWebSocket plain = await OpenAsync("ng-plain.rtpengine.com");
+        await plain.SendAsync(Encoding.ASCII.GetBytes(PingOf(65_475)), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        (await HearAsync(plain)).Result.CloseStatus.ShouldBe(WebSocketCloseStatus.MessageTooBig);
+    }
+
     [Fact]
     public async Task A_call_is_set_up_and_a_repeat_gets_the_reply_that_was_given()
     {
@@ -216,6 +253,12 @@ public sealed class NgOverHttpTests : IAsyncLifetime
             socket.Dispose();
             throw;
         }
+    }
+
+    private static string PingOf(int length)
+    {
+        int room = length - "d7:command4:ping1:x12345:e".Length;
+        return $"d7:command4:ping1:x{room:00000}:{new string('y', room)}e";
     }
 
     private static async Task<string> ReadAsync(HttpResponseMessage response)

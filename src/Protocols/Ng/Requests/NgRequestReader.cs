@@ -53,20 +53,19 @@ public static class NgRequestReader
         CallRequest when fields.CallId is null => NgErrors.NoCallId,
         ExchangeRequest when fields.FromTag is null => NgErrors.NoFromTag,
         AnswerRequest when fields.ToTag is null => NgErrors.NoToTag,
-        CallRequest or PublishRequest => FindExcess(fields),
+        CallRequest or PublishRequest => FindExcess(fields) ?? (TakesSdp(request) ? FindFaultOfSdp(fields.Sdp) : null),
         _ => null,
     };
 
-    private static string? FindExcess(RequestFields fields)
-    {
-        if (IsLong(fields.CallId) || IsLong(fields.FromTag) || IsLong(fields.ToTag) || IsLong(fields.ViaBranch)
-            || IsLong(fields.Options.Label) || fields.Options.Metadata?.Length > MaxMetadataLength)
-        {
-            return NgErrors.NameTooLong;
-        }
+    private static string? FindExcess(RequestFields fields) =>
+        IsLong(fields.CallId) || IsLong(fields.FromTag) || IsLong(fields.ToTag) || IsLong(fields.ViaBranch)
+            || IsLong(fields.Options.Label) || fields.Options.Metadata?.Length > MaxMetadataLength
+        ? NgErrors.NameTooLong : null;
 
-        return fields.Sdp is { Length: 0 or > NgLimits.MaxSdpLength } ? NgErrors.BadSdp : null;
-    }
+    /// <summary>For others it is a key that means nothing.</summary>
+    private static bool TakesSdp(NgRequest request) => request is ExchangeRequest or PublishRequest or SubscribeAnswerRequest;
+
+    private static string? FindFaultOfSdp(string? sdp) => sdp is { Length: 0 or > NgLimits.MaxSdpLength } ? NgErrors.BadSdp : null;
 
     // What a request cannot do without may still be missing in it; then nobody gets to see it.
     private static NgRequest Make(NgCommand command, RequestFields fields)

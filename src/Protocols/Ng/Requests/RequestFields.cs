@@ -156,10 +156,10 @@ internal sealed partial class RequestFields
                 Address = value.Text;
                 break;
             case "file":
-                File = value.Text;
+                File = value.Text is "" ? null : value.Text;
                 break;
             case "blob" or "blob64":
-                Blob = BytesOf(value, isBase64: word is "blob64");
+                Blob = BytesOf(value.Text, isBase64: word is "blob64") ?? Blob;
                 break;
             case "repeat-times":
                 RepeatTimes = value.Number;
@@ -196,12 +196,17 @@ internal sealed partial class RequestFields
         }
     }
 
-    /// <summary>Empty where there is no file in it.</summary>
-    private static byte[] BytesOf(NgValue value, bool isBase64)
+    /// <summary>Null where nothing is said, empty where it is not base64.</summary>
+    private static byte[]? BytesOf(string? text, bool isBase64)
     {
-        if (value.Text is not { } text || !isBase64)
+        if (string.IsNullOrEmpty(text))
         {
-            return Encoding.Latin1.GetBytes(value.Text ?? "");
+            return null;
+        }
+
+        if (!isBase64)
+        {
+            return Encoding.Latin1.GetBytes(text);
         }
 
         byte[] bytes = new byte[text.Length];
