@@ -13,7 +13,7 @@ public sealed record SessionRow
 
     public double AgeSeconds { get; init; }
 
-    /// <summary><c>ok</c>, <c>waiting</c>, <c>silent</c>, <c>one-way</c> … (quality.md, section 3).</summary>
+    /// <summary><c>ok</c>, <c>waiting</c>, <c>silent</c>, <c>one-way</c> … (docs/verdicts.md).</summary>
     public required string Verdict { get; init; }
 
     /// <summary>Somebody should look at the call.</summary>

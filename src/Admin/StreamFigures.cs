@@ -1,6 +1,6 @@
 namespace RtpProxy.Admin;
 
-/// <summary>Measured on the packets of a party (quality.md, sections 1 and 2). Rates are 0 to 1, durations milliseconds; absent is unknown.</summary>
+/// <summary>Measured on the packets of a party (media rules, section 4.5). Rates are 0 to 1, durations milliseconds; absent is unknown.</summary>
 public sealed record StreamFigures
 {
     public ulong Packets { get; init; }

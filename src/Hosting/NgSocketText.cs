@@ -5,7 +5,7 @@ using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Hosting;
 
-/// <summary>Reads an argument of <c>--ng</c>: a socket that speaks rtpengine's protocol (ng protocol, section 11.2).</summary>
+/// <summary>Reads an argument of <c>--ng</c>: a socket that speaks rtpengine's protocol (ng protocol).</summary>
 public static class NgSocketText
 {
     /// <summary>What an argument may look like, for messages.</summary>

@@ -22,7 +22,7 @@ public sealed record RelayOptions
     /// </summary>
     public int? SetupTtlSeconds { get; init; }
 
-    /// <summary><c>--silent-timeout</c>: the limit for a call of which every media line is on hold (ng protocol, section 8.2).</summary>
+    /// <summary><c>--silent-timeout</c>: the limit for a call of which every media line is on hold (ng protocol).</summary>
     public int SilentTtlSeconds { get; init; } = 3600;
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed record RelayOptions
 
     /// <summary>
     /// <c>--jitter-buffer</c>: the de-jitter buffer of the listener that quality is judged for, in whole milliseconds
-    /// (quality.md, section 1).
+    /// (media rules, section 4.5).
     /// </summary>
     public TimeSpan JitterBuffer { get; init; } = TimeSpan.FromMilliseconds(60);
 
@@ -61,7 +61,7 @@ public sealed record RelayOptions
     public PayloadType? DigitPayloadType { get; init; }
 
     /// <summary>
-    /// <c>--dtmf-log-dest</c>: who may be told the digits of calls (ng protocol, section 8.4). The first is told those of every call
+    /// <c>--dtmf-log-dest</c>: who may be told the digits of calls (docs/ng.md, digits). The first is told those of every call
     /// that names no other; nobody else is told any.
     /// </summary>
     public ImmutableArray<Endpoint> DigitTargets { get; init; } = [];

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Digits;
 
 namespace RtpProxy.Hosting.Digits;
 
-/// <summary>Writes a digit as rtpengine does, for Kamailio's and others' readers (ng protocol, section 8.4).</summary>
+/// <summary>Writes a digit as rtpengine does, for Kamailio's and others' readers (docs/ng.md, digits).</summary>
 internal static class DigitJson
 {
     private const string Keys = "0123456789*#ABCD "; // by their numbers in RFC 4733, section 3.2

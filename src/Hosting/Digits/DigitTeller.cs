@@ -12,7 +12,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Hosting.Digits;
 
 /// <summary>
-/// Tells digits of calls to the targets of <c>--dtmf-log-dest</c>, a datagram of JSON for each (ng protocol, section 8.4). Whether they
+/// Tells digits of calls to the targets of <c>--dtmf-log-dest</c>, a datagram of JSON for each (docs/ng.md, digits). Whether they
 /// arrive nobody knows.
 /// </summary>
 /// <remarks>Events come from all workers, which never wait: a single task writes and sends, and what it cannot take in time is lost.</remarks>

@@ -7,7 +7,7 @@ using RtpProxy.Relay.Quality;
 namespace RtpProxy.Hosting.Hep;
 
 /// <summary>
-/// How the stream from a party fares, as Homer reads it (quality.md, section 7): its upper-case keys, those that are not known left out.
+/// How the stream from a party fares, as Homer reads it (docs/operations.md, Homer): its upper-case keys, those that are not known left out.
 /// Durations are milliseconds; <c>DIR</c> and <c>PARTY</c> are 0 for what comes from the caller, 1 for the callee.
 /// </summary>
 internal static class StreamReport

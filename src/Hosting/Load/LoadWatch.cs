@@ -6,7 +6,7 @@ using RtpProxy.Relay.Operations;
 namespace RtpProxy.Hosting.Load;
 
 /// <summary>
-/// Looks once a second how busy the machine is, and lets no call begin while that is more than permitted (ng protocol, section 8.1;
+/// Looks once a second how busy the machine is, and lets no call begin while that is more than permitted (ng protocol;
 /// control protocol, section 8.1). What cannot be measured limits nothing.
 /// </summary>
 /// <remarks>One thread at a time; not a worker's, since files are read.</remarks>

@@ -1,6 +1,6 @@
 namespace RtpProxy.Hosting.Teardown;
 
-/// <summary>What is asked of a server that is to end calls, by rtpengine's numbers (ng protocol, section 8.3).</summary>
+/// <summary>What is asked of a server that is to end calls, by rtpengine's numbers (docs/ng.md, calls that time out).</summary>
 public enum TeardownFormat
 {
     /// <summary><c>di</c>, for each tag, as SEMS takes it.</summary>

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Hosting.Teardown;
 
-/// <summary>Writes requests to end a call, as the servers of rtpengine's users understand them (ng protocol, section 8.3).</summary>
+/// <summary>Writes requests to end a call, as the servers of rtpengine's users understand them (docs/ng.md, calls that time out).</summary>
 internal static class TeardownRequest
 {
     /// <summary>Whole HTTP requests, to be sent one after the other. Null for a call with characters in its names that XML has no way to write.</summary>

@@ -8,7 +8,7 @@ using RtpProxy.Relay.Events;
 namespace RtpProxy.Hosting.Teardown;
 
 /// <summary>
-/// Asks the server of <c>--b2b-url</c> to end calls that have timed out, each once: HTTP with XML-RPC (ng protocol, section 8.3). What cannot be told within two seconds is lost, and counted.
+/// Asks the server of <c>--b2b-url</c> to end calls that have timed out, each once: HTTP with XML-RPC (docs/ng.md, calls that time out). What cannot be told within two seconds is lost, and counted.
 /// </summary>
 /// <remarks>Events come from all workers, which never wait: a single task connects and sends, one request after the other.</remarks>
 internal sealed class TeardownTeller : IEventSink, IAsyncDisposable

@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Encodings;
 namespace RtpProxy.Protocols.Ng;
 
 /// <summary>
-/// A message of the ng protocol, <c>COOKIE SP DICTIONARY</c> (section 1.2): the cookie is everything before the first blank.
+/// A message of the ng protocol, <c>COOKIE SP DICTIONARY</c>: the cookie is everything before the first blank.
 /// Borrows the datagram.
 /// </summary>
 /// <example>

@@ -4,7 +4,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.NgFront;
 
-/// <summary>What controllers understand as "try the next relay" (ng protocol, section 8.1).</summary>
+/// <summary>What controllers understand as "try the next relay" (ng protocol).</summary>
 internal static class Limits
 {
     public static void Write(NgReplyWriter reply, Refusal refusal, bool supportsLoadLimit)

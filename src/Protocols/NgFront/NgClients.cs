@@ -5,7 +5,7 @@ using RtpProxy.Protocols.Ng.Figures;
 
 namespace RtpProxy.Protocols.NgFront;
 
-/// <summary>Counts commands by who sent them and what they were, since the start of this process (ng protocol, section 7.5).</summary>
+/// <summary>Counts commands by who sent them and what they were, since the start of this process (ng protocol).</summary>
 /// <remarks>Thread-safe; commands do not wait for each other here.</remarks>
 internal sealed class NgClients
 {

@@ -3,7 +3,7 @@ using RtpProxy.Relay.Operations.Calls;
 
 namespace RtpProxy.Protocols.NgFront;
 
-/// <summary>Which party a command means (ng protocol, section 3.7).</summary>
+/// <summary>Which party a command means (ng protocol).</summary>
 internal static class PartyChoices
 {
     public static PartyChoice Of(in PartySelection selection) => selection.By switch

@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>Two parties that exchange media (ng protocol, section 6.1). Immutable; replaced whole.</summary>
+/// <summary>Two parties that exchange media (ng protocol). Immutable; replaced whole.</summary>
 /// <param name="Number">In its call, for its life; later ones have higher numbers.</param>
 /// <param name="Caller">The number of the party that offered first: the caller of the sessions.</param>
 /// <param name="Callee">The number of the other.</param>

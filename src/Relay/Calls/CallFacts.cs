@@ -3,7 +3,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>All that is known of a call beside its sessions (ng protocol, section 6.1). Immutable; replaced whole.</summary>
+/// <summary>All that is known of a call beside its sessions (ng protocol). Immutable; replaced whole.</summary>
 public sealed record CallFacts
 {
     /// <summary>Parties that a call can have had: forks and what controllers make up.</summary>
@@ -27,7 +27,7 @@ public sealed record CallFacts
     /// <summary>When the call ends unless there is another offer or answer; null when it need not.</summary>
     public Instant? EndsAt { get; init; }
 
-    /// <summary>Who is told the digits of its parties (ng protocol, section 8.4); unknown for nobody.</summary>
+    /// <summary>Who is told the digits of its parties (docs/ng.md, digits); unknown for nobody.</summary>
     public Endpoint DigitTarget { get; init; }
 
     /// <summary>What is kept from the media of all parties.</summary>

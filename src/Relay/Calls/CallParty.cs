@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>One party of a call (ng protocol, section 6.1). Immutable; replaced whole.</summary>
+/// <summary>One party of a call (ng protocol). Immutable; replaced whole.</summary>
 public sealed record CallParty
 {
     /// <summary>Earlier tags that are remembered.</summary>

@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>How long an answered call may be silent (ng protocol, section 8.2).</summary>
+/// <summary>How long an answered call may be silent (ng protocol).</summary>
 internal static class CallPatience
 {
     /// <summary>One party of it holds all of its media.</summary>

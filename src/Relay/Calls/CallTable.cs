@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>The calls of one worker, by Call-ID; and those that have ended lately, with their last figures (ng protocol, section 6.6).</summary>
+/// <summary>The calls of one worker, by Call-ID; and those that have ended lately, with their last figures (ng protocol).</summary>
 /// <remarks>Owned by one worker; not thread-safe.</remarks>
 internal sealed class CallTable(SessionTable sessions)
 {
@@ -88,7 +88,7 @@ internal sealed class CallTable(SessionTable sessions)
         return found;
     }
 
-    /// <summary>Whether media of any line keeps the call: one that is silent does not end alone (ng protocol, section 8.2).</summary>
+    /// <summary>Whether media of any line keeps the call: one that is silent does not end alone (ng protocol).</summary>
     public bool IsAlive(Call call)
     {
         for (Session? session = sessions.FirstOfCall(call.CallId); session is not null; session = session.NextOfCall)

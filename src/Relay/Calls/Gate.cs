@@ -4,7 +4,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>What does not pass between two parties (ng protocol, sections 3.7 and 5.6).</summary>
+/// <summary>What does not pass between two parties (ng protocol).</summary>
 internal static class Gate
 {
     private const int TypeAt = 1;

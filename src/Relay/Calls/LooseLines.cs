@@ -7,7 +7,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Calls;
 
 /// <summary>
-/// Sessions of a Call-ID that RTPproxy's protocol made, read as media lines of one call (ng protocol, section 6.7): the tag that made
+/// Sessions of a Call-ID that RTPproxy's protocol made, read as media lines of one call (docs/ng.md, both protocols on one call): the tag that made
 /// them is that of a party, the one that answered that of the other, and the number behind a tag tells which line it is.
 /// </summary>
 internal sealed class LooseLines

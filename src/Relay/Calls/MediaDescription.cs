@@ -40,7 +40,7 @@ public readonly record struct MediaDescription(
     /// <summary>Media of the line may be relayed.</summary>
     public bool IsRelayed => Kind != MediaKind.Unrelayed && Rtp.Port != 0;
 
-    /// <summary>The party wants nothing sent to it (ng protocol, section 5.6).</summary>
+    /// <summary>The party wants nothing sent to it (ng protocol).</summary>
     public bool WantsNothing => Rtp.Port == 0 || Rtp.IsUnspecified;
 
     /// <summary>The party does not send, or does not want to hear.</summary>

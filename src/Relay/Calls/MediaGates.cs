@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>What does not pass of a party's media (ng protocol, sections 3.7 and 5.6).</summary>
+/// <summary>What does not pass of a party's media (ng protocol).</summary>
 [Flags]
 public enum MediaGates : byte
 {

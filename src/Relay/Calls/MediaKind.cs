@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>What a media line carries (ng protocol, section 5.9).</summary>
+/// <summary>What a media line carries (ng protocol).</summary>
 public enum MediaKind : byte
 {
     /// <summary>RTP, with RTCP on the port after.</summary>

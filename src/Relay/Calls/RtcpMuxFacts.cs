@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>What is said of RTCP on the port of RTP, for one media line (RFC 5761; ng protocol, section 5.7).</summary>
+/// <summary>What is said of RTCP on the port of RTP, for one media line (RFC 5761; ng protocol).</summary>
 [Flags]
 public enum RtcpMuxFacts : byte
 {

@@ -2,7 +2,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>What is heard in place of a party that is silenced (ng protocol, section 3.7).</summary>
+/// <summary>What is heard in place of a party that is silenced (ng protocol).</summary>
 internal static class Silence
 {
     private const byte OfPcmu = 0xff;

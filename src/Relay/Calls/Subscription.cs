@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace RtpProxy.Relay.Calls;
 
 /// <summary>
-/// A party that only hears: it is sent what other parties of the call send, such as a recording server (RFC 7866; ng protocol,
-/// section 3.10). Immutable; replaced whole.
+/// A party that only hears: it is sent what other parties of the call send, such as a recording server (RFC 7866;
+/// docs/ng.md, recording servers). Immutable; replaced whole.
 /// </summary>
 /// <param name="Number">In its call, for its life; no association has it.</param>
 /// <param name="Subscriber">The number of the party that hears.</param>

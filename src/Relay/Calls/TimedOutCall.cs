@@ -2,7 +2,7 @@ using RtpProxy.Relay.Events;
 
 namespace RtpProxy.Relay.Calls;
 
-/// <summary>An answered call that ends since nothing was heard of any of its parties (ng protocol, section 8.3). Immutable.</summary>
+/// <summary>An answered call that ends since nothing was heard of any of its parties (docs/ng.md, calls that time out). Immutable.</summary>
 /// <param name="FromTag">Of the party that offered first.</param>
 public sealed record TimedOutCall(string CallId, string FromTag, string ToTag)
 {

@@ -4,7 +4,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Digits;
 
-/// <summary>A digit of a call whose controller wants them told (ng protocol, section 8.4). Immutable.</summary>
+/// <summary>A digit of a call whose controller wants them told (docs/ng.md, digits). Immutable.</summary>
 /// <param name="Target">Who is told.</param>
 /// <param name="Call">As it was when the key was let go.</param>
 /// <param name="Party">Who pressed it.</param>

@@ -25,7 +25,7 @@ internal sealed class DigitListener(RelayOptions options, RelayStatistics statis
 
     /// <summary>
     /// Listens to a packet that ends here: digits that somebody blocks, or presses while a prompt plays, are told all the same to who
-    /// wants those of the call (ng protocol, section 8.4). Of calls of RTPproxy's protocol they are not.
+    /// wants those of the call (docs/ng.md, digits). Of calls of RTPproxy's protocol they are not.
     /// </summary>
     public void HearKept(in Passage passage)
     {

@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations;
 
-/// <summary>How what a party sends fares (quality.md, section 4); null where it is not known.</summary>
+/// <summary>How what a party sends fares (control protocol, section 3.12); null where it is not known.</summary>
 /// <param name="Score">MOS-LQ of the whole stream.</param>
 /// <param name="LowestScore">Of the worst interval of 5 s.</param>
 /// <param name="Late">Packets that a de-jitter buffer would have thrown away.</param>

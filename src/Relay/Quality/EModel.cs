@@ -1,7 +1,7 @@
 namespace RtpProxy.Relay.Quality;
 
 /// <summary>
-/// The E-model, ITU-T G.107 with its default values and without advantage (A = 0), simplified as quality.md, section 2 says: what
+/// The E-model, ITU-T G.107 with its default values and without advantage (A = 0), simplified as media rules, section 4.5 says: what
 /// losses and delay make of a codec, on the scale of R, 0 to 100, and as a mean opinion score, 1 to 4.5.
 /// </summary>
 public static class EModel

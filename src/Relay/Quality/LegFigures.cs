@@ -3,7 +3,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Quality;
 
-/// <summary>Makes figures and scores of what was counted (quality.md, sections 1 and 2).</summary>
+/// <summary>Makes figures and scores of what was counted (media rules, section 4.5).</summary>
 /// <remarks>On the thread of the worker that owns the leg.</remarks>
 internal static class LegFigures
 {

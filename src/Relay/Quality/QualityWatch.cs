@@ -4,7 +4,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Quality;
 
-/// <summary>Measures what parties send, as it comes, and how they receive, by their reports (quality.md, section 1).</summary>
+/// <summary>Measures what parties send, as it comes, and how they receive, by their reports (media rules, section 4.5).</summary>
 /// <remarks>Owned by one worker. Allocates nothing per packet.</remarks>
 internal sealed class QualityWatch(RelayOptions options, RelayStatistics statistics)
 {

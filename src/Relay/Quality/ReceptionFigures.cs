@@ -3,7 +3,7 @@ using RtpProxy.Rtp;
 namespace RtpProxy.Relay.Quality;
 
 /// <summary>
-/// What was measured on the RTP that a party sends ("before us"; quality.md, sections 1 and 2). Rates are 0 to 1; what is not
+/// What was measured on the RTP that a party sends ("before us"; media rules, section 4.5). Rates are 0 to 1; what is not
 /// known is null, never an invented number.
 /// </summary>
 public sealed record ReceptionFigures

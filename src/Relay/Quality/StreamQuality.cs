@@ -4,7 +4,7 @@ namespace RtpProxy.Relay.Quality;
 
 /// <summary>
 /// How a received RTP stream fares, beside what the analyser counts (<see cref="ReceptionStatistics"/>): late packets, bursts, the
-/// codec, and intervals with a score each (quality.md, sections 1 and 2).
+/// codec, and intervals with a score each (media rules, section 4.5).
 /// </summary>
 /// <remarks>Owned by its leg; not thread-safe. Allocates nothing per packet, and now and then at the end of an interval.</remarks>
 internal sealed class StreamQuality

@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Quality;
 
-/// <summary>What is the matter with a call, in one word (quality.md, section 3). Machines rely on the names.</summary>
+/// <summary>What is the matter with a call, in one word (docs/verdicts.md). Machines rely on the names.</summary>
 public enum VerdictCode : byte
 {
     /// <summary>Too early to say, or only one party is signalled.</summary>

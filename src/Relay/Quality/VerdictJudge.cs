@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Quality;
 
 /// <summary>
-/// Says what is the matter with a call (quality.md, section 3; docs/verdicts.md has every row with its limits). The order is that of
+/// Says what is the matter with a call (docs/verdicts.md has every row with its limits). The order is that of
 /// certainty: what shows itself comes before what is only missing.
 /// </summary>
 /// <remarks>Pure; allocates nothing. On the worker's thread, since sessions are its own.</remarks>

@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Quality;
 
-/// <summary>The stable names of verdicts (quality.md, section 3).</summary>
+/// <summary>The stable names of verdicts (docs/verdicts.md).</summary>
 public static class VerdictNames
 {
     private static readonly string[] Names =

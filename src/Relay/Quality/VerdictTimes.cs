@@ -18,7 +18,7 @@ public static class VerdictTimes
     /// <summary>The same from one that has: a call that becomes a fax.</summary>
     public const uint OtherPacketsAfterRtp = 10;
 
-    /// <summary>MOS-LQ in thousandths below which, and share of lost packets above which, a party is heard badly (quality.md, section 3).</summary>
+    /// <summary>MOS-LQ in thousandths below which, and share of lost packets above which, a party is heard badly (docs/verdicts.md).</summary>
     public const int BadScore = 3_100;
 
     public const double BadLoss = 0.05;

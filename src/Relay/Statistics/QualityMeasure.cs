@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Statistics;
 
-/// <summary>Of what there are histograms: of all intervals of 5 s of all received streams (quality.md, section 8.1).</summary>
+/// <summary>Of what there are histograms: of all intervals of 5 s of all received streams (docs/metrics.md).</summary>
 public enum QualityMeasure
 {
     /// <summary>MOS-LQ, of intervals that have one.</summary>

@@ -6,7 +6,7 @@ namespace RtpProxy.Watch.Ng;
 
 /// <summary>
 /// The relay that ng messages are for: each goes over UDP under its cookie, and is repeated until there is a reply, as any
-/// controller does (ng protocol, sections 1.2 and 1.3). Thread-safe.
+/// controller does (ng protocol). Thread-safe.
 /// </summary>
 /// <remarks>Who asks under a cookie that another one waits under gets the same reply.</remarks>
 internal sealed class NgRelay : IDisposable

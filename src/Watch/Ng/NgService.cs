@@ -8,7 +8,7 @@ using RtpProxy.Watch.Http;
 namespace RtpProxy.Watch.Ng;
 
 /// <summary>
-/// The ng protocol over HTTP and WebSocket (ng protocol, section 1.6): every message goes to the relay's own ng socket, and its
+/// The ng protocol over HTTP and WebSocket (docs/ng.md, over HTTP and WebSocket): every message goes to the relay's own ng socket, and its
 /// reply back. Programs only: whatever a browser sends on behalf of a page is refused.
 /// </summary>
 /// <param name="gate">Null where everybody who gets here may command.</param>

@@ -8,7 +8,7 @@ using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Ng;
 
-/// <summary>A recording server that hears a call, on the executable (ng protocol, section 3.10; docs/ng.md).</summary>
+/// <summary>A recording server that hears a call, on the executable (docs/ng.md, recording servers).</summary>
 public sealed partial class NgSubscriberTests : IDisposable
 {
     private readonly MediaPhone _alice = new(IPAddress.Loopback);

@@ -8,7 +8,7 @@ using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Ng;
 
-/// <summary>Who is asked to end calls that have timed out (ng protocol, section 8.3).</summary>
+/// <summary>Who is asked to end calls that have timed out (docs/ng.md, calls that time out).</summary>
 public sealed class NgTeardownTests : IDisposable
 {
     private const string Sdp =

@@ -11,7 +11,7 @@ using RtpProxy.TestKit;
 
 namespace RtpProxy.EndToEnd.Recorder;
 
-/// <summary>A recording server that is SIPp hears a call of two phones through the relay (SIPREC; ng protocol, section 3.10).</summary>
+/// <summary>A recording server that is SIPp hears a call of two phones through the relay (SIPREC; docs/ng.md, recording servers).</summary>
 public sealed class RecordedCall : IDisposable
 {
     private const int Packets = 100;

@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary><c>sdp-attr</c>, <c>sdp-media-remove</c> and <c>bundle</c> of offers and answers (ng protocol, section 4.3).</summary>
+/// <summary><c>sdp-attr</c>, <c>sdp-media-remove</c> and <c>bundle</c> of offers and answers (ng protocol).</summary>
 public sealed class AttributeTests
 {
     private const string Video = "m=video 4002 RTP/AVP 96\na=rtpmap:96 VP8/90000\na=mid:v\na=quality:10\n";

@@ -3,7 +3,7 @@ using System.Text;
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
 /// <summary>
-/// An interface with addresses of both families, the whole way from the bytes of commands (ng protocol, section 4.1): <c>internal</c>
+/// An interface with addresses of both families, the whole way from the bytes of commands (ng protocol): <c>internal</c>
 /// is 192.0.2.1 and ::1 here, <c>external</c> 192.0.2.2, which is told as 203.0.113.9.
 /// </summary>
 public sealed class InterfaceTests

@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary>Who the parties of a call are, as commands name them and <c>query</c> tells (ng protocol, sections 3.4, 4.1, 6.4 and 7.1).</summary>
+/// <summary>Who the parties of a call are, as commands name them and <c>query</c> tells (ng protocol).</summary>
 public sealed class PartyTests
 {
     private const string NothingDeleted = "didn't match";

@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary><c>play DTMF</c> from its words to its reply (ng protocol, section 3.9).</summary>
+/// <summary><c>play DTMF</c> from its words to its reply (ng protocol).</summary>
 public sealed class PlayDtmfTests
 {
     private readonly WholeRelay _relay = new();

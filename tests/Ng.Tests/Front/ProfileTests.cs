@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary><c>transport-protocol</c> over several exchanges, in what both parties are told (ng protocol, section 4.6).</summary>
+/// <summary><c>transport-protocol</c> over several exchanges, in what both parties are told (ng protocol).</summary>
 public sealed class ProfileTests
 {
     private const string Avp = "RTP/AVP";

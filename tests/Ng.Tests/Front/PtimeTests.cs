@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary><c>ptime</c> and <c>ptime-reverse</c> of an offer, in what both parties are told (ng protocol, section 4.3).</summary>
+/// <summary><c>ptime</c> and <c>ptime-reverse</c> of an offer, in what both parties are told (ng protocol).</summary>
 public sealed class PtimeTests
 {
     private static readonly string Description =

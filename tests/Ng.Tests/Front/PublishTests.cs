@@ -4,7 +4,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary>What who publishes and who subscribes is told (ng protocol, sections 3.10, 4.3 and 5.2).</summary>
+/// <summary>What who publishes and who subscribes is told (docs/ng.md, recording servers).</summary>
 public sealed partial class PublishTests
 {
     private const string Attributes =

@@ -6,7 +6,7 @@ using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary>What <c>query</c> tells of a call with media, the whole way from the bytes of its commands (ng protocol, section 7.1).</summary>
+/// <summary>What <c>query</c> tells of a call with media, the whole way from the bytes of its commands (ng protocol).</summary>
 public sealed class QueryFigureTests
 {
     private readonly WholeRelay _relay = new();

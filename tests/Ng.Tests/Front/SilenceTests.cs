@@ -6,7 +6,7 @@ using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary><c>silence media</c> of what parties may encrypt without a profile that says so (ng protocol, section 3.7; RFC 8643).</summary>
+/// <summary><c>silence media</c> of what parties may encrypt without a profile that says so (ng protocol; RFC 8643).</summary>
 public sealed class SilenceTests
 {
     private const string Keys = @"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x\r\n";

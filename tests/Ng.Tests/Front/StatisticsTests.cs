@@ -7,7 +7,7 @@ using RtpProxy.TestKit.Virtual;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary>What <c>statistics</c> tells, the whole way from the bytes of commands (ng protocol, section 7.5).</summary>
+/// <summary>What <c>statistics</c> tells, the whole way from the bytes of commands (ng protocol).</summary>
 public sealed class StatisticsTests
 {
     private static readonly IPAddress Proxy = IPAddress.Parse("192.0.2.70");

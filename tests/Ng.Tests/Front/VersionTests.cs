@@ -4,7 +4,7 @@ using RtpProxy.Protocols.Ng.Tests.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Front;
 
-/// <summary>The version in <c>o=</c>, as each party is told it (ng protocol, section 5.2).</summary>
+/// <summary>The version in <c>o=</c>, as each party is told it (ng protocol).</summary>
 public sealed partial class VersionTests
 {
     private const string Asked = "\"replace\":[\"SDP-version\"]";

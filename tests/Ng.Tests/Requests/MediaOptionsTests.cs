@@ -42,7 +42,7 @@ public sealed class MediaOptionsTests
         options.ShouldBe(new MediaOptions());
     }
 
-    [Theory] // Of the tables of section 4: what has nothing to do here, or is always so.
+    [Theory] // What has nothing to do here, or is always so.
     [InlineData("symmetric force unidirectional no-redis-update debug reset provisional new-branch early-media no-jitter-buffer recrypt")]
     [InlineData("allow-transcoding asymmetric-codecs symmetric-codecs reorder-codecs reuse-codecs detect-DTMF generate-RTCP mirror-RTCP block-short NAT-wait")]
     [InlineData("pierce-NAT no-port-latching endpoint-learning-immediate endpoint-learning-delayed endpoint-learning-heuristic allow-no-codec-media")]

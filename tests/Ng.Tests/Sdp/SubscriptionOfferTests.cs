@@ -3,7 +3,7 @@ using RtpProxy.Protocols.Ng.Sdp;
 
 namespace RtpProxy.Protocols.Ng.Tests.Sdp;
 
-/// <summary>What a subscriber is offered of the parties of a call (ng protocol, section 3.10; RFC 7866).</summary>
+/// <summary>What a subscriber is offered of the parties of a call (docs/ng.md, recording servers; RFC 7866).</summary>
 public sealed class SubscriptionOfferTests
 {
     private const string Alice = "v=0\r\no=alice 1001 1 IN IP4 192.0.2.10\r\ns=call\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\n"

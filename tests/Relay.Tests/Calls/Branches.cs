@@ -6,7 +6,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>One caller, several who are called (ng protocol, section 6.4).</summary>
+/// <summary>One caller, several who are called (ng protocol).</summary>
 public sealed class Branches
 {
     private readonly VirtualRelay _relay = new();

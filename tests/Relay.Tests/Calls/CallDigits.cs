@@ -9,7 +9,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Digits of calls, and who is told them (ng protocol, section 8.4).</summary>
+/// <summary>Digits of calls, and who is told them (docs/ng.md, digits).</summary>
 public sealed class CallDigits
 {
     private static readonly Endpoint First = Call.At("198.51.100.1", 2229);

@@ -5,7 +5,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>How calls end: by command, by and by, of silence (ng protocol, sections 6.6 and 8.2).</summary>
+/// <summary>How calls end: by command, by and by, of silence (ng protocol).</summary>
 public sealed class CallEndings
 {
     private const int Ttl = 10;

@@ -3,7 +3,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>The type of service of a call's media (ng protocol, section 4.1).</summary>
+/// <summary>The type of service of a call's media (ng protocol).</summary>
 public sealed class CallTos
 {
     [Fact]

@@ -6,7 +6,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>A controller that changes from ng to RTPproxy's protocol goes on with its calls: what that says counts for the whole call (ng protocol, section 6.7; docs/ng.md).</summary>
+/// <summary>A controller that changes from ng to RTPproxy's protocol goes on with its calls: what that says counts for the whole call (docs/ng.md, both protocols on one call).</summary>
 public sealed class CallsOfBothProtocols
 {
     private static readonly Endpoint Nowhere = Call.At("0.0.0.0", Alice.Port);

@@ -8,7 +8,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>What RTPproxy's protocol set up is a call for those who command whole calls (ng protocol, section 6.7; docs/ng.md).</summary>
+/// <summary>What RTPproxy's protocol set up is a call for those who command whole calls (docs/ng.md, both protocols on one call).</summary>
 public sealed class CallsOfTheOtherProtocol
 {
     private const byte Digit = 101;

@@ -8,7 +8,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Digits that a controller puts into what a party sends (ng protocol, section 3.9; RFC 4733, section 2.5.1).</summary>
+/// <summary>Digits that a controller puts into what a party sends (ng protocol; RFC 4733, section 2.5.1).</summary>
 public sealed class DialledCalls
 {
     private static readonly DialledDigit Five = new(Code: 5, Volume: 10, Milliseconds: 100, PauseMilliseconds: 100);

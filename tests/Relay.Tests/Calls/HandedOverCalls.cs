@@ -3,7 +3,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>A party may be followed by another source without signalling (ng protocol, section 4.4: <c>media-handover</c>).</summary>
+/// <summary>A party may be followed by another source without signalling (ng protocol: <c>media-handover</c>).</summary>
 public sealed class HandedOverCalls
 {
     private readonly VirtualRelay _relay = new();

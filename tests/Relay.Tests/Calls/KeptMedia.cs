@@ -6,7 +6,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>What a controller keeps back of a party's media (ng protocol, section 3.7).</summary>
+/// <summary>What a controller keeps back of a party's media (ng protocol).</summary>
 public sealed class KeptMedia
 {
     private const byte Digits = 101;

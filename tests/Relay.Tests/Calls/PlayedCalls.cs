@@ -5,7 +5,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>What is played to parties of a call (ng protocol, section 3.8).</summary>
+/// <summary>What is played to parties of a call (docs/ng.md, what is played).</summary>
 public sealed class PlayedCalls
 {
     private const int SamplesPerPacket = 80;

@@ -8,7 +8,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Somebody sends to nobody in particular, and others subscribe to it (ng protocol, section 3.10).</summary>
+/// <summary>Somebody sends to nobody in particular, and others subscribe to it (docs/ng.md, recording servers).</summary>
 public sealed class Publishers
 {
     private const int Ttl = 10;

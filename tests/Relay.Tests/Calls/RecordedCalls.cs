@@ -5,7 +5,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Calls that are recorded whole, and that hear prompts (ng protocol, sections 3.8 and 8.6).</summary>
+/// <summary>Calls that are recorded whole, and that hear prompts (docs/ng.md, what is played).</summary>
 public sealed class RecordedCalls
 {
     private readonly VirtualRelay _relay = new();

@@ -4,7 +4,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Packet durations that an offer wants in either direction (ng protocol, section 4.3).</summary>
+/// <summary>Packet durations that an offer wants in either direction (ng protocol).</summary>
 public sealed class ReframedCalls
 {
     private readonly VirtualRelay _relay = new();

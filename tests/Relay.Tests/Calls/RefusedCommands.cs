@@ -8,7 +8,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>A command on whole calls that is refused makes no call of what RTPproxy's protocol set up (ng protocol, section 6.7).</summary>
+/// <summary>A command on whole calls that is refused makes no call of what RTPproxy's protocol set up (docs/ng.md, both protocols on one call).</summary>
 public sealed class RefusedCommands
 {
     private static readonly PartyChoice Nobody = new("x");

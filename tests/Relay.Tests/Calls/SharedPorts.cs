@@ -4,7 +4,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>RTCP on the port of RTP, agreed with each party for itself (RFC 5761; ng protocol, section 5.7).</summary>
+/// <summary>RTCP on the port of RTP, agreed with each party for itself (RFC 5761; ng protocol).</summary>
 public sealed class SharedPorts
 {
     private const RtcpMuxFacts Demux = RtcpMuxFacts.IsSaid | RtcpMuxFacts.IsDecided | RtcpMuxFacts.IsDone;

@@ -8,7 +8,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Sound that a controller has replaced with silence (ng protocol, section 3.7).</summary>
+/// <summary>Sound that a controller has replaced with silence (ng protocol).</summary>
 public sealed class SilencedMedia
 {
     private const byte Digits = 101;

@@ -12,7 +12,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Somebody hears a call without being a party of it (ng protocol, section 3.10; RFC 7866).</summary>
+/// <summary>Somebody hears a call without being a party of it (docs/ng.md, recording servers; RFC 7866).</summary>
 public sealed class Subscribers
 {
     private const int Ttl = 10;

@@ -6,7 +6,7 @@ using static RtpProxy.Relay.Tests.Calls.WholeCall;
 
 namespace RtpProxy.Relay.Tests.Calls;
 
-/// <summary>Calls that are offered and answered whole (ng protocol, sections 6.2 to 6.5).</summary>
+/// <summary>Calls that are offered and answered whole (ng protocol).</summary>
 public sealed class WholeCalls
 {
     private readonly VirtualRelay _relay = new(new RelayOptions { TtlSeconds = 60 });

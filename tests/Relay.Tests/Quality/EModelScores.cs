@@ -5,7 +5,7 @@ using RtpProxy.TestKit;
 
 namespace RtpProxy.Relay.Tests.Quality;
 
-/// <summary>The score of the E-model (quality.md, section 2), by values worked out by hand and by a second program.</summary>
+/// <summary>The score of the E-model (media rules, section 4.5), by values worked out by hand and by a second program.</summary>
 public sealed class EModelScores
 {
     [Theory]

@@ -3,7 +3,7 @@ using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Relay.Tests.Quality;
 
-/// <summary>What is measured on the packets of a party (quality.md, section 1), in virtual time.</summary>
+/// <summary>What is measured on the packets of a party (media rules, section 4.5), in virtual time.</summary>
 public sealed class FiguresOfStreams
 {
     private readonly MeasuredCall _call = new();

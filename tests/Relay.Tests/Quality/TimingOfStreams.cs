@@ -2,7 +2,7 @@ using RtpProxy.Relay.Quality;
 
 namespace RtpProxy.Relay.Tests.Quality;
 
-/// <summary>When packets come: how far apart, how far off the sender's clock, and in which order (keys of Homer; quality.md, section 7).</summary>
+/// <summary>When packets come: how far apart, how far off the sender's clock, and in which order (keys of Homer; docs/operations.md, Homer).</summary>
 public sealed class TimingOfStreams
 {
     private readonly MeasuredCall _call = new();

@@ -7,7 +7,7 @@ using static RtpProxy.Relay.Tests.Call;
 
 namespace RtpProxy.Relay.Tests.Quality;
 
-/// <summary>Each row of quality.md, section 3, at its simplest, for either party.</summary>
+/// <summary>Each row of docs/verdicts.md, at its simplest, for either party.</summary>
 public sealed class VerdictRows
 {
     private readonly VirtualRelay _relay = new(new VirtualRelayOptions

@@ -5,7 +5,7 @@ namespace RtpProxy.TestKit.Hep;
 /// <summary>RTCP as phones send it (RFC 3550, section 6.4), and what the original's module makes of it.</summary>
 public static class RtcpReports
 {
-    /// <summary>The sender report of the media rules, section 8.2, and a description of its source.</summary>
+    /// <summary>A sender report, and a description of its source.</summary>
     public static byte[] Sender(params uint[] sources) =>
     [
         (byte)(0x80 | sources.Length), 200, .. Length(28 + (24 * sources.Length)),

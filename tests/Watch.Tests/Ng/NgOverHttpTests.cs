@@ -9,7 +9,7 @@ using RtpProxy.Watch.Tests.Kit;
 
 namespace RtpProxy.Watch.Tests.Ng;
 
-/// <summary>The ng protocol over HTTP and WebSocket (ng protocol, section 1.6), through a real watcher to a real daemon.</summary>
+/// <summary>The ng protocol over HTTP and WebSocket (docs/ng.md, over HTTP and WebSocket), through a real watcher to a real daemon.</summary>
 public sealed class NgOverHttpTests : IAsyncLifetime
 {
     private const string NgType = "application/x-rtpengine-ng";

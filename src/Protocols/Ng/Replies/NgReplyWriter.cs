@@ -141,7 +141,7 @@ public sealed class NgReplyWriter
 
     /// <summary>
     /// The reply of <c>query</c> and <c>delete</c>, <see cref="NgLimits.MaxReplyLength"/> bytes at most: what does not fit is
-    /// left out as section 7.1 says, and at last the newest parties.
+    /// left out, at last the newest parties.
     /// </summary>
     public void WriteCall(CallFigures call)
     {

@@ -45,7 +45,7 @@ public static class NgRequestReader
         return request is not null;
     }
 
-    // What is missing, in the order of section 3.1.
+    // The first that is missing is told.
     private static string? FindFault(NgRequest request, RequestFields fields) => request switch
     {
         ListRequest { Limit: < 0 } => NgErrors.InvalidLimit,

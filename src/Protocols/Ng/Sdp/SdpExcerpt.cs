@@ -6,7 +6,7 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>
-/// What is kept of a media line to describe it to others later (ng protocol, section 3.10): a description of that line alone,
+/// What is kept of a media line to describe it to others later (docs/ng.md, recording servers): a description of that line alone,
 /// without addresses and keys.
 /// </summary>
 public static class SdpExcerpt

@@ -9,7 +9,7 @@ using RtpProxy.Sip.Sdp;
 namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>
-/// The description that a subscriber is offered (ng protocol, section 3.10; RFC 7866): new, of what is kept of the parties. Also the
+/// The description that a subscriber is offered (docs/ng.md, recording servers; RFC 7866): new, of what is kept of the parties. Also the
 /// answer to somebody who publishes, which nobody else's description is behind either.
 /// </summary>
 public sealed record SubscriptionOffer

@@ -8,7 +8,7 @@ namespace RtpProxy.Protocols.Ng.Sdp;
 
 /// <summary>
 /// What a party was told, as far as what it is told next depends on it: who looks only at the version of <c>o=</c> is to see each
-/// change, also those that are ours, and names may have to stay (ng protocol, sections 4.2 and 5.2; RFC 3264, section 8).
+/// change, also those that are ours, and names may have to stay (ng protocol; RFC 3264, section 8).
 /// </summary>
 /// <param name="Session">Hash of who the last description was of: user name and session id in <c>o=</c>.</param>
 /// <param name="Body">Hash of all of it but the version.</param>

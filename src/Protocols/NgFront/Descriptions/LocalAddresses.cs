@@ -9,7 +9,7 @@ using RtpProxy.Sip.Sdp;
 
 namespace RtpProxy.Protocols.NgFront.Descriptions;
 
-/// <summary>On which of our addresses the parties are to meet us (ng protocol, sections 4.1 and 5.3).</summary>
+/// <summary>On which of our addresses the parties are to meet us (ng protocol).</summary>
 /// <param name="TowardSpeaker">What was asked for, for the party that speaks; null leaves what it has.</param>
 /// <param name="TowardOther">And for the other.</param>
 /// <param name="NewTowardSpeaker">Where it has none yet.</param>

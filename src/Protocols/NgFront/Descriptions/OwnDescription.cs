@@ -5,7 +5,7 @@ using RtpProxy.Protocols.Ng.Sdp;
 
 namespace RtpProxy.Protocols.NgFront.Descriptions;
 
-/// <summary>Descriptions that are our own (ng protocol, section 3.10): what subscribers are offered, and who publishes is answered.</summary>
+/// <summary>Descriptions that are our own (docs/ng.md, recording servers): what subscribers are offered, and who publishes is answered.</summary>
 internal static class OwnDescription
 {
     /// <param name="shown">The address of ours, unless the command names another.</param>

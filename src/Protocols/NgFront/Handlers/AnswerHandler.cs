@@ -8,7 +8,7 @@ using AnswerRequest = RtpProxy.Protocols.Ng.Requests.AnswerRequest;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>answer</c> (ng protocol, section 3.3).</summary>
+/// <summary><c>answer</c> (ng protocol).</summary>
 internal sealed class AnswerHandler : INgHandler
 {
     private readonly AnswerRequest _request;

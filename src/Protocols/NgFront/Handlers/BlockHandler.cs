@@ -5,7 +5,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>block media</c>, <c>silence media</c>, <c>block DTMF</c> and their opposites (ng protocol, section 3.7).</summary>
+/// <summary><c>block media</c>, <c>silence media</c>, <c>block DTMF</c> and their opposites (ng protocol).</summary>
 internal sealed class BlockHandler : INgHandler
 {
     private readonly BlockRequest _request;

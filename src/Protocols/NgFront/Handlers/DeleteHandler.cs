@@ -7,7 +7,7 @@ using RtpProxy.Relay.Operations.Calls;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>delete</c> (ng protocol, sections 3.4 and 6.6).</summary>
+/// <summary><c>delete</c> (ng protocol).</summary>
 internal sealed class DeleteHandler : INgHandler
 {
     private readonly DeleteRequest _request;

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Operations.Calls;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>list</c> (ng protocol, section 3.6).</summary>
+/// <summary><c>list</c> (ng protocol).</summary>
 internal sealed class ListHandler(ListRequest request, NgSetting setting) : INgHandler
 {
     private readonly CallListOperation _operation = setting.Relay.ListCalls(request.Limit);

@@ -10,7 +10,7 @@ using OfferRequest = RtpProxy.Protocols.Ng.Requests.OfferRequest;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>offer</c> (ng protocol, section 3.2).</summary>
+/// <summary><c>offer</c> (ng protocol).</summary>
 internal sealed class OfferHandler : INgHandler
 {
     private readonly OfferRequest _request;
@@ -46,7 +46,7 @@ internal sealed class OfferHandler : INgHandler
 
     public Operation? Operation => _operation;
 
-    /// <summary>It has come round to us again: hands off (section 5.10).</summary>
+    /// <summary>It has come round to us again: hands off.</summary>
     private bool IsOwn => _request.Options.LoopProtect && _facts!.HasLoopMark(_setting.Mark);
 
     public void Write(NgReplyWriter reply)

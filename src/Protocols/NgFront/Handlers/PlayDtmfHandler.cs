@@ -6,7 +6,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>play DTMF</c> (ng protocol, section 3.9).</summary>
+/// <summary><c>play DTMF</c> (ng protocol).</summary>
 internal sealed class PlayDtmfHandler : INgHandler
 {
     private readonly PlayDtmfRequest _request;

@@ -9,7 +9,7 @@ using CallRequest = RtpProxy.Protocols.Ng.Requests.CallRequest;
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
 /// <summary>
-/// <c>play media</c> and <c>stop media</c> (ng protocol, section 3.8), of prompts and WAV files in the prompt directory, or of a WAV file
+/// <c>play media</c> and <c>stop media</c> (docs/ng.md, what is played), of prompts and WAV files in the prompt directory, or of a WAV file
 /// in the message.
 /// </summary>
 internal sealed class PlayHandler : INgHandler

@@ -11,7 +11,7 @@ using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>publish</c> (ng protocol, section 3.10): an offer that we answer ourselves.</summary>
+/// <summary><c>publish</c> (docs/ng.md, recording servers): an offer that we answer ourselves.</summary>
 internal sealed class PublishHandler : INgHandler
 {
     private readonly PublishRequest _request;

@@ -6,7 +6,7 @@ using RtpProxy.Relay.Operations.Calls;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>query</c> (ng protocol, section 3.5).</summary>
+/// <summary><c>query</c> (ng protocol).</summary>
 internal sealed class QueryHandler(QueryRequest request, NgSetting setting) : INgHandler
 {
     private readonly CallQueryOperation _operation = setting.Relay.QueryCall(request.CallId);

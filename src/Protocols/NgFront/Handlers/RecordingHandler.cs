@@ -7,7 +7,7 @@ using RtpProxy.Relay.Operations.Calls;
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
 /// <summary>
-/// <c>start recording</c>, <c>stop recording</c>, <c>pause recording</c> (ng protocol, section 8.6). What goes on after a pause is a
+/// <c>start recording</c>, <c>stop recording</c>, <c>pause recording</c> (ng protocol). What goes on after a pause is a
 /// recording of its own.
 /// </summary>
 internal sealed class RecordingHandler(RecordingRequest request, NgSetting setting) : INgHandler

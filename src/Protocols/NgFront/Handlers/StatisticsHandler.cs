@@ -6,7 +6,7 @@ using RtpProxy.Relay.Statistics;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>statistics</c> (ng protocol, section 7.5): of sessions of both protocols.</summary>
+/// <summary><c>statistics</c> (ng protocol): of sessions of both protocols.</summary>
 /// <param name="uptime">Of this process.</param>
 /// <param name="interfaces">Asked for when the reply is written.</param>
 internal sealed class StatisticsHandler(

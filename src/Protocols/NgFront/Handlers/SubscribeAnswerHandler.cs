@@ -7,7 +7,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>subscribe answer</c> and <c>unsubscribe</c> (ng protocol, section 3.10).</summary>
+/// <summary><c>subscribe answer</c> and <c>unsubscribe</c> (docs/ng.md, recording servers).</summary>
 internal sealed class SubscribeAnswerHandler : INgHandler
 {
     private readonly CallRequest _request;

@@ -12,7 +12,7 @@ using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Protocols.NgFront.Handlers;
 
-/// <summary><c>subscribe request</c> (ng protocol, section 3.10).</summary>
+/// <summary><c>subscribe request</c> (docs/ng.md, recording servers).</summary>
 internal sealed class SubscribeHandler : INgHandler
 {
     private readonly SubscribeRequest _request;

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Protocols.NgFront.Views;
 
-/// <summary>A call as the ng protocol shows it (section 7.1), of what the relay knows.</summary>
+/// <summary>A call as the ng protocol shows it, of what the relay knows.</summary>
 internal static class CallView
 {
     /// <param name="tag">Only this party and those that it has media from; null for all.</param>
@@ -116,8 +116,7 @@ internal static class CallView
         subscription.Lines.Any(line => line.IsOffered && line.Party == party.Number);
 
     /// <summary>
-    /// With whom a party exchanges media, or will: a branch that was answered, but another one later, is not connected (ng protocol,
-    /// section 6.4).
+    /// With whom a party exchanges media, or will: a branch that was answered, but another one later, is not connected.
     /// </summary>
     private static IEnumerable<Association> ConnectionsOf(CallReport report, CallParty party) =>
         report.Facts.Associations.Where(association => association.Has(party.Number) && IsConnected(report, association));

@@ -4,7 +4,7 @@ using RtpProxy.Relay.Quality;
 namespace RtpProxy.Protocols.NgFront.Views;
 
 /// <summary>
-/// How a stream fares as we measure it, in the places where the original has what a party's RTCP reports (ng protocol, section 7.2).
+/// How a stream fares as we measure it, in the places where the original has what a party's RTCP reports (ng protocol).
 /// </summary>
 internal static class QualityView
 {

@@ -8,7 +8,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Digits.Dialling;
 
-/// <summary>Digits that controllers want parties to seem to press (ng protocol, section 3.9): who dials, and when what is due.</summary>
+/// <summary>Digits that controllers want parties to seem to press (ng protocol): who dials, and when what is due.</summary>
 /// <remarks>Owned by one worker.</remarks>
 internal sealed class Diallers(
     Recorders recorders, Forks forks, Transmitter transmitter, RelayStatistics statistics, SessionKeeping? keeping)

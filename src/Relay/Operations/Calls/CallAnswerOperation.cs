@@ -6,7 +6,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>An answer for all media lines of a call (ng protocol, sections 3.3 and 6.2 to 6.5): what was offered counts from now on.</summary>
+/// <summary>An answer for all media lines of a call (ng protocol): what was offered counts from now on.</summary>
 public sealed class CallAnswerOperation : CallOperation
 {
     internal CallAnswerOperation(CallRequest request, OperationContext context)
@@ -170,7 +170,7 @@ public sealed class CallAnswerOperation : CallOperation
             ? said with { PtimeMilliseconds = offer[line].PtimeTowardMilliseconds }
             : said)];
 
-    /// <summary>Where RTCP of both parties comes is settled with the answer (ng protocol, section 5.7).</summary>
+    /// <summary>Where RTCP of both parties comes is settled with the answer (ng protocol).</summary>
     private static void SetMuxing(RelayWorker worker, Call call, Association association, Side answering, CallFacts facts)
     {
         ImmutableArray<MediaDescription> answer = facts[association.PartyAt(answering)].Media;

@@ -2,7 +2,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Ends a call or a branch of it (ng protocol, section 6.6); refused when nothing is meant by the tags.</summary>
+/// <summary>Ends a call or a branch of it (ng protocol); refused when nothing is meant by the tags.</summary>
 public sealed class CallDeleteOperation : Operation
 {
     private readonly CallDeleteRequest _request;

@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>What of a call is to end (ng protocol, section 6.6).</summary>
+/// <summary>What of a call is to end (ng protocol).</summary>
 /// <param name="FromTag">Null or empty for the whole call, unless a branch is named.</param>
 /// <param name="ToTag">Null if none was told.</param>
 /// <param name="ViaBranch">Null if none was told.</param>

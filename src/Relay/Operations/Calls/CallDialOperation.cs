@@ -5,7 +5,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// Lets a party of a call, or each, seem to press a digit (ng protocol, section 3.9): the other party gets telephone events in the
+/// Lets a party of a call, or each, seem to press a digit (ng protocol): the other party gets telephone events in the
 /// party's own stream, if it takes any. All or nothing.
 /// </summary>
 public sealed class CallDialOperation : Operation

@@ -2,7 +2,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Keeps media of a call's parties from going further, or lets it go on (ng protocol, section 3.7).</summary>
+/// <summary>Keeps media of a call's parties from going further, or lets it go on (ng protocol).</summary>
 public sealed class CallGatesOperation : Operation
 {
     private readonly string _callId;

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// What an offer or an answer over RTPproxy's protocol is to the call that its session is a line of (ng protocol, section 6.7). It counts
+/// What an offer or an answer over RTPproxy's protocol is to the call that its session is a line of (docs/ng.md, both protocols on one call). It counts
 /// at once, as that protocol has it. Nothing is done for sessions that are lines of none.
 /// </summary>
 internal static class CallLine

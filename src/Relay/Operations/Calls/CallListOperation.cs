@@ -3,7 +3,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Tells the Call-IDs of the oldest calls, whichever protocol made them (ng protocol, section 3.6).</summary>
+/// <summary>Tells the Call-IDs of the oldest calls, whichever protocol made them (ng protocol).</summary>
 public sealed class CallListOperation : Operation
 {
     /// <summary>More do not fit into a reply.</summary>

@@ -7,7 +7,7 @@ using RtpProxy.Relay.Statistics;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// An offer for all media lines of a call (ng protocol, sections 6.2 to 6.4): makes the call, a branch of it, or changes one. All
+/// An offer for all media lines of a call (ng protocol): makes the call, a branch of it, or changes one. All
 /// lines get their ports, of both parties, or none does.
 /// </summary>
 public sealed class CallOfferOperation : CallOperation

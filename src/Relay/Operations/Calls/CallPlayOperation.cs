@@ -7,7 +7,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// Plays a prompt or a WAV file to a party of a call, or to all of them, in a codec that the party told (ng protocol, section 3.8); or
+/// Plays a prompt or a WAV file to a party of a call, or to all of them, in a codec that the party told (docs/ng.md, what is played); or
 /// ends what is being played. What is played already goes on until there is a prompt to take its place: a refusal changes nothing.
 /// </summary>
 public sealed class CallPlayOperation : Operation

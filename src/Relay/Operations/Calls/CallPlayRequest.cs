@@ -1,6 +1,6 @@
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>What is to be played to parties of a call (ng protocol, section 3.8).</summary>
+/// <summary>What is to be played to parties of a call (docs/ng.md, what is played).</summary>
 /// <param name="Name">Of prompt files, without the payload type, or of a WAV file.</param>
 /// <param name="Count">How often, 1 or more; negative is until stopped.</param>
 public sealed record CallPlayRequest(string Name, int Count)

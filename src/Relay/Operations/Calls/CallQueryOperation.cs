@@ -2,7 +2,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Tells what is known of a call, or of one that ended lately (ng protocol, section 3.5).</summary>
+/// <summary>Tells what is known of a call, or of one that ended lately (ng protocol).</summary>
 public sealed class CallQueryOperation : Operation
 {
     private readonly string _callId;

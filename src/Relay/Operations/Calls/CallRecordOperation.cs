@@ -2,7 +2,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Records a whole call into files that the relay names, or ends that (ng protocol, section 8.6); both may be asked for again.</summary>
+/// <summary>Records a whole call into files that the relay names, or ends that (ng protocol); both may be asked for again.</summary>
 public sealed class CallRecordOperation : Operation
 {
     private readonly string _callId;

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Both parties of every line of a call go to files, or no more (ng protocol, section 8.6).</summary>
+/// <summary>Both parties of every line of a call go to files, or no more (ng protocol).</summary>
 internal static class CallRecording
 {
     // As many as have room in a reply beside a long description.

@@ -5,7 +5,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>An offer or an answer for all media lines of a call together (ng protocol, sections 3.2, 3.3 and 6).</summary>
+/// <summary>An offer or an answer for all media lines of a call together (ng protocol).</summary>
 /// <param name="FromTag">Of who offers.</param>
 /// <param name="ToTag">Of who answers; null while nobody has.</param>
 /// <param name="Media">What the party that speaks says, line by line; at most <see cref="LinePlace.Max"/>.</param>
@@ -32,8 +32,7 @@ public sealed record CallRequest(
     public LocalAddress? NewTowardOther { get; init; }
 
     /// <summary>
-    /// Of an offer: nobody is to answer. It is taken at once, and the ports that are told are those of who offers (ng protocol,
-    /// section 3.10).
+    /// Of an offer: nobody is to answer. It is taken at once, and the ports that are told are those of who offers.
     /// </summary>
     public bool IsPublished { get; init; }
 

@@ -5,7 +5,7 @@ using RtpProxy.Relay.Sessions;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>A subscriber says where it wants what it hears (ng protocol, section 3.10): it is sent there from now on.</summary>
+/// <summary>A subscriber says where it wants what it hears (docs/ng.md, recording servers): it is sent there from now on.</summary>
 public sealed class CallSubscribeAnswerOperation : Operation
 {
     private readonly string _callId;

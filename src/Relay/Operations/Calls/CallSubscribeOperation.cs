@@ -5,7 +5,7 @@ using RtpProxy.Relay.Sessions;
 namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
-/// Offers somebody who is no party what parties of a call send (ng protocol, section 3.10), on ports of its own: all that are needed
+/// Offers somebody who is no party what parties of a call send (docs/ng.md, recording servers), on ports of its own: all that are needed
 /// are opened, or none. Nothing is sent before the answer.
 /// </summary>
 public sealed class CallSubscribeOperation : Operation

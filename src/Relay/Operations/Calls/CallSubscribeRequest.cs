@@ -3,7 +3,7 @@ using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Somebody is to hear parties of a call (ng protocol, section 3.10).</summary>
+/// <summary>Somebody is to hear parties of a call (docs/ng.md, recording servers).</summary>
 /// <param name="ToTag">Names who is to hear; of one who does already it changes what is heard.</param>
 /// <param name="Sources">Who is to be heard; everybody who speaks if empty.</param>
 /// <param name="SignalledAt">Now, in microseconds since the UNIX epoch.</param>

@@ -2,7 +2,7 @@ using RtpProxy.Relay.Calls;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>A subscriber is to hear no more (ng protocol, section 3.10); its ports are free then, and the call goes on.</summary>
+/// <summary>A subscriber is to hear no more (docs/ng.md, recording servers); its ports are free then, and the call goes on.</summary>
 public sealed class CallUnsubscribeOperation : Operation
 {
     private readonly string _callId;

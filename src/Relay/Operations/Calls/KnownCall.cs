@@ -5,7 +5,7 @@ namespace RtpProxy.Relay.Operations.Calls;
 
 /// <summary>
 /// The call of a Call-ID, whichever protocol made it: sessions of RTPproxy's become its media lines with the first command of ng that
-/// changes something (ng protocol, section 6.7). They go on as they are; a command that is refused leaves them what they were.
+/// changes something (docs/ng.md, both protocols on one call). They go on as they are; a command that is refused leaves them what they were.
 /// </summary>
 internal readonly struct KnownCall
 {

@@ -98,7 +98,7 @@ internal sealed class LinePorts
 
     /// <summary>
     /// Where a party that has been told an address is to meet us: on the interface that is asked for or on its own, in the family that is
-    /// asked for or in its own (ng protocol, sections 4.1 and 5.3). An interface that is asked for and has no such address is taken as it is.
+    /// asked for or in its own (ng protocol). An interface that is asked for and has no such address is taken as it is.
     /// </summary>
     /// <returns>Null if it stays where it is.</returns>
     private LocalAddress? Find(LocalAddress told, LocalAddress? asked, bool? wantsIPv6) => asked is null
@@ -135,7 +135,7 @@ internal sealed class LinePorts
         return true;
     }
 
-    /// <summary>Another branch of the caller has the port that it will be told: one pair for all (ng protocol, section 6.4).</summary>
+    /// <summary>Another branch of the caller has the port that it will be told: one pair for all (ng protocol).</summary>
     private static bool HasCallerPorts(RelayWorker worker, Call call, Association association, int index) =>
         call.Facts.Associations.Any(branch => branch.Caller == association.Caller
             && branch.Number != association.Number

@@ -4,7 +4,7 @@ using RtpProxy.Rtp;
 
 namespace RtpProxy.Relay.Operations.Calls;
 
-/// <summary>Which party of a call is meant (ng protocol, section 3.7): by the first of these that is told; the whole call if none is.</summary>
+/// <summary>Which party of a call is meant (ng protocol): by the first of these that is told; the whole call if none is.</summary>
 /// <param name="Label">What controllers call it.</param>
 /// <param name="Address">A host that its description names.</param>
 /// <param name="IsOfEachParty">With the whole call also what was set for single parties.</param>
