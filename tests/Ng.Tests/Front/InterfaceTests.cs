@@ -64,6 +64,27 @@ public sealed class InterfaceTests
         Told("offer", IPv4, ""","direction":["internal","external"],"address-family":"IP6" """).Address.ShouldBe("203.0.113.9");
 
     [Fact]
+    public void Nor_does_it_move_a_party_to_another_interface_later()
+    {
+        (string Address, int Port) first = Told("offer", IPv4, ""","direction":["internal","external"]""");
+        Told("answer", IPv4);
+
+        Told("offer", IPv4, ""","address-family":"IP6" """).ShouldBe(first);
+    }
+
+    [Theory]
+    [InlineData("m=audio 0 RTP/AVP 0")]
+    [InlineData("m=message 4000 TCP/MSRP *")]
+    public void Where_nothing_is_relayed_the_interface_that_is_asked_for_is_named_all_the_same(string media)
+    {
+        const string options = ""","direction":["internal","external"],"replace":["origin"]""";
+        const string back = ""","direction":["external","internal"],"replace":["origin"]""";
+
+        Reply("offer", IPv4, options, media).ShouldContain("o=- 1 1 IN IP4 203.0.113.9\\r");
+        Reply("answer", IPv4, back, media).ShouldContain("o=- 1 1 IN IP4 192.0.2.1\\r");
+    }
+
+    [Fact]
     public void Nothing_named_is_the_first_interface()
     {
         Told("offer", IPv6).Address.ShouldBe("::1");
@@ -82,11 +103,17 @@ public sealed class InterfaceTests
 
     private (string Address, int Port) Told(string command, string connection, string more = "")
     {
-        string sdp = $"v=0\\r\\no=- 1 1 IN IP4 198.51.100.5\\r\\ns=-\\r\\nc={connection}\\r\\nt=0 0\\r\\nm=audio 4000 RTP/AVP 0\\r\\n";
+        string reply = Reply(command, connection, more, "m=audio 4000 RTP/AVP 0");
+        return (After(reply, "\\nc=IN IP4 ", "\\nc=IN IP6 "), int.Parse(After(reply, "\\nm=audio ").Split(' ')[0]));
+    }
+
+    private string Reply(string command, string connection, string more, string media)
+    {
+        string sdp = $"v=0\\r\\no=- 1 1 IN IP4 198.51.100.5\\r\\ns=-\\r\\nc={connection}\\r\\nt=0 0\\r\\n{media}\\r\\n";
         string request = $$"""1 {"command":"{{command}}","call-id":"c","from-tag":"a","to-tag":"b","sdp":"{{sdp}}"{{more}}}""";
         string reply = Encoding.Latin1.GetString(_relay.Answer(Encoding.Latin1.GetBytes(request)).ShouldNotBeNull());
         reply.ShouldContain("\"result\":\"ok\"");
-        return (After(reply, "\\nc=IN IP4 ", "\\nc=IN IP6 "), int.Parse(After(reply, "\\nm=audio ").Split(' ')[0]));
+        return reply;
     }
 
     private static string After(string reply, params string[] heads)

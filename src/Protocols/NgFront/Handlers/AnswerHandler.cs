@@ -14,6 +14,7 @@ internal sealed class AnswerHandler : INgHandler
     private readonly AnswerRequest _request;
     private readonly NgSetting _setting;
     private readonly SdpFacts? _facts;
+    private readonly LocalAddresses? _local;
     private readonly string? _error;
     private readonly CallAnswerOperation? _operation;
     private string? _body;
@@ -29,11 +30,11 @@ internal sealed class AnswerHandler : INgHandler
         }
 
         _error = SdpRefusals.OfLength(_facts, request.Options.Attributes);
-        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out _local, out _error)
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
             _operation = setting.Relay.AnswerCall(spoken.ToRequest(
-                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
+                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, _local, setting.Now) with
             {
                 Fits = Fits,
                 Describe = Describe,
@@ -99,7 +100,7 @@ internal sealed class AnswerHandler : INgHandler
 
     private string Rewritten(SdpFacts facts, CallOperation answer)
     {
-        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _setting, PortsOf) with
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, answer, _local!.NewTowardOther, _setting, PortsOf) with
         {
             Answers = OfferMemo.Read(answer.OtherMemo),
             Ptime = _request.Options.Ptime ?? PtimeToward(answer),

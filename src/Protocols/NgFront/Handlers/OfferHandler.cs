@@ -16,6 +16,7 @@ internal sealed class OfferHandler : INgHandler
     private readonly OfferRequest _request;
     private readonly NgSetting _setting;
     private readonly SdpFacts? _facts;
+    private readonly LocalAddresses? _local;
     private readonly string? _error;
     private readonly CallOfferOperation? _operation;
     private string? _body;
@@ -32,11 +33,11 @@ internal sealed class OfferHandler : INgHandler
 
         _facts = request.Options.RemovedMedia.IsEmpty ? _facts : _facts.Refusing(request.Options.RemovedMedia);
         _error = SdpRefusals.OfOffer(_facts, request.Options.Profile) ?? SdpRefusals.OfLength(_facts, request.Options.Attributes);
-        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out LocalAddresses? local, out _error)
+        if (_error is null && LocalAddresses.TryFind(request.Options, _facts, setting, out _local, out _error)
             && SpokenMedia.TryRead(_facts, request.Options, setting, out SpokenMedia? spoken, out _error))
         {
             _operation = setting.Relay.OfferCall(spoken.ToRequest(
-                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, local, setting.Now) with
+                request.CallId, request.FromTag, request.ToTag, request.ViaBranch, request.Options, _local, setting.Now) with
             {
                 Memo = OfferMemo.Write(_facts, request.Options.Codecs),
                 Describe = Describe,
@@ -86,7 +87,7 @@ internal sealed class OfferHandler : INgHandler
 
     private string Rewritten(SdpFacts facts, CallOperation offer)
     {
-        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _setting, PortsOf) with
+        SdpRewriting plan = RewritingPlan.Of(facts, _request.Options, offer, _local!.NewTowardOther, _setting, PortsOf) with
         {
             Profile = _request.Options.Profile,
             KeptProfiles = [.. facts.Media.Select((media, i) => Kept(media.Profile, SaidOf(offer.SpokenBefore, i), SaidOf(offer.OtherMedia, i)))],

@@ -98,12 +98,16 @@ internal sealed class LinePorts
 
     /// <summary>
     /// Where a party that has been told an address is to meet us: on the interface that is asked for or on its own, in the family that is
-    /// asked for or in its own (ng protocol). An interface that is asked for and has no such address is taken as it is.
+    /// asked for or in its own (ng protocol). An interface that has no such address is taken as it is, but for that of
+    /// who never asked for one.
     /// </summary>
     /// <returns>Null if it stays where it is.</returns>
     private LocalAddress? Find(LocalAddress told, LocalAddress? asked, bool? wantsIPv6) => asked is null
-        ? wantsIPv6 is { } ipv6 ? _context.Addresses.FindBeside(told, ipv6) ?? _context.Addresses.FindDefault(ipv6) : null
+        ? wantsIPv6 is { } ipv6 ? _context.Addresses.FindBeside(told, ipv6) ?? FindUnnamed(told, ipv6) : null
         : _context.Addresses.FindBeside(asked, wantsIPv6 ?? told.IsIPv6) ?? asked;
+
+    private LocalAddress? FindUnnamed(LocalAddress told, bool ipv6) =>
+        told == _context.Addresses.FindDefault(told.IsIPv6) ? _context.Addresses.FindDefault(ipv6) : null;
 
     private bool TryAddLine(
         RelayWorker worker, Call call, Association association, int index, LocalAddress caller, LocalAddress callee)
