@@ -109,8 +109,13 @@ internal sealed unsafe class SharedMemory : IDisposable
     private static SharedMemory Map(FdHandle file, long length)
     {
         nint start = LibC.mmap(null, (nint)length, LibC.PROT_READ | LibC.PROT_WRITE, LibC.MAP_SHARED, file.Number, 0);
-        return start != LibC.MAP_FAILED
-            ? new SharedMemory(file, start, length)
-            : throw new Win32Exception((int)LibC.LastErrno);
+        if (start == LibC.MAP_FAILED)
+        {
+            throw new Win32Exception((int)LibC.LastErrno);
+        }
+
+        // A core dump would touch every page of it, and write it, while calls wait: the descriptors of a process close after that.
+        _ = LibC.madvise(start, (nint)length, LibC.MADV_DONTDUMP);
+        return new SharedMemory(file, start, length);
     }
 }

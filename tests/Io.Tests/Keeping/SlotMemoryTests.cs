@@ -32,6 +32,16 @@ public sealed class SlotMemoryTests : IDisposable
     }
 
     [Fact]
+    public void A_process_that_crashes_dumps_none_of_it_before_the_next_one_may_begin()
+    {
+        string[] maps = File.ReadAllLines("/proc/self/smaps");
+        int memory = Array.FindLastIndex(maps, line => line.Contains("rtpproxy-sessions", StringComparison.Ordinal));
+
+        // "dd": MADV_DONTDUMP (proc_pid_smaps(5)).
+        maps[memory..].First(line => line.StartsWith("VmFlags:", StringComparison.Ordinal)).Split(' ').ShouldContain("dd");
+    }
+
+    [Fact]
     public void A_slot_that_is_freed_is_nobodys_and_is_used_again()
     {
         int place = Write(7, 1, 300);
