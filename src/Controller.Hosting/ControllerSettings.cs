@@ -13,6 +13,9 @@ internal sealed record ControllerSettings(
     private static readonly TimeSpan LongestInterval = TimeSpan.FromHours(23);
     private static readonly TimeSpan LongestDrain = TimeSpan.FromDays(49);
 
+    // Relays take the name literally: it has to be one of those that they were started with.
+    private static readonly string[] Forms = ["unix:", "tcp:", "/"];
+
     /// <exception cref="OptionsValidationException">The failures name each option at fault, its value, and what was expected.</exception>
     public static ControllerSettings Read(RtpProxyControllerOptions options)
     {
@@ -74,7 +77,8 @@ internal sealed record ControllerSettings(
 
     private static void CheckTimeouts(RtpProxyControllerOptions options, List<string> failures)
     {
-        if (options.TimeoutSocket is { } socket && socket.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        if (options.TimeoutSocket is { Length: > 0 } socket
+            && (socket.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) || !Array.Exists(Forms, form => socket.StartsWith(form, StringComparison.Ordinal))))
         {
             failures.Add($"{nameof(options.TimeoutSocket)} is '{socket}'; expected unix:PATH or tcp:ADDRESS:PORT, without blanks");
         }
@@ -115,7 +119,7 @@ internal sealed record ControllerSettings(
         MaxMedia = options.MaxMedia,
         RefusesMulticast = options.RefusesMulticast,
         TotalTimeout = options.TotalTimeout,
-        TimeoutSocket = options.TimeoutSocket,
+        TimeoutSocket = string.IsNullOrEmpty(options.TimeoutSocket) ? null : options.TimeoutSocket,
     };
 
     private static void MustLast(TimeSpan least, TimeSpan most, TimeSpan value, string name, List<string> failures)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RtpProxy.Controller.Relays;
 
@@ -7,9 +8,11 @@ namespace RtpProxy.Controller.Hosting;
 
 /// <summary>Keeps the relays' state fresh while there are no calls, and takes a changed configuration while there are.</summary>
 internal sealed class RelayService(
-    RelaySets sets, IOptionsMonitor<RtpProxyControllerOptions> options, TimeProvider time, ILogger<RelayService> logger)
+    RelaySets sets, IOptionsMonitor<RtpProxyControllerOptions> options, TimeProvider time, ILogger<RelayService>? logger = null)
     : BackgroundService
 {
+    private readonly ILogger _logger = logger ?? NullLogger<RelayService>.Instance;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using IDisposable? changes = options.OnChange(OnChange);
@@ -27,11 +30,11 @@ internal sealed class RelayService(
         {
             ControllerSettings settings = ControllerSettings.Read(changed);
             sets.Replace(settings.Sets, settings.Relays);
-            Log.Replaced(logger, sets.List().Count);
+            Log.Replaced(_logger, sets.List().Count);
         }
         catch (OptionsValidationException exception)
         {
-            Log.NotReplaced(logger, string.Join("; ", exception.Failures));
+            Log.NotReplaced(_logger, string.Join("; ", exception.Failures));
         }
         catch (ObjectDisposedException)
         {

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using RtpProxy.Controller.Relays;
 
 namespace RtpProxy.Controller.Hosting;
 
 /// <summary>Hands what relays say of lost media to the program's handlers, one notice after the other.</summary>
 internal sealed class TimeoutService(
-    TimeoutSocket socket, IEnumerable<IMediaTimeoutHandler> handlers, ILogger<TimeoutService> logger) : BackgroundService
+    TimeoutSocket socket, IEnumerable<IMediaTimeoutHandler> handlers, ILogger<TimeoutService>? logger = null) : BackgroundService
 {
     private readonly IMediaTimeoutHandler[] _handlers = [.. handlers];
+    private readonly ILogger _logger = logger ?? NullLogger<TimeoutService>.Instance;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,7 +19,7 @@ internal sealed class TimeoutService(
             return;
         }
 
-        Log.Listening(logger, listener.NotifySocket);
+        Log.Listening(_logger, listener.NotifySocket);
         await foreach (TimeoutNotice notice in listener.ReadAllAsync(stoppingToken).ConfigureAwait(false))
         {
             foreach (IMediaTimeoutHandler handler in _handlers)
@@ -37,7 +39,7 @@ internal sealed class TimeoutService(
         catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            Log.HandlerFailed(logger, exception, handler.GetType().Name);
+            Log.HandlerFailed(_logger, exception, handler.GetType().Name);
         }
     }
 }

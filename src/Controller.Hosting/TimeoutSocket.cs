@@ -6,7 +6,7 @@ namespace RtpProxy.Controller.Hosting;
 
 /// <summary>The listener for lost media, if one is configured. Open from the start on: offers name it.</summary>
 /// <remarks>Owned by the container.</remarks>
-internal sealed class TimeoutSocket : IAsyncDisposable
+internal sealed class TimeoutSocket : IAsyncDisposable, IDisposable
 {
     public TimeoutSocket(RtpProxyControllerOptions options)
     {
@@ -30,6 +30,8 @@ internal sealed class TimeoutSocket : IAsyncDisposable
 
     /// <summary>Null when none is configured.</summary>
     public TimeoutListener? Listener { get; }
+
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 
     public ValueTask DisposeAsync() => Listener?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

@@ -31,7 +31,12 @@ internal readonly record struct MediaReply(int Port, string? Address, SdpAddress
 
         if (!answer.TryGetPort(out PortReply port))
         {
-            reason = first == "0" ? "the relay knows no such session" : $"the relay replied {PeerText.Brief(first)}";
+            reason = (ErrorCode?)ErrorOf(first) switch
+            {
+                _ when first == "0" => "the relay knows no such session",
+                ErrorCode.NotificationsOff => "the relay replied E75: it was started without -n, which a TimeoutSocket needs",
+                _ => $"the relay replied {PeerText.Brief(first)}",
+            };
             return false;
         }
 

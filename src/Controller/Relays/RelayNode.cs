@@ -13,6 +13,7 @@ namespace RtpProxy.Controller.Relays;
 internal sealed class RelayNode : IRelay, IAsyncDisposable
 {
     private const string SwitchedOff = "it was switched off";
+    private const string Disposed = "its RelaySets is disposed";
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
@@ -222,7 +223,7 @@ internal sealed class RelayNode : IRelay, IAsyncDisposable
                 RelayNodeState.Enabled => "",
                 RelayNodeState.Unprobed => "it has not answered yet",
                 RelayNodeState.Disabled => _problem,
-                _ => SwitchedOff,
+                _ => _stop.IsCancellationRequested ? Disposed : SwitchedOff,
             };
             bool disabled = _state is RelayNodeState.Disabled or RelayNodeState.SwitchedOff;
             return (disabled, _state == RelayNodeState.Unprobed, recheck, problem);

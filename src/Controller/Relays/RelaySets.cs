@@ -15,7 +15,7 @@ namespace RtpProxy.Controller.Relays;
 /// calls that began under an earlier configuration, and calls that a full or draining node has refused: they stay on the
 /// node that they were given while it is up.
 /// </remarks>
-public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
+public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable, IDisposable
 {
     private const int MaxDescribed = 3;
 
@@ -188,6 +188,10 @@ public sealed partial class RelaySets : IRelaySelector, IAsyncDisposable
         }
     }
 
+    /// <summary>As <see cref="DisposeAsync"/>, for containers that are disposed so; waits until no probe is under way.</summary>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    /// <summary>Ends what is under way. Calls find no node from here on.</summary>
     public async ValueTask DisposeAsync()
     {
         RelayNode[] all;

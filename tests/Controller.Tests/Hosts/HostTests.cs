@@ -62,6 +62,7 @@ public sealed class HostTests
     [InlineData("Relays:0", " ", "Relays: ' ' names no relay; expected one, such as udp:127.0.0.1:22222")]
     [InlineData("Mark", "a=x\r\na=y", "Mark has more than one line")]
     [InlineData("TimeoutSocket", "tcp:192.0.2.1: 9000", "TimeoutSocket is 'tcp:192.0.2.1: 9000'; expected unix:PATH or tcp:ADDRESS:PORT, without blanks")]
+    [InlineData("TimeoutSocket", "here", "TimeoutSocket is 'here'; expected unix:PATH or tcp:ADDRESS:PORT, without blanks")]
     [InlineData("TimeoutListener", "tcp:0.0.0.0:9000", "TimeoutListener is 'tcp:0.0.0.0:9000', an address that no relay can connect to; expected TimeoutSocket as well")]
     [InlineData("TimeoutListener", "tcp:192.0.2.1:9000", "TimeoutListener is 'tcp:192.0.2.1:9000', where nothing can listen: ")]
     [InlineData("TimeoutListener", "unix:/no/such/place", "TimeoutListener is 'unix:/no/such/place', where nothing can listen: ")]
@@ -70,6 +71,45 @@ public sealed class HostTests
         using IHost host = Build(services => { }, [.. new[] { ("Relays:0", "udp:127.0.0.1:22222") }.Where(one => one.Item1 != name), (name, value)]);
         OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync(Stop));
         error.Failures.ShouldHaveSingleItem().ShouldStartWith(message);
+    }
+
+    [Fact]
+    public async Task A_container_without_logging_may_be_validated_and_be_disposed_in_either_way()
+    {
+        await using FakeRelay relay = FakeRelay.Start("udp", "127.0.1.1");
+        ServiceCollection services = new();
+        services.AddRtpProxyController(options =>
+        {
+            options.Relays.Add(relay.Url);
+            options.TimeoutListener = "tcp:127.0.0.1:0";
+        });
+        ServiceProviderOptions strict = new() { ValidateOnBuild = true, ValidateScopes = true };
+        IRtpProxyController media;
+        using (ServiceProvider provider = services.BuildServiceProvider(strict))
+        {
+            media = provider.GetRequiredService<IRtpProxyController>();
+            provider.GetServices<IHostedService>().Count().ShouldBe(2);
+            (await media.OfferAsync(new MediaCall("call-1", "a"), TestMessages.Sdp, cancellationToken: Stop)).IsDone.ShouldBeTrue();
+        }
+
+        SdpResult late = await media.OfferAsync(new MediaCall("call-2", "a"), TestMessages.Sdp, cancellationToken: Stop);
+        late.Outcome.ShouldBe(MediaOutcome.NoRelay);
+        late.Reason.ShouldContain("its RelaySets is disposed");
+    }
+
+    [Fact]
+    public async Task An_empty_socket_for_time_outs_is_that_of_the_listener()
+    {
+        await using FakeRelay relay = FakeRelay.Start("udp", "127.0.1.1");
+        using IHost host = Build(
+            services => { }, ("Relays:0", relay.Url), ("TimeoutListener", "tcp:127.0.0.1:0"), ("TimeoutSocket", ""));
+        await host.StartAsync(Stop);
+
+        await host.Services.GetRequiredService<IRtpProxyController>()
+            .OfferAsync(new MediaCall("call-1", "a"), TestMessages.Sdp, cancellationToken: Stop);
+
+        relay.Commands.ShouldContain(command => command.Contains(" tcp:127.0.0.1:", StringComparison.Ordinal));
+        await host.StopAsync(Stop);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class MediaReplyTests
     [InlineData(" \r\n", "the relay's reply is empty")]
     [InlineData("0", "the relay knows no such session")]
     [InlineData("E37", "the relay replied E37")]
+    [InlineData("E75", "the relay replied E75: it was started without -n, which a TimeoutSocket needs")]
     [InlineData("65536", "the relay replied 65536")]
     [InlineData("99999999999999999999", "the relay replied 99999999999999999999")]
     [InlineData("-5", "the relay replied -5")]
