@@ -21,13 +21,20 @@ internal static class CallPatience
         {
             if (session.Line.Association == association.Number)
             {
-                session.Caller.Timer.SetLimit(seconds);
+                SetLimit(session, seconds);
             }
             else if (!session.IsComplete)
             {
-                session.Caller.Timer.SetLimit(worker.Options.TtlSeconds); // a branch that nobody answered keeps it no longer
+                SetLimit(session, worker.Options.TtlSeconds); // a branch that nobody answered keeps it no longer
             }
         }
+    }
+
+    // A session that RTPproxy's protocol made has two timers with -i.
+    private static void SetLimit(Session session, int seconds)
+    {
+        session.Caller.Timer.SetLimit(seconds);
+        session.Callee.Timer.SetLimit(seconds);
     }
 
     private static bool IsHeld(ImmutableArray<MediaDescription> media) => !media.IsEmpty && media.All(line => line.IsHeld);

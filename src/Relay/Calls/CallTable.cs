@@ -93,7 +93,7 @@ internal sealed class CallTable(SessionTable sessions)
     {
         for (Session? session = sessions.FirstOfCall(call.CallId); session is not null; session = session.NextOfCall)
         {
-            if (ReferenceEquals(session.Call, call) && !session.IsSubscribed && session.RemainingSeconds > 0)
+            if (ReferenceEquals(session.Call, call) && !session.IsSubscribed && IsAlive(session))
             {
                 return true;
             }
@@ -101,6 +101,9 @@ internal sealed class CallTable(SessionTable sessions)
 
         return false;
     }
+
+    // One of two timers is enough: no party ends a call alone, whatever -i says.
+    private static bool IsAlive(Session session) => session.Caller.Timer.Remaining > 0 || session.Callee.Timer.Remaining > 0;
 
     /// <summary>Whether a media line of a subscriber still has somebody to hear, and a subscriber.</summary>
     public static bool IsWanted(Session session) => session.Call is { } call

@@ -196,6 +196,29 @@ public sealed class CallsOfTheOtherProtocol
     }
 
     [Fact]
+    public void Whatever_the_timers_of_its_parties_one_that_talks_or_a_hold_keeps_it()
+    {
+        var relay = new VirtualRelay(new RelayOptions { IndependentTimeouts = true });
+        var call = new WholeCall(relay);
+        relay.Port("U call 192.0.2.10 40000 a;1");
+        int forAlice = relay.Port("L call 198.51.100.20 50000 a;1 b;1");
+        call.Gate(MediaGates.Digits, isShut: true).ShouldBe(Refusal.None);
+        for (int i = 0; i < 4; i++)
+        {
+            relay.AdvanceSeconds(30);
+            call.Send(Alice, forAlice, i);
+        }
+
+        relay.SessionCount.ShouldBe(1);
+        call.Offer("a", "b", Audio(Alice, LineDirection.SendOnly));
+        call.Answer("a", "b", Audio(Bob, LineDirection.ReceiveOnly));
+        relay.AdvanceSeconds(600);
+        relay.SessionCount.ShouldBe(1);
+        relay.AdvanceSeconds(3_100);
+        relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
     public void Others_cannot_subscribe_since_nobody_said_what_its_codecs_are()
     {
         SetUp();
