@@ -104,8 +104,9 @@ internal sealed unsafe class DescriptorChannel : IDisposable
             while ((count = LibC.recvmsg(
                 _socket.Number, &header, LibC.MSG_CMSG_CLOEXEC | (mayWait ? 0 : LibC.MSG_DONTWAIT))) < 0)
             {
+                // ECONNRESET comes once, and before what the other end has sent: it was closed with something unread in it.
                 Errno errno = LibC.LastErrno;
-                if (errno != Errno.EINTR)
+                if (errno is not (Errno.EINTR or Errno.ECONNRESET))
                 {
                     return errno is Errno.EAGAIN ? errno : Errno.EPIPE;
                 }

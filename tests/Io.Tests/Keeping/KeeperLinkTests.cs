@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.TestKit;
@@ -19,6 +20,32 @@ public sealed class KeeperLinkTests : IDisposable
         (_keeper, DescriptorChannel relay) = DescriptorChannel.MakePair();
         _link = new KeeperLink(relay);
         _link.Start(_heard.Add, _lost.Set);
+    }
+
+    [Fact]
+    public void What_a_process_said_before_it_died_is_heard_also_where_it_had_not_read_everything()
+    {
+        (DescriptorChannel keeper, DescriptorChannel relay) = DescriptorChannel.MakePair();
+        using (keeper)
+        {
+            using (relay)
+            {
+                keeper.Send("inherit"u8, []).ShouldBe(Errno.None);
+                relay.Send("hold"u8, []).ShouldBe(Errno.None);
+                relay.Send("refused"u8, []).ShouldBe(Errno.None);
+            }
+
+            ReceiveText(keeper).ShouldBe("hold");
+            ReceiveText(keeper).ShouldBe("refused");
+            ReceiveText(keeper).ShouldBe(nameof(Errno.EPIPE));
+        }
+
+        static string ReceiveText(DescriptorChannel channel)
+        {
+            byte[] buffer = new byte[DescriptorChannel.MaxMessage];
+            Errno errno = channel.Receive(buffer, [], mayWait: false, out int length, out _);
+            return errno == Errno.None ? Encoding.ASCII.GetString(buffer, 0, length) : errno.ToString();
+        }
     }
 
     [Fact]
