@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Protocols.Rtpp;
 
@@ -9,7 +11,7 @@ namespace RtpProxy.Hosting;
 public static class NgSocketText
 {
     /// <summary>What an argument may look like, for messages.</summary>
-    public const string Forms = "udp:PORT, udp:HOST:PORT, tcp:PORT or tcp:HOST:PORT; udp6: and tcp6: for IPv6";
+    public const string Forms = "udp:PORT, udp:HOST:PORT, tcp:PORT or tcp:HOST:PORT, where IPv6 addresses are in brackets; udp6: and tcp6: for IPv6";
 
     private static readonly string[] Names = ["udp", "tcp", "udp6", "tcp6"];
 
@@ -35,14 +37,12 @@ public static class NgSocketText
             return false;
         }
 
-        ControlSocketKind kind = name switch
-        {
-            "udp" => ControlSocketKind.Udp,
-            "udp6" => ControlSocketKind.Udp6,
-            "tcp" => ControlSocketKind.Tcp,
-            _ => ControlSocketKind.Tcp6,
-        };
-        address = new ControlSocketAddress(kind, name) { Host = host.Trim('[', ']'), Port = port, Language = ControlLanguage.Ng };
+        host = host.Trim('[', ']');
+        isIPv6 |= IPAddress.TryParse(host, out IPAddress? literal) && literal.AddressFamily == AddressFamily.InterNetworkV6;
+        ControlSocketKind kind = name.StartsWith("udp", StringComparison.Ordinal)
+            ? isIPv6 ? ControlSocketKind.Udp6 : ControlSocketKind.Udp
+            : isIPv6 ? ControlSocketKind.Tcp6 : ControlSocketKind.Tcp;
+        address = new ControlSocketAddress(kind, name) { Host = host, Port = port, Language = ControlLanguage.Ng };
         return true;
     }
 }

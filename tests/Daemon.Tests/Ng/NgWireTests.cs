@@ -88,6 +88,24 @@ public sealed partial class NgWireTests
     }
 
     [Theory]
+    [InlineData("udp", "[::1]:")]
+    [InlineData("udp", "::1:")]
+    [InlineData("udp6", "[::1]:")]
+    [InlineData("udp6", "")]
+    [InlineData("tcp", "[::1]:")]
+    [InlineData("tcp6", "[::1]:")]
+    public async Task It_is_heard_at_an_IPv6_address(string scheme, string host)
+    {
+        ProtocolType protocol = scheme.StartsWith("udp", StringComparison.Ordinal) ? ProtocolType.Udp : ProtocolType.Tcp;
+        int port = FreePorts.One(protocol, ipv6: true);
+        await using DaemonProcess daemon = await DaemonProcess.StartAsync(
+            new DaemonSettings { Options = ["-l", "127.0.0.1", "--ng", $"{scheme}:{host}{port}"] });
+        using NgClient client = new(new IPEndPoint(IPAddress.IPv6Loopback, port), protocol);
+
+        (await client.AskAsync("ping")).ShouldBe("d6:result4:ponge");
+    }
+
+    [Theory]
     [InlineData(" d7:command4:pinge")]
     [InlineData(" {\"command\":\"ping\"}")]
     [InlineData("TOO LONG d7:command4:pinge")]

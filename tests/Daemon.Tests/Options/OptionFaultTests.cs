@@ -173,6 +173,7 @@ public class OptionFaultTests
     [InlineData("unrecognized option '--listen-ng'; what rtpengine has it for is here --ng udp:[ADDRESS:]PORT", "--listen-ng=2223")]
     [InlineData("unrecognized option '--interface'; what rtpengine has it for is here -l [NAME@]ADDRESS[=ADVERTISED]", "--interface=priv/10.0.0.1!192.0.2.1")]
     [InlineData("unrecognized option '--port-min'; what rtpengine has it for is here --min-port", "--port-min", "30000")]
+    [InlineData("unrecognized option '--homer-id'; what rtpengine has it for is here --hep-id", "--homer-id=5")]
     [InlineData("option '--no_re' is ambiguous; possibilities: '--no_redirect' '--no_resolve'", "--no_re")]
     [InlineData("option '--he' is ambiguous; possibilities: '--help' '--hep' '--hep-id' '--hep-report'", "--he")]
     [InlineData("'udp:x' belongs to no option; expected options and their arguments only", "udp:x")]
