@@ -8,6 +8,12 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Pending">The last offer, while it is not answered.</param>
 public sealed record Association(int Number, int Caller, int Callee, bool IsAnswered = false, PendingOffer? Pending = null)
 {
+    /// <summary>
+    /// The last offer that was answered, where the caller has other branches, whose offers may have said something else since: who answers
+    /// again, as with 183 and 200, answers this one. Null elsewhere.
+    /// </summary>
+    public PendingOffer? Taken { get; init; }
+
     /// <summary>What the protocol in front keeps of what the caller was told; nobody here looks into it.</summary>
     public byte[] ToldToCaller { get; init; } = [];
 

@@ -153,10 +153,17 @@ internal static class CallFields
             pass.Octets(ref toldToCallee, SnapshotLimits.Text);
         }
 
+        PendingOffer? taken = was.Taken;
+        if (pass.Version >= SessionVersion.Branches)
+        {
+            Pass(ref pass, ref taken);
+        }
+
         if (pass.IsReading)
         {
             association = new Association(number, caller, callee, isAnswered, pending)
             {
+                Taken = taken,
                 ToldToCaller = toldToCaller,
                 ToldToCallee = toldToCallee,
             };

@@ -68,15 +68,34 @@ public sealed class PartyTests
         Query(relay).ShouldContain("\"subscriptions\":[{\"tag\":\"b\",\"type\":\"offer/answer\"}],\"subscribers\":[{\"tag\":\"b\"");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_branch_answers_again_is_an_answer_to_what_it_was_offered(bool restarts)
+    {
+        var relay = new WholeRelay(restarts);
+        Offer(relay, ""","via-branch":"one","rtcp-mux":["reject"],"codec":{"strip":["PCMU"]},"ptime-reverse":40""");
+        Offer(relay, ""","via-branch":"two" """);
+        string first = Answer(relay, "c", ""","via-branch":"two" """);
+        string other = Answer(relay, "b", ""","via-branch":"one" """);
+
+        other.ShouldContain("RTP/AVP 8\\r\\n");
+        other.ShouldNotContain("a=rtcp-mux");
+        Answer(relay, "c", ""","via-branch":"two" """).ShouldBe(first);
+        Answer(relay, "b", ""","via-branch":"one" """).ShouldBe(other);
+    }
+
     private static void Offer(WholeRelay relay, string more = "") => Speak(relay, "offer", null, more);
 
-    private static void Answer(WholeRelay relay, string to, string more = "") => Speak(relay, "answer", to, more);
+    private static string Answer(WholeRelay relay, string to, string more = "") => Speak(relay, "answer", to, more);
 
-    private static void Speak(WholeRelay relay, string command, string? to, string more)
+    private static string Speak(WholeRelay relay, string command, string? to, string more)
     {
-        string sdp = (Bodies.Session + "m=audio 4000 RTP/AVP 0\n").ReplaceLineEndings("\\r\\n");
+        string sdp = (Bodies.Session + "m=audio 4000 RTP/AVP 0 8\na=rtcp-mux\n").ReplaceLineEndings("\\r\\n");
         string tag = to is null ? "" : $$""","to-tag":"{{to}}" """;
-        Ask(relay, $$"""{"command":"{{command}}","call-id":"c","from-tag":"a","sdp":"{{sdp}}"{{tag}}{{more}}}""").ShouldContain("\"result\":\"ok\"");
+        string reply = Ask(relay, $$"""{"command":"{{command}}","call-id":"c","from-tag":"a","sdp":"{{sdp}}"{{tag}}{{more}}}""");
+        reply.ShouldContain("\"result\":\"ok\"");
+        return reply;
     }
 
     private static string Query(WholeRelay relay) => Ask(relay, """{"command":"query","call-id":"c"}""");

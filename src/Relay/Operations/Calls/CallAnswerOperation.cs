@@ -35,7 +35,7 @@ public sealed class CallAnswerOperation : CallOperation
         }
 
         Side answering = Other(association.SideOf(offerer.Number));
-        if (Request.Fits is { } fits && !fits(OfferOf(association, answering)?.Memo ?? offerer.Memo))
+        if (Request.Fits is { } fits && !fits(AnsweredBy(association, answering)?.Memo ?? offerer.Memo))
         {
             return Step.Refused(Refusal.NotWanted);
         }
@@ -57,7 +57,7 @@ public sealed class CallAnswerOperation : CallOperation
         ImmutableArray<MediaDescription> media = WithPtime(Request.Media, facts[association.PartyAt(Other(answering))].Media);
         Apply(worker, call, association, answering, media, Request.Sources, SignalledBy.Answer, now);
         SetMuxing(worker, call, association, answering, facts);
-        association = association with { IsAnswered = true, Pending = null };
+        association = association with { IsAnswered = true, Pending = null, Taken = ToKeep(association, answering, facts) };
         facts = WithMetadata(facts.With(association), answerer.Number) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
         CallPatience.Set(worker, call, association, facts);
@@ -145,12 +145,12 @@ public sealed class CallAnswerOperation : CallOperation
     internal static CallFacts TakeOffer(
         RelayWorker worker, Call call, Association association, Side answering, CallFacts facts, Instant now)
     {
-        if (OfferOf(association, answering) is not { } offer)
+        if (AnsweredBy(association, answering) is not { } offer)
         {
             return facts;
         }
 
-        if (association.IsAnswered)
+        if (association.IsAnswered && offer != association.Taken)
         {
             Apply(worker, call, association, offer.Offerer, offer.Media, offer.Sources, SignalledBy.Offer, now);
         }
@@ -159,9 +159,14 @@ public sealed class CallAnswerOperation : CallOperation
         return facts.With(offerer with { Media = offer.Media, Memo = offer.Memo });
     }
 
-    /// <summary>The offer that waits for this party's answer.</summary>
-    private static PendingOffer? OfferOf(Association association, Side answering) =>
-        association.Pending is { } offer && offer.Offerer != answering ? offer : null;
+    /// <summary>The offer that waits for this party's answer, or that of this branch which it has answered already.</summary>
+    private static PendingOffer? AnsweredBy(Association association, Side answering) =>
+        association.Pending is { } pending && pending.Offerer != answering ? pending
+            : association.Taken is { } taken && taken.Offerer != answering ? taken
+            : null;
+
+    private static PendingOffer? ToKeep(Association association, Side answering, CallFacts facts) =>
+        facts[association.Callee].ViaBranch is null ? null : AnsweredBy(association, answering);
 
     /// <summary>What the answerer sends is re-framed as the offer wanted it, unless the answer says how.</summary>
     private static ImmutableArray<MediaDescription> WithPtime(
