@@ -89,13 +89,11 @@ internal sealed class Audience : IDisposable
         _teardowns.Start();
     }
 
-    /// <summary>The workers have stopped: what waits for controllers and servers is sent, unless that takes too long.</summary>
-    public async Task EndNoticesAsync()
-    {
-        await Notifier.DisposeAsync().ConfigureAwait(false);
-        await _digits.DisposeAsync().ConfigureAwait(false);
-        await _teardowns.DisposeAsync().ConfigureAwait(false);
-    }
+    /// <summary>
+    /// The workers have stopped: what waits for controllers and servers is sent, to all at the same time, unless that takes too long.
+    /// </summary>
+    public Task EndNoticesAsync() => Task.WhenAll(
+        Notifier.DisposeAsync().AsTask(), _digits.DisposeAsync().AsTask(), _teardowns.DisposeAsync().AsTask());
 
     /// <summary>The last is told to those who keep records of calls: what waits for them is written and sent, unless that takes too long.</summary>
     /// <param name="leaving">Workers that leave their sessions: those have ended too.</param>

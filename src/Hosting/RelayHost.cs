@@ -162,10 +162,11 @@ public sealed partial class RelayHost : IAsyncDisposable
             engine.Stop();
         }
 
+        Task noticesEnd = _audience.EndNoticesAsync(); // while controllers take their last replies
         await Task.WhenAny(Task.WhenAll(_control.Served, adminEnd), Task.Delay(StopPatience)).ConfigureAwait(false);
         _housekeeping?.Stop();
         await _control.StopAsync().ConfigureAwait(false);
-        await _audience.EndNoticesAsync().ConfigureAwait(false);
+        await noticesEnd.ConfigureAwait(false);
         _recordings.Stop(handedOver);
         await _audience.EndRecordsAsync(leaving: handedOver ? [] : _workers, MonotonicClock.Now).ConfigureAwait(false);
         _faults.Tell(all: true);
