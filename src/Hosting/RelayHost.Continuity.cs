@@ -66,6 +66,7 @@ public sealed partial class RelayHost
         if (_recordings.TryFlush(patience))
         {
             Admin?.Pause();
+            _kept?.LetGo();
             return true;
         }
 
@@ -76,11 +77,18 @@ public sealed partial class RelayHost
     /// <summary>Goes on as if nothing had been asked.</summary>
     public void Thaw()
     {
+        _kept?.Claim();
         _control.TakeBack();
         _control.LetGoOfReplies();
         _standstill.Release();
         Admin?.GoOn();
     }
+
+    /// <summary>
+    /// In a standstill, where nobody can say any more who is to go on: of this process and the one that was to follow it, the first
+    /// that asks.
+    /// </summary>
+    public bool TryClaim() => _kept?.TryClaim() != false;
 
     /// <summary>Goes on where the process before this one was, if there was one.</summary>
     private void GoOn()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RtpProxy.Packages.Tests.Calls;
 using RtpProxy.Packages.Tests.Roots;
 using RtpProxy.TestKit.Daemon;
 
@@ -8,6 +9,7 @@ namespace RtpProxy.Packages.Tests;
 public class UnitTests(SharedPackages packages)
 {
     private const string Units = "/usr/lib/systemd/system";
+    private const string MainProcess = "systemctl show -P MainPID rtpproxy";
 
     [Fact]
     public async Task Systemd_finds_nothing_wrong_with_the_units_and_little_exposed()
@@ -51,7 +53,7 @@ public class UnitTests(SharedPackages packages)
 
         // The unit itself, with another program in the place of the relay.
         await system.RunAsync(
-            $"sed -e 's,^ExecStart=.*,ExecStart=/bin/bash /usr/bin/probe,' -e 's,^Type=.*,Type=oneshot,' -e /^Restart/d -e /^WatchdogSec/d "
+            $"sed -e 's,^ExecStart=.*,ExecStart=/bin/bash /usr/bin/probe,' -e 's,^Type=.*,Type=oneshot,' -e /^Restart/d -e /^WatchdogSec/d -e /^ExitType/d "
             + $"{Units}/rtpproxy.service > /etc/systemd/system/probe.service && systemctl daemon-reload && systemctl start probe");
         string said = await system.RunAsync("cat /var/spool/rtpproxy/probe.txt");
 
@@ -109,6 +111,43 @@ public class UnitTests(SharedPackages packages)
         await system.BecomesAsync("test $(systemctl show -P NRestarts rtpproxy) -gt 0 && echo again", "again");
         await system.BecomesAsync("systemctl is-active rtpproxy", "active");
         await system.BecomesAsync("rtpproxyctl send V", "20040107");
+    }
+
+    [Fact]
+    public async Task A_call_outlives_the_keeper_and_its_relay_is_the_service_from_then_on()
+    {
+        await using DebianSystem system = await SystemWithPackagesAsync();
+        await system.RunAsync(
+            "mkdir -p /etc/systemd/system/rtpproxy.service.d && printf '[Service]\\nWatchdogSec=5\\n' > /etc/systemd/system/rtpproxy.service.d/watchdog.conf"
+            + " && systemctl daemon-reload && systemctl restart rtpproxy");
+        await using LiveCall call = await LiveCall.BeginAsync(system, "call", command => system.RunAsync($"rtpproxyctl send {command}"));
+        string keeper = await system.RunAsync(MainProcess);
+        string relay = (await system.RunAsync($"cat /proc/{keeper}/task/*/children")).Trim();
+
+        await system.RunAsync("systemctl kill --signal KILL --kill-whom main rtpproxy");
+
+        await system.BecomesAsync(MainProcess, relay);
+        for (int seconds = 0; seconds < 7; seconds++) // longer than the watchdog waits
+        {
+            await call.GoesOnAsync();
+        }
+
+        (await system.RunAsync($"systemctl is-active rtpproxy && {MainProcess} && systemctl show -P NRestarts rtpproxy")).ShouldBe($"active\n{relay}\n0");
+        (await call.HangUpAsync()).ShouldBe(0);
+
+        await system.RunAsync("systemctl kill --signal KILL --kill-whom main rtpproxy");
+        await system.BecomesAsync("test $(systemctl show -P NRestarts rtpproxy) = 1 && rtpproxyctl send V", "20040107");
+        await system.SaysAsync("rtpproxy", "the keeper has started");
+    }
+
+    [Fact]
+    public async Task A_service_all_of_whose_processes_are_killed_is_started_again()
+    {
+        await using DebianSystem system = await SystemWithPackagesAsync();
+
+        await system.RunAsync("systemctl kill --signal KILL --kill-whom all rtpproxy");
+
+        await system.BecomesAsync("test $(systemctl show -P NRestarts rtpproxy) = 1 && rtpproxyctl send V", "20040107");
     }
 
     [Fact]

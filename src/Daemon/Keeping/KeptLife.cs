@@ -52,7 +52,8 @@ internal sealed class KeptLife
 
     /// <summary>Begins to hear the keeper.</summary>
     /// <param name="signals">Does what the keeper was told by signals.</param>
-    public void Start(SignalWatch signals) => _link.Start(message => Take(message, signals), Lose);
+    /// <param name="lost">At once when the keeper has died, before <see cref="Lost"/>; on the thread that hears it.</param>
+    public void Start(SignalWatch signals, Action lost) => _link.Start(message => Take(message, signals), () => Lose(lost));
 
     /// <summary>Says something that the keeper must not miss; waits a little for room on the way to it.</summary>
     public void Say(RelayMessage message)
@@ -114,8 +115,9 @@ internal sealed class KeptLife
         }
     }
 
-    private void Lose()
+    private void Lose(Action lost)
     {
+        lost();
         Log.KeeperLost(_logger);
         Tell(new KeeperMessage.Told(IsDone: false, "the keeper has died"));
         _lost.TrySetResult();

@@ -24,8 +24,11 @@ internal sealed partial class DaemonProgram
     private static readonly TimeSpan HoldPatience = TimeSpan.FromMilliseconds(500);
 
     private HeldBytes? _configuration;
+    private volatile bool _isServing;
+    private volatile bool _isFrozen;
     private bool _isHandedOver;
     private bool _isDrainTold;
+    private volatile bool _isAlone;
 
     /// <summary>Waits until all is there that the relay before this one had open.</summary>
     private StartFault? WaitForKeeper()
@@ -64,6 +67,10 @@ internal sealed partial class DaemonProgram
         if (_begin!.Start == RelayStart.Upgrade)
         {
             WaitForPermission(_kept);
+            if (!_host.TryClaim())
+            {
+                return StartFault.Of("the keeper has died, and the relay before this one goes on");
+            }
         }
 
         return LookForLostDescriptors();
@@ -122,6 +129,12 @@ internal sealed partial class DaemonProgram
 
     private void Beat()
     {
+        if (_isAlone)
+        {
+            _serviceManager.TellAlive();
+            return;
+        }
+
         _kept!.Say(new RelayMessage.Alive());
         if (!_isDrainTold && _host!.Operations.IsDraining)
         {
@@ -133,12 +146,14 @@ internal sealed partial class DaemonProgram
     /// <summary>Serves until the end, or until another relay goes on.</summary>
     private void ServeKept(KeptLife kept)
     {
+        _isServing = true;
         Task end = Task.WhenAny(_signals.StopRequested, _host!.Completion);
         Task slow = _signals.SlowShutdownRequested;
+        List<Task> awaited = [end, slow, kept.Lost];
         while (!_isHandedOver)
         {
-            Task step = kept.Steps.WaitToReadAsync().AsTask();
-            Task first = slow.IsCompleted ? Wait(end, step) : Wait(end, slow, step);
+            Task first = Wait([.. awaited, kept.Steps.WaitToReadAsync().AsTask()]);
+            awaited.Remove(first);
             if (first == end)
             {
                 kept.Say(new RelayMessage.Ending());
@@ -148,6 +163,7 @@ internal sealed partial class DaemonProgram
             if (first == slow)
             {
                 Log.SlowShutdown(_logger);
+                _serviceManager.TellLeaving();
                 _host.BeginSlowShutdown();
             }
 
@@ -155,6 +171,62 @@ internal sealed partial class DaemonProgram
             {
                 Take(kept, message);
             }
+
+            if (first == kept.Lost && !_isHandedOver)
+            {
+                GoOnAlone(kept);
+            }
+        }
+    }
+
+    // A service manager had better hear of this process before it hears of the keeper's death.
+    private void OnKeeperLost()
+    {
+        if (_isServing && !_isFrozen)
+        {
+            BecomeTheService();
+        }
+    }
+
+    private void BecomeTheService()
+    {
+        _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(KeeperLink.ServiceVariable), _logger);
+        _serviceManager.TellReady("Relaying, but the keeper has died: calls end with this process");
+        _isAlone = true;
+    }
+
+    /// <summary>The keeper has died: of two relays one goes on, and is what whoever reads the pid file looks for.</summary>
+    private void GoOnAlone(KeptLife kept)
+    {
+        if (_isFrozen && !_host!.TryClaim())
+        {
+            LeaveToAnother(kept);
+            return;
+        }
+
+        if (_isFrozen)
+        {
+            Thaw();
+        }
+
+        if (!_isAlone)
+        {
+            BecomeTheService();
+        }
+
+        if (_host!.Operations.IsDraining)
+        {
+            _serviceManager.TellLeaving();
+        }
+
+        _pidFile?.Write(Environment.ProcessId);
+    }
+
+    private void OnUpgradeSignal()
+    {
+        if (_isAlone)
+        {
+            Keeping.Log.NobodyUpgrades(_logger); // where the keeper lives, the signal is for that one, also where it was sent to both
         }
     }
 
@@ -167,13 +239,10 @@ internal sealed partial class DaemonProgram
                 Freeze(kept);
                 break;
             case KeeperMessage.Thaw:
-                _host!.Thaw();
-                Keeping.Log.Thawed(_logger);
+                Thaw();
                 break;
             case KeeperMessage.End:
-                Keeping.Log.HandedOver(_logger);
-                _isHandedOver = true;
-                Thread.Sleep(kept.IsAnswerDue ? FarewellTime : CatchUpTime);
+                LeaveToAnother(kept);
                 break;
         }
     }
@@ -182,11 +251,26 @@ internal sealed partial class DaemonProgram
     {
         if (_host!.FreezeAsync(FreezePatience).GetAwaiter().GetResult())
         {
+            _isFrozen = true;
             kept.Say(new RelayMessage.Frozen());
         }
         else
         {
             Keeping.Log.NotFrozen(_logger); // the keeper gives up in a moment, and says Thaw
         }
+    }
+
+    private void LeaveToAnother(KeptLife kept)
+    {
+        Keeping.Log.HandedOver(_logger);
+        _isHandedOver = true;
+        Thread.Sleep(kept.IsAnswerDue ? FarewellTime : CatchUpTime);
+    }
+
+    private void Thaw()
+    {
+        _isFrozen = false;
+        _host!.Thaw();
+        Keeping.Log.Thawed(_logger);
     }
 }

@@ -194,13 +194,9 @@ internal sealed partial class DaemonProgram
 
     private StartFault? OpenPidFile()
     {
-        if (_kept is not null)
-        {
-            return null; // it is about the keeper
-        }
-
+        // It is about the keeper, as long as that lives; which has said what is wrong with the file.
         _pidFile = PidFile.Open(_options.PidFile, out string reason);
-        if (_pidFile is null)
+        if (_pidFile is null && _kept is null)
         {
             Log.PidFileNotOpened(_logger, _options.PidFile, reason);
         }
@@ -266,7 +262,11 @@ internal sealed partial class DaemonProgram
 
     private StartFault? Finish()
     {
-        _pidFile?.Write(Environment.ProcessId);
+        if (_kept is null)
+        {
+            _pidFile?.Write(Environment.ProcessId);
+        }
+
         Log.Started(_logger, ProgramVersion.Text, Environment.ProcessId);
         foreach (string line in StartReport.Describe(_options, _addresses!, _host!.Descriptors, isKept: _kept is not null))
         {

@@ -35,7 +35,7 @@ internal sealed partial class DaemonProgram : IDisposable
     private readonly DaemonLoggerFactory _loggers;
     private readonly ILogger _logger;
     private readonly SignalWatch _signals;
-    private readonly ServiceManager _serviceManager;
+    private ServiceManager _serviceManager; // has nobody to tell while a keeper does
     private DaemonOptions _options;
     private BindAddresses? _addresses;
     private RelayHost? _host;
@@ -57,9 +57,9 @@ internal sealed partial class DaemonProgram : IDisposable
         _loggers = new DaemonLoggerFactory(_options.EffectiveLogLevel, _logWriter);
         _logger = _loggers.CreateLogger("rtpproxy");
         _signals = new SignalWatch(
-            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry, isKept: keeper is not null);
+            _logger, () => _logWriter.Flush(FlushPatience), () => _host?.BeginSlowShutdown(), Hurry, upgrade: keeper is null ? null : OnUpgradeSignal);
         _kept = keeper is null ? null : new KeptLife(keeper, _logger);
-        _serviceManager = new ServiceManager(Environment.GetEnvironmentVariable(ServiceManager.Variable), _logger);
+        _serviceManager = new ServiceManager(keeper is null ? Environment.GetEnvironmentVariable(ServiceManager.Variable) : null, _logger);
     }
 
     /// <summary>Runs until the end; in the background, until the process that goes on is up.</summary>
@@ -118,7 +118,7 @@ internal sealed partial class DaemonProgram : IDisposable
     {
         try
         {
-            _kept?.Start(_signals);
+            _kept?.Start(_signals, OnKeeperLost);
             if (Start() is { } fault)
             {
                 Report(fault);

@@ -27,7 +27,8 @@ internal sealed class ServiceManager(string? socketPath, ILogger logger)
     }
 
     /// <summary>Start-up is complete. The pid is told because in the background it is not that of the process started.</summary>
-    public void TellReady() => Tell($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS=Relaying\n");
+    /// <param name="status">What there is to say.</param>
+    public void TellReady(string status = "Relaying") => Tell($"READY=1\nMAINPID={Environment.ProcessId}\nSTATUS={status}\n");
 
     /// <summary>No new sessions are taken.</summary>
     public void TellLeaving() => Tell("STATUS=Waiting for the last session to end\n");

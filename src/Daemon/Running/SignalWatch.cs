@@ -60,8 +60,8 @@ internal sealed class SignalWatch : IDisposable
     /// Called once, with the exit status, when a second signal asks for the end while the first is being obeyed. Must not
     /// block.
     /// </param>
-    /// <param name="isKept">The signal for an upgrade is for the keeper, also where it was sent to all of its processes.</param>
-    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown, Action<int> hurry, bool isKept = false)
+    /// <param name="upgrade">What SIGUSR2 does where it does not ask for the end.</param>
+    public SignalWatch(ILogger logger, Action flushLog, Action beginSlowShutdown, Action<int> hurry, Action? upgrade = null)
     {
         _logger = logger;
         _flushLog = flushLog;
@@ -69,7 +69,7 @@ internal sealed class SignalWatch : IDisposable
         _beginSlowShutdown = beginSlowShutdown;
         ResetAll();
         Watch(SIGHUP, _ => Drain());
-        Array.ForEach(Stopping, signal => Watch(signal, isKept && signal == SIGUSR2 ? _ => { } : OnStop));
+        Array.ForEach(Stopping, signal => Watch(signal, upgrade is not null && signal == SIGUSR2 ? _ => upgrade() : OnStop));
         Array.ForEach(Bad, signal => Watch(signal, OnBad));
     }
 

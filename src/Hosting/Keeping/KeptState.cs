@@ -56,6 +56,15 @@ internal sealed class KeptState : IDisposable
         set => _memory?.IsDraining = value;
     }
 
+    /// <summary>This process goes on with the sessions, unless another one does (<see cref="SlotMemory.TryClaim"/>).</summary>
+    public bool TryClaim() => _memory?.TryClaim() != false;
+
+    /// <summary>This process stands still: another one may go on.</summary>
+    public void LetGo() => _memory?.Relaying = 0;
+
+    /// <summary>This process goes on, and no other one does.</summary>
+    public void Claim() => _memory?.Relaying = Environment.ProcessId;
+
     /// <summary>The process before this one has left sessions.</summary>
     private bool IsInherited => _memory is not null && !_isNew;
 
@@ -104,6 +113,7 @@ internal sealed class KeptState : IDisposable
     /// <summary>Lets the new workers go on where those before them were. Nobody else writes any more.</summary>
     public void Restore(IReadOnlyList<RelayWorker> workers)
     {
+        Claim();
         if (!IsInherited)
         {
             return;

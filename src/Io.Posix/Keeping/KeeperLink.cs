@@ -17,6 +17,9 @@ internal sealed class KeeperLink : IKeeper
     /// <summary>The name of the variable that holds the number of the inherited descriptor.</summary>
     public const string Variable = "RTPPROXY_KEEPER_FD";
 
+    /// <summary>The name of the variable that holds the service manager's socket, which is the keeper's as long as that lives.</summary>
+    public const string ServiceVariable = "RTPPROXY_KEEPER_NOTIFY_SOCKET";
+
     private readonly DescriptorChannel _channel;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int[]> _held = new(StringComparer.Ordinal);

@@ -75,6 +75,9 @@ internal static class SlotLayout
 
         /// <summary>When a session was last given up, in nanoseconds of the monotonic clock; 0 for never.</summary>
         public long GaveUpAt;
+
+        /// <summary>The process that goes on with the sessions; 0 in a standstill, when nobody does. Programs before it was there leave it 0.</summary>
+        public int Relaying;
     }
 
     /// <summary>Begins a half.</summary>

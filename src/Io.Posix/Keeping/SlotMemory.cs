@@ -45,6 +45,16 @@ public sealed unsafe class SlotMemory : IDisposable
         set => Head->IsDraining = value ? 1 : 0;
     }
 
+    /// <summary>
+    /// Which process goes on with the sessions; 0 in a standstill, when nobody does. Where the keeper dies meanwhile, that of two which
+    /// finds 0 here goes on (<see cref="TryClaim"/>).
+    /// </summary>
+    public int Relaying
+    {
+        get => Volatile.Read(ref Head->Relaying);
+        set => Volatile.Write(ref Head->Relaying, value);
+    }
+
     /// <summary>The deaths that are remembered, and since when sessions are given up for them.</summary>
     public DeathNotes Deaths
     {
@@ -110,6 +120,10 @@ public sealed unsafe class SlotMemory : IDisposable
             return null;
         }
     }
+
+    /// <summary>This process goes on with the sessions, unless another one does.</summary>
+    public bool TryClaim() =>
+        Interlocked.CompareExchange(ref Head->Relaying, Environment.ProcessId, 0) is var before && (before == 0 || before == Environment.ProcessId);
 
     /// <summary>Has a keeper hold it. False when it cannot now.</summary>
     public bool TryKeep(IKeeper keeper)

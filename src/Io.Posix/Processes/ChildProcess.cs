@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Net.Sockets;
 using RtpProxy.Io.Posix.Interop;
+using RtpProxy.Io.Posix.Keeping;
 
 namespace RtpProxy.Io.Posix.Processes;
 
@@ -25,7 +26,7 @@ public sealed unsafe class ChildProcess : IDisposable
     // What a service manager or whoever started us has told us, and not our children.
     private static readonly string[] Ours =
     [
-        "NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC",
+        "NOTIFY_SOCKET", "LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES", "WATCHDOG_PID", "WATCHDOG_USEC", KeeperLink.ServiceVariable,
     ];
 
     private readonly Child _child;

@@ -13,10 +13,13 @@ namespace RtpProxy.Io.Posix.Processes;
 /// <remarks>Owned by one thread.</remarks>
 internal sealed unsafe class RelayProcess : IDisposable
 {
-    // What the service manager has told the keeper concerns the keeper alone.
+    private const string ServiceSocket = "NOTIFY_SOCKET";
+
+    // What the service manager has told the keeper concerns the keeper alone, as long as it lives.
     private static readonly string[] Ours =
     [
-        HandOver.Variable, KeeperState.Variable, KeptConfiguration.Variable, "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
+        HandOver.Variable, KeeperState.Variable, KeptConfiguration.Variable, KeeperLink.ServiceVariable,
+        ServiceSocket, "WATCHDOG_PID", "WATCHDOG_USEC",
     ];
 
     private readonly Child _child;
@@ -77,6 +80,11 @@ internal sealed unsafe class RelayProcess : IDisposable
         if (configuration is { } number)
         {
             environment.Add(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{KeptConfiguration.Variable}={number}")));
+        }
+
+        if (Environment.GetEnvironmentVariable(ServiceSocket) is { Length: > 0 } socket)
+        {
+            environment.Add(Encoding.UTF8.GetBytes($"{KeeperLink.ServiceVariable}={socket}"));
         }
 
         using NativeStrings strings = new();

@@ -242,12 +242,64 @@ public class ContinuityTests
         await daemon.Keeper.SignalAsync("KILL");
 
         await daemon.Keeper.Log.WaitForAsync("THE KEEPER HAS DIED");
-        await call.TalkAsync(5);
-        using MediaCall other = await MediaCall.SetUpAsync(control, "d");
-        await other.TalkAsync(5);
-        await KeptDaemon.SignalAsync("TERM", relay);
-        await Eventually.TrueAsync(() => !ProcessStat.IsAlive(relay), "the relay ends");
+        await ShouldGoOnAloneAsync(control, call, relay);
         File.Exists(daemon.Keeper.Directory.File("unix.sock")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_relay_that_stands_still_goes_on_when_its_keeper_dies()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        int relay = daemon.Relay;
+        await KeptDaemon.StopAsync(relay);
+        await daemon.Keeper.SignalAsync("USR2");
+        await Eventually.TrueAsync(() => KeptDaemon.UnreadByRelay(relay) > 0, "it is told to stand still");
+
+        await daemon.Keeper.SignalAsync("KILL");
+        await KeptDaemon.SignalAsync("CONT", relay);
+
+        await daemon.Keeper.Log.WaitForAsync("standing still");
+        await ShouldGoOnAloneAsync(control, call, relay);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_two_relays_whose_keeper_dies_when_the_newer_one_may_go_on_the_first_that_moves_does(bool isOlder)
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        int older = daemon.Relay;
+        await KeptDaemon.StopAsync(older);
+        await daemon.Keeper.SignalAsync("USR2");
+        await Eventually.TrueAsync(() => KeptDaemon.UnreadByRelay(older) > 0, "the older one is told to stand still: the newer one is ready");
+        int newer = daemon.NewerRelay;
+        await KeptDaemon.StopAsync(newer);
+        await KeptDaemon.SignalAsync("CONT", older);
+        await Eventually.TrueAsync(
+            () => KeptDaemon.UnreadByRelay(newer) > 0 && ProcessStat.Read(daemon.Keeper.Id) is ["S", ..], "the newer one is told to go on");
+        if (!isOlder)
+        {
+            await KeptDaemon.StopAsync(older);
+        }
+
+        await daemon.Keeper.SignalAsync("KILL");
+        int first = isOlder ? older : newer;
+        int second = isOlder ? newer : older;
+        if (!isOlder)
+        {
+            await KeptDaemon.SignalAsync("CONT", first);
+        }
+
+        await call.TalkAsync(5);
+        await KeptDaemon.SignalAsync("CONT", second);
+        await Eventually.TrueAsync(() => !ProcessStat.IsAlive(second), "the other one ends");
+
+        daemon.Keeper.Log.Text.ShouldContain(isOlder ? "the relay before this one goes on" : "another relay has taken over");
+        await ShouldGoOnAloneAsync(control, call, first);
     }
 
     [Fact]
@@ -373,6 +425,16 @@ public class ContinuityTests
     }
 
     // A command finds the session where it was: an answer to it keeps its ports.
+    /// <summary>With the calls that there are, and those to come, until it is told to end.</summary>
+    private static async Task ShouldGoOnAloneAsync(ControlClient control, MediaCall call, int relay)
+    {
+        await call.TalkAsync(5);
+        using MediaCall other = await MediaCall.SetUpAsync(control, "d");
+        await other.TalkAsync(5);
+        await KeptDaemon.SignalAsync("TERM", relay);
+        await Eventually.TrueAsync(() => !ProcessStat.IsAlive(relay), "the relay ends");
+    }
+
     private static async Task ShouldKnowAsync(ControlClient control, MediaCall call)
     {
         string reply = await control.AskAsync($"L {call.Id} 127.0.0.1 {call.Callee.Local.Port} alice bob");

@@ -21,6 +21,9 @@ internal sealed class KeptDaemon : IAsyncDisposable
     /// <summary>The pid of the relay; of two the older one. 0 while there is none.</summary>
     public int Relay => ChildrenOf(Keeper.Id).FirstOrDefault();
 
+    /// <summary>Of two relays the one that was started last.</summary>
+    public int NewerRelay => ChildrenOf(Keeper.Id).LastOrDefault();
+
     /// <summary>All descendants of the keeper's.</summary>
     public int Relays => ChildrenOf(Keeper.Id).Count;
 
@@ -104,6 +107,20 @@ internal sealed class KeptDaemon : IAsyncDisposable
     {
         using Process kill = Process.Start("/bin/kill", ["-s", name, process.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Bytes that a relay has not read yet of what its keeper says.</summary>
+    public static int UnreadByRelay(int relay)
+    {
+        const string Variable = "RTPPROXY_KEEPER_FD=";
+        string channel = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{relay}/environ")).Split('\0')
+            .First(setting => setting.StartsWith(Variable, StringComparison.Ordinal))[Variable.Length..];
+        string socket = ProcessFacts.Descriptor(relay, int.Parse(channel, CultureInfo.InvariantCulture)); // socket:[NUMBER]
+        using Process sockets = Process.Start(new ProcessStartInfo("ss", ["--unix", "--all", "--no-header"]) { RedirectStandardOutput = true })!;
+        string[] fields = sockets.StandardOutput.ReadToEnd().Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .First(fields => fields.Length > 5 && fields[5] == socket["socket:[".Length..^1]);
+        return int.Parse(fields[2], CultureInfo.InvariantCulture);
     }
 
     public ValueTask DisposeAsync() => Keeper.DisposeAsync();

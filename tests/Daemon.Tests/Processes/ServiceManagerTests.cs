@@ -54,6 +54,42 @@ public class ServiceManagerTests
     }
 
     [Fact]
+    public async Task When_the_keeper_has_died_the_relay_is_the_process_of_the_service()
+    {
+        using WorkingDirectory directory = new();
+        using Socket manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        manager.Bind(new UnixDomainSocketEndPoint(directory.File("notify")));
+        await using DaemonProcess keeper = await DaemonProcess.StartAsync(new DaemonSettings
+        {
+            Options = ["--keep"],
+            Environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = directory.File("notify") },
+        });
+        (await ReceiveAsync(manager)).ShouldContain(string.Create(CultureInfo.InvariantCulture, $"MAINPID={keeper.Id}\n"));
+
+        await keeper.SignalAsync("KILL");
+        string alone = await ReceiveOtherAsync(manager, "WATCHDOG=1\n");
+        string alive = await ReceiveAsync(manager);
+        string written = await File.ReadAllTextAsync(keeper.PidFile);
+        await SignalAsync("USR2", written);
+        await keeper.Log.WaitForAsync("an upgrade was asked for, but the keeper has died");
+        string answer = await keeper.AskAsync("V");
+        await SignalAsync("TERM", written);
+
+        alone.ShouldContain($"READY=1\nMAINPID={written}");
+        alone.ShouldContain("the keeper has died");
+        alive.ShouldBe("WATCHDOG=1\n");
+        answer.ShouldBe("20040107");
+        (await ReceiveOtherAsync(manager, "WATCHDOG=1\n")).ShouldBe("STOPPING=1\n");
+        await Eventually.TrueAsync(() => !File.Exists(keeper.PidFile), "the pid file is gone with the relay");
+
+        static async Task SignalAsync(string name, string process)
+        {
+            using Process kill = Process.Start("/bin/kill", ["-s", name, process.TrimEnd()]);
+            await kill.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_manager_that_does_not_listen_is_no_obstacle()
     {
         await using DaemonProcess daemon = await DaemonProcess.StartAsync(new DaemonSettings
@@ -105,6 +141,17 @@ public class ServiceManagerTests
 
         result.Status.ShouldBe(1);
         result.Error.ShouldContain("-s is 'systemd:', but systemd has passed no socket");
+    }
+
+    /// <summary>The first that is not this one.</summary>
+    private static async Task<string> ReceiveOtherAsync(Socket socket, string passedOver)
+    {
+        string received;
+        while ((received = await ReceiveAsync(socket)) == passedOver)
+        {
+        }
+
+        return received;
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)
