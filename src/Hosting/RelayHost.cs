@@ -20,6 +20,8 @@ namespace RtpProxy.Hosting;
 /// <remarks>Started and stopped by one thread; <see cref="AskAsync"/> and the counters are thread-safe.</remarks>
 public sealed partial class RelayHost : IAsyncDisposable
 {
+    private const int MaxLooksAtCommands = 50; // a second: commands may come all the time
+
     private static readonly TimeSpan DrainPeriod = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(400);
 
@@ -202,13 +204,17 @@ public sealed partial class RelayHost : IAsyncDisposable
         _audience.Dispose();
     }
 
-    // Two looks in a row: a command that was under way when the shutdown began has its session counted by then.
+    // Two looks in a row: a command that was under way when the shutdown began has its session counted by then. Who ended the last
+    // session is answered first; it may have more workers to visit.
     private async Task CompleteWhenEmptyAsync()
     {
-        for (int looks = 0; looks < 2; looks = SessionCount == 0 ? looks + 1 : 0)
+        int waited = 0;
+        for (int looks = 0; looks < 2; looks = IsEmpty() ? looks + 1 : 0)
         {
             await Task.Delay(DrainPeriod).ConfigureAwait(false);
         }
+
+        bool IsEmpty() => SessionCount == 0 && (_control.Commands.All(protocol => protocol.UnderWay == 0) || waited++ >= MaxLooksAtCommands);
 
         _completion.TrySetResult();
     }

@@ -81,6 +81,24 @@ public sealed class RelayHostTests
     }
 
     [Fact]
+    public async Task Slow_shutdown_waits_for_the_reply_to_who_ended_the_last_session()
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            await using HostUnderTest relay = HostUnderTest.Start(["cunix:DIR/c.sock"]);
+            using ControlClient control = await relay.ConnectAsync(0);
+            await control.AskAsync("U call1 127.0.0.1 4000 alice\n");
+            relay.Host.BeginSlowShutdown();
+
+            Task<string> reply = control.AskAsync("X\n");
+            await relay.Host.Completion.WaitAsync(Patience);
+            await relay.Host.StopAsync();
+
+            (await reply).ShouldBe("0\n");
+        }
+    }
+
+    [Fact]
     public async Task Stopping_removes_the_socket_files_and_drops_the_sessions()
     {
         HostUnderTest relay = HostUnderTest.Start(["unix:DIR/u.sock", "cunix:DIR/c.sock"]);
