@@ -1,65 +1,16 @@
+using RtpProxy.TestKit;
+
 namespace RtpProxy.Protocols.Rtpp.Tests.Fuzz;
 
-/// <summary>
-/// Replays the committed corpus: seeds that reach every rule, and each input that once broke something.
-/// </summary>
+/// <summary>Replays the committed corpus.</summary>
 public sealed class CorpusTests
 {
-    private delegate void Target(ReadOnlySpan<byte> data);
-
-    private const int MutationsPerFile = 300;
+    [Fact]
+    public void Commands_of_the_corpus_are_answered() => Corpus.Replay("CommandParser", CommandParserTarget.Fuzz);
 
     [Fact]
-    public void Commands_of_the_corpus_are_answered() => Replay("CommandParser", CommandParserTarget.Fuzz);
+    public void Datagrams_of_the_corpus_are_answered() => Corpus.Replay("Datagram", DatagramTarget.Fuzz);
 
     [Fact]
-    public void Datagrams_of_the_corpus_are_answered() => Replay("Datagram", DatagramTarget.Fuzz);
-
-    [Fact]
-    public void Replies_of_the_corpus_are_read() => Replay("Reply", ReplyTarget.Fuzz);
-
-    private static void Replay(string name, Target target)
-    {
-        string[] files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fuzz", "Corpus", name));
-        files.ShouldNotBeEmpty();
-        foreach (string file in files)
-        {
-            byte[] data = File.ReadAllBytes(file);
-            target(data);
-            for (int length = 0; length < data.Length; length++)
-            {
-                target(data.AsSpan(0, length));
-            }
-
-            // The same mutations in every run: a failure can be seen again.
-            var random = new Random(data.Length);
-            for (int i = 0; i < MutationsPerFile; i++)
-            {
-                target(Mutate(data, random));
-            }
-        }
-    }
-
-    private static byte[] Mutate(byte[] data, Random random)
-    {
-        List<byte> mutated = [.. data];
-        for (int i = random.Next(1, 5); i > 0; i--)
-        {
-            int at = random.Next(mutated.Count + 1);
-            switch (random.Next(3))
-            {
-                case 0:
-                    mutated.Insert(at, (byte)random.Next(256));
-                    break;
-                case 1 when at < mutated.Count:
-                    mutated.RemoveAt(at);
-                    break;
-                default:
-                    mutated.InsertRange(at, data.AsSpan(random.Next(data.Length)).ToArray());
-                    break;
-            }
-        }
-
-        return [.. mutated];
-    }
+    public void Replies_of_the_corpus_are_read() => Corpus.Replay("Reply", ReplyTarget.Fuzz);
 }
