@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RtpProxy.Ctl.Output;
 using RtpProxy.Ctl.Verbs;
 
@@ -46,10 +47,22 @@ internal static class CtlCommandLine
         return parsed.UnmatchedTokens switch
         {
             [string word, ..] => $"'{word}' is not understood here; expected {expected}",
+            _ when parsed.Errors.Select(FaultOfOption).FirstOrDefault(told => told is not null) is { } fault => fault,
             [] when verb is RootCommand => $"there is no verb; expected {expected}",
+            _ when parsed.Errors[0].SymbolResult is ArgumentResult { Tokens: [] } missing => $"there is no {missing.Argument.Name}; expected {expected}",
             _ => parsed.Errors[0].Message,
         };
     }
+
+    // What a reader of ours says of a value stands as it is.
+    private static string? FaultOfOption(ParseError error) => (error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) switch
+    {
+        { Tokens: [] } valueless => $"{valueless.IdentifierToken?.Value} has no value; expected {valueless.Option.HelpName}",
+        { Option.Arity.MaximumNumberOfValues: 1, Tokens: [_, _, ..] } repeated =>
+            $"{repeated.IdentifierToken?.Value} is given {repeated.Tokens.Count} times; expected it once",
+        { } => error.Message,
+        _ => null,
+    };
 
     public static RootCommand Create(Terminal terminal)
     {

@@ -151,6 +151,20 @@ public class UnitTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task The_watcher_is_where_the_options_beside_the_unit_put_it()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await system.RunAsync("echo secret-of-eight-or-more > /etc/rtpproxy/token && chown root:rtpproxy /etc/rtpproxy/token && chmod 0640 /etc/rtpproxy/token");
+        await system.RunAsync("echo 'RTPPROXYWATCH_OPTIONS=\"--http 0.0.0.0:8881 --http-token /etc/rtpproxy/token\"' >> /etc/default/rtpproxy");
+
+        await system.RunAsync("systemctl start rtpproxywatch");
+
+        await system.SaysAsync("rtpproxywatch", "page, metrics and health at http://0.0.0.0:8881");
+    }
+
+    [Fact]
     public async Task The_watcher_and_the_proxy_start_as_they_are_shipped()
     {
         await using DebianSystem system = await SystemWithPackagesAsync();

@@ -10,6 +10,8 @@ internal static class AdminPath
 
     private const int MaxLength = 107; // sun_path of unix(7) has 108 bytes, the last one a NUL.
     private const string Scheme = "unix:";
+    private static readonly string[] OtherSchemes = ["udp:", "udp6:", "tcp:", "tcp6:"];
+
     private const string Extension = ".sock";
 
     /// <summary>Reads <c>unix:PATH</c>, or a path alone.</summary>
@@ -17,7 +19,7 @@ internal static class AdminPath
     public static string? Parse(string text, out string? error)
     {
         string path = text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? text[Scheme.Length..] : text;
-        error = path.Length is 0 || path.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(path) > MaxLength
+        error = path.Length is 0 || OtherSchemes.Any(other => path.StartsWith(other, StringComparison.Ordinal)) || path.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(path) > MaxLength
             ? $"'{text}' is no admin socket; expected unix:PATH, of at most {MaxLength} bytes"
             : null;
         return error is null ? path : null;

@@ -40,8 +40,8 @@ internal sealed class CallFilterOptions
     public CallFilterOptions(bool hasLimit)
     {
         _hasLimit = hasLimit;
-        _verdict.AcceptOnlyFromAmong([.. Verdicts.All]);
-        _sort.AcceptOnlyFromAmong(CallQuery.Sorts);
+        OneOf.Accept(_verdict, "verdict", [.. Verdicts.All]);
+        OneOf.Accept(_sort, "order", CallQuery.Sorts);
     }
 
     public void AddTo(Command verb)

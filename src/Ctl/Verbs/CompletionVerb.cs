@@ -10,7 +10,7 @@ internal static class CompletionVerb
     public static Command Create(Command root, Terminal terminal)
     {
         var shell = new Argument<string>("SHELL") { Description = string.Join(", ", CompletionScripts.Shells) };
-        shell.AcceptOnlyFromAmong([.. CompletionScripts.Shells]);
+        OneOf.Accept(shell, "shell that is known here", CompletionScripts.Shells);
         var verb = new Command("completion", "Print a completion script: source <(rtpproxyctl completion bash)") { shell };
         verb.SetAction(parsed =>
         {

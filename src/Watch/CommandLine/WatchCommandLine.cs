@@ -12,6 +12,9 @@ internal static class WatchCommandLine
     private const int UsageStatus = 2;
     private const string OtlpPath = "/v1/metrics"; // OTLP 1.x, section "OTLP/HTTP Request"
 
+    // So that what a unit passes can be changed behind it.
+    private static readonly ArgumentArity LastCounts = ArgumentArity.OneOrMore;
+
     private static readonly Option<NodeAddress[]> Nodes = new("--node")
     {
         HelpName = "[NAME=]SOCKET",
@@ -25,6 +28,7 @@ internal static class WatchCommandLine
     {
         HelpName = "ADDRESS:PORT",
         Description = "where to listen for the page, /metrics, /api, /healthz and /readyz; other than loopback needs --http-token",
+        Arity = LastCounts,
         CustomParser = ReadListenAddress,
     };
 
@@ -32,6 +36,7 @@ internal static class WatchCommandLine
     {
         HelpName = "ADDRESS:PORT",
         Description = "where to take commands of the ng protocol over HTTP and WebSocket, for --ng; other than loopback needs --http-token",
+        Arity = LastCounts,
         CustomParser = ReadListenAddress,
     };
 
@@ -39,6 +44,7 @@ internal static class WatchCommandLine
     {
         HelpName = "udp:ADDRESS:PORT",
         Description = "the relay's ng socket, which they go on to",
+        Arity = LastCounts,
         CustomParser = ReadNgSocket,
     };
 
@@ -46,6 +52,8 @@ internal static class WatchCommandLine
     {
         HelpName = "FILE",
         Description = "file with the token that clients must know; readable by its owner (and group) only",
+        Arity = LastCounts,
+        CustomParser = result => result.Tokens[^1].Value,
     };
 
     private static readonly Option<string[]> HostNames = new("--http-host")
@@ -59,6 +67,7 @@ internal static class WatchCommandLine
     {
         HelpName = "URL",
         Description = "OpenTelemetry collector to push metrics to over HTTP, as http://127.0.0.1:4318",
+        Arity = LastCounts,
         CustomParser = ReadCollector,
     };
 
@@ -67,6 +76,7 @@ internal static class WatchCommandLine
         HelpName = "N",
         Description = "seconds between pushes, 1 to 3600",
         DefaultValueFactory = _ => 15,
+        Arity = LastCounts,
         CustomParser = ReadPeriod,
     };
 
@@ -86,7 +96,7 @@ internal static class WatchCommandLine
         ParseResult parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"rtpproxywatch: {parsed.Errors[0].Message}; --help lists the options");
+            await Console.Error.WriteLineAsync($"rtpproxywatch: {LineFault.Of(parsed)}; --help lists the options");
             return UsageStatus;
         }
 
@@ -160,7 +170,7 @@ internal static class WatchCommandLine
 
     private static IPEndPoint? ReadListenAddress(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
+        string text = result.Tokens[^1].Value;
         if (TryReadAddress(text, out IPEndPoint? address))
         {
             return address;
@@ -173,7 +183,7 @@ internal static class WatchCommandLine
     private static IPEndPoint? ReadNgSocket(ArgumentResult result)
     {
         const string Scheme = "udp:";
-        string text = result.Tokens[0].Value;
+        string text = result.Tokens[^1].Value;
         if (text.StartsWith(Scheme, StringComparison.Ordinal) && TryReadAddress(text[Scheme.Length..], out IPEndPoint? address) && address.Port > 0)
         {
             return address;
@@ -197,7 +207,7 @@ internal static class WatchCommandLine
 
     private static Uri? ReadCollector(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
+        string text = result.Tokens[^1].Value;
         if (Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https")
         {
             return url.AbsolutePath is "" or "/" ? new Uri(url, OtlpPath) : url;
@@ -209,7 +219,7 @@ internal static class WatchCommandLine
 
     private static int ReadPeriod(ArgumentResult result)
     {
-        string text = result.Tokens[0].Value;
+        string text = result.Tokens[^1].Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 1 and <= 3_600)
         {
             return seconds;

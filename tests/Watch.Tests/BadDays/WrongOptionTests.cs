@@ -33,6 +33,29 @@ public sealed class WrongOptionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("there is no --node; expected --node [NAME=]SOCKET", "--http", "127.0.0.1:0")]
+    [InlineData("--node has no value; expected [NAME=]SOCKET", "--node")]
+    [InlineData("--http has no value; expected ADDRESS:PORT", "--node", "unix:/a", "--http")]
+    [InlineData("'x' is not understood; expected options and their values", "--node", "unix:/a", "--http", "127.0.0.1:0", "x")]
+    [InlineData("'--htpt' is not understood; expected options and their values", "--htpt=1")]
+    public async Task A_line_that_cannot_be_understood_is_told_in_one_line(string told, params string[] options)
+    {
+        ProgramResult result = await WatchProcess.RunAsync(_directory, options);
+
+        result.ShouldBe(new ProgramResult(2, "", $"rtpproxywatch: {told}; --help lists the options\n"));
+    }
+
+    [Fact]
+    public async Task Of_an_option_that_is_given_twice_the_last_counts()
+    {
+        await using WatchProcess watch = await WatchProcess.StartAsync(
+            "--node", "a=unix:/nowhere", "--http", "192.0.2.1:8880", "--http-token", "/nowhere", "--otlp-seconds", "5",
+            "--node", "b=unix:/nowhere", "--http", "127.0.0.1:0", "--http-token", TokenFiles.Write(_directory), "--otlp-seconds", "6");
+
+        watch.Said.ShouldContain("page, metrics and health at http://127.0.0.1:");
+    }
+
+    [Theory]
     [InlineData("two nodes are called 'a'", "--node", "a=unix:/a", "--node", "a=unix:/b", "--http", "127.0.0.1:0")]
     [InlineData("there is nobody to tell", "--node", "unix:/a")]
     [InlineData("needs --http-token", "--node", "unix:/a", "--http", "0.0.0.0:0")]
