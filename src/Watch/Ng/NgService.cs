@@ -125,7 +125,13 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
             return;
         }
 
-        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(protocol);
+        if (await AcceptAsync(context, protocol) is not { } accepted)
+        {
+            await SayAsync(context, StatusCodes.Status503ServiceUnavailable, "too many WebSockets");
+            return;
+        }
+
+        using WebSocket socket = accepted;
         try
         {
             await AnswerAsync(socket, hasCookie: protocol == WithCookies, context.RequestAborted);
@@ -133,6 +139,20 @@ internal sealed class NgService(NgRelay relay, TokenGate? gate)
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // The client has gone.
+        }
+    }
+
+    /// <summary>Null where there are as many as there may be.</summary>
+    private static async Task<WebSocket?> AcceptAsync(HttpContext context, string protocol)
+    {
+        try
+        {
+            return await context.WebSockets.AcceptWebSocketAsync(protocol);
+        }
+        catch (InvalidOperationException) when (!context.Response.HasStarted)
+        {
+            context.Response.Clear(); // of what says yes
+            return null;
         }
     }
 

@@ -202,6 +202,32 @@ public sealed class NgOverHttpTests : IAsyncLifetime
     public async Task A_web_socket_of_another_protocol_is_refused() =>
         await Should.ThrowAsync<WebSocketException>(() => OpenAsync("foo.example"));
 
+    [Fact]
+    public async Task Of_a_hundred_and_one_web_sockets_the_last_is_told_that_there_are_too_many_and_the_others_are_answered()
+    {
+        List<ClientWebSocket> sockets = [];
+        try
+        {
+            while (sockets.Count < 100)
+            {
+                sockets.Add(await OpenAsync("ng.rtpengine.com"));
+            }
+
+            using ClientWebSocket late = new();
+            late.Options.AddSubProtocol("ng.rtpengine.com");
+            late.Options.CollectHttpResponseDetails = true;
+            await Should.ThrowAsync<WebSocketException>(() => late.ConnectAsync(SocketAddress(), CancellationToken.None));
+            late.HttpStatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+            await sockets[^1].SendAsync(Encoding.ASCII.GetBytes("c4 " + Ping), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            (await HearAsync(sockets[^1])).Reply.ShouldBe("c4 " + Pong);
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
     [Theory]
     [InlineData("Origin", "https://relay.example")]
     [InlineData("Origin", "null")]
