@@ -6,7 +6,7 @@ using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Hosting.Commands;
 
-/// <summary>The addresses of the options as the ng protocol shows them in <c>statistics</c> (section 7.5), and their ports.</summary>
+/// <summary>The addresses of the options as the ng protocol shows them in <c>statistics</c>, and their ports.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class NgInterfaces(BindAddresses addresses, PortRange range)
 {

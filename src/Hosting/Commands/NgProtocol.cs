@@ -13,7 +13,7 @@ using RtpProxy.Relay.Operations;
 
 namespace RtpProxy.Hosting.Commands;
 
-/// <summary>The ng protocol as control sockets carry it: cookies and repeats, over datagrams and connections alike (section 1.3).</summary>
+/// <summary>The ng protocol as control sockets carry it: cookies and repeats, over datagrams and connections alike.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="meter">Null where nobody asks for what it counts.</param>
 internal sealed class NgProtocol(NgDesk desk, ErrandRouter router, WallClock clock, ILogger logger, CommandMeter? meter)

@@ -5,7 +5,7 @@ using RtpProxy.Protocols.Ng.Framing;
 namespace RtpProxy.Hosting.Commands;
 
 /// <summary>
-/// The messages of one connection that speaks the ng protocol (section 1.5). A web page cannot begin with one: what it sends
+/// The messages of one connection that speaks the ng protocol. A web page cannot begin with one: what it sends
 /// before its own bytes is a cookie without a dictionary, behind which nothing is read.
 /// </summary>
 internal sealed class NgStream(NgProtocol protocol, IPAddress? client) : ICommandStream, ICommandCutter
