@@ -8,6 +8,9 @@ namespace RtpProxy.Relay.Calls;
 /// <param name="Pending">The last offer, while it is not answered.</param>
 public sealed record Association(int Number, int Caller, int Callee, bool IsAnswered = false, PendingOffer? Pending = null)
 {
+    /// <summary>The other party's offer, which was not answered either when the last one came: it may still be, where the last one is not.</summary>
+    public PendingOffer? Crossed { get; init; }
+
     /// <summary>
     /// The last offer that was answered, where the caller has other branches, whose offers may have said something else since: who answers
     /// again, as with 183 and 200, answers this one. Null elsewhere.
@@ -25,6 +28,12 @@ public sealed record Association(int Number, int Caller, int Callee, bool IsAnsw
 
     /// <summary>Where a party of it is.</summary>
     public Side SideOf(int party) => party == Caller ? Side.Caller : Side.Callee;
+
+    internal Association Offered(PendingOffer offer) => this with
+    {
+        Pending = offer,
+        Crossed = Pending is { } other && other.Offerer != offer.Offerer ? other : Crossed,
+    };
 
     internal int PartyAt(Side side) => side == Side.Caller ? Caller : Callee;
 

@@ -154,9 +154,11 @@ internal static class CallFields
         }
 
         PendingOffer? taken = was.Taken;
-        if (pass.Version >= SessionVersion.Branches)
+        PendingOffer? crossed = was.Crossed;
+        if (pass.Version >= SessionVersion.Offers)
         {
             Pass(ref pass, ref taken);
+            Pass(ref pass, ref crossed);
         }
 
         if (pass.IsReading)
@@ -164,6 +166,7 @@ internal static class CallFields
             association = new Association(number, caller, callee, isAnswered, pending)
             {
                 Taken = taken,
+                Crossed = crossed,
                 ToldToCaller = toldToCaller,
                 ToldToCallee = toldToCallee,
             };

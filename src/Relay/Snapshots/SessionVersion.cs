@@ -30,9 +30,9 @@ internal static class SessionVersion
     /// <summary>With which party metadata came.</summary>
     public const byte Metadata = 11;
 
-    /// <summary>What each branch of a fork was offered, once it has answered.</summary>
-    public const byte Branches = 12;
+    /// <summary>What each branch of a fork was offered, once it has answered; offers that crossed.</summary>
+    public const byte Offers = 12;
 
     /// <summary>The one that is written.</summary>
-    public const byte Newest = Branches;
+    public const byte Newest = Offers;
 }

@@ -78,6 +78,21 @@ public sealed class WholeCalls
     }
 
     [Fact]
+    public void Of_two_offers_that_cross_the_first_may_be_answered_too()
+    {
+        (int forBob, int forAlice) = _call.SetUp();
+        var moved = Alice.WithPort(44_000);
+        _call.Offer("a", "b", Audio(moved), Video(moved.WithPort(44_002)));
+        _call.Offer("b", "a", Audio(Bob.WithPort(55_000)));
+
+        CallAnswerOperation answer = _call.Answer("a", "b", Audio(Bob), Video(Bob.WithPort(55_002)));
+
+        answer.Port().ShouldBe(forAlice);
+        answer.OtherMedia.Length.ShouldBe(2);
+        _call.Send(Bob, forBob, 1).ShouldBe(moved);
+    }
+
+    [Fact]
     public void A_re_offer_of_the_callee_is_told_the_port_that_the_caller_knows()
     {
         (int forBob, int forAlice) = _call.SetUp();

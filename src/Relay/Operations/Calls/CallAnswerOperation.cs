@@ -57,7 +57,7 @@ public sealed class CallAnswerOperation : CallOperation
         ImmutableArray<MediaDescription> media = WithPtime(Request.Media, facts[association.PartyAt(Other(answering))].Media);
         Apply(worker, call, association, answering, media, Request.Sources, SignalledBy.Answer, now);
         SetMuxing(worker, call, association, answering, facts);
-        association = association with { IsAnswered = true, Pending = null, Taken = ToKeep(association, answering, facts) };
+        association = association with { IsAnswered = true, Pending = null, Crossed = null, Taken = ToKeep(association, answering, facts) };
         facts = WithMetadata(facts.With(association), answerer.Number) with { SignalledAt = Request.SignalledAt };
         Tell(worker, call, association, answering, facts);
         CallPatience.Set(worker, call, association, facts);
@@ -162,6 +162,7 @@ public sealed class CallAnswerOperation : CallOperation
     /// <summary>The offer that waits for this party's answer, or that of this branch which it has answered already.</summary>
     private static PendingOffer? AnsweredBy(Association association, Side answering) =>
         association.Pending is { } pending && pending.Offerer != answering ? pending
+            : association.Crossed is { } crossed && crossed.Offerer != answering ? crossed
             : association.Taken is { } taken && taken.Offerer != answering ? taken
             : null;
 

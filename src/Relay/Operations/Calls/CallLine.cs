@@ -33,7 +33,7 @@ internal static class CallLine
         int other = association.PartyAt(speaker.Side.Opposite());
         CallFacts facts = Named(call.Facts, association.PartyAt(speaker.Side), tag);
         facts = facts[other].Tag is null ? Named(facts, other, otherTag) : facts;
-        Change(worker, call, association, association with { Pending = null, Taken = null }, Told(facts, association, speaker, said), context, now);
+        Change(worker, call, association, association with { Pending = null, Crossed = null, Taken = null }, Told(facts, association, speaker, said), context, now);
     }
 
     /// <summary>What was offered counts, for all lines, and the party that answers has a name.</summary>
@@ -47,7 +47,7 @@ internal static class CallLine
 
         CallFacts facts = Named(call.Facts, association.PartyAt(speaker.Side), tag);
         facts = CallAnswerOperation.TakeOffer(worker, call, association, speaker.Side, facts, now);
-        Association answered = association with { IsAnswered = true, Pending = null, Taken = null };
+        Association answered = association with { IsAnswered = true, Pending = null, Crossed = null, Taken = null };
         Change(worker, call, association, answered, Told(facts, association, speaker, said), context, now);
     }
 

@@ -71,8 +71,8 @@ public sealed class CallOfferOperation : CallOperation
         ports.Use(worker, call, association, now);
         SpokenBefore = facts[offerer].Media;
         ReadOther(facts[association.PartyAt(Other(side))]);
-        PendingOffer? pending = Take(worker, call, association, side, ref facts, now);
-        facts = WithMetadata(facts.With(association with { Pending = pending }), offerer) with { SignalledAt = Request.SignalledAt };
+        PendingOffer pending = Take(worker, call, association, side, ref facts, now);
+        facts = WithMetadata(facts.With(association.Offered(pending)), offerer) with { SignalledAt = Request.SignalledAt };
         worker.Calls.Change(call, WithDigits(worker, WithTraffic(facts)));
         PartyGates.Set(worker, call);
         Listening.Connect(worker.Calls, call);
@@ -181,7 +181,7 @@ public sealed class CallOfferOperation : CallOperation
     }
 
     /// <summary>The first offer counts at once, since there is nothing that it could take back; others when they are answered.</summary>
-    private PendingOffer? Take(
+    private PendingOffer Take(
         RelayWorker worker, Call call, Association association, Side side, ref CallFacts facts, Instant now)
     {
         var pending = new PendingOffer(side, Request.Media, Request.Memo, Request.Sources);
