@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Relay.Recording;
 
@@ -174,7 +175,7 @@ public sealed class RecordingStore : IRecordingStore, IDisposable
     }
 
     private static bool IsSame(string one, string other) =>
-        Path.TrimEndingDirectorySeparator(Path.GetFullPath(one)) == Path.TrimEndingDirectorySeparator(Path.GetFullPath(other))
+        Path.TrimEndingDirectorySeparator(CurrentDirectory.Resolve(one)) == Path.TrimEndingDirectorySeparator(CurrentDirectory.Resolve(other))
         || (FileStatus.TryReadTarget(NativePath.From(one), out FileStatus first) == Errno.None
             && FileStatus.TryReadTarget(NativePath.From(other), out FileStatus second) == Errno.None
             && first.IsSameFile(second));

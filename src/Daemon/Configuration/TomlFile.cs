@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using RtpProxy.Daemon.Options;
 using RtpProxy.Hosting;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Lines;
 using RtpProxy.Protocols.Rtpp;
 using Tomlyn;
@@ -182,7 +183,7 @@ internal sealed class TomlFile
     /// </summary>
     private string BesideThisFile(Option option, string argument)
     {
-        string directory = Path.GetDirectoryName(Path.GetFullPath(_path)) ?? "/";
+        string directory = Path.GetDirectoryName(CurrentDirectory.Resolve(_path)) ?? "/";
         string scheme = Array.Find(UnixSchemes, scheme => argument.StartsWith(scheme, StringComparison.Ordinal)) ?? "";
         string path = argument[scheme.Length..];
         bool isPath = path.Length > 0 && option.Path switch

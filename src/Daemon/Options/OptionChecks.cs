@@ -2,6 +2,7 @@ using System.Net;
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Relay.Ports;
 
 namespace RtpProxy.Daemon.Options;
@@ -139,7 +140,7 @@ internal static class OptionChecks
         Dictionary<string, Setting> taken = [];
         foreach (ControlSocketAddress socket in options.ControlSockets.Where(socket => socket.IsUnix))
         {
-            taken.TryAdd(Path.GetFullPath(socket.Path), settings.Of(socket));
+            taken.TryAdd(CurrentDirectory.Resolve(socket.Path), settings.Of(socket));
         }
 
         foreach ((string name, string? file) in new[]
@@ -147,9 +148,9 @@ internal static class OptionChecks
             ("admin", options.AdminSocket), ("pid-file", options.PidFile), ("cdr", options.RecordFile),
         })
         {
-            if (file is not null && !taken.TryAdd(Path.GetFullPath(file), settings.Of(name)))
+            if (file is not null && !taken.TryAdd(CurrentDirectory.Resolve(file), settings.Of(name)))
             {
-                return settings.Refuse(name, new("a path of its own", $"{taken[Path.GetFullPath(file)].Shown}"));
+                return settings.Refuse(name, new("a path of its own", $"{taken[CurrentDirectory.Resolve(file)].Shown}"));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Protocols.Rtpp;
 
 namespace RtpProxy.Daemon.Options;
@@ -42,7 +43,7 @@ internal sealed partial class OptionReader
     }
 
     public ValueFault? ReadTokenFile(string argument) =>
-        ReadPath(argument, "a file", (options, path) => options with { Watcher = options.Watcher with { TokenFile = Path.GetFullPath(path) } });
+        ReadPath(argument, "a file", (options, path) => options with { Watcher = options.Watcher with { TokenFile = CurrentDirectory.Resolve(path) } });
 
     public ValueFault? ReadHostName(string argument)
     {

@@ -3,6 +3,7 @@ using RtpProxy.Daemon.Configuration;
 using RtpProxy.Hosting;
 using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.Hep;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Destinations;
 
@@ -178,7 +179,7 @@ internal sealed partial class OptionReader(ISystemNames names)
 
     private static bool AreSame(ControlSocketAddress one, ControlSocketAddress other) => (one, other) switch
     {
-        ({ IsUnix: true }, { IsUnix: true }) => Path.GetFullPath(one.Path) == Path.GetFullPath(other.Path),
+        ({ IsUnix: true }, { IsUnix: true }) => CurrentDirectory.Resolve(one.Path) == CurrentDirectory.Resolve(other.Path),
         ({ IsStdio: true }, { IsStdio: true }) => true,
         _ => one.Kind == other.Kind && one.Port == other.Port
             && (one.Host == other.Host || ((IsEvery(one.Host) || IsEvery(other.Host)) && one.Port != "0")), // every address is this one too

@@ -1,5 +1,6 @@
 using RtpProxy.Daemon.Configuration;
 using RtpProxy.Io.Net;
+using RtpProxy.Io.Posix.Files;
 
 namespace RtpProxy.Daemon.Options;
 
@@ -120,7 +121,7 @@ internal static partial class OptionTable
             Meaning = "for ng: the prompts and WAV files that can be played are below it", Default = "the current directory, / in the background",
             Read = (reader, argument) => reader.ReadPath(
                 argument, "a directory",
-                (options, path) => options with { Ng = options.Ng with { PromptDirectory = Path.GetFullPath(path).TrimEnd('/') } }),
+                (options, path) => options with { Ng = options.Ng with { PromptDirectory = CurrentDirectory.Resolve(path).TrimEnd('/') } }),
         },
         new()
         {

@@ -11,6 +11,7 @@ using RtpProxy.Io.Net.Addresses;
 using RtpProxy.Io.Net.ControlEndpoints;
 using RtpProxy.Io.Net.Hep;
 using RtpProxy.Io.Net.Ports;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Io.Posix.Keeping;
 using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Ports;
@@ -125,9 +126,9 @@ internal sealed partial class DaemonProgram
             RecordingDirectory = options.RecordingDirectory,
             SpoolDirectory = options.SpoolDirectory,
             DigitCatchers = Math.Max(1, DigitCatchersOf(options)),
-            CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? Path.GetFullPath(CsvFile) : null,
+            CsvFile = options.Modules.Any(module => module.Module == BuiltInModule.AcctCsv) ? CurrentDirectory.Resolve(CsvFile) : null,
             ReturnsMemory = true,
-            JsonFile = options.RecordFile is { } file ? Path.GetFullPath(file) : null,
+            JsonFile = options.RecordFile is { } file ? CurrentDirectory.Resolve(file) : null,
             CollectorPeriod = options.CollectorPeriodSeconds > 0 ? TimeSpan.FromSeconds(options.CollectorPeriodSeconds) : null,
             Collectors =
             [

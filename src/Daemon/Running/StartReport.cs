@@ -101,7 +101,7 @@ internal static class StartReport
 
     private static string DescribeRecording(DaemonOptions options)
     {
-        string prompts = options.Foreground || options.KeepDirectory ? Environment.CurrentDirectory : "/";
+        string prompts = options.Foreground || options.KeepDirectory ? CurrentDirectory.FullPath : "/";
         string recordings = options.RecordingDirectory is { } directory
             ? $"into {directory}"
                 + (options.SpoolDirectory is { } spool ? $" by way of {spool}" : "")

@@ -39,7 +39,7 @@ public static class ControlSocketTrial
     /// <param name="path">Of a Unix socket.</param>
     public static string? TryPath(string path)
     {
-        string full = Path.GetFullPath(path);
+        string full = CurrentDirectory.Resolve(path);
         if (Encoding.UTF8.GetByteCount(path) > UnixSocketAddress.MaxPathBytes)
         {
             throw new ControlSocketException("the path is too long");

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using RtpProxy.Io.Posix.Files;
 using RtpProxy.Io.Posix.Interop;
 
 namespace RtpProxy.Io.Net.ControlEndpoints;
@@ -52,7 +53,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
     /// <returns>Removes nothing if something else, or nothing, lies there.</returns>
     public static UnixSocketFile Adopt(string path, ILogger logger)
     {
-        byte[] bytes = NativePath.From(System.IO.Path.GetFullPath(path));
+        byte[] bytes = NativePath.From(CurrentDirectory.Resolve(path));
         bool isThere = FileStatus.TryRead(bytes, out FileStatus status) == Errno.None && status.IsSocket;
         return new UnixSocketFile(bytes, path, isThere ? status : default, logger);
     }
@@ -72,7 +73,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
             throw new ControlSocketException("the path is too long");
         }
 
-        string full = System.IO.Path.GetFullPath(path);
+        string full = CurrentDirectory.Resolve(path);
         byte[] bytes = NativePath.From(full);
         using FdHandle turn = DirectoryTurn.Take(NativePath.From(System.IO.Path.GetDirectoryName(full) ?? "/"));
         RemoveOld(bytes, path);
@@ -132,7 +133,7 @@ internal sealed unsafe class UnixSocketFile : IDisposable
         byte* address = stackalloc byte[UnixSocketAddress.Bytes];
         uint length = UnixSocketAddress.Write(NativePath.From(path), address);
         Errno errno = LibC.bind(socket.Number, address, length) == 0 ? Errno.None : LibC.LastErrno;
-        if (errno == Errno.ENOENT && System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } directory)
+        if (errno == Errno.ENOENT && System.IO.Path.GetDirectoryName(CurrentDirectory.Resolve(path)) is { } directory)
         {
             throw new ControlSocketException($"there is no directory {directory}");
         }

@@ -15,7 +15,7 @@ public static unsafe class DirectoryAccess
     /// <returns>Why it cannot be written to, or made; null if it can.</returns>
     public static string? ExplainFile(string file)
     {
-        string full = Path.GetFullPath(file);
+        string full = CurrentDirectory.Resolve(file);
         if (Directory.Exists(full))
         {
             return $"{full} is a directory";

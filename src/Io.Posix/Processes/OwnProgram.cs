@@ -41,7 +41,7 @@ internal static class OwnProgram
         string file = Environment.ProcessPath ?? Self;
         string name = Encoding.UTF8.GetString(Arguments().FirstOrDefault() ?? []);
         IEnumerable<string> places = name.Contains('/', StringComparison.Ordinal)
-            ? [Path.GetFullPath(name)]
+            ? [CurrentDirectory.Resolve(name)]
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
                 .Where(Path.IsPathRooted)
                 .Select(directory => Path.Combine(directory, name));

@@ -124,6 +124,22 @@ public class ContinuityTests
     }
 
     [Fact]
+    public async Task The_directory_of_the_start_may_be_gone_when_a_relay_dies()
+    {
+        await using KeptDaemon daemon = await KeptDaemon.StartBelowAsync("start", "--dso", "acct_csv", "--cdr", "calls.json");
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        Directory.Delete(daemon.Keeper.Directory.File("start"), recursive: true);
+
+        await daemon.KillAsync();
+        await call.TalkAsync(5);
+        await daemon.KillAsync();
+
+        await call.TalkAsync(5);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
+    }
+
+    [Fact]
     public async Task A_call_goes_on_through_upgrades()
     {
         await using KeptDaemon daemon = await KeptDaemon.StartAsync();

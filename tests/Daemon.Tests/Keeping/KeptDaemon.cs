@@ -30,13 +30,20 @@ internal sealed class KeptDaemon : IAsyncDisposable
     public static Task<KeptDaemon> StartAsync(params string[] options) => StartAsync(prepare: _ => { }, options);
 
     /// <param name="prepare">Makes what it finds in its directory; programs in <c>bin</c> there come first in its path.</param>
-    public static async Task<KeptDaemon> StartAsync(Action<WorkingDirectory> prepare, params string[] options)
+    public static Task<KeptDaemon> StartAsync(Action<WorkingDirectory> prepare, params string[] options) =>
+        StartAsync($"PATH=$PWD/bin:$PATH; export PATH; shift; exec ./{Link} \"$@\"", prepare, options);
+
+    /// <summary>Starts it with another current directory, below its own.</summary>
+    public static Task<KeptDaemon> StartBelowAsync(string directory, params string[] options) =>
+        StartAsync($"shift; mkdir {directory}; cd {directory}; exec ../{Link} \"$@\"", prepare: _ => { }, options);
+
+    private static async Task<KeptDaemon> StartAsync(string script, Action<WorkingDirectory> prepare, string[] options)
     {
         DaemonSettings settings = new()
         {
             Transports = [Transport.Udp, Transport.Unix],
             Options = ["--keep", "-l", "127.0.0.1", "--admin", "unix:admin.sock", "--workers", "2", .. options],
-            Through = ["/bin/sh", "-c", $"PATH=$PWD/bin:$PATH; export PATH; shift; exec ./{Link} \"$@\"", "sh"],
+            Through = ["/bin/sh", "-c", script, "sh"],
             LogLevel = "info",
         };
         return new KeptDaemon(await DaemonProcess.StartAsync(
