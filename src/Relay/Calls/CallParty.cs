@@ -43,7 +43,8 @@ public sealed record CallParty
             return this with { Tag = tag };
         }
 
-        ImmutableArray<string> aliases = Aliases.Length == MaxAliases ? Aliases.RemoveAt(0) : Aliases;
+        ImmutableArray<string> aliases = Aliases.Remove(tag);
+        aliases = aliases.Length == MaxAliases ? aliases.RemoveAt(0) : aliases;
         return this with { Tag = tag, Aliases = aliases.Add(Tag) };
     }
 

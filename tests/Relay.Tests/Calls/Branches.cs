@@ -110,6 +110,19 @@ public sealed class Branches
     }
 
     [Fact]
+    public void Who_answers_again_goes_by_its_tag_and_the_others_by_theirs_from_before()
+    {
+        _call.Offer("a", null, Audio(Alice));
+        _call.Answer("a", "b", Audio(Bob));
+        _call.Answer("a", "c", Audio(Carol));
+        _call.Answer("a", "b", Audio(Bob));
+
+        CallParty party = _call.Query()!.Facts.Parties[1];
+        party.Tag.ShouldBe("b");
+        party.Aliases.ShouldBe(["c"]);
+    }
+
+    [Fact]
     public void Branches_have_an_end()
     {
         for (int i = 1; i < CallFacts.MaxParties; i++)
