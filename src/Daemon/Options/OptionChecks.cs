@@ -201,6 +201,10 @@ internal static class OptionChecks
             new("-r as well, where recordings end up", "there is no directory for recordings, so there are none"),
             "record-all", "record-pcap", "record-no-rtcp");
         Warn(options.Collectors.IsEmpty, new("--hep as well, which names a collector", "there is no collector"), "hep-id", "hep-report");
+        Warn(
+            options.ControlSockets.All(socket => socket.Language != ControlLanguage.Ng),
+            new("--ng as well", "there are no calls of the ng protocol"),
+            "ng-sip-source", "ng-delete-delay", "silent-timeout", "dtmf-log-dest", "b2b-url");
         Warn(options.Teardown is null, new("--b2b-url as well, which names who is asked", "nobody is asked to end calls"), "xmlrpc-format");
         return null;
 

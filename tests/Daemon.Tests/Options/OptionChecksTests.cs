@@ -80,10 +80,17 @@ public class OptionChecksTests
     [InlineData("-w is '04755', but that is octal 04755; expected an octal number with a leading zero, such as 0660", "-w", "04755")]
     [InlineData("--config is '/etc/modules.conf', but '/etc/other.conf' is named after it and counts alone; expected one file of either form", "--config", "/etc/modules.conf", "--config", "/etc/other.conf")]
     [InlineData("-w is '0444', but with 0444 the owner cannot command it; expected a mode that lets somebody write, such as 0660", "-w", "0444")]
-    public void What_the_original_takes_and_nobody_means_is_warned_of(string text, params string[] arguments) =>
+    [InlineData($"--b2b-url is 'http://127.0.0.1/', but {NoNg}", "--b2b-url", "http://127.0.0.1/")]
+    [InlineData($"--dtmf-log-dest is '127.0.0.1:9', but {NoNg}", "--dtmf-log-dest", "127.0.0.1:9")]
+    [InlineData($"--ng-delete-delay is '5', but {NoNg}", "--ng-delete-delay", "5")]
+    [InlineData($"--ng-sip-source is given, but {NoNg}", "--ng-sip-source")]
+    [InlineData($"--silent-timeout is '5', but {NoNg}", "--silent-timeout", "5")]
+    public void What_nobody_means_and_does_no_harm_is_warned_of(string text, params string[] arguments) =>
         Warnings(arguments).ShouldBe([text]);
 
     [Theory]
+    [InlineData("--ng", "tcp:2223", "--b2b-url", "http://127.0.0.1/", "--dtmf-log-dest", "127.0.0.1:9", "--ng-sip-source", "--silent-timeout", "5")]
+    [InlineData("--ng-sip-source=false")]
     [InlineData("-w", "432")]
     [InlineData("-w", "0777")]
     [InlineData("-m", "20000", "-M", "20003")]
@@ -102,6 +109,8 @@ public class OptionChecksTests
             [$"--config is '{first}', but '{second}' is named after it and counts alone; expected one file of either form"]);
         Warnings(["--config", second, "--config", "/etc/modules.conf"]).ShouldBeEmpty();
     }
+
+    private const string NoNg = "there are no calls of the ng protocol; expected --ng as well";
 
     private const string Room = "room for two pairs at least, of an even port and the next, as a call takes two";
 
