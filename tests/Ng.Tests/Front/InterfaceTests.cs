@@ -92,6 +92,26 @@ public sealed class InterfaceTests
         Told("answer", IPv6).Address.ShouldBe("::1");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""","direction":["internal","external"]""")]
+    public void Who_comes_to_speak_another_family_is_met_in_that(string options)
+    {
+        (string Address, int Port) first = Told("offer", IPv4, ""","direction":["internal","external"]""");
+        Told("answer", IPv4).Address.ShouldBe("192.0.2.1");
+        Told("offer", "IN IP6 ::", options);
+        Told("answer", IPv4).Address.ShouldBe("192.0.2.1", "on hold it is nowhere");
+
+        Told("offer", IPv4, options);
+        Told("answer", IPv4);
+        Told("offer", IPv6, options).ShouldBe(first);
+        (string Address, int Port) moved = Told("answer", IPv4);
+
+        moved.Address.ShouldBe("::1");
+        Told("offer", IPv6, options).ShouldBe(first);
+        Told("answer", IPv4).ShouldBe(moved);
+    }
+
     [Fact]
     public void Who_sends_from_another_family_than_it_writes_is_met_in_that()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RtpProxy.Relay.Calls;
 using RtpProxy.Relay.Ports;
 using RtpProxy.Relay.Sessions;
@@ -29,14 +30,14 @@ internal sealed class LinePorts
             ? (request.NewTowardSpeaker, request.NewTowardOther)
             : (request.NewTowardOther, request.NewTowardSpeaker);
 
-        (bool? callerWantsIPv6, bool? calleeWantsIPv6) = offerer == Side.Caller
-            ? ((bool?)null, request.OtherWantsIPv6)
-            : (request.OtherWantsIPv6, null);
-
         // Further lines of an association are where its first is.
         Session? first = worker.Calls.SessionsOf(call).Find(session => session.Line.Association == association.Number);
         if (first is not null)
         {
+            bool? speakerWantsIPv6 = NewFamily(call.Facts[association.PartyAt(offerer)].Media, request.Media);
+            (bool? callerWantsIPv6, bool? calleeWantsIPv6) = offerer == Side.Caller
+                ? (speakerWantsIPv6, request.OtherWantsIPv6)
+                : (request.OtherWantsIPv6, speakerWantsIPv6);
             towardCaller = ports.Find(first.Caller.Local, towardCaller, callerWantsIPv6);
             towardCallee = ports.Find(first.Callee.Local, towardCallee, calleeWantsIPv6);
         }
@@ -94,6 +95,21 @@ internal sealed class LinePorts
             leg.Evidence.ExpectedSince = now;
             _context.Addresses.Remember(address);
         }
+    }
+
+    /// <summary>
+    /// A party that comes to speak another family cannot be sent anything from where it is. Who always spoke another one than it was told
+    /// may have its reasons.
+    /// </summary>
+    private static bool? NewFamily(ImmutableArray<MediaDescription> before, ImmutableArray<MediaDescription> now) =>
+        IsIPv6(before) is { } was && IsIPv6(now) is { } isIPv6 && was != isIPv6 ? isIPv6 : null;
+
+    /// <summary>Null where it is not said, or both are.</summary>
+    private static bool? IsIPv6(ImmutableArray<MediaDescription> media)
+    {
+        bool hasIPv4 = media.Any(line => line.IsRelayed && !line.Rtp.IsUnspecified && !line.Rtp.IsIPv6);
+        bool hasIPv6 = media.Any(line => line.IsRelayed && !line.Rtp.IsUnspecified && line.Rtp.IsIPv6);
+        return hasIPv4 == hasIPv6 ? null : hasIPv6;
     }
 
     /// <summary>
