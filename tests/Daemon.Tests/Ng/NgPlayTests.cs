@@ -37,7 +37,7 @@ public sealed class NgPlayTests : IDisposable
 
         (await PlayAsync(client, "file", "music/tone.wav")).ShouldBe("d6:result2:ok8:durationi500ee");
 
-        ShouldBeTheTone(await _alice.HearAsync(50), payloadType);
+        ShouldBeTheTone(await _alice.HearAsync(25), payloadType);
         (await PlayAsync(client, "file", "../music/tone.wav")).ShouldContain("Failed to start media playback from file");
         (await PlayAsync(client, "file", daemon.Directory.File("music/tone.wav"))).ShouldContain("Failed to start media playback from file");
         (await PlayAsync(client, "file", "music")).ShouldContain("Failed to start media playback from file");
@@ -97,6 +97,24 @@ public sealed class NgPlayTests : IDisposable
         (await client.AskAsync("stop media", ("call-id", "call"), ("from-tag", "a"))).ShouldBe("d6:result2:oke");
     }
 
+    [Theory]
+    [InlineData("a=ptime:10", null, 10)]
+    [InlineData("a=ptime:30", null, 30)]
+    [InlineData("a=ptime:1", null, 10)]
+    [InlineData("a=ptime:500", null, 100)]
+    [InlineData("a=ptime:10", "30", 30)]
+    public async Task Its_packets_are_as_long_as_the_listener_wants_them_and_as_others_are_that_it_is_sent(string said, string? ptime, int milliseconds)
+    {
+        int port = FreePorts.One(ProtocolType.Udp, ipv6: false);
+        await using DaemonProcess daemon = await StartAsync(port);
+        using NgClient client = new(port, ProtocolType.Udp);
+        await SetUpAsync(client, $"0\r\n{said}", ptime is null ? [] : [("ptime", ptime), ("ptime-reverse", ptime)]);
+
+        await PlayAsync(client, "blob", Encoding.Latin1.GetString(WavBytes.Tone(16_000, 0.5, Hertz)));
+
+        ShouldBeTheTone(await _alice.HearAsync(3), payloadType: 0, milliseconds);
+    }
+
     [Fact]
     public async Task A_party_that_is_silenced_is_heard_as_silence()
     {
@@ -115,9 +133,9 @@ public sealed class NgPlayTests : IDisposable
         (await _bob.HearAsync())[12..].ShouldBe(speech);
     }
 
-    private static void ShouldBeTheTone(IReadOnlyList<byte[]> packets, int payloadType)
+    private static void ShouldBeTheTone(IReadOnlyList<byte[]> packets, int payloadType, int milliseconds = 20)
     {
-        packets.ShouldAllBe(packet => (packet[1] & 0x7f) == payloadType && packet.Length == 12 + 80);
+        packets.ShouldAllBe(packet => (packet[1] & 0x7f) == payloadType && packet.Length == 12 + (8 * milliseconds));
         short[] heard = [.. packets.SelectMany(packet => packet[12..]).Select(code => payloadType == 0 ? MuLaw.Decode(code) : ALaw.Decode(code))];
         short[] tone = [.. Enumerable.Range(0, heard.Length).Select(i => (short)(12_000 * Math.Sin(2 * Math.PI * Hertz * i / 8_000)))];
         AudioComparison comparison = AudioComparison.Of(tone, heard, maxShiftSamples: 0);
@@ -134,9 +152,9 @@ public sealed class NgPlayTests : IDisposable
     private static Task<string> PlayAsync(NgClient client, string key, string value, params (string Key, string Value)[] more) =>
         client.AskAsync("play media", [("call-id", "call"), ("from-tag", "a"), (key, value), .. more]);
 
-    private async Task SetUpAsync(NgClient client, string codecs)
+    private async Task SetUpAsync(NgClient client, string codecs, params (string Key, string Value)[] options)
     {
-        string offer = await client.AskAsync("offer", ("call-id", "call"), ("from-tag", "a"), ("sdp", Sdp(_alice, codecs)));
+        string offer = await client.AskAsync("offer", [("call-id", "call"), ("from-tag", "a"), ("sdp", Sdp(_alice, codecs)), .. options]);
         string answer = await client.AskAsync("answer", ("call-id", "call"), ("from-tag", "a"), ("to-tag", "b"), ("sdp", Sdp(_bob, codecs)));
         _bob.Remote = new IPEndPoint(IPAddress.Loopback, NgClient.PortIn(offer));
         _alice.Remote = new IPEndPoint(IPAddress.Loopback, NgClient.PortIn(answer));

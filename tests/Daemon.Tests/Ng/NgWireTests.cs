@@ -120,6 +120,20 @@ public sealed partial class NgWireTests
         (await HearAsync(socket, "last d6:result4:ponge".Length)).ShouldBe("last d6:result4:ponge");
     }
 
+    [Fact]
+    public async Task Who_says_that_nothing_follows_is_answered_all_the_same_and_then_the_connection_ends()
+    {
+        await using DaemonProcess daemon = await StartAsync();
+        using Socket socket = await ConnectAsync();
+
+        await socket.SendAsync("first d7:command4:pingelast d7:command4:pinge"u8.ToArray());
+        socket.Shutdown(SocketShutdown.Send);
+
+        const string Replies = "first d6:result4:pongelast d6:result4:ponge";
+        (await HearAsync(socket, Replies.Length)).ShouldBe(Replies);
+        (await IsClosedAsync(socket)).ShouldBeTrue();
+    }
+
     private Task<DaemonProcess> StartAsync() =>
         DaemonProcess.StartAsync(new DaemonSettings { Options = ["-l", "127.0.0.1", "--ng", $"udp:{_udp}", "--ng", $"tcp:{_tcp}"] });
 

@@ -2,6 +2,7 @@ using System.Text;
 using RtpProxy.Protocols.Ng;
 using RtpProxy.Protocols.Ng.Replies;
 using RtpProxy.Protocols.Ng.Requests;
+using RtpProxy.Protocols.Ng.Sdp;
 using RtpProxy.Relay.Operations;
 using RtpProxy.Relay.Operations.Calls;
 using CallRequest = RtpProxy.Protocols.Ng.Requests.CallRequest;
@@ -14,6 +15,11 @@ namespace RtpProxy.Protocols.NgFront.Handlers;
 /// </summary>
 internal sealed class PlayHandler : INgHandler
 {
+    // ms; a party's own wish neither makes us send a packet every millisecond, nor one that is too large for the network.
+    private const int UsualPacket = 20;
+    private const int ShortestPacket = 10;
+    private const int LongestPacket = 100;
+
     private readonly CallRequest _request;
     private readonly PartySelection _party;
     private readonly string? _refusal;
@@ -75,9 +81,14 @@ internal sealed class PlayHandler : INgHandler
         {
             File = request.File is null ? request.Blob : default(ReadOnlyMemory<byte>),
             StartSample = request.StartPosition,
+            PacketMillisecondsOf = PacketMilliseconds,
             MaxMilliseconds = (int?)request.RepeatDuration?.TotalMilliseconds,
         };
     }
+
+    /// <summary>As the listener said (<c>a=ptime</c>); else what RFC 3551 takes for usual, as does rtpengine.</summary>
+    private static int PacketMilliseconds(byte[]? excerpt) =>
+        Math.Clamp(SdpExcerpt.Read(excerpt)?.Media[0].Ptime ?? UsualPacket, ShortestPacket, LongestPacket);
 
     /// <summary>A controller names files below the prompt directory only, with or without its path; null for others.</summary>
     private static string? Locate(string file, string? directory)

@@ -64,11 +64,14 @@ public sealed class CallPlayOperation : Operation
             return Step.Done;
         }
 
-        foreach (Leg listener in PartyLegs.OfFirstAudio(worker, call, party))
+        foreach ((Leg listener, byte[]? memo) in PartyLegs.OfFirstAudioWithWords(worker, call, party))
         {
             if (listener.Codecs is { Length: > 0 } codecs)
             {
-                _listeners.Add(new Listener(listener.Session.Id, listener.Side, codecs));
+                // What it is sent otherwise is re-framed, where that was asked for.
+                int milliseconds = listener.Session.Opposite(listener).PtimeMilliseconds
+                    ?? _request.PacketMillisecondsOf?.Invoke(memo) ?? PromptFormat.DefaultPacketMilliseconds;
+                _listeners.Add(new Listener(listener.Session.Id, listener.Side, codecs, milliseconds));
             }
         }
 
@@ -130,7 +133,7 @@ public sealed class CallPlayOperation : Operation
             Leg listener = session[told.Side];
             var extent = new PlayerExtent(prompt.PositionOf(_request!.StartSample) ?? 0, _request.MaxMilliseconds);
             Milliseconds = Math.Max(Milliseconds, prompt.Milliseconds);
-            worker.Players.Start(listener, _pending, prompt, PromptFormat.DefaultPacketMilliseconds, _request.Count, now, extent);
+            worker.Players.Start(listener, _pending, prompt, told.PacketMilliseconds, _request.Count, now, extent);
         }
 
         return isAnyFound ? KnownCall.Find(worker, _callId, _context, now).Settle(Step.Done) : Step.Refused(Refusal.NoPrompt);
@@ -138,5 +141,5 @@ public sealed class CallPlayOperation : Operation
 
     /// <summary>A party that is to hear the prompt, while that is looked for.</summary>
     private readonly record struct Listener(
-        SessionId Session, Side Side, string Codecs, Prompt? Prompt = null, string Error = "");
+        SessionId Session, Side Side, string Codecs, int PacketMilliseconds, Prompt? Prompt = null, string Error = "");
 }

@@ -11,6 +11,12 @@ public sealed record CallPlayRequest(string Name, int Count)
     /// <summary>Where the first round begins, in samples of the file.</summary>
     public long StartSample { get; init; }
 
+    /// <summary>
+    /// How long the packets are that a party wants, in milliseconds, by what the protocol in front keeps of its description, or null;
+    /// called on the worker's thread. Null where nobody asks: 10 ms.
+    /// </summary>
+    public Func<byte[]?, int>? PacketMillisecondsOf { get; init; }
+
     /// <summary>It ends after so long, however often it was to be played; null for no such end.</summary>
     public int? MaxMilliseconds { get; init; }
 }
