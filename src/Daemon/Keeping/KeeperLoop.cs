@@ -46,17 +46,15 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
         _notices = notices;
         _logger = logger;
         _succession = new Succession(this);
-        _epoll.Add(signals.Arrived.Descriptor, SignalTag);
+        _epoll.Add(signals.Descriptor, SignalTag);
     }
 
     private static TimeSpan Now => Stopwatch.GetElapsedTime(0);
 
     /// <summary>Starts the first relay, or goes on with what another keeper has left, until the end.</summary>
-    /// <param name="become">
-    /// Makes this process the program that is at the path now; returns why that did not work, or null where signals are to be taken first.
-    /// </param>
+    /// <param name="become">Makes this process the program that is at the path now; returns why that did not work.</param>
     /// <returns>The exit status.</returns>
-    public int Run(KeeperState? left, Func<KeeperState, string?> become)
+    public int Run(KeeperState? left, Func<KeeperState, string> become)
     {
         if (left is null)
         {
@@ -80,12 +78,8 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
             Settle();
             if (_isReplaceDue && _status is null && CanBeReplaced(out KeeperState? state))
             {
-                string? reason = become(state);
-                _isReplaceDue = reason is null;
-                if (reason is not null)
-                {
-                    Log.NotReplaced(_logger, reason);
-                }
+                _isReplaceDue = false;
+                Log.NotReplaced(_logger, become(state));
             }
         }
 
@@ -97,8 +91,8 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
         try
         {
             RelayProcess process = program == RelayProgram.Same
-                ? RelayProcess.Start(PathOfSame(), _held.Find(KeptConfiguration.Name)?[0])
-                : RelayProcess.Start(_program, configuration: null);
+                ? RelayProcess.Start(PathOfSame(), _held.Find(KeptConfiguration.Name)?[0], KeeperSignals.OfKeeper)
+                : RelayProcess.Start(_program, configuration: null, KeeperSignals.OfKeeper);
             Watch(relay, new RelayWay(process));
             return null;
         }
@@ -185,7 +179,7 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
     private bool CanBeReplaced([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out KeeperState? state)
     {
         state = null;
-        if (_relays.Count != 1 || !_relays.TryGetValue(_succession.Current ?? 0, out RelayWay? way) || way.IsBehind)
+        if (!_succession.IsAtRest || _relays.Count != 1 || !_relays.TryGetValue(_succession.Current ?? 0, out RelayWay? way) || way.IsBehind)
         {
             return false;
         }
@@ -257,7 +251,6 @@ internal sealed partial class KeeperLoop : ISuccessionHands, IDisposable
 
     private void TakeSignals()
     {
-        _signals.Arrived.Clear();
         while (_signals.TryTake(out int signal))
         {
             switch (signal)

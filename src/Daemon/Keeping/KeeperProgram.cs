@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging;
 using RtpProxy.Daemon.Logging;
 using RtpProxy.Daemon.Options;
@@ -47,6 +48,13 @@ internal sealed class KeeperProgram : IDisposable
         }
 
         string path = left is { Program.Length: > 0 } ? left.Program : OwnProgram.FindPath();
+        if (!KeeperSignals.KeepFromThreads() && left is null)
+        {
+            handOver?.LetThrough();
+            StandardStreams.WriteError(Encoding.UTF8.GetBytes($"rtpproxy: can't keep signals from threads: {KeeperExec.Again(path)}\n"));
+            return 1;
+        }
+
         using KeeperProgram program = new(options, handOver, path);
         return program.Run(left);
     }
@@ -83,7 +91,6 @@ internal sealed class KeeperProgram : IDisposable
             _pidFile?.Write(Environment.ProcessId);
         }
 
-        KeeperSignals.LetThrough();
         int status = loop.Run(left, Become);
         Log.Ended(_logger, status);
         _pidFile?.Remove();
@@ -100,19 +107,10 @@ internal sealed class KeeperProgram : IDisposable
         }
     }
 
-    /// <returns>Why this process is still what it was; null where a signal has come before.</returns>
-    private string? Become(KeeperState state)
+    /// <returns>Why this process is still what it was.</returns>
+    private string Become(KeeperState state)
     {
         _logWriter.Flush(FlushPatience);
-        KeeperSignals.Block();
-        if (_signals.AreWaiting) // while the log was written: they would be forgotten
-        {
-            KeeperSignals.LetThrough();
-            return null;
-        }
-
-        string reason = KeeperExec.Run(_path, state);
-        KeeperSignals.LetThrough();
-        return reason;
+        return KeeperExec.Run(_path, state);
     }
 }

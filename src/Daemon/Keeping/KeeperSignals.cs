@@ -1,12 +1,14 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using RtpProxy.Io.Posix.Interop;
 using RtpProxy.Io.Posix.Processes;
 
 namespace RtpProxy.Daemon.Keeping;
 
-/// <summary>Signals to the keeper, for its thread.</summary>
+/// <summary>
+/// Signals to the keeper. They are kept from all of its threads and wait in the kernel until its own reads them, also while it becomes
+/// another program: so none is lost (ADR 28).
+/// </summary>
+/// <remarks>Owned by the keeper's thread.</remarks>
 internal sealed class KeeperSignals : IDisposable
 {
     public const int Drain = 1; // SIGHUP
@@ -21,51 +23,39 @@ internal sealed class KeeperSignals : IDisposable
 
     private static readonly int[] All = [Drain, Upgrade, .. Stopping];
 
-    private readonly List<PosixSignalRegistration> _registrations = [];
-    private readonly ConcurrentQueue<int> _waiting = new();
+    private readonly SignalInbox _inbox = new(All);
+
+    /// <summary>Readable while there is one that nobody has taken.</summary>
+    public int Descriptor => _inbox.Descriptor;
+
+    /// <summary>Signals that are meant for the keeper alone, also where they are sent to all of its processes.</summary>
+    public static ReadOnlySpan<int> OfKeeper => [Drain, Upgrade];
 
     /// <summary>
-    /// From here on none of them ends the process; also not those that came while it became another program. Threads that are made
-    /// before <see cref="LetThrough"/> get none of them, so that <see cref="Block"/> is enough for the process.
+    /// Keeps them from all threads that there are and will be, before any of ours is made. Where a keeper has become this program, they
+    /// are.
     /// </summary>
-    public KeeperSignals()
+    /// <returns>
+    /// False where code is compiled at run time: there are threads already that are not ours. The program that this process becomes next
+    /// has none that takes them.
+    /// </returns>
+    public static bool KeepFromThreads()
     {
-        Block();
-        KeepFromFinalizers();
-        Array.ForEach(All, SignalDisposition.Reset);
-        foreach (int signal in All)
+        if (SignalDisposition.AreKeptFromThisThread(All))
         {
-            _registrations.Add(PosixSignalRegistration.Create((PosixSignal)signal, context =>
-            {
-                context.Cancel = true;
-                _waiting.Enqueue(signal);
-                Arrived.Raise();
-            }));
+            return true;
         }
+
+        SignalDisposition.KeepFromThisThread(All);
+        KeepFromFinalizers();
+        return SignalDisposition.AreKeptFromAllThreads(All);
     }
 
-    /// <summary>Raised when there may be one.</summary>
-    public WakeSignal Arrived { get; } = new();
+    public bool TryTake(out int signal) => _inbox.TryTake(out signal);
 
-    /// <summary>There is one that nobody has taken.</summary>
-    public bool AreWaiting => !_waiting.IsEmpty;
+    public void Dispose() => _inbox.Dispose();
 
-    public bool TryTake(out int signal) => _waiting.TryDequeue(out signal);
-
-    /// <summary>Those that have come so far, and from now on: on the keeper's thread, when the others are there, or when there is no exec.</summary>
-    public static void LetThrough() => SignalDisposition.LetThroughToThisThread(All);
-
-    /// <summary>Before an exec: what comes from here on waits for the program that this process becomes.</summary>
-    public static void Block() => SignalDisposition.KeepFromThisThread(All);
-
-    public void Dispose()
-    {
-        _registrations.ForEach(registration => registration.Dispose());
-        Arrived.Dispose();
-    }
-
-    // The runtime's thread for finalizers is the one that was there before any code of ours. In the native executable; where code is
-    // compiled at run time there are others.
+    // In the native executable the runtime's thread for finalizers is the only one that was there before any code of ours.
     private static void KeepFromFinalizers()
     {
         Forget();
@@ -78,6 +68,6 @@ internal sealed class KeeperSignals : IDisposable
 
     private sealed class BlocksInFinalizer
     {
-        ~BlocksInFinalizer() => Block();
+        ~BlocksInFinalizer() => SignalDisposition.KeepFromThisThread(All);
     }
 }

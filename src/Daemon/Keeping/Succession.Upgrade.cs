@@ -235,7 +235,7 @@ internal sealed partial class Succession
     // The keeper becomes the new program too, unless the next upgrade has been asked for already.
     private void ReplaceIfDue()
     {
-        if (_isReplaceDue && _leaving is null && _next is null && _stopSignal is null && _current is { IsRunning: true, IsEnding: false })
+        if (_isReplaceDue && IsAtRest)
         {
             _isReplaceDue = false;
             hands.Replace();

@@ -56,7 +56,11 @@ internal sealed partial class Succession(ISuccessionHands hands)
         _isDraining = state.IsDraining;
     }
 
-    /// <summary>What another keeper has to know to go on, while one relay runs and nothing else is under way.</summary>
+    /// <summary>One relay runs and nothing else is under way: <see cref="State"/> is all of it.</summary>
+    public bool IsAtRest =>
+        _leaving is null && _next is null && _stopSignal is null && _current is { IsRunning: true, IsEnding: false };
+
+    /// <summary>What another keeper has to know to go on, if <see cref="IsAtRest"/>.</summary>
     public SuccessionState State => new(_current!.Number, _current.Workers, _current.Version, _deaths, _isDraining);
 
     public void OnMessage(int relay, RelayMessage message, TimeSpan now)

@@ -71,6 +71,9 @@ internal sealed class SignalWatch : IDisposable
         Watch(SIGHUP, _ => Drain());
         Array.ForEach(Stopping, signal => Watch(signal, upgrade is not null && signal == SIGUSR2 ? _ => upgrade() : OnStop));
         Array.ForEach(Bad, signal => Watch(signal, OnBad));
+
+        // A keeper starts us with some of them kept from us until now (Keeping.KeeperSignals); any of our threads may take them.
+        SignalDisposition.LetThroughToThisThread([SIGHUP, .. Stopping]);
     }
 
     /// <summary>Completes with the first SIGHUP.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace RtpProxy.Io.Posix.Interop;
 
-/// <summary>epoll(7), eventfd(2) and timerfd_create(2).</summary>
+/// <summary>epoll(7), eventfd(2), signalfd(2) and timerfd_create(2).</summary>
 internal static unsafe partial class LibC
 {
     public const int EPOLL_CLOEXEC = 0x80000;
@@ -14,6 +14,12 @@ internal static unsafe partial class LibC
     public const uint EPOLLERR = 0x8;
     public const int EFD_NONBLOCK = 0x800;
     public const int EFD_CLOEXEC = 0x80000;
+
+    public const int SFD_NONBLOCK = 0x800;
+    public const int SFD_CLOEXEC = 0x80000;
+
+    /// <summary>A <c>signalfd_siginfo</c>, which begins with the number of the signal.</summary>
+    public const int SignalfdSiginfoBytes = 128;
 
     public const int TFD_NONBLOCK = 0x800;
     public const int TFD_CLOEXEC = 0x80000;
@@ -31,6 +37,11 @@ internal static unsafe partial class LibC
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle eventfd(uint initval, int flags);
+
+    /// <param name="fd">-1 for a new one.</param>
+    /// <param name="mask">A <c>sigset_t</c>: <see cref="SignalSet"/>.</param>
+    [LibraryImport(Library, SetLastError = true)]
+    public static partial FdHandle signalfd(int fd, ulong* mask, int flags);
 
     [LibraryImport(Library, SetLastError = true)]
     public static partial FdHandle timerfd_create(int clockid, int flags);

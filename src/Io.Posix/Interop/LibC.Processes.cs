@@ -13,7 +13,6 @@ internal static unsafe partial class LibC
     public const int SIG_BLOCK = 0;
     public const int SIG_UNBLOCK = 1;
     public const int SIGXFSZ = 25;
-    public const int SigsetBytes = 128;
     public const int O_RDWR = 0x2;
     public const int SCHED_OTHER = 0;
     public const int SIGKILL = 9;
@@ -109,7 +108,7 @@ internal static unsafe partial class LibC
     public static partial nint signal(int signum, nint handler);
 
     /// <summary>Of the calling thread; returns the error instead of setting it.</summary>
-    /// <param name="set">A <c>sigset_t</c>: a bit per signal, that of signal 1 first.</param>
+    /// <param name="set">A <c>sigset_t</c>: <see cref="SignalSet"/>. Null where nothing is to be changed.</param>
     [LibraryImport(Library)]
     public static partial int pthread_sigmask(int how, ulong* set, ulong* oldset);
 

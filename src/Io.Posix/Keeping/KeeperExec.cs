@@ -27,6 +27,16 @@ internal static unsafe class KeeperExec
         return $"{program}: {LibC.Describe(errno)}";
     }
 
+    /// <summary>The same program from its start, as this process was started. Does not return where it works.</summary>
+    /// <returns>Why it did not.</returns>
+    public static string Again(string program)
+    {
+        using NativeStrings strings = new();
+        _ = LibC.execve(
+            strings.Add(program), strings.AddVector(OwnProgram.Arguments()), strings.AddVector(OwnProgram.Variables()));
+        return $"{program}: {LibC.Describe(LibC.LastErrno)}";
+    }
+
     private static void LetThrough(KeeperState state, int flags)
     {
         _ = LibC.fcntl(state.Channel, LibC.F_SETFD, flags);

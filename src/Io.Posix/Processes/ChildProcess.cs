@@ -113,6 +113,7 @@ public sealed unsafe class ChildProcess : IDisposable
         void* files = strings.AddTable<byte>(LibC.SpawnObjectBytes);
         void* attributes = strings.AddTable<byte>(LibC.SpawnObjectBytes);
         byte* nothing = strings.Add("/dev/null");
+        ulong* noSignals = strings.AddTable<ulong>(SignalSet.Words);
         int ordinary = 0;
         int child;
         CheckResult(LibC.posix_spawn_file_actions_init(files));
@@ -125,7 +126,9 @@ public sealed unsafe class ChildProcess : IDisposable
             CheckResult(LibC.posix_spawn_file_actions_adddup2(files, connection.Number, ConnectionDescriptor));
             CloseOthers(files);
             CheckResult(LibC.posix_spawnattr_setflags(
-                attributes, LibC.POSIX_SPAWN_SETSCHEDULER | LibC.POSIX_SPAWN_SETSCHEDPARAM));
+                attributes,
+                LibC.POSIX_SPAWN_SETSCHEDULER | LibC.POSIX_SPAWN_SETSCHEDPARAM | LibC.POSIX_SPAWN_SETSIGMASK));
+            CheckResult(LibC.posix_spawnattr_setsigmask(attributes, noSignals));
             CheckResult(LibC.posix_spawnattr_setschedpolicy(attributes, LibC.SCHED_OTHER));
             CheckResult(LibC.posix_spawnattr_setschedparam(attributes, &ordinary));
             CheckResult(LibC.posix_spawn(

@@ -35,6 +35,9 @@ public sealed unsafe class HandOver : IDisposable
     /// <summary>Leaves the parent's session and terminal.</summary>
     public static void Detach() => _ = LibC.setsid();
 
+    /// <summary>For an exec: the program that comes inherits it as this one did.</summary>
+    public void LetThrough() => _ = LibC.fcntl(_pipe.Number, LibC.F_SETFD, 0);
+
     /// <summary>Start-up is complete.</summary>
     public void Release()
     {

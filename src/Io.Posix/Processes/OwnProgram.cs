@@ -13,6 +13,9 @@ internal static class OwnProgram
     /// <summary>With the name of the program.</summary>
     public static List<byte[]> Arguments() => ReadStrings("/proc/self/cmdline");
 
+    /// <summary>The environment, as it was at the start.</summary>
+    public static List<byte[]> Variables() => ReadStrings("/proc/self/environ");
+
     /// <summary>For the same program again: as it was at the start, and a variable that tells it what it is to be.</summary>
     /// <param name="without">Variables that are meant for this process alone.</param>
     public static List<byte[]> EnvironmentWith(string name, string value, IReadOnlyList<string> without)
@@ -20,7 +23,7 @@ internal static class OwnProgram
         // Whose the sockets of systemd are may have changed since (HandOver).
         const string ListenOwner = "LISTEN_PID";
         byte[][] left = [.. without.Append(name).Append(ListenOwner).Select(variable => Encoding.UTF8.GetBytes(variable + "="))];
-        List<byte[]> environment = ReadStrings("/proc/self/environ");
+        List<byte[]> environment = Variables();
         environment.RemoveAll(setting => left.Any(variable => setting.AsSpan().StartsWith(variable)));
         environment.Add(Encoding.UTF8.GetBytes($"{name}={value}"));
         if (Environment.GetEnvironmentVariable(ListenOwner) is { } owner)

@@ -36,8 +36,9 @@ internal sealed unsafe class RelayProcess : IDisposable
     public DescriptorChannel Channel { get; }
 
     /// <param name="configuration">A descriptor that it has for <see cref="KeptConfiguration"/>; null for none.</param>
+    /// <param name="blocked">Signals that do not end it while it starts; it lets them through itself.</param>
     /// <exception cref="Win32Exception">It could not be started.</exception>
-    public static RelayProcess Start(string path, int? configuration)
+    public static RelayProcess Start(string path, int? configuration, ReadOnlySpan<int> blocked)
     {
         (DescriptorChannel ours, DescriptorChannel theirs) = DescriptorChannel.MakePair();
         using (theirs)
@@ -45,7 +46,7 @@ internal sealed unsafe class RelayProcess : IDisposable
             _ = LibC.fcntl(theirs.Descriptor, LibC.F_SETFD, 0);
             LetThrough(configuration, flags: 0);
             int child;
-            int error = Spawn(path, theirs.Descriptor, configuration, &child);
+            int error = Spawn(path, theirs.Descriptor, configuration, blocked, &child);
             LetThrough(configuration, LibC.FD_CLOEXEC);
             if (error != 0)
             {
@@ -73,7 +74,7 @@ internal sealed unsafe class RelayProcess : IDisposable
         }
     }
 
-    private static int Spawn(string path, int channel, int? configuration, int* child)
+    private static int Spawn(string path, int channel, int? configuration, ReadOnlySpan<int> blocked, int* child)
     {
         List<byte[]> environment = OwnProgram.EnvironmentWith(
             KeeperLink.Variable, channel.ToString(CultureInfo.InvariantCulture), without: Ours);
@@ -89,10 +90,11 @@ internal sealed unsafe class RelayProcess : IDisposable
 
         using NativeStrings strings = new();
         void* attributes = strings.AddTable<byte>(LibC.SpawnObjectBytes);
-        ulong* noSignals = strings.AddTable<ulong>(LibC.SigsetBytes / sizeof(ulong));
+        ulong* signals = stackalloc ulong[SignalSet.Words];
+        SignalSet.Write(signals, blocked);
         _ = LibC.posix_spawnattr_init(attributes);
         _ = LibC.posix_spawnattr_setflags(attributes, LibC.POSIX_SPAWN_SETSIGMASK);
-        _ = LibC.posix_spawnattr_setsigmask(attributes, noSignals);
+        _ = LibC.posix_spawnattr_setsigmask(attributes, signals);
         int error = LibC.posix_spawn(
             child,
             strings.Add(path),

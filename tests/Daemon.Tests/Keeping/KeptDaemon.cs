@@ -12,8 +12,6 @@ internal sealed class KeptDaemon : IAsyncDisposable
 {
     private const string Link = "rtpproxy";
 
-    private int _upgrades;
-
     private KeptDaemon(DaemonProcess keeper) => Keeper = keeper;
 
     public DaemonProcess Keeper { get; }
@@ -88,19 +86,20 @@ internal sealed class KeptDaemon : IAsyncDisposable
     /// <summary>Asks for an upgrade and waits until the new relay is alone.</summary>
     public async Task UpgradeAsync()
     {
-        await BecomesAsync(_upgrades); // a signal in the moment in which the keeper becomes another program may be lost (docs/continuity.md)
         int before = Relay;
         await Keeper.SignalAsync("USR2");
         await Eventually.TrueAsync(
             () => Task.FromResult(Relay != before && Relays == 1), () => $"a new relay, alone, which was expected; {Keeper.Log.Text}");
-        _upgrades++;
     }
 
     /// <summary>Does the same, and waits for the keeper too: it is another program in between, with fewer descriptors while it starts.</summary>
     public async Task UpgradeWhollyAsync()
     {
+        int before = LastLineWith("upgrade: done");
         await UpgradeAsync();
-        await BecomesAsync(_upgrades);
+        await Eventually.TrueAsync(
+            () => LastLineWith("upgrade: done") is var done && done > before && LastLineWith("the keeper goes on as") > done,
+            "the keeper is the new program");
     }
 
     /// <summary>Stops a process; returns when none of its threads goes on.</summary>
@@ -132,9 +131,8 @@ internal sealed class KeptDaemon : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Keeper.DisposeAsync();
 
-    private Task BecomesAsync(int times) => Eventually.TrueAsync(
-        () => Keeper.Log.All.Count(line => line.Contains("the keeper goes on as", StringComparison.Ordinal)) == times,
-        "the keeper is the new program");
+    private int LastLineWith(string words) =>
+        Keeper.Log.All.ToList().FindLastIndex(line => line.Contains(words, StringComparison.Ordinal));
 
     private static List<int> ChildrenOf(int parent) =>
         [.. Directory.EnumerateDirectories("/proc")

@@ -1,4 +1,3 @@
-using RtpProxy.Daemon.Tests.Processes;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
 
@@ -18,21 +17,6 @@ public class KeptDaemonTests
         (await daemon.Keeper.WaitForExitAsync()).ShouldBe(0);
         File.Exists(daemon.Keeper.PidFile).ShouldBeFalse();
         File.Exists(daemon.Keeper.Directory.File("unix.sock")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task Its_signals_reach_one_thread_so_that_none_is_lost_while_it_becomes_another_program()
-    {
-        Assert.SkipUnless(Executables.ArePublished, "where code is compiled at run time there are threads that are not ours");
-        await using KeptDaemon daemon = await KeptDaemon.StartAsync();
-
-        await ShouldBeTheMainThreadAsync("as it is started");
-        await daemon.UpgradeAsync();
-        await ShouldBeTheMainThreadAsync("in its next life");
-
-        // Which has the number of the process.
-        Task ShouldBeTheMainThreadAsync(string when) => Eventually.TrueAsync(
-            () => ProcessFacts.ReadersOfTermination(daemon.Keeper.Id) is [var reader] && reader == daemon.Keeper.Id, when);
     }
 
     [Fact]

@@ -271,4 +271,15 @@ public class SuccessionTests
         scene.End(2, 137).ShouldBe("start 3, pass on 3, 3: begin AfterDeath");
         scene.Say(3, new RelayMessage.Running()).ShouldBe("3: drain");
     }
+
+    [Fact]
+    public void A_keeper_that_was_told_to_end_leaves_nothing_to_another()
+    {
+        SuccessionScene scene = SuccessionScene.Running();
+        scene.Keeper.IsAtRest.ShouldBeTrue();
+
+        scene.Stop();
+
+        scene.Keeper.IsAtRest.ShouldBeFalse(); // that would take the end of the relay for a death
+    }
 }

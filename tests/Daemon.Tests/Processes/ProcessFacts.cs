@@ -31,19 +31,19 @@ internal static class ProcessFacts
 
     public static string CurrentDirectory(int process) => new DirectoryInfo($"/proc/{process}/cwd").LinkTarget.ShouldNotBeNull();
 
-    /// <summary>Threads that take SIGTERM. None while threads come and go, as in the moment of an exec.</summary>
-    public static IReadOnlyList<int> ReadersOfTermination(int process)
+    /// <summary>
+    /// Signals that none of its threads is interrupted by, signal N as bit N - 1. None while threads come and go, as in the moment of an
+    /// exec.
+    /// </summary>
+    public static ulong BlockedByAllThreads(int process)
     {
-        const ulong Terminate = 1ul << (15 - 1);
         try
         {
-            return [.. OfThreads(process, thread => (Id: Path.GetFileName(thread), Blocked: Field(thread, "SigBlk")))
-                .Where(thread => (Bits(thread.Blocked) & Terminate) == 0)
-                .Select(thread => int.Parse(thread.Id, NumberStyles.None, CultureInfo.InvariantCulture))];
+            return OfThreads(process, thread => Bits(Field(thread, "SigBlk"))).Aggregate(ulong.MaxValue, (all, one) => all & one);
         }
         catch (IOException)
         {
-            return [];
+            return 0;
         }
     }
 
