@@ -34,6 +34,11 @@ public sealed class DeleteOperation : Operation
         CallReport? report = call is null ? null : CallReports.Of(worker.Calls, call, now, isBrief: true);
         foreach ((Session session, TagMatch match) in selected)
         {
+            if (session.IsEnded)
+            {
+                continue; // with the last line of those whom it heard
+            }
+
             ClearFlag(session, match, weak);
             if (!session.IsReleased)
             {

@@ -201,6 +201,22 @@ public sealed class Subscribers
     }
 
     [Fact]
+    public void Each_line_ends_once_where_a_command_means_those_of_the_call_and_its()
+    {
+        var other = new WholeCall(_relay, "other");
+        other.SetUp();
+        new ListeningParty(_relay, "a;9").Ask().Refusal.ShouldBe(Refusal.None);
+        _relay.SessionCount.ShouldBe(4);
+
+        _relay.Command("D call a").ShouldBe("0");
+
+        _relay.SessionCount.ShouldBe(1);
+        other.Delete();
+        _relay.SessionCount.ShouldBe(0);
+        _relay.Ports.OpenPairs.ShouldBe(0);
+    }
+
+    [Fact]
     public void Its_silence_ends_nothing_and_it_keeps_nothing()
     {
         _recorder.HearBoth();
