@@ -19,8 +19,9 @@ if (OpenFiles.RaiseLimit() is { } fault)
     return 1;
 }
 
-SystemNames names = new();
-ConfigurationTexts texts = new(KeptConfiguration.Inherit());
+KeptAnswers answers = new(kept is null ? KeptConfiguration.Inherit() : KeptConfiguration.Read(kept));
+KeptNames names = new(new SystemNames(), answers);
+ConfigurationTexts texts = new(answers);
 switch (CommandLineOptions.Parse(args, names, texts))
 {
     case RunDaemon { Options.IsCheck: true } check:

@@ -119,9 +119,9 @@ internal sealed partial class DaemonProgram
     /// <summary>What counts for this relay counts for one that follows it when it dies.</summary>
     private void KeepConfiguration(KeptLife kept)
     {
-        byte[] texts = _texts.ToBytes();
+        byte[] answers = _texts.Answers.ToBytes();
         _configuration = new HeldBytes(kept.Keeper, kept.Legacies);
-        if (texts.Length > 0 && !SpinWait.SpinUntil(() => _configuration.TryHold(KeptConfiguration.Name, texts), HoldPatience))
+        if (answers.Length > 0 && !SpinWait.SpinUntil(() => _configuration.TryHold(KeptConfiguration.Name, answers), HoldPatience))
         {
             Keeping.Log.ConfigurationUnkept(_logger);
         }

@@ -30,6 +30,26 @@ internal static class KeptConfiguration
         }
 
         using SafeFileHandle file = new(descriptor, ownsHandle: true);
+        return Read(file);
+    }
+
+    /// <summary>What is held of it by a keeper that this process goes on for; empty if that is nothing.</summary>
+    public static byte[] Read(KeeperState left)
+    {
+        foreach ((string name, int[] descriptors) in left.Held)
+        {
+            if (name == Name)
+            {
+                using SafeFileHandle file = new(descriptors[0], ownsHandle: false);
+                return Read(file);
+            }
+        }
+
+        return [];
+    }
+
+    private static byte[] Read(SafeFileHandle file)
+    {
         try
         {
             byte[] bytes = new byte[Math.Min(MaxBytes, RandomAccess.GetLength(file))];

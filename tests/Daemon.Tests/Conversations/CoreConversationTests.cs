@@ -61,7 +61,7 @@ public sealed class CoreConversationTests
     private static VirtualRelay Start(Conversation talk, int workers, bool restarts)
     {
         string[] arguments = [.. talk.Options, "-f", "-m", $"{talk.Ports.Min}", "-M", $"{talk.Ports.Max}"];
-        var parsed = (RunDaemon)CommandLineOptions.Parse(arguments, new SystemNames(), new ConfigurationTexts());
+        var parsed = (RunDaemon)CommandLineOptions.Parse(arguments, new SystemNames(), new ConfigurationTexts(new KeptAnswers()));
         OptionChecks.Complete(parsed.Options, parsed.Settings, isSuperuser: false, [], out DaemonOptions options).ShouldBeNull();
         BindAddressReader.Read(options, parsed.Settings, new SystemNames(), [], out BindAddresses? addresses).ShouldBeNull();
         var ports = new VirtualPorts(options.PortMin, options.PortMax);

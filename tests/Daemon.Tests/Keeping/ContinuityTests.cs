@@ -88,6 +88,7 @@ public class ContinuityTests
             await call.TalkAsync(5);
         }
 
+        await daemon.Keeper.Log.WaitForAsync("relays that have died: 2"); // before that it is only starting
         await daemon.Keeper.Log.WaitForAsync($"{name} is not as it was when it was read");
         await File.WriteAllTextAsync(file, other, TestContext.Current.CancellationToken);
         await daemon.UpgradeWhollyAsync();
@@ -121,6 +122,25 @@ public class ContinuityTests
         (await control.AskAsync("D c alice bob")).ShouldBe("0");
         string file = Path.Combine(records, "calls.json");
         await Eventually.TrueAsync(() => File.Exists(file) && new FileInfo(file).Length > 0, "the record of the call");
+    }
+
+    [Fact]
+    public async Task Names_in_options_are_not_asked_for_again_when_a_relay_dies()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "hosts of its own need root");
+        await using KeptDaemon daemon = await KeptDaemon.StartWithHostsAsync(
+            "127.0.0.1 collector.invalid", "--hep", "udp:collector.invalid:9060", "-n", "tcp:collector.invalid:9000");
+        await using ControlClient control = await daemon.Keeper.ConnectAsync();
+        using MediaCall call = await MediaCall.SetUpAsync(control, "c");
+        await daemon.UpgradeWhollyAsync();
+        await File.WriteAllTextAsync(daemon.Keeper.Directory.File("hosts"), "", TestContext.Current.CancellationToken);
+
+        await daemon.KillAsync();
+        await call.TalkAsync(5);
+        await daemon.KillAsync();
+
+        await call.TalkAsync(5);
+        (await control.AskAsync("D c alice bob")).ShouldBe("0");
     }
 
     [Fact]

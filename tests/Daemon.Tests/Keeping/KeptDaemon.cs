@@ -35,13 +35,24 @@ internal sealed class KeptDaemon : IAsyncDisposable
     public static Task<KeptDaemon> StartBelowAsync(string directory, params string[] options) =>
         StartAsync($"shift; mkdir {directory}; cd {directory}; exec ../{Link} \"$@\"", prepare: _ => { }, options);
 
-    private static async Task<KeptDaemon> StartAsync(string script, Action<WorkingDirectory> prepare, string[] options)
+    /// <summary>Starts it with a file <c>hosts</c> of its own in the place of the system's, and no name server.</summary>
+    public static Task<KeptDaemon> StartWithHostsAsync(string hosts, params string[] options) => StartAsync(
+        $"shift; mount --bind hosts /etc/hosts && mount --bind nowhere /etc/resolv.conf && exec ./{Link} \"$@\"",
+        directory =>
+        {
+            File.WriteAllText(directory.File("hosts"), hosts + "\n");
+            File.WriteAllText(directory.File("nowhere"), "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n");
+        },
+        options,
+        "/usr/bin/unshare", "-m");
+
+    private static async Task<KeptDaemon> StartAsync(string script, Action<WorkingDirectory> prepare, string[] options, params string[] around)
     {
         DaemonSettings settings = new()
         {
             Transports = [Transport.Udp, Transport.Unix],
             Options = ["--keep", "-l", "127.0.0.1", "--admin", "unix:admin.sock", "--workers", "2", .. options],
-            Through = ["/bin/sh", "-c", script, "sh"],
+            Through = [.. around, "/bin/sh", "-c", script, "sh"],
             LogLevel = "info",
         };
         return new KeptDaemon(await DaemonProcess.StartAsync(

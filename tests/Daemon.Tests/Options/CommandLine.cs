@@ -7,7 +7,7 @@ namespace RtpProxy.Daemon.Tests.Options;
 internal static class CommandLine
 {
     public static CommandLineOutcome Parse(params string[] arguments) =>
-        CommandLineOptions.Parse(arguments, new KnownNames(), new ConfigurationTexts());
+        CommandLineOptions.Parse(arguments, new KnownNames(), new ConfigurationTexts(new KeptAnswers()));
 
     /// <summary>The options of a line that is right.</summary>
     public static DaemonOptions Options(params string[] arguments) => Run(arguments).Options;

@@ -100,7 +100,7 @@ public sealed class ConfigurationFileTests
         File.WriteAllText(directory.File("rtpproxy.conf"), text);
         return ConfigurationFile.Read(
             new Setting(OptionTable.Find("config")!, directory.File("rtpproxy.conf"), "--config"),
-            new ConfigurationTexts(),
+            new ConfigurationTexts(new KeptAnswers()),
             new KnownNames(),
             warnings ?? [],
             out file);
