@@ -95,10 +95,10 @@ internal sealed class LooseLines
     /// <summary>The parties of a session as the call knows them by now; null where there would be too many.</summary>
     private Association? Meet(Session session, long createdAt)
     {
-        string callerTag = TagRules.WithoutMedia(session.Tag);
-        string? calleeTag = session.AnsweredTag is { } answered ? TagRules.WithoutMedia(answered) : null;
+        string? callerTag = NameIn(session.Tag);
+        string? calleeTag = session.AnsweredTag is { } answered ? NameIn(answered) : null;
         calleeTag = calleeTag == callerTag ? null : calleeTag; // offered to nobody in particular
-        CallParty? caller = Facts.FindParty(callerTag);
+        CallParty? caller = callerTag is null ? null : Facts.FindParty(callerTag);
         if (caller is not null && Facts.Associations.LastOrDefault(known => known.Caller == caller.Number) is { } association)
         {
             CallParty other = Facts[association.Callee];
@@ -118,6 +118,9 @@ internal sealed class LooseLines
         Facts = Facts.With(callee);
         return new Association(Facts.NextAssociation, caller.Number, callee.Number);
     }
+
+    /// <summary>Whom a tag names; null for one who only hears, since that is somebody else.</summary>
+    private string? NameIn(string tag) => TagRules.WithoutMedia(tag) is var name && Facts.IsSubscriber(name) ? null : name;
 
     /// <summary>The line of its number, or the first that is free; null where none is.</summary>
     private LinePlace? PlaceOf(Session session, Association association)

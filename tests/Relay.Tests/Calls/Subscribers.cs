@@ -217,6 +217,24 @@ public sealed class Subscribers
     }
 
     [Fact]
+    public void Who_speaks_over_RTPproxys_protocol_with_its_tag_is_somebody_else()
+    {
+        var listener = new ListeningParty(_relay);
+        listener.HearBoth();
+        _relay.Command("D call rec").ShouldBe("0");
+        _relay.Port("U call 192.0.2.10 40002 rec;1");
+        _relay.Port("L call 198.51.100.20 50002 rec;1 x;1");
+        _call.Gate(MediaGates.Digits, isShut: true).ShouldBe(Refusal.None);
+
+        listener.Leave().ShouldBe(Refusal.None);
+
+        _call.Query()!.Facts.Parties.Select(party => party.Tag).ShouldBe(["a", "b", null, "x"]);
+        _call.Gate(MediaGates.Digits, isShut: false).ShouldBe(Refusal.None);
+        _call.Delete().Refusal.ShouldBe(Refusal.None);
+        _relay.SessionCount.ShouldBe(0);
+    }
+
+    [Fact]
     public void Its_silence_ends_nothing_and_it_keeps_nothing()
     {
         _recorder.HearBoth();
