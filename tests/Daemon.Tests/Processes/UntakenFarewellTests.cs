@@ -17,7 +17,7 @@ public sealed class UntakenFarewellTests
     public async Task It_ends_within_a_second()
     {
         TimeSpan shortest = TimeSpan.MaxValue;
-        for (int i = 0; i < 3 && shortest >= TimeSpan.FromSeconds(1); i++) // other programs may want the processors
+        for (int i = 0; i < 6 && shortest >= TimeSpan.FromSeconds(1); i++) // other programs may want the processors
         {
             TimeSpan taken = await EndAsync();
             shortest = taken < shortest ? taken : shortest;
