@@ -74,6 +74,6 @@ internal static partial class Log
     [LoggerMessage(3225, LogLevel.Error, "commands or workers do not come to a standstill in time")]
     public static partial void NotFrozen(ILogger logger);
 
-    [LoggerMessage(3226, LogLevel.Warning, "an upgrade was asked for, but the keeper has died: start anew when it suits")]
+    [LoggerMessage(3228, LogLevel.Warning, "an upgrade was asked for, but the keeper has died: start anew when it suits")]
     public static partial void NobodyUpgrades(ILogger logger);
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RtpProxy.Admin;
+using RtpProxy.Daemon.Tests.Processes;
 using RtpProxy.Daemon.Watching;
 using RtpProxy.Hosting;
 using RtpProxy.Hosting.Admin;
 using RtpProxy.Io.Net.Addresses;
+using RtpProxy.Io.Posix.Processes;
 using RtpProxy.Relay.Ports;
 using RtpProxy.TestKit;
 using RtpProxy.TestKit.Daemon;
@@ -58,6 +60,29 @@ public sealed class WatcherKeeperTests : IDisposable
         string[] stat = File.ReadAllText($"/proc/{pid}/stat").Split(") ")[1].Split(' ');
         stat[16].ShouldBe("5"); // nice, field 19
         File.ReadAllText($"/proc/{pid}/oom_score_adj").ShouldBe("500\n");
+    }
+
+    [Fact]
+    public async Task Nor_signals_that_are_kept_from_who_starts_it()
+    {
+        const int Hangup = 1;
+        string program = FakeWatcher.Make(_directory, FakeWatcher.UntilTheEnd);
+        ChildProcess? child = null;
+        Thread starter = new(() =>
+        {
+            SignalDisposition.KeepFromThisThread(Hangup);
+            child = ChildProcess.Start(program, []);
+        });
+
+        starter.Start();
+        starter.Join();
+
+        using (child.ShouldNotBeNull())
+        {
+            ProcessFacts.BlockedByAllThreads(child.Id).ShouldBe(0ul);
+            child.Kill();
+            await Eventually.TrueAsync(() => child.TryReap() is not null, "it ends");
+        }
     }
 
     [Fact]
