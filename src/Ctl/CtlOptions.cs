@@ -20,7 +20,7 @@ internal sealed class CtlOptions
         Recursive = true,
         AllowMultipleArgumentsPerToken = false,
         CustomParser = result => [.. result.Tokens.Select(token => ReadAddress(result, token.Value)).OfType<RelayAddress>()],
-        DefaultValueFactory = _ => [RelayAddress.Parse($"unix:{(File.Exists(PackagePath) && !File.Exists(DefaultPath) ? PackagePath : DefaultPath)}")],
+        DefaultValueFactory = _ => [RelayAddress.Parse($"unix:{(AdminPath.MayExist(PackagePath) && !File.Exists(DefaultPath) ? PackagePath : DefaultPath)}")],
     };
 
     public Option<string[]> AdminSockets { get; } = new("--admin", "-a")
@@ -135,7 +135,7 @@ internal sealed class CtlOptions
 
     private static Node ConnectNode(RelayAddress? control, string? admin, RelayClientOptions options)
     {
-        string? path = admin ?? (control is { IsUnix: true } ? AdminPath.Beside(control.Host).FirstOrDefault(File.Exists) : null);
+        string? path = admin ?? (control is { IsUnix: true } ? AdminPath.FindBeside(control.Host) : null);
         return new Node(
             control is null ? null : new RelayClient(control, options),
             path is null ? null : new AdminClient(path, options.ReplyTimeout),

@@ -39,6 +39,14 @@ public class UnitTests(SharedPackages packages)
 
         kamailio.Output.Trim().ShouldBe("20040107", kamailio.Error);
         stranger.Status.ShouldNotBe(0);
+        foreach (string verb in (string[])["ping", "calls", "stats"])
+        {
+            (await system.TryAsUserAsync("stranger", $"rtpproxyctl {verb}")).Error.ShouldContain(
+                "permission denied: /run/rtpproxy belongs to user rtpproxy and group rtpproxy, mode 750", customMessage: verb);
+        }
+
+        (await system.TryAsUserAsync("stranger", "rtpproxyctl upgrade")).Error.ShouldContain("/run/rtpproxy/admin.sock: Permission denied");
+
         calls.Status.ShouldBe(0, calls.Error);
         (await system.RunAsync("stat -c '%a %U %G' /run/rtpproxy")).ShouldBe("750 rtpproxy rtpproxy");
         (await system.RunAsync("stat -c '%a %U %G' /run/rtpproxy/rtpproxy.sock")).ShouldBe("660 rtpproxy rtpproxy");

@@ -41,6 +41,33 @@ internal static class AdminPath
         }
     }
 
+    /// <summary>That which is there; where this user is not told of any, the last one that may be.</summary>
+    public static string? FindBeside(string controlPath) =>
+        Beside(controlPath).FirstOrDefault(File.Exists) ?? Beside(controlPath).LastOrDefault(MayExist);
+
+    /// <summary>A file that is there, or that this user is not told of: asking then says whose it is.</summary>
+    public static bool MayExist(string path)
+    {
+        if (File.Exists(path))
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(path) ?? "/").Any();
+            return false;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Those that the environment names; the first that is none is told in <paramref name="error"/>.</summary>
     public static IReadOnlyList<string> FromEnvironment(out string? error)
     {
