@@ -7,6 +7,7 @@ namespace RtpProxy.Relay.Tests.Calls;
 public sealed class AnyOrder
 {
     private static readonly string[] Tags = ["a", "b", "c"];
+    private static readonly string[] OtherTags = [.. Tags, "rec1"];
     private static readonly string?[] Branches = [null, "one", "two"];
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class AnyOrder
         string from = Pick(random, Tags);
         string to = Pick(random, Tags);
         var listener = new ListeningParty(relay, $"rec{random.Next(3)}");
-        switch (random.Next(22))
+        switch (random.Next(26))
         {
             case <= 2:
                 string? answered = random.Next(2) == 0 ? to : null;
@@ -64,10 +65,16 @@ public sealed class AnyOrder
                 call.Delete(from, branch: Pick(random, Branches));
                 break;
             case 18:
-                relay.Command($"D call {from}");
+                relay.Command($"D call {Pick(random, OtherTags)}");
                 break;
             case <= 20:
                 relay.AdvanceSeconds(random.Next(4));
+                break;
+            case <= 22:
+                relay.Command($"U call 192.0.2.10 {40_000 + (2 * random.Next(50))} {Pick(random, OtherTags)};1 {to};1");
+                break;
+            case <= 24:
+                relay.Command($"L call 192.0.2.10 {40_000 + (2 * random.Next(50))} {from};1 {Pick(random, OtherTags)};1");
                 break;
             default:
                 relay.Restart();
