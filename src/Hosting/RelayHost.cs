@@ -26,6 +26,7 @@ public sealed partial class RelayHost : IAsyncDisposable
     private static readonly TimeSpan StopPatience = TimeSpan.FromMilliseconds(400);
 
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _isDraining;
     private Housekeeping? _housekeeping;
     private bool _isStopped;
@@ -98,6 +99,7 @@ public sealed partial class RelayHost : IAsyncDisposable
         _housekeeping = new Housekeeping(Chores(), _logger);
         _housekeeping.Start();
         Admin?.Start();
+        _started.TrySetResult();
     }
 
     /// <summary>What can be asked of the relay; <see cref="AskAsync"/> carries it out. Thread-safe.</summary>
@@ -124,7 +126,6 @@ public sealed partial class RelayHost : IAsyncDisposable
         if (Interlocked.Exchange(ref _isDraining, 1) == 0)
         {
             _operations.BeginDrain();
-            _kept?.IsDraining = true;
             _ = CompleteWhenEmptyAsync();
         }
     }
@@ -208,6 +209,8 @@ public sealed partial class RelayHost : IAsyncDisposable
     // session is answered first; it may have more workers to visit.
     private async Task CompleteWhenEmptyAsync()
     {
+        await _started.Task.ConfigureAwait(false); // before that, sessions that go on are not there yet
+        _kept?.IsDraining = true;
         int waited = 0;
         for (int looks = 0; looks < 2; looks = IsEmpty() ? looks + 1 : 0)
         {

@@ -280,6 +280,22 @@ public sealed class HandOverTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_is_told_so_before_it_has_the_sessions_waits_for_the_last_of_them()
+    {
+        await using KeptRelay first = await KeptRelay.StartAsync(_keeper, RelayStart.First);
+        using KeptCall call = await KeptCall.SetUpAsync(first, "call");
+        (await first.Host.FreezeAsync(Patience)).ShouldBeTrue();
+        await using KeptRelay second = KeptRelay.Make(_keeper, RelayStart.Upgrade);
+        second.Host.BeginSlowShutdown();
+
+        (await Task.WhenAny(second.Host.Completion, Task.Delay(500))).ShouldNotBe(second.Host.Completion);
+
+        await second.StartAsync();
+        (await second.AskAsync("Uc0 other 127.0.0.1 4000 a")).ShouldStartWith("E");
+        second.Host.Completion.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Commands_that_come_meanwhile_are_answered_late()
     {
         await using KeptRelay first = await KeptRelay.StartAsync(_keeper, RelayStart.First);
