@@ -143,6 +143,29 @@ public class LifeOfAPackageTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task Call_records_are_rotated_while_the_relay_writes_them()
+    {
+        packages.ShouldBeUsable();
+        await using DebianSystem system = await DebianSystem.BootAsync(packages);
+        await system.InstallAsync(packages.Files[0]);
+        await system.RunAsync("echo 'RTPPROXY_OPTIONS=\"--cdr /var/log/rtpproxy/calls.json\"' > /etc/default/rtpproxy && systemctl restart rtpproxy");
+        await EndACallAsync("first");
+
+        await system.RunAsync("logrotate --force /etc/logrotate.d/rtpproxy");
+        await EndACallAsync("second");
+
+        (await system.RunAsync("grep -c first /var/log/rtpproxy/calls.json.1")).ShouldBe("1");
+        (await system.TryAsync("grep -c first /var/log/rtpproxy/calls.json")).Output.ShouldBe("0\n");
+        (await system.RunAsync("stat -c '%a %U %G' /var/log/rtpproxy/*")).ShouldBe("640 rtpproxy adm\n640 rtpproxy adm");
+
+        async Task EndACallAsync(string callId)
+        {
+            await system.RunAsync($"rtpproxyctl send U {callId} 127.0.0.1 4000 alice && rtpproxyctl send D {callId} alice");
+            await system.BecomesAsync($"grep -c {callId} /var/log/rtpproxy/calls.json", "1");
+        }
+    }
+
+    [Fact]
     public async Task A_user_that_was_there_before_outlives_a_purge()
     {
         packages.ShouldBeUsable();

@@ -50,6 +50,18 @@ public class PackageFileTests(SharedPackages packages)
     }
 
     [Fact]
+    public async Task What_shells_and_logrotate_look_for_is_where_they_look()
+    {
+        Assert.SkipUnless(packages.Missing is null, packages.Missing ?? "");
+        string[] contents = await ContentsAsync(packages.Files[0]);
+
+        contents.ShouldContain("./usr/share/bash-completion/completions/rtpproxyctl");
+        contents.ShouldContain("./usr/share/zsh/vendor-completions/_rtpproxyctl");
+        contents.ShouldContain("./usr/share/fish/vendor_completions.d/rtpproxyctl.fish");
+        contents.ShouldContain("./etc/logrotate.d/rtpproxy");
+    }
+
+    [Fact]
     public async Task The_version_is_that_of_the_tag_behind_an_epoch_and_the_library_of_TLS_is_asked_for()
     {
         Assert.SkipUnless(packages.Missing is null, packages.Missing ?? "");

@@ -10,6 +10,7 @@ public sealed class NgRelays : IAsyncDisposable
     private readonly WorkDirectory _directory = new();
     private TwoNgRelays _relays = null!;
     private TwoPhones _phones = null!;
+    private int _placed;
 
     public async ValueTask DisposeAsync()
     {
@@ -50,6 +51,27 @@ public sealed class NgRelays : IAsyncDisposable
         (await _phones.OfferAgainAsync(own)).Relay.ShouldBe(_relays.First.Address);
     }
 
+    [Fact]
+    public async Task New_calls_avoid_a_relay_that_is_disabled_until_it_is_enabled()
+    {
+        await StartAsync();
+        PlacedCall own = await CallOnAsync(_relays.First);
+        PlacedCall other = await CallOnAsync(_relays.First);
+        await _relays.EnableFirstAsync(false);
+
+        for (int i = 0; i < 20; i++)
+        {
+            (await _phones.CallAsync($"while-{i}")).Relay.ShouldBe(_relays.Second.Address);
+        }
+
+        // The module asks no other relay about a call than the one that it remembers: what the phones say passes as it is.
+        (await _phones.OfferAgainAnywhereAsync(own)).ShouldBe((_phones.Caller, _phones.Callee));
+        await _phones.HangUpAsync(other);
+
+        await _relays.EnableFirstAsync(true);
+        await CallOnAsync(_relays.First);
+    }
+
     private async Task StartAsync()
     {
         _relays = await TwoNgRelays.StartAsync(_directory);
@@ -61,7 +83,7 @@ public sealed class NgRelays : IAsyncDisposable
     {
         for (int i = 0; i < 40; i++)
         {
-            PlacedCall call = await _phones.CallAsync($"before-{i}");
+            PlacedCall call = await _phones.CallAsync($"on-{_placed++}");
             if (call.Relay.Equals(relay.Address))
             {
                 return call;

@@ -15,6 +15,10 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
     private readonly Socket _caller = Phone();
     private readonly Socket _callee = Phone();
 
+    public IPAddress Caller => ((IPEndPoint)_caller.LocalEndPoint!).Address;
+
+    public IPAddress Callee => ((IPEndPoint)_callee.LocalEndPoint!).Address;
+
     public void Dispose()
     {
         _caller.Dispose();
@@ -70,14 +74,21 @@ public sealed class TwoPhones(IPEndPoint proxy) : IDisposable
     /// <summary>The caller offers anew within the call; returns the call as it is then.</summary>
     public async Task<PlacedCall> OfferAgainAsync(PlacedCall call)
     {
+        (IPAddress toCallee, IPAddress toCaller) = await OfferAgainAnywhereAsync(call);
+        toCaller.ShouldBe(toCallee);
+        return call with { Relay = toCallee };
+    }
+
+    /// <summary>The caller offers anew within the call. Returns the addresses that callee and caller are told.</summary>
+    public async Task<(IPAddress ToCallee, IPAddress ToCaller)> OfferAgainAnywhereAsync(PlacedCall call)
+    {
         await SendAsync(_caller, Request("INVITE", call.CallId, 2, call.Route, ";tag=callee", Sdp(_caller)));
         string invite = await ExpectAsync(_callee, "INVITE", call.CallId, 2);
         await ReplyAsync(invite, "200 OK", Sdp(_callee));
         string ok = await ExpectAsync(_caller, "SIP/2.0 200", call.CallId, 2);
         await SendAsync(_caller, Request("ACK", call.CallId, 2, call.Route, ";tag=callee", null));
         await ExpectAsync(_callee, "ACK", call.CallId, 2);
-        AddressIn(ok).ShouldBe(AddressIn(invite));
-        return call with { Relay = AddressIn(invite) };
+        return (AddressIn(invite), AddressIn(ok));
     }
 
     /// <summary>The caller hangs up, and is told that it has.</summary>

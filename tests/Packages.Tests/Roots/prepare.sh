@@ -12,7 +12,7 @@ findmnt -n -t cgroup2 >/dev/null || {
 # Aside, and moved when it is whole: one that was interrupted is not taken for another.
 work=$directory.$$
 trap 'rm -rf -- "$work"' EXIT
-debootstrap --variant=minbase --include=systemd,libssl3 bookworm "$work" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$directory.log" 2>&1 || {
+debootstrap --variant=minbase --include=systemd,libssl3,logrotate bookworm "$work" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" >"$directory.log" 2>&1 || {
   tail -n 5 "$directory.log" >&2
   exit 1
 }

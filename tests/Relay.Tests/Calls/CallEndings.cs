@@ -93,6 +93,19 @@ public sealed class CallEndings
     }
 
     [Fact]
+    public void The_same_call_may_begin_anew_while_they_are_remembered()
+    {
+        (int _, int forAlice) = _call.SetUp();
+        _call.Send(Alice, forAlice, 1);
+        _call.Delete("a");
+
+        _call.SetUp();
+
+        _call.Query()!.LineOf(1, 0)!.Caller.Rtp.Received.ShouldBe(0UL);
+        _call.Delete("a").Report.ShouldNotBeNull().Lines[0].Caller.Rtp.Received.ShouldBe(0UL);
+    }
+
+    [Fact]
     public void A_deletion_that_was_put_off_leaves_all_as_it_is_until_then()
     {
         (int _, int forAlice) = _call.SetUp();
