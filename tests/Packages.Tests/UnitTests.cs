@@ -141,6 +141,8 @@ public class UnitTests(SharedPackages packages)
         }
 
         (await system.RunAsync($"systemctl is-active rtpproxy && {MainProcess} && systemctl show -P NRestarts rtpproxy")).ShouldBe($"active\n{relay}\n0");
+        (await system.InstallAsync(packages.Newer)).ShouldContain("nothing keeps the relay that runs");
+        await call.GoesOnAsync();
         (await call.HangUpAsync()).ShouldBe(0);
 
         await system.RunAsync("systemctl kill --signal KILL --kill-whom main rtpproxy");
