@@ -2,7 +2,6 @@ using System.Diagnostics;
 using RtpProxy.Daemon.Tests.Media;
 using RtpProxy.Daemon.Tests.Processes;
 using RtpProxy.TestKit;
-using RtpProxy.TestKit.Conversations;
 using RtpProxy.TestKit.Daemon;
 
 namespace RtpProxy.Daemon.Tests.Keeping;

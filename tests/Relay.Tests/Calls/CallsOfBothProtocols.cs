@@ -1,5 +1,4 @@
 using RtpProxy.Relay.Calls;
-using RtpProxy.Relay.Operations;
 using RtpProxy.Rtp;
 using RtpProxy.TestKit.Virtual;
 using static RtpProxy.Relay.Tests.Calls.WholeCall;
