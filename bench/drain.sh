@@ -42,7 +42,7 @@ play() { # EVENT
   sleep 1
   mkdir -p "$work/kamailio"
   kamailio -DD -E -f samples/kamailio/ng-relays.cfg -Y "$work/kamailio" -P "$work/kamailio.pid" -m 64 -M 8 \
-    -A LISTEN=udp:127.0.63.3:5060 -A 'RELAYS="udp:127.0.63.1:2223 udp:127.0.63.2:2223"' >"$work/kamailio.log" 2>&1 &
+    -A LISTEN=udp:127.0.63.3:5060 -A 'RELAYS="udp:127.0.63.1:2223 udp:127.0.63.2:2223"' -A "CTL=\"unix:$work/ctl\"" >"$work/kamailio.log" 2>&1 &
   kamailio=$!
   sleep 1
   sipp -sf tests/EndToEnd/Kamailio/stream-callee.xml -i 127.0.63.4 -p 5060 -ci 127.0.0.1 -nostdin >/dev/null 2>&1 &
