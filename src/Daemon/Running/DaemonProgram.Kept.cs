@@ -198,14 +198,14 @@ internal sealed partial class DaemonProgram
     /// <summary>The keeper has died: of two relays one goes on, and is what whoever reads the pid file looks for.</summary>
     private void GoOnAlone(KeptLife kept)
     {
-        if (_isFrozen && !_host!.TryClaim())
-        {
-            LeaveToAnother(kept);
-            return;
-        }
-
         if (_isFrozen)
         {
+            if (!_host!.TryClaim())
+            {
+                LeaveToAnother(kept);
+                return;
+            }
+
             Thaw();
         }
 
